@@ -1,0 +1,82 @@
+// Data marts on lecturers and the comments about them.
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  pgSchema,
+  timestamp,
+  uuid,
+  varchar,
+} from "drizzle-orm/pg-core";
+import { annotate } from "dwh-definitions";
+
+export const dmRating = pgSchema("DM_RATING");
+
+export const dmLecturerCommentAct = dmRating.table(
+  "dm_lecturer_comment_act",
+  {
+    commentApiUuid: uuid("comment_api_uuid").notNull(),
+    lecturerApiId: integer("lecturer_api_id").notNull(),
+    lecturerFullName: varchar("lecturer_full_name"),
+    lecturerFirstName: varchar("lecturer_first_name"),
+    lecturerLastName: varchar("lecturer_last_name"),
+    lecturerMiddleName: varchar("lecturer_middle_name"),
+    markWeighted: doublePrecision("mark_weighted").notNull().default(0),
+    markKindnessWeighted: doublePrecision("mark_kindness_weighted").notNull().default(0),
+    markClarityWeighted: doublePrecision("mark_clarity_weighted").notNull().default(0),
+    markFreebieWeighted: doublePrecision("mark_freebie_weighted").notNull().default(0),
+    rank: integer().notNull().default(0),
+    timetableId: integer("timetable_id"),
+    hasTimetableId: boolean("has_timetable_id").notNull(),
+    lecturerSubject: varchar("lecturer_subject"),
+    commentSubject: varchar("comment_subject"),
+    commentShortenedText: varchar("comment_shortened_text"),
+    commentFullText: varchar("comment_full_text"),
+    commentCreateTs: timestamp("comment_create_ts"),
+    commentUpdateTs: timestamp("comment_update_ts"),
+    commentMarkKindness: integer("comment_mark_kindness").notNull(),
+    commentMarkFreebie: integer("comment_mark_freebie").notNull(),
+    commentMarkClarity: integer("comment_mark_clarity").notNull(),
+    commentReviewStatus: varchar("comment_review_status").notNull(),
+    userId: integer("user_id"),
+    userFullName: varchar("user_full_name"),
+    userEmail: varchar("user_email"),
+  },
+  (t) => [
+    index("dm_lecturer_comment_act_comment_create_ts_idx").on(t.commentCreateTs),
+    index("dm_lecturer_comment_act_user_id_idx").on(t.userId),
+  ],
+);
+
+annotate(dmLecturerCommentAct, {
+  comment: "Current comments on lecturers, each with its lecturer's marks and its author",
+  columns: {
+    commentApiUuid: { comment: "Identifier of the comment in the rating service" },
+    lecturerApiId: { comment: "Identifier of the lecturer in the rating service" },
+    lecturerFullName: { comment: "Surname, first name and patronymic of the lecturer in one line" },
+    lecturerFirstName: { comment: "First name of the lecturer" },
+    lecturerLastName: { comment: "Surname of the lecturer" },
+    lecturerMiddleName: { comment: "Patronymic of the lecturer" },
+    markWeighted: { comment: "Overall weighted mark of the lecturer" },
+    markKindnessWeighted: { comment: "Weighted mark of the lecturer for kindness" },
+    markClarityWeighted: { comment: "Weighted mark of the lecturer for clarity" },
+    markFreebieWeighted: { comment: "Weighted mark of the lecturer for easy passes" },
+    rank: { comment: "Place of the lecturer among all by the overall mark" },
+    timetableId: { comment: "Identifier of the lecturer in the timetable service" },
+    hasTimetableId: { comment: "True if the lecturer was found in the timetable service" },
+    lecturerSubject: { comment: "Subjects the lecturer teaches, as text" },
+    commentSubject: { comment: "Subject the author of the comment was taught" },
+    commentShortenedText: { comment: "Beginning of the comment, short enough for a table" },
+    commentFullText: { comment: "Whole text of the comment" },
+    commentCreateTs: { comment: "When the comment was written" },
+    commentUpdateTs: { comment: "When the comment or its status last changed" },
+    commentMarkKindness: { comment: "Mark for kindness given with this comment" },
+    commentMarkFreebie: { comment: "Mark for easy passes given with this comment" },
+    commentMarkClarity: { comment: "Mark for clarity given with this comment" },
+    commentReviewStatus: { comment: "Decision of the moderators: pending, approved or dismissed" },
+    userId: { comment: "Author of the comment, by the identifier of the authentication service" },
+    userFullName: { comment: "Surname, first name and patronymic of the author" },
+    userEmail: { comment: "E-mail address of the author" },
+  },
+});
