@@ -1,0 +1,78 @@
+# Every target is one command; `make help` is the map. `npx dwh VERB` does the same as `make VERB`.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+DWH := node dist/cli.js
+
+# Values given on the command line reach the commands through the environment, never through the shell's parser.
+export M := $(value m)
+export TO := $(value to)
+export TARGET := $(value target)
+export RENAME := $(value rename)
+export CREATE := $(value create)
+
+target-option = $(if $(TARGET),--target "$$TARGET")
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --ignore-scripts=false --no-audit --no-fund --loglevel=error
+	@touch $@
+
+dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -name '*.ts' -o -name '*.sql')
+	@npm run --silent build
+	@touch $@
+
+.PHONY: build
+build: dist/cli.js ## build dist/ from scripts/
+
+##@ Daily workflow
+.PHONY: revision upgrade downgrade info history check
+revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
+	@$(DWH) revision $(if $(continue),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(destructive),--destructive) $(if $(edit),--edit)
+
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test]
+	@$(DWH) upgrade "$${TO:-head}" $(target-option)
+
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test]
+	@$(DWH) downgrade $(target-option) -- $(if $(TO),"$$TO")
+
+info: build ## show target, server, applied revision, what is pending
+	@$(DWH) info $(target-option)
+
+history: build ## list the revisions
+	@$(DWH) history
+
+check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing
+	@$(DWH) check
+
+##@ Local server
+.PHONY: setup start stop psql demo
+setup: build ## start the local server and bring it to head
+	@$(DWH) setup
+
+start: build ## start the local server
+	@$(DWH) start
+
+stop: build ## stop the local server
+	@$(DWH) stop
+
+psql: build ## a shell on the target, or its URL where psql is not installed
+	@$(DWH) psql $(target-option)
+
+demo: build ## the whole workflow on a copy of this project
+	@$(DWH) demo
+
+##@ Development
+.PHONY: test bench lint format help
+test: lint ## lint, types, and the whole test suite
+	@$(DWH) test
+
+bench: build ## measure the main commands beside drizzle-kit
+	@$(DWH) bench
+
+lint: build ## check style and types
+	@$(DWH) lint
+
+format: build ## format the code
+	@$(DWH) format
+
+help: ## this map
+	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile

@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { Refusal } from "./model/diagnostic.ts";
+import { Cancelled } from "./terminal/ask.ts";
+import { formatDiagnostics } from "./terminal/diagnostics.ts";
+
+/** What every file in commands/ exports: it does the work and says how it ended. */
+interface Verb {
+  /** @returns the exit code: 0 equal or done, 1 differences found, 2 error */
+  run(args: readonly string[], options: Record<string, unknown>): Promise<number>;
+}
+
+interface VerbSpec {
+  readonly summary: string;
+  /** As commander writes them: `[to]`, `<to>`, `[args...]`. */
+  readonly arguments?: string;
+  readonly options?: readonly (readonly [flags: string, description: string])[];
+  /** Loaded only when the verb is run, so that the others cost nothing. */
+  readonly load: () => Promise<Verb>;
+}
+
+const TARGET = ["-t, --target <name>", "a target of drizzle.config.ts (DATABASE_URL wins)"] as const;
+
+/** The verbs in the order of `dwh help`. */
+const VERBS: Readonly<Record<string, VerbSpec>> = {
+  revision: {
+    summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
+    options: [
+      ["-m, --message <text>", "what the revision does; it names the folder"],
+      ["--rename <from=to...>", "a thing that got another name: STG_AUTH.user.name=STG_AUTH.user.title"],
+      ["--create <name...>", "a thing that is new, not renamed"],
+      ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
+      ["--destructive", "allow what drops tables, columns or schemas, or narrows a type"],
+      ["--edit", "keep the revision as a draft to be corrected by hand"],
+      ["--continue", "prove the corrected draft and write it"],
+      ["--no-proof", "write without proving (refused by `check --proved`)"],
+    ],
+    load: () => import("./commands/revision.ts"),
+  },
+  upgrade: {
+    summary: "apply pending revisions up to one (head unless said)",
+    arguments: "[to]",
+    options: [TARGET],
+    load: () => import("./commands/upgrade.ts"),
+  },
+  downgrade: {
+    summary: "take revisions back down to one (a revision, -1, base)",
+    arguments: "<to>",
+    options: [TARGET],
+    load: () => import("./commands/downgrade.ts"),
+  },
+  info: {
+    summary: "show the target, its server, the applied revision and what is pending",
+    options: [TARGET],
+    load: () => import("./commands/info.ts"),
+  },
+  history: {
+    summary: "list the revisions, oldest first",
+    load: () => import("./commands/history.ts"),
+  },
+  check: {
+    summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
+    load: () => import("./commands/check.ts"),
+  },
+  setup: {
+    summary: "start the local server and bring its database to head",
+    load: () => import("./commands/setup.ts"),
+  },
+  start: { summary: "start the local server", load: () => import("./commands/start.ts") },
+  stop: { summary: "stop the local server", load: () => import("./commands/stop.ts") },
+  psql: {
+    summary: "open psql on the target, or print its URL where psql is not installed",
+    arguments: "[args...]",
+    options: [TARGET],
+    load: () => import("./commands/psql.ts"),
+  },
+  demo: {
+    summary: "show the whole workflow on a copy of this project",
+    load: () => import("./commands/demo.ts"),
+  },
+  test: { summary: "run the test suite", load: () => import("./commands/test.ts") },
+  bench: { summary: "measure the main commands", load: () => import("./commands/bench.ts") },
+  lint: { summary: "check style and types", load: () => import("./commands/lint.ts") },
+  format: { summary: "format the code", load: () => import("./commands/format.ts") },
+};
+
+const USAGE = 64;
+const ERROR = 2;
+
+function reportFailure(error: unknown): number {
+  if (error instanceof Refusal) process.stderr.write(`${formatDiagnostics(error.diagnostics)}\n`);
+  else if (error instanceof Cancelled) process.stderr.write(`Cancelled: ${error.message}. Nothing was changed.\n`);
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return ERROR;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command("dwh")
+    .description("A data warehouse's tables and access rights as code.")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true });
+  for (const [name, spec] of Object.entries(VERBS)) {
+    const command = program.command(spec.arguments ? `${name} ${spec.arguments}` : name).description(spec.summary);
+    // `downgrade -1` is a place in the history, not an option.
+    if (spec.arguments) command.allowUnknownOption(name === "psql");
+    for (const [flags, description] of spec.options ?? []) command.option(flags, description);
+    command.action(async (...given: unknown[]) => {
+      const args = given.slice(0, -2).flat().filter((argument) => argument !== undefined).map(String);
+      const verb = await spec.load();
+      code = await verb.run(args, command.opts());
+    });
+  }
+  try {
+    await program.parseAsync(protectDistances(argv), { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    return reportFailure(error);
+  }
+  return code;
+}
+
+/** Puts `--` before the first `-1` or `-2`, which would be taken for an option. */
+function protectDistances(argv: readonly string[]): string[] {
+  const index = argv.findIndex((argument) => /^-\d+$/.test(argument));
+  return index < 0 || argv.includes("--") ? [...argv] : [...argv.slice(0, index), "--", ...argv.slice(index)];
+}
+
+process.exitCode = await main(process.argv.slice(2));

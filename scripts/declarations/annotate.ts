@@ -1,0 +1,47 @@
+/** What is said of a single column. */
+export interface ColumnAnnotation {
+  /** The column's comment in the database. */
+  readonly comment?: string;
+  /** True if only roles of `sensitive: only` or `include` may read the column. */
+  readonly sensitive?: boolean;
+}
+
+/** What is said of a table or view beside its Drizzle definition. */
+export interface Annotation<Column extends string = string> {
+  /** The relation's comment in the database. */
+  readonly comment?: string;
+  /** True if wildcards and levels leave the whole relation out; see docs/roles.md, "Sensitive". */
+  readonly sensitive?: boolean;
+  /** By the property name of the column in the definition, checked by the compiler. */
+  readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
+}
+
+/**
+ * The annotation travels as a property of the table object under a registered symbol: it survives when
+ * this module is loaded more than once, which a module-level WeakMap would not.
+ */
+const ANNOTATION = Symbol.for("dwh-definitions:annotation");
+
+type ColumnsOf<Relation> = Relation extends { readonly _: { readonly columns: infer Columns } }
+  ? keyof Columns & string
+  : Relation extends { readonly _: { readonly selectedFields: infer Fields } }
+    ? keyof Fields & string
+    : string;
+
+/**
+ * Says of a Drizzle table or view what Drizzle has no word for.
+ *
+ * @throws {Error} when the relation was annotated before, since one of the two would be lost.
+ */
+export function annotate<Relation extends object>(
+  relation: Relation,
+  annotation: Annotation<ColumnsOf<Relation>>,
+): void {
+  if (ANNOTATION in relation) throw new Error("annotate() was called twice for the same table");
+  Object.defineProperty(relation, ANNOTATION, { value: annotation, enumerable: false });
+}
+
+/** The annotation of a table or view, if it has one. */
+export function annotationOf(relation: object): Annotation | undefined {
+  return (relation as { [ANNOTATION]?: Annotation })[ANNOTATION];
+}

@@ -1,0 +1,175 @@
+import { existsSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { compareText } from "../model/identifier.ts";
+import { type DeltaRecord, readDeltaFile, sha256 } from "./delta-file.ts";
+
+/** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
+export interface Revision extends DeltaRecord {
+  /** The folder: 14 digits of UTC and a name. */
+  readonly name: string;
+  /** Its place in the history, from 1. */
+  readonly number: number;
+  readonly folder: string;
+  readonly migration: string;
+  readonly down: string;
+  /** Drizzle's hash of migration.sql, before variables are filled in. */
+  readonly hash: string;
+  /** UTC milliseconds of the 14 digits: drizzle's `created_at`. */
+  readonly createdAt: number;
+}
+
+/** The files of a revision, by name. */
+export type RevisionFiles = Readonly<Record<string, string>>;
+
+const FOLDER = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_/;
+
+/** UTC milliseconds of the 14 digits that begin a folder's name; undefined where it does not begin so. */
+export function folderTime(name: string): number | undefined {
+  const match = FOLDER.exec(name);
+  if (!match) return undefined;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** A folder's name: the digits of the time and the message, letters of any script kept. */
+export function folderName(time: Date, message: string): string {
+  const digits = time.toISOString().replace(/\D/g, "").slice(0, 14);
+  const words = message
+    .normalize("NFC")
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? ["revision"];
+  return `${digits}_${[...words.join("_")].slice(0, 60).join("")}`;
+}
+
+/** The first time for a new revision that sorts behind all others: never earlier than the head plus 1 s. */
+export function nextTime(now: Date, revisions: readonly Revision[]): Date {
+  const head = revisions.at(-1)?.createdAt ?? 0;
+  return new Date(Math.max(now.getTime(), head + 1000));
+}
+
+const CONFLICT = /^(<{7}|={7}|>{7})( |$)/m;
+
+async function readRevision(out: string, name: string, number: number, diagnostics: Diagnostic[]) {
+  const folder = join(out, name);
+  const read = async (file: string): Promise<string> => {
+    const path = join(folder, file);
+    if (!existsSync(path)) {
+      diagnostics.push(
+        problem("revision-incomplete", `the revision ${name} has no ${file}`, {
+          at: { file: path },
+          help: "Restore the folder from version control, or remove it if it was never applied.",
+        }),
+      );
+      return "";
+    }
+    const text = await readFile(path, "utf8");
+    const conflict = CONFLICT.exec(text);
+    if (conflict) {
+      const line = text.slice(0, conflict.index).split("\n").length;
+      diagnostics.push(
+        problem("conflict-markers", "the file has conflict markers of a merge", {
+          at: { file: path, line, column: 1 },
+          help: "Revisions are never merged by hand: keep the folders of both branches as they were.",
+        }),
+      );
+      return "";
+    }
+    return text;
+  };
+  const [migration, down, deltaText] = await Promise.all([
+    read("migration.sql"),
+    read("down.sql"),
+    read("delta.json"),
+  ]);
+  if (!migration || !deltaText) return undefined;
+  try {
+    const record = readDeltaFile(deltaText);
+    const createdAt = folderTime(name) ?? 0;
+    return { ...record, name, number, folder, migration, down, hash: sha256(migration), createdAt };
+  } catch (error) {
+    diagnostics.push(
+      problem("delta-invalid", `delta.json of ${name} cannot be used: ${(error as Error).message}`, {
+        at: { file: join(folder, "delta.json") },
+        help: "Restore it from version control: it is written by `revision` only.",
+      }),
+    );
+    return undefined;
+  }
+}
+
+/**
+ * The revisions in the order of their names, and what is wrong with them. Files that changed since they were
+ * proved are told by {@link changedFiles}, not here.
+ */
+export async function readRevisions(
+  out: string,
+): Promise<{ revisions: Revision[]; diagnostics: Diagnostic[] }> {
+  const diagnostics: Diagnostic[] = [];
+  const entries = existsSync(out) ? await readdir(out, { withFileTypes: true }) : [];
+  const names = entries
+    .filter((entry) => entry.isDirectory() && FOLDER.test(entry.name))
+    .map((entry) => entry.name)
+    .sort(compareText);
+  const read = names.map((name, index) => readRevision(out, name, index + 1, diagnostics));
+  const revisions = (await Promise.all(read)).filter((revision) => revision !== undefined);
+  return { revisions, diagnostics };
+}
+
+/** The revisions of the folder, or nothing at all. @throws {Refusal} with all that is wrong */
+export async function loadRevisions(out: string): Promise<Revision[]> {
+  const { revisions, diagnostics } = await readRevisions(out);
+  if (diagnostics.length > 0) throw new Refusal(diagnostics);
+  return revisions;
+}
+
+/** The revisions on which none builds: one, or one for each branch that was merged. */
+export function leaves(revisions: readonly Revision[]): Revision[] {
+  const parents = new Set(revisions.flatMap((revision) => revision.snapshot.parents));
+  return revisions.filter((revision) => !parents.has(revision.snapshot.id));
+}
+
+/** The text of a revision's snapshot.json. @throws {Refusal} when it is missing or not the recorded one */
+export async function readSnapshot(revision: Revision): Promise<string> {
+  const file = join(revision.folder, "snapshot.json");
+  const text = await readFile(file, "utf8").catch(() => "");
+  if (sha256(text) === revision.files["snapshot.json"]) return text;
+  throw new Refusal([
+    problem("snapshot-changed", `snapshot.json of ${revision.name} is not the one that was written`, {
+      at: { file },
+      help: "Restore it from version control: it is written by `revision` only.",
+    }),
+  ]);
+}
+
+/** The files of a revision that are no longer as they were when they were proved. */
+export async function changedFiles(revision: Revision): Promise<Diagnostic[]> {
+  const checks = Object.entries(revision.files).map(async ([name, expected]) => {
+    const file = join(revision.folder, name);
+    const text = await readFile(file, "utf8").catch(() => "");
+    if (sha256(text) === expected) return [];
+    return [
+      problem("revision-changed", `${name} of ${revision.name} was changed after it was proved`, {
+        at: { file },
+        help: "Restore it from version control, and put the change into a new revision.",
+      }),
+    ];
+  });
+  return (await Promise.all(checks)).flat();
+}
+
+/** Writes a folder of files at once: the folder is there whole or not at all. */
+export async function writeFolder(target: string, files: RevisionFiles): Promise<void> {
+  const parent = join(target, "..");
+  const temporary = join(parent, `.writing-${randomUUID()}`);
+  await mkdir(temporary, { recursive: true });
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(temporary, name), text);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}

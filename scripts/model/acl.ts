@@ -1,0 +1,60 @@
+import { type Condition, conditionText } from "./condition.ts";
+import { compareText } from "./identifier.ts";
+import { OBJECT_KINDS, type ObjectKind, type Privilege } from "./privilege.ts";
+
+/** Stands for every role as a grantee. Declared roles never begin with an @. */
+export const PUBLIC = "@public";
+
+/** Stands for the object's owner, whoever that is on a server, as grantee or grantor. */
+export const OWNER = "@owner";
+
+/** The smallest unit of access: one grantee's one privilege on one object, given by one grantor. */
+export interface AclEntry {
+  readonly grantee: string;
+  readonly privilege: Privilege;
+  readonly grantor: string;
+  readonly grantable: boolean;
+  readonly when?: Condition;
+}
+
+/** What everybody may do with one object. Interned: equal ACLs are the same value, compared with `===`. */
+export interface Acl {
+  readonly entries: ReadonlyMap<string, AclEntry>;
+}
+
+/** The identity of an entry within its ACL. */
+export function entryKey(entry: AclEntry): string {
+  const { grantee, privilege, grantor, grantable, when } = entry;
+  return `${grantee}\t${grantor}\t${privilege}${grantable ? "*" : ""}\t${conditionText(when)}`;
+}
+
+/** An entry that the owner gave without grant option and that exists everywhere. */
+export function plainEntry(grantee: string, privilege: Privilege): AclEntry {
+  return { grantee, privilege, grantor: OWNER, grantable: false };
+}
+
+const pool = new Map<string, Acl>();
+
+/** The one ACL with these entries, whatever their order. */
+export function internAcl(entries: Iterable<AclEntry>): Acl {
+  const byKey = new Map<string, AclEntry>();
+  for (const entry of entries) byKey.set(entryKey(entry), entry);
+  const sorted = [...byKey].sort(([a], [b]) => compareText(a, b));
+  const text = sorted.map(([key]) => key).join("\n");
+  let acl = pool.get(text);
+  if (!acl) {
+    acl = { entries: new Map(sorted) };
+    pool.set(text, acl);
+  }
+  return acl;
+}
+
+/** The ACL of an object on which nobody but its owner has anything that matters. */
+export const EMPTY_ACL: Acl = internAcl([]);
+
+/** Writes privileges in the order of the manual; all that a kind has becomes ALL. */
+export function privilegeList(kind: ObjectKind, privileges: ReadonlySet<Privilege>): string {
+  const known: readonly Privilege[] = OBJECT_KINDS[kind].privileges;
+  if (known.every((privilege) => privileges.has(privilege))) return "ALL";
+  return known.filter((privilege) => privileges.has(privilege)).join(", ");
+}

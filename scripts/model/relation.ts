@@ -1,0 +1,49 @@
+import { byteLength, displayPath, MAX_NAME_BYTES } from "./identifier.ts";
+
+/** What stands in FROM. */
+export type RelationKind = "table" | "view" | "materialized view" | "foreign table";
+
+/** A column of a relation; the type as PostgreSQL's `format_type` prints it. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly notNull: boolean;
+  /** The sequence that a serial column draws from, by its name within the schema. */
+  readonly serialSequence?: string;
+}
+
+/** A table or view with its columns in order. */
+export interface Relation {
+  readonly kind: RelationKind;
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+/** The identity of a relation: `STG_AUTH.user`. */
+export function relationKey(relation: { readonly schema: string; readonly name: string }): string {
+  return displayPath([relation.schema, relation.name]);
+}
+
+/** Cuts to whole characters of UTF-8. */
+function clip(text: string, bytes: number): string {
+  let clipped = text;
+  while (byteLength(clipped) > bytes) clipped = [...clipped].slice(0, -1).join("");
+  return clipped;
+}
+
+/**
+ * The name that PostgreSQL gives to the sequence of a new serial column, `table_column_seq`: the longer part
+ * gives way first where it would not fit (`makeObjectName` in the server). A name that is taken already gets
+ * a number, which this does not know.
+ */
+export function serialSequenceName(table: string, column: string): string {
+  const room = MAX_NAME_BYTES - "__seq".length;
+  let tableBytes = byteLength(table);
+  let columnBytes = byteLength(column);
+  while (tableBytes + columnBytes > room) {
+    if (tableBytes > columnBytes) tableBytes--;
+    else columnBytes--;
+  }
+  return `${clip(table, tableBytes)}_${clip(column, columnBytes)}_seq`;
+}

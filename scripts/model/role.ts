@@ -1,0 +1,36 @@
+import type { Condition } from "./condition.ts";
+
+/** Who answers for a role: see docs/roles.md, "Roles". */
+export type RoleManagement = "managed" | "shared" | "external";
+
+/** A role as declared, recorded or found. Names are templates (`${env}_analyst`) until they are bound. */
+export interface Role {
+  readonly name: string;
+  readonly management: RoleManagement;
+  readonly login: boolean;
+  /** -1 is no limit. */
+  readonly connectionLimit: number;
+  readonly comment?: string;
+  readonly when?: Condition;
+  /** The access role template that made it and its schema, so that it may go with either. */
+  readonly template?: string;
+  readonly schema?: string;
+}
+
+/** A membership with its options; PostgreSQL's own defaults but for what is said. */
+export interface Membership {
+  /** The role that is granted. */
+  readonly role: string;
+  /** Who becomes a member. */
+  readonly member: string;
+  readonly admin: boolean;
+  readonly inherit: boolean;
+  readonly set: boolean;
+  readonly when?: Condition;
+}
+
+/** The identity of a membership within a warehouse: a change of an option keeps it. */
+export function membershipKey(membership: Pick<Membership, "role" | "member" | "when">): string {
+  const when = membership.when ? `\t${JSON.stringify(membership.when)}` : "";
+  return `${membership.role}\t${membership.member}${when}`;
+}

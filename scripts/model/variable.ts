@@ -1,0 +1,55 @@
+/** Values of the deploy variables of one target: `{ env: "prod" }`. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** The values that each deploy variable may take: `{ env: ["test", "prod"] }`. */
+export type AllowedVariables = Readonly<Record<string, readonly string[]>>;
+
+/** A value goes into names without any quoting of its own, so nothing else is let through. */
+export const VARIABLE_VALUE = /^[A-Za-z0-9_]{1,40}$/;
+
+/** What a variable may be called: `env`, `crm_schema`. */
+export const VARIABLE_NAME = /^[a-z][a-z0-9_]*$/i;
+
+const REFERENCE = /\$\$\{|\$\{([^}]*)\}/g;
+
+/** The names of the variables in a template, in order of appearance; `$${` is a literal `${`. */
+export function variablesIn(template: string): string[] {
+  return [...template.matchAll(REFERENCE)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+}
+
+/**
+ * Fills a template in; `$${` becomes `${`.
+ *
+ * @throws {Error} when a variable has no value: callers check before (see {@link variablesIn})
+ */
+export function fillVariables(template: string, values: Variables): string {
+  return template.replace(REFERENCE, (whole, name?: string) => {
+    if (name === undefined) return "${";
+    const value = values[name];
+    if (value === undefined) throw new Error(`the variable ${whole} has no value`);
+    return value;
+  });
+}
+
+/** Fills in some of the variables and leaves the others, and every `$${`, as they are. */
+export function fillSome(template: string, values: Variables): string {
+  return template.replace(REFERENCE, (whole, name?: string) =>
+    name === undefined ? whole : (values[name] ?? whole),
+  );
+}
+
+/** Turns every `${` that is not one of the given variables into a literal `$${`. */
+export function escapeTemplate(text: string, known: AllowedVariables): string {
+  return text.replace(/\$\{([^}]*)\}?/g, (whole, name: string) =>
+    whole.endsWith("}") && Object.hasOwn(known, name) ? whole : `$${whole}`,
+  );
+}
+
+/** Every combination of the values that the given variables may take: two variables of two values give four. */
+export function allBindings(allowed: AllowedVariables): Variables[] {
+  let bindings: Variables[] = [{}];
+  for (const [name, values] of Object.entries(allowed)) {
+    bindings = bindings.flatMap((binding) => values.map((value) => ({ ...binding, [name]: value })));
+  }
+  return bindings;
+}

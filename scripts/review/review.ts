@@ -1,0 +1,155 @@
+import type { Difference } from "../model/delta.ts";
+import { groupBy } from "../model/group.ts";
+import type { Hazard } from "../model/hazard.ts";
+import { displayName, displayPath } from "../model/identifier.ts";
+import { type Relation, relationKey } from "../model/relation.ts";
+import type { Role } from "../model/role.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { type AccessChange, accessChanges } from "./access-changes.ts";
+
+/** What review.md is made of. */
+export interface ReviewInput {
+  readonly message: string;
+  readonly difference: Difference;
+  readonly from: Warehouse;
+  readonly to: Warehouse;
+  readonly hazards: readonly Hazard[];
+  /** What the proof showed, a line each. */
+  readonly proof: readonly string[];
+}
+
+const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+
+function bullets(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`## ${title}`, "", ...items.map((item) => `- ${item}`), ""];
+}
+
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
+
+function columnChanges(before: Relation, after: Relation): string {
+  const old = new Map(before.columns.map((column) => [column.name, column]));
+  const now = new Map(after.columns.map((column) => [column.name, column]));
+  const parts = [
+    ...after.columns.filter(({ name }) => !old.has(name)).map(({ name, type }) => `+ ${code(name)} ${type}`),
+    ...before.columns.filter(({ name }) => !now.has(name)).map(({ name }) => `− ${code(name)}`),
+    ...after.columns.flatMap((column) => {
+      const was = old.get(column.name);
+      if (!was || (was.type === column.type && was.notNull === column.notNull)) return [];
+      const type = was.type === column.type ? [] : [`${was.type} → ${column.type}`];
+      const nullable = was.notNull === column.notNull ? [] : [column.notNull ? "not null" : "null allowed"];
+      return [`${code(column.name)} ${[...type, ...nullable].join(", ")}`];
+    }),
+  ];
+  return parts.join("; ");
+}
+
+/** Many tables of one schema that all come or go are told by the schema. */
+function relationLines(verb: string, relations: readonly Relation[], whole: ReadonlySet<string>): string[] {
+  return [...groupBy(relations, (relation) => relation.schema)].map(([schema, group]) => {
+    const names = group.map((relation) => code(displayName(relation.name))).join(", ");
+    return `${verb} ${count(group.length, "table")} in ${whole.has(schema) ? "the new schema " : ""}${code(displayName(schema))}: ${names}`;
+  });
+}
+
+function tableLines({ schemas, relations, renames }: Difference): string[] {
+  const before = new Map(relations.removed.map((relation) => [relationKey(relation), relation]));
+  const after = new Map(relations.added.map((relation) => [relationKey(relation), relation]));
+  const changed = relations.added.flatMap((relation) => {
+    const was = before.get(relationKey(relation));
+    return was ? [`changes ${code(relationKey(relation))}: ${columnChanges(was, relation)}`] : [];
+  });
+  return [
+    ...renames
+      .filter(({ kind }) => kind !== "role")
+      .map(
+        ({ kind, from, to }) => `renames the ${kind} ${code(displayPath(from))} to ${code(displayPath(to))}`,
+      ),
+    ...relationLines(
+      "adds",
+      relations.added.filter((relation) => !before.has(relationKey(relation))),
+      new Set(schemas.added),
+    ),
+    ...changed,
+    ...relationLines(
+      "drops",
+      relations.removed.filter((relation) => !after.has(relationKey(relation))),
+      new Set(),
+    ),
+    ...schemas.removed.map((schema) => `drops the schema ${code(displayName(schema))}`),
+  ];
+}
+
+/** Roles of one template are told together: 120 access roles are one line. */
+function roleLines(verb: string, roles: readonly Role[]): string[] {
+  const groups = groupBy(roles, (role) => role.template ?? role.name);
+  return [...groups].map(([template, group]) => {
+    if (group.length === 1)
+      return `${verb} ${code(group[0]?.name ?? "")}${group[0]?.login ? ", which can log in" : ""}`;
+    return `${verb} ${count(group.length, "role")} of ${code(template)}`;
+  });
+}
+
+function accessTable(changes: readonly AccessChange[]): string[] {
+  if (changes.length === 0) return [];
+  const cell = (items: readonly string[]) => items.join("; ").replaceAll("|", "\\|");
+  const rows = changes.map(
+    ({ role, schema, gains, loses }) =>
+      `| ${code(role)} | ${schema && code(displayName(schema))} | ${cell(gains)} | ${cell(loses)} |`,
+  );
+  return [
+    "## Who gains and who loses access",
+    "",
+    "After memberships.",
+    "",
+    "| role | schema | gains | loses |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ];
+}
+
+/** The text of review.md: what a reviewer must know, what destroys data first. */
+export function renderReview({ message, difference, from, to, hazards, proof }: ReviewInput): string {
+  const { roles, memberships, sensitive } = difference;
+  const known = new Set(roles.removed.map((role) => role.name));
+  const kept = new Set(roles.added.map((role) => role.name));
+  const of = (kind: Hazard["kind"]) =>
+    hazards.filter((hazard) => hazard.kind === kind).map((hazard) => hazard.message);
+  const lines = [
+    `# ${message}`,
+    "",
+    ...bullets("Destroys data", of("destructive")),
+    ...bullets("Keeps others waiting", of("lock")),
+    ...bullets("Tables", tableLines(difference)),
+    ...bullets("Sensitive", [
+      ...sensitive.added.map((key) => `${code(key)} becomes sensitive`),
+      ...sensitive.removed.map((key) => `${code(key)} is no longer sensitive`),
+    ]),
+    ...bullets("Roles", [
+      ...roleLines(
+        "creates",
+        roles.added.filter((role) => !known.has(role.name) && role.management !== "external"),
+      ),
+      ...roleLines(
+        "alters",
+        roles.added.filter((role) => known.has(role.name)),
+      ),
+      ...roleLines(
+        "drops",
+        roles.removed.filter((role) => !kept.has(role.name) && role.management !== "external"),
+      ),
+    ]),
+    ...bullets("Memberships", [
+      ...[...groupBy(memberships.added, ({ member }) => member)].map(
+        ([member, group]) =>
+          `${code(member)} becomes a member of ${group.map(({ role }) => code(role)).join(", ")}`,
+      ),
+      ...[...groupBy(memberships.removed, ({ member }) => member)].map(
+        ([member, group]) => `${code(member)} leaves ${group.map(({ role }) => code(role)).join(", ")}`,
+      ),
+    ]),
+    ...accessTable(accessChanges(difference, from, to)),
+    ...bullets("Proof", proof),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}

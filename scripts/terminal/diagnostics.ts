@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { Diagnostic, Location } from "../model/diagnostic.ts";
+import { styled } from "./style.ts";
+
+/** A place as editors understand it: `roles/access.yaml:3:11`, relative to where the user stands. */
+export function placeText(at: Location): string {
+  const shown = relative(process.cwd(), resolve(at.file));
+  const file = shown.startsWith("..") || shown === "" ? at.file : shown;
+  return [file, at.line, at.line === undefined ? undefined : at.column]
+    .filter((part) => part !== undefined)
+    .join(":");
+}
+
+/** The line of the file with a caret below the place; nothing where the file cannot be read. */
+function codeFrame(at: Location): string[] {
+  if (at.line === undefined) return [];
+  let line: string | undefined;
+  try {
+    line = readFileSync(at.file, "utf8").split(/\r?\n/)[at.line - 1];
+  } catch {
+    return [];
+  }
+  if (line === undefined || line.length > 300) return [];
+  const number = String(at.line);
+  const column = at.column ?? 1;
+  const width = Math.max(1, Math.min((at.endColumn ?? column + 1) - column, line.length - column + 1));
+  // Tabs keep their width above and below.
+  const indent = line.slice(0, column - 1).replace(/[^\t]/g, " ");
+  return [
+    styled("dim", `  ${number} | `, process.stderr) + line,
+    styled("dim", `  ${" ".repeat(number.length)} | `, process.stderr) +
+      indent +
+      styled("red", "^".repeat(width), process.stderr),
+  ];
+}
+
+function diagnosticLines(diagnostic: Diagnostic): string[] {
+  const { severity, code, message, help, at, related = [] } = diagnostic;
+  const head = styled(severity === "error" ? "red" : "yellow", `${severity}[${code}]`, process.stderr);
+  return [
+    `${head} ${styled("bold", message, process.stderr)}`,
+    ...(at ? [`  ${styled("dim", "at", process.stderr)} ${placeText(at)}`, ...codeFrame(at)] : []),
+    ...related.map((other) => `  ${other.message}: ${placeText(other.at)}`),
+    ...(help ? [`  ${styled("cyan", "help", process.stderr)} ${help.replaceAll("\n", "\n       ")}`] : []),
+  ];
+}
+
+/** All problems as one text for people, errors first, with a count at the end when there are several. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+  const blocks = [...errors, ...warnings].map((diagnostic) => diagnosticLines(diagnostic).join("\n"));
+  const count = (n: number, word: string) => (n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`]);
+  const total = [...count(errors.length, "error"), ...count(warnings.length, "warning")].join(", ");
+  return blocks.length > 1 ? `${blocks.join("\n\n")}\n\n${total}` : blocks.join("");
+}

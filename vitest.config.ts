@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** `import text from "./x.sql"` is the file's text, as in the build (see the build script in package.json). */
+const sqlAsText = {
+  name: "sql-as-text",
+  transform(code: string, id: string) {
+    return id.endsWith(".sql") ? `export default ${JSON.stringify(code)}` : undefined;
+  },
+};
+
+export default defineConfig({
+  plugins: [sqlAsText],
+  resolve: { alias: { "dwh-definitions": fileURLToPath(new URL("scripts/index.ts", import.meta.url)) } },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+});
