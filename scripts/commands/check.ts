@@ -1,0 +1,26 @@
+import { changedFiles } from "../migrations/folder.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { agree, readSources } from "../project/plan-revision.ts";
+import { openProject } from "../project/project.ts";
+import { describeChanges } from "../review/differences.ts";
+import { formatDiagnostics } from "../terminal/diagnostics.ts";
+
+const DIFFERENT = 1;
+
+/** Tells whether definitions, roles and generated agree. */
+export async function run(): Promise<number> {
+  const sources = await readSources(await openProject());
+  const changed = (await Promise.all(sources.earlier.map(changedFiles))).flat();
+  if (changed.length > 0) throw new Refusal(changed);
+  const { agrees, difference, warnings } = agree(sources);
+  if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+  if (agrees) {
+    process.stdout.write("Definitions, roles and generated agree.\n");
+    return 0;
+  }
+  const lines = describeChanges(difference);
+  process.stdout.write(
+    `A revision is missing:\n${lines.map((line) => `  ${line}\n`).join("")}Write it: make revision m="…"\n`,
+  );
+  return DIFFERENT;
+}

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stopLocalServer } from "../database/local-server.ts";
+import { openProject } from "../project/project.ts";
+import { styled } from "../terminal/style.ts";
+
+/** What the demo changes in the copy: a file, the text that must stand there, and what takes its place. */
+const EDITS = [
+  {
+    file: "definitions/dm/rental.ts",
+    says: "DM_RENTAL.dm_strike becomes sensitive",
+    find: "annotate(dmStrike, {\n",
+    replace: "annotate(dmStrike, {\n  sensitive: true,\n",
+  },
+  {
+    file: "definitions/stg/rental.ts",
+    says: "STG_RENTAL.strike gets the column source_name",
+    find: '  sessionId: integer("session_id").notNull(),\n});\n',
+    replace: '  sessionId: integer("session_id").notNull(),\n  sourceName: varchar("source_name"),\n});\n',
+  },
+] as const;
+
+const PERSON = `roles:
+  alice:
+    shared: true # one person for every environment of the cluster
+    login: true
+    comment: Analyst of the rental team
+    member_of:
+      - \${env}_analyst
+`;
+
+const title = (text: string): void => {
+  process.stdout.write(`\n${styled("bold", `── ${text} `)}${"─".repeat(Math.max(4, 76 - text.length))}\n`);
+};
+
+/** Runs a verb in the copy as a user would. @throws {Error} when it fails, its output being above */
+async function dwh(folder: string, ...args: readonly string[]): Promise<void> {
+  process.stdout.write(`${styled("cyan", `$ dwh ${args.join(" ")}`)}\n`);
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
+      cwd: folder,
+      env: { ...environment, DWH_ENV: "test" },
+      stdio: "inherit",
+    });
+    child.once("error", reject);
+    child.once("exit", resolve);
+  });
+  if (code !== 0) throw new Error(`dwh ${args[0]} ended with ${code}`);
+}
+
+async function edit(folder: string): Promise<void> {
+  for (const { file, says, find, replace } of EDITS) {
+    const path = join(folder, file);
+    const text = await readFile(path, "utf8");
+    if (text.split(find).length !== 2) throw new Error(`${file} is not as the demo knows it: ${find.trim()}`);
+    await writeFile(
+      path,
+      text.replace(find, () => replace),
+    );
+    process.stdout.write(`${file}: ${says}\n`);
+  }
+  await writeFile(join(folder, "roles", "people.yaml"), PERSON);
+  process.stdout.write(`roles/people.yaml, new:\n${PERSON.replace(/^/gm, "  ").trimEnd()}\n`);
+}
+
+async function newest(folder: string): Promise<string> {
+  const names = (await readdir(join(folder, "generated"))).filter((name) => /^\d{14}_/.test(name)).sort();
+  return join(folder, "generated", names.at(-1) ?? "");
+}
+
+/** Shows the whole workflow on a copy of this project in `.dwh/demo`, with a local server of its own. */
+export async function run(): Promise<number> {
+  const { root } = await openProject();
+  const folder = join(root, ".dwh", "demo");
+  await stopLocalServer(folder);
+  await rm(folder, { recursive: true, force: true });
+  for (const name of ["definitions", "roles", "generated", "drizzle.config.ts"]) {
+    await cp(join(root, name), join(folder, name), { recursive: true });
+  }
+  try {
+    title("The warehouse as it is: 161 tables and their roles, applied to a local server");
+    await dwh(folder, "upgrade");
+    title("A change: definitions and roles are edited");
+    await edit(folder);
+    title("The revision: planned, proved on a scratch server, written");
+    await dwh(folder, "revision", "--message", "strikes are sensitive");
+    const revision = await newest(folder);
+    title("Its SQL, which people review in a pull request");
+    process.stdout.write(await readFile(join(revision, "migration.sql"), "utf8"));
+    title("Applied, and taken back");
+    await dwh(folder, "upgrade");
+    await dwh(folder, "info");
+    await dwh(folder, "downgrade", "-1");
+  } finally {
+    await stopLocalServer(folder);
+  }
+  process.stdout.write(`\nThe copy stays in ${folder}; your project is as it was.\n`);
+  return 0;
+}

@@ -1,0 +1,16 @@
+import { loadRevisions } from "../migrations/folder.ts";
+import { openProject } from "../project/project.ts";
+import { formatTable } from "../terminal/table.ts";
+
+/** Lists the revisions, oldest first. */
+export async function run(): Promise<number> {
+  const { config } = await openProject();
+  const revisions = await loadRevisions(config.out);
+  if (revisions.length === 0) {
+    process.stdout.write('There is no revision yet. Write the first: make revision m="init"\n');
+    return 0;
+  }
+  const rows = revisions.map(({ number, name, message }) => [`#${number}`, name, message]);
+  process.stdout.write(`${formatTable([["number", "revision", "message"], ...rows])}\n`);
+  return 0;
+}

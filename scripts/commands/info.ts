@@ -1,0 +1,41 @@
+import { connect, serverVersion } from "../database/connect.ts";
+import { readHistory } from "../database/history-table.ts";
+import { loadRevisions } from "../migrations/folder.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { compareHistory } from "../project/history.ts";
+import { historyPlace } from "../project/migrate.ts";
+import { openProject } from "../project/project.ts";
+import { openTarget } from "../project/target.ts";
+import { formatTable } from "../terminal/table.ts";
+
+/** Shows the target, its server, what is applied and what is pending. */
+export async function run(_args: readonly string[], options: { target?: string }): Promise<number> {
+  const project = await openProject();
+  const revisions = await loadRevisions(project.config.out);
+  const target = await openTarget(project, options.target);
+  const sql = await connect(target.url);
+  try {
+    const { text } = await serverVersion(sql);
+    const { applied, pending, problems } = compareHistory(
+      revisions,
+      await readHistory(sql, historyPlace(project)),
+    );
+    const variables = Object.entries(target.variables).map(([name, value]) => `${name} = ${value}`);
+    const rows = [
+      ["target", target.name],
+      ["database", target.shown],
+      ["server", `PostgreSQL ${text}`],
+      ["variables", variables.join(", ") || "none"],
+      ["applied", applied.at(-1)?.name ?? "base"],
+      [
+        "pending",
+        pending.length === 0 ? "nothing" : pending.map((revision) => revision.name).join("\n           "),
+      ],
+    ];
+    process.stdout.write(`${formatTable(rows)}\n`);
+    if (problems.length > 0) throw new Refusal(problems);
+    return 0;
+  } finally {
+    await sql.end();
+  }
+}

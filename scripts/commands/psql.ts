@@ -1,0 +1,25 @@
+import { spawn } from "node:child_process";
+import { openProject } from "../project/project.ts";
+import { openTarget } from "../project/target.ts";
+
+const SIGNALLED = 2;
+
+/** Opens psql on the target. Where it is not installed, prints the URL, with its password: the user asked. */
+export async function run(args: readonly string[], options: { target?: string }): Promise<number> {
+  const target = await openTarget(await openProject(), options.target);
+  const url = new URL(target.url);
+  const { password } = url;
+  url.password = "";
+  // The password goes through the environment: arguments are visible to every user of the machine.
+  const env = { ...process.env, ...(password && { PGPASSWORD: decodeURIComponent(password) }) };
+  return new Promise((resolve, reject) => {
+    const psql = spawn("psql", [url.href, ...args], { stdio: "inherit", env });
+    psql.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") return reject(error);
+      process.stderr.write("psql is not installed; this is the database's URL:\n");
+      process.stdout.write(`${target.url}\n`);
+      resolve(0);
+    });
+    psql.once("exit", (code) => resolve(code ?? SIGNALLED));
+  });
+}

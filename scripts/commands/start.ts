@@ -1,0 +1,16 @@
+import { describeUrl } from "../database/connect.ts";
+import { ensureLocalServer } from "../database/local-server.ts";
+import { openProject } from "../project/project.ts";
+import { startProgress } from "../terminal/progress.ts";
+
+/** Starts the local server. */
+export async function run(): Promise<number> {
+  const { root } = await openProject();
+  const progress = await startProgress();
+  const { url, started } = await ensureLocalServer(root, { onProgress: (text) => progress.step(text) });
+  progress.done();
+  process.stdout.write(
+    `The local server ${started ? "is running" : "was running already"}: ${describeUrl(url)}\n`,
+  );
+  return 0;
+}

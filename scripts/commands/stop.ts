@@ -1,0 +1,10 @@
+import { stopLocalServer } from "../database/local-server.ts";
+import { openProject } from "../project/project.ts";
+
+/** Stops the local server. Its data stays. */
+export async function run(): Promise<number> {
+  const { root } = await openProject();
+  const stopped = await stopLocalServer(root);
+  process.stdout.write(stopped ? "The local server is stopped.\n" : "The local server was not running.\n");
+  return 0;
+}

@@ -1,0 +1,13 @@
+import { migrate } from "../project/migrate.ts";
+import { openProject } from "../project/project.ts";
+import { openTarget } from "../project/target.ts";
+import { moveAndReport } from "../terminal/move-report.ts";
+
+/** Applies pending revisions. */
+export async function run([to = "head"]: readonly string[], options: { target?: string }): Promise<number> {
+  return moveAndReport(async (onStep) => {
+    const project = await openProject();
+    const target = await openTarget(project, options.target, onStep);
+    return { shown: target.shown, ...(await migrate(project, target, { direction: "up", to, onStep })) };
+  });
+}

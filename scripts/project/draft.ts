@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { readDeltaFile } from "../migrations/delta-file.ts";
+import { sameState, stateOfSnapshots } from "../migrations/drizzle-kit.ts";
+import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { findHazards } from "../plan/hazards.ts";
+import { compareSources, type PlannedRevision, type Sources } from "./plan-revision.ts";
+import type { Project } from "./project.ts";
+
+/** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
+export const draftFolder = (project: Project): string => join(project.root, ".dwh", "draft");
+
+/** The file that keeps what the folder of the revision will be called. */
+const NAME = "name.txt";
+
+function refuse(code: string, message: string, folder: string, help: string): Refusal {
+  return new Refusal([problem(code, message, { at: { file: folder }, help })]);
+}
+
+/** Keeps a revision as a draft to be corrected by hand, in place of any draft before. */
+export async function writeDraft(project: Project, name: string, files: RevisionFiles): Promise<string> {
+  const folder = draftFolder(project);
+  await rm(folder, { recursive: true, force: true });
+  await writeFolder(folder, { ...files, [NAME]: `${name}\n` });
+  return folder;
+}
+
+/** Removes the draft once it has become a revision. */
+export async function removeDraft(project: Project): Promise<void> {
+  await rm(draftFolder(project), { recursive: true, force: true });
+}
+
+/**
+ * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
+ *
+ * @throws {Refusal} when there is no draft, or definitions, roles or generated changed since it was made
+ */
+export async function readDraft(sources: Sources): Promise<PlannedRevision> {
+  const folder = draftFolder(sources.project);
+  if (!existsSync(folder)) {
+    throw refuse("no-draft", "there is no draft to continue", folder, "Make one with `revision --edit`.");
+  }
+  const read = (file: string) => readFile(join(folder, file), "utf8");
+  const [name, migration, down, text, deltaText] = await Promise.all(
+    [NAME, "migration.sql", "down.sql", "snapshot.json", "delta.json"].map(read),
+  );
+  if (!name || migration === undefined || down === undefined || !text || !deltaText) {
+    throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
+  }
+  const { message, snapshot, delta } = readDeltaFile(deltaText);
+  const { declared, difference, warnings } = compareSources(sources, delta.renames);
+  const parents = sources.before.parents;
+  const stale =
+    !sameState(stateOfSnapshots([{ name: name.trim(), text }]), sources.declarations.state) ||
+    snapshot.parents.join() !== parents.join();
+  if (stale) {
+    throw refuse(
+      "draft-stale",
+      "definitions, roles or generated changed since the draft was made",
+      folder,
+      "Make it anew with `revision --edit`; your corrected SQL stays in the folder until then.",
+    );
+  }
+  return {
+    name: name.trim(),
+    message,
+    migration,
+    down,
+    snapshot: { text, ...snapshot },
+    difference,
+    hazards: findHazards(difference, []),
+    recorded: sources.before.recorded,
+    declared,
+    earlier: sources.earlier,
+    warnings,
+  };
+}

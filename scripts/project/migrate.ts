@@ -1,0 +1,123 @@
+import { type ApplyReport, applyRevision } from "../database/apply.ts";
+import { connect, type Sql, serverVersion } from "../database/connect.ts";
+import {
+  checkVariables,
+  dropHistoryIfEmpty,
+  ensureHistory,
+  type HistoryPlace,
+  readHistory,
+  recordApplied,
+  recordReverted,
+  rememberVariables,
+} from "../database/history-table.ts";
+import { withLock } from "../database/lock.ts";
+import { changedFiles, loadRevisions, type Revision } from "../migrations/folder.ts";
+import { parseScript } from "../migrations/script.ts";
+import { selectStatements } from "../migrations/select-statements.ts";
+import { resolveTarget } from "../migrations/target.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { compareHistory } from "./history.ts";
+import type { Project } from "./project.ts";
+import type { Target } from "./target.ts";
+
+/** Which way, and how far: a revision, a distance, `head` or `base`. */
+export interface Move {
+  readonly direction: "up" | "down";
+  readonly to: string;
+  readonly onStep?: (text: string) => void;
+}
+
+/** What was done, a report for each revision in the order in which they ran. */
+export interface MoveReport {
+  readonly moved: readonly (ApplyReport & { readonly name: string })[];
+  /** The head of the database afterwards; undefined at base. */
+  readonly head?: string;
+}
+
+/** Where the history of a project is kept. */
+export const historyPlace = ({ config }: Project): HistoryPlace => config.migrations;
+
+/** The revisions to run, in order. */
+function steps(
+  revisions: readonly Revision[],
+  applied: readonly Revision[],
+  pending: readonly Revision[],
+  { direction, to }: Move,
+): Revision[] {
+  const count = resolveTarget(revisions, to, applied.at(-1)?.number ?? 0);
+  if (direction === "up") return pending.filter((revision) => revision.number <= count);
+  return applied.filter((revision) => revision.number > count).toReversed();
+}
+
+const scriptOf = (revision: Revision, direction: Move["direction"]) =>
+  direction === "up"
+    ? { file: `${revision.folder}/migration.sql`, text: revision.migration }
+    : { file: `${revision.folder}/down.sql`, text: revision.down };
+
+/** Everything that can be known before anything is sent: the files as proved, every statement, every variable. */
+async function prepare(sql: Sql, toRun: readonly Revision[], direction: Move["direction"], target: Target) {
+  const changed = (await Promise.all(toRun.map(changedFiles))).flat();
+  if (changed.length > 0) throw new Refusal(changed);
+  const { major, database } = await serverVersion(sql);
+  return toRun.map((revision) => {
+    const { file, text } = scriptOf(revision, direction);
+    const { statements, diagnostics } = parseScript(text, file);
+    if (diagnostics.length > 0) throw new Refusal(diagnostics);
+    // The one variable that is a name of any form; it stands in double quotes.
+    const variables = { ...target.variables, database: database.replaceAll('"', '""') };
+    return { revision, file, statements: selectStatements(statements, { variables, major, file }) };
+  });
+}
+
+async function move(sql: Sql, project: Project, target: Target, request: Move): Promise<MoveReport> {
+  const { direction, onStep } = request;
+  const place = historyPlace(project);
+  const revisions = await loadRevisions(project.config.out);
+  const { applied, pending, problems } = compareHistory(revisions, await readHistory(sql, place));
+  const remembered = await checkVariables(sql, place, target.variables);
+  if (problems.length + remembered.length > 0) throw new Refusal([...problems, ...remembered]);
+  const toRun = await prepare(sql, steps(revisions, applied, pending, request), direction, target);
+  if (toRun.length > 0 && direction === "up") await ensureHistory(sql, place);
+  const moved: (ApplyReport & { name: string })[] = [];
+  for (const [index, { revision, file, statements }] of toRun.entries()) {
+    const { name, hash, createdAt } = revision;
+    onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
+    const report = await applyRevision(sql, {
+      file,
+      statements,
+      place,
+      ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
+      ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
+      async after(tx) {
+        if (direction === "down") return recordReverted(tx, place, name);
+        await rememberVariables(tx, place, target.variables);
+        await recordApplied(tx, place, { name, hash, createdAt });
+      },
+    });
+    moved.push({ ...report, name });
+  }
+  if (direction === "down") await dropHistoryIfEmpty(sql, place);
+  const head = compareHistory(revisions, await readHistory(sql, place)).applied.at(-1)?.name;
+  return { moved, ...(head !== undefined && { head }) };
+}
+
+/**
+ * Brings a database up or down to a revision: one run at a time, one transaction a revision, nothing sent before
+ * all that can be checked without the database has been.
+ *
+ * @throws {Refusal} with everything that forbids it, or with the statement that PostgreSQL refused; revisions
+ *   before that one stay applied, of it nothing does
+ */
+export async function migrate(project: Project, target: Target, request: Move): Promise<MoveReport> {
+  const sql = await connect(target.url);
+  try {
+    return await withLock(
+      sql,
+      historyPlace(project),
+      { onWait: () => request.onStep?.("Waiting for another run on this database to end") },
+      () => move(sql, project, target, request),
+    );
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { loadConfig, type ProjectConfig } from "../declarations/config.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+
+/** A folder with a drizzle.config.ts, and what that says. */
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  readonly config: ProjectConfig;
+}
+
+const CONFIG = "drizzle.config.ts";
+
+function findRoot(start: string): string {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, CONFIG))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new Refusal([
+    problem("no-project", `there is no ${CONFIG} here or in a folder above`, {
+      help: "Run the command in a project's folder.",
+    }),
+  ]);
+}
+
+/**
+ * Opens the project that the folder lies in and reads its `.env`; what the environment says already wins.
+ *
+ * @throws {Refusal} when there is none, or its configuration cannot be used
+ */
+export async function openProject(start: string = process.cwd()): Promise<Project> {
+  const root = findRoot(start);
+  const env = join(root, ".env");
+  if (existsSync(env)) process.loadEnvFile(env);
+  return { root, config: await loadConfig(root) };
+}

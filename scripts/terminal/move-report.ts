@@ -1,0 +1,36 @@
+import { startProgress } from "./progress.ts";
+
+/** What upgrade and downgrade tell at the end. */
+export interface MoveSummary {
+  /** The database's address without its password. */
+  readonly shown: string;
+  readonly moved: readonly {
+    readonly name: string;
+    readonly adopted: readonly string[];
+    readonly kept: readonly { readonly role: string; readonly reason: string }[];
+  }[];
+  readonly head?: string;
+}
+
+/** Runs a move with progress and tells what it did. */
+export async function moveAndReport(
+  move: (onStep: (text: string) => void) => Promise<MoveSummary>,
+): Promise<number> {
+  const progress = await startProgress();
+  try {
+    const { shown, moved, head } = await move((text) => progress.step(text));
+    progress.done();
+    for (const { name, adopted, kept } of moved) {
+      process.stdout.write(`${name}\n`);
+      for (const role of adopted) process.stdout.write(`  the role ${role} was there already: taken over\n`);
+      for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);
+    }
+    const what =
+      moved.length === 0 ? "Nothing to do" : `${moved.length} revision${moved.length === 1 ? "" : "s"} done`;
+    process.stdout.write(`${what}: ${shown} is at ${head ?? "base"}\n`);
+    return 0;
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+}

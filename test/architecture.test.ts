@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const SCRIPTS = resolve(import.meta.dirname, "../scripts");
+
+/** Which rooms a room may import; its own is always allowed. See docs/architecture.md. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  plan: ["model"],
+  review: ["model"],
+  declarations: ["model"],
+  migrations: ["model"],
+  database: ["model"],
+  terminal: ["model"],
+  project: ["model", "plan", "review", "declarations", "migrations", "database"],
+  commands: ["model", "plan", "review", "declarations", "migrations", "database", "terminal", "project"],
+};
+
+/** What only one file may import. */
+const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
+  "drizzle-kit": "migrations/drizzle-kit.ts",
+  commander: "cli.ts",
+};
+
+const files = readdirSync(SCRIPTS, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts"))
+  .map((entry) => relative(SCRIPTS, join(entry.parentPath, entry.name)));
+
+const imports = (file: string): string[] =>
+  [
+    ...readFileSync(join(SCRIPTS, file), "utf8").matchAll(
+      /^\s*(?:import|export)\s(?:[^;]*?\sfrom\s)?"([^"]+)"|import\("([^"]+)"\)|require(?:\.resolve)?\("([^"]+)"\)/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+
+const roomOf = (file: string): string => (file.includes("/") ? (file.split("/")[0] ?? "") : "");
+
+const local = (file: string): string[] =>
+  imports(file)
+    .filter((name) => name.startsWith("."))
+    .map((name) => relative(SCRIPTS, resolve(SCRIPTS, file, "..", name)));
+
+test("there is something to look at", () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.flatMap(local).length).toBeGreaterThan(100);
+});
+
+describe("rooms import only the rooms that they may", () => {
+  test.each(files.filter((file) => roomOf(file) !== ""))("%s", (file) => {
+    const room = roomOf(file);
+    expect(Object.keys(MAY_IMPORT)).toContain(room);
+    const allowed = [room, ...(MAY_IMPORT[room] ?? [])];
+    expect(local(file).filter((other) => !allowed.includes(roomOf(other)))).toEqual([]);
+  });
+
+  test("commands do not import one another", () => {
+    const commands = files.filter((file) => roomOf(file) === "commands");
+    expect(commands.flatMap((file) => local(file).filter((other) => roomOf(other) === "commands"))).toEqual(
+      [],
+    );
+  });
+
+  test("cli.ts imports only commands, terminal and the kinds of failure", () => {
+    const others = local("cli.ts").filter((file) => !["commands", "terminal"].includes(roomOf(file)));
+    expect(others).toEqual(["model/diagnostic.ts"]);
+  });
+});
+
+describe("what only one file may import", () => {
+  test.each(Object.entries(SOLE_IMPORTERS))("%s", (name, importer) => {
+    const importers = files.filter((file) =>
+      imports(file).some((other) => other === name || other.startsWith(`${name}/`)),
+    );
+    expect(importers).toEqual([importer]);
+  });
+});
+
+test("the model is pure: nothing from Node.js, no package", () => {
+  const foreign = files
+    .filter((file) => roomOf(file) === "model" || roomOf(file) === "plan" || roomOf(file) === "review")
+    .flatMap((file) => imports(file).filter((name) => !name.startsWith(".")));
+  expect(foreign).toEqual([]);
+});
+
+test("no file is longer than 300 lines", () => {
+  const long = files.filter((file) => readFileSync(join(SCRIPTS, file), "utf8").split("\n").length > 300);
+  expect(long).toEqual([]);
+});
