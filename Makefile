@@ -4,11 +4,12 @@ SHELL := /bin/sh
 DWH := node dist/cli.js
 
 # Values given on the command line reach the commands through the environment, never through the shell's parser.
-export M := $(value m)
-export TO := $(value to)
-export TARGET := $(value target)
-export RENAME := $(value rename)
-export CREATE := $(value create)
+# A value may also come from the environment under its name in capitals.
+export M := $(if $(value m),$(value m),$(value M))
+export TO := $(if $(value to),$(value to),$(value TO))
+export TARGET := $(if $(value target),$(value target),$(value TARGET))
+export RENAME := $(if $(value rename),$(value rename),$(value RENAME))
+export CREATE := $(if $(value create),$(value create),$(value CREATE))
 
 target-option = $(if $(TARGET),--target "$$TARGET")
 

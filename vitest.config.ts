@@ -12,5 +12,10 @@ const sqlAsText = {
 export default defineConfig({
   plugins: [sqlAsText],
   resolve: { alias: { "dwh-definitions": fileURLToPath(new URL("scripts/index.ts", import.meta.url)) } },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
 });

@@ -7,7 +7,8 @@ import { formatDiagnostics } from "./terminal/diagnostics.ts";
 /** What every file in commands/ exports: it does the work and says how it ended. */
 interface Verb {
   /** @returns the exit code: 0 equal or done, 1 differences found, 2 error */
-  run(args: readonly string[], options: Record<string, unknown>): Promise<number>;
+  // biome-ignore lint/suspicious/noExplicitAny: commander's values have the types that the flags below say
+  run(args: readonly string[], options: any): Promise<number>;
 }
 
 interface VerbSpec {
@@ -89,7 +90,8 @@ const ERROR = 2;
 
 function reportFailure(error: unknown): number {
   if (error instanceof Refusal) process.stderr.write(`${formatDiagnostics(error.diagnostics)}\n`);
-  else if (error instanceof Cancelled) process.stderr.write(`Cancelled: ${error.message}. Nothing was changed.\n`);
+  else if (error instanceof Cancelled)
+    process.stderr.write(`Cancelled: ${error.message}. Nothing was changed.\n`);
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return ERROR;
 }
@@ -102,12 +104,18 @@ async function main(argv: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true });
   for (const [name, spec] of Object.entries(VERBS)) {
-    const command = program.command(spec.arguments ? `${name} ${spec.arguments}` : name).description(spec.summary);
+    const command = program
+      .command(spec.arguments ? `${name} ${spec.arguments}` : name)
+      .description(spec.summary);
     // `downgrade -1` is a place in the history, not an option.
     if (spec.arguments) command.allowUnknownOption(name === "psql");
     for (const [flags, description] of spec.options ?? []) command.option(flags, description);
     command.action(async (...given: unknown[]) => {
-      const args = given.slice(0, -2).flat().filter((argument) => argument !== undefined).map(String);
+      const args = given
+        .slice(0, -2)
+        .flat()
+        .filter((argument) => argument !== undefined)
+        .map(String);
       const verb = await spec.load();
       code = await verb.run(args, command.opts());
     });

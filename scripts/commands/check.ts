@@ -12,7 +12,7 @@ export async function run(): Promise<number> {
   const sources = await readSources(await openProject());
   const changed = (await Promise.all(sources.earlier.map(changedFiles))).flat();
   if (changed.length > 0) throw new Refusal(changed);
-  const { agrees, difference, warnings } = agree(sources);
+  const { agrees, difference, warnings } = await agree(sources);
   if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
   if (agrees) {
     process.stdout.write("Definitions, roles and generated agree.\n");

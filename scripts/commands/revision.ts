@@ -1,17 +1,18 @@
 import { readFile } from "node:fs/promises";
 import {
+  answerHint,
   type Hint,
   parseCreateHint,
   parseHintsFile,
   parseRenameHint,
+  type Question,
 } from "../migrations/drizzle-kit-hints.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../project/draft.ts";
 import { type PlannedRevision, planRevision, readSources, type Sources } from "../project/plan-revision.ts";
 import { openProject } from "../project/project.ts";
 import { proveAndWrite, refuseDestruction, revisionFiles } from "../project/write-revision.ts";
-import { isInteractive } from "../terminal/ask.ts";
-import { askQuestions } from "../terminal/ask-questions.ts";
+import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { startProgress } from "../terminal/progress.ts";
 
@@ -27,43 +28,54 @@ interface Options {
   readonly proof: boolean;
 }
 
+/** The answers on the command line. @throws {Refusal} when one does not name anything */
 async function givenHints({ rename = [], create = [], hints }: Options): Promise<Hint[]> {
-  const fromFile = hints === undefined ? [] : parseHintsFile(hints, await readFile(hints, "utf8"));
-  return [...fromFile, ...rename.map(parseRenameHint), ...create.map(parseCreateHint)];
+  const file = hints === undefined ? [] : parseHintsFile(hints, await readHintsFile(hints));
+  return [...file, ...rename.map(parseRenameHint), ...create.map(parseCreateHint)];
+}
+
+/** @throws {Refusal} when there is no such file */
+function readHintsFile(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: Error) => {
+    throw new Refusal([
+      problem("no-hints-file", `the hints cannot be read: ${error.message}`, { at: { file } }),
+    ]);
+  });
 }
 
 const messageMissing: Diagnostic = problem("message-missing", "a revision needs a message", {
   help: 'Say what it does: make revision m="add orders".',
 });
 
-/** Plans, asking what must be asked: in a terminal one kind after the other, elsewhere all at once by refusing. */
+/** The question as a refusal, for where nobody can be asked. */
+function unanswered({ kind, name, candidates }: Question): Diagnostic {
+  const renames = candidates.map((from) => `--rename ${from}=${name}`);
+  return problem("rename-or-create", `is the ${kind} ${name} new, or did it get another name?`, {
+    help: `Say one of:\n${[`--create ${name}`, ...renames].join("\n")}`,
+  });
+}
+
+async function ask(question: Question): Promise<Hint> {
+  const { kind, name, candidates } = question;
+  const choices = candidates.map((from, index) => ({ value: String(index), label: `renamed from ${from}` }));
+  const chosen = await choose(`The ${kind} ${name} is`, [{ value: "new", label: "new" }, ...choices]);
+  return answerHint(question, candidates[Number(chosen)]);
+}
+
+/** Plans, asking what must be asked: in a terminal one kind after the other, elsewhere by refusing. */
 async function planAsking(sources: Sources, message: string, given: readonly Hint[]) {
   const hints = [...given];
   for (;;) {
     const plan = await planRevision(sources, message, hints);
     if (plan.kind !== "questions") return plan;
-    if (!isInteractive()) {
-      throw new Refusal(
-        plan.questions.map((question) =>
-          problem(
-            "rename-or-create",
-            `is the ${question.kind} ${question.name} new, or did it get another name?`,
-            {
-              help: `Say --create ${question.name}, or --rename OLD=${question.name}${
-                question.candidates.length > 0
-                  ? ` where OLD is one of: ${question.candidates.join(", ")}`
-                  : ""
-              }.`,
-            },
-          ),
-        ),
-      );
-    }
-    hints.push(...(await askQuestions(plan.questions)));
+    if (!isInteractive()) throw new Refusal(plan.questions.map(unanswered));
+    // One at a time: an answer may settle others.
+    const [question] = plan.questions;
+    if (question) hints.push(await ask(question));
   }
 }
 
-/** The text of a diff of grants may be long: what is shown is the review; the SQL is in the folder. */
+/** The review is shown; the SQL may be long and is in the folder. */
 function report(folder: string, review: string): void {
   process.stdout.write(`${review}\n`);
   process.stdout.write(`Wrote ${placeText({ file: folder })}\n`);

@@ -1,11 +1,12 @@
 import { annotationsOf, type Definitions, loadDefinitions } from "../declarations/definitions.ts";
-import { readRolesFiles } from "../declarations/read-roles-files.ts";
 import { checkRemoved } from "../declarations/removed-roles.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
+import { readRolesFiles } from "../declarations/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/roles-file.ts";
-import { type KitState, stateOf } from "../migrations/drizzle-kit.ts";
+import { stateOf } from "../migrations/drizzle-kit.ts";
+import type { KitState } from "../migrations/kit-state.ts";
 import { relationsOf } from "../migrations/snapshot.ts";
-import { type Diagnostic, refuseErrors } from "../model/diagnostic.ts";
+import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { Project } from "./project.ts";
 import { keptSequences, withKeptSequences } from "./recorded.ts";
@@ -16,22 +17,26 @@ export interface Declarations {
   /** drizzle-kit's view of the definitions. */
   readonly state: KitState;
   readonly roles: readonly ParsedRolesFile[];
+  /** What is wrong with the text of either, as far as it can be known without the other. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads and checks definitions/ and roles/.
+ * Reads definitions/ and roles/.
  *
- * @throws {Refusal} with everything that is wrong in either
+ * @throws {Refusal} with everything that is wrong in either, where the definitions cannot be used; what is wrong
+ *   with role files alone is told together with what does not resolve (see {@link declare})
  */
-export async function readDeclarations({ root, config }: Project): Promise<Declarations> {
+export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
   const [definitions, files] = await Promise.all([
-    loadDefinitions(root, config.schema),
+    loadDefinitions(root, config.schema, { library, variables: config.variables }),
     readRolesFiles(root, config.roles),
   ]);
   const parsed = files.map(({ file, text }) => parseRolesFile(file, text));
-  refuseErrors([...definitions.diagnostics, ...parsed.flatMap(({ diagnostics }) => diagnostics)]);
+  const diagnostics = [...definitions.diagnostics, ...parsed.flatMap((result) => result.diagnostics)];
+  if (hasErrors(definitions.diagnostics)) throw new Refusal(diagnostics);
   const state = await stateOf(definitions.exports);
-  return { definitions, state, roles: parsed.flatMap(({ file }) => (file ? [file] : [])) };
+  return { definitions, state, roles: parsed.map(({ file }) => file), diagnostics };
 }
 
 /**
@@ -42,7 +47,7 @@ export async function readDeclarations({ root, config }: Project): Promise<Decla
  */
 export function declare(
   { config }: Project,
-  { definitions, state, roles }: Declarations,
+  { definitions, state, roles, diagnostics: textual }: Declarations,
   recorded: Warehouse,
 ): { declared: Warehouse; diagnostics: Diagnostic[] } {
   const { schemas, relations: plain } = relationsOf(state);
@@ -64,5 +69,6 @@ export function declare(
     memberships: access.memberships,
     privileges: access.privileges,
   };
-  return { declared, diagnostics: [...diagnostics, ...checkRemoved(recorded.roles, access, schemas)] };
+  const removed = checkRemoved(recorded.roles, access, schemas);
+  return { declared, diagnostics: [...textual, ...diagnostics, ...removed] };
 }

@@ -2,8 +2,11 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readDeltaFile } from "../migrations/delta-file.ts";
-import { sameState, stateOfSnapshots } from "../migrations/drizzle-kit.ts";
+import { stateOfSnapshots } from "../migrations/drizzle-kit.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
+import { generateUp } from "../migrations/generate-up.ts";
+import { sameState } from "../migrations/kit-state.ts";
+import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/snapshot-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { findHazards } from "../plan/hazards.ts";
 import { compareSources, type PlannedRevision, type Sources } from "./plan-revision.ts";
@@ -32,6 +35,19 @@ export async function removeDraft(project: Project): Promise<void> {
   await rm(draftFolder(project), { recursive: true, force: true });
 }
 
+/** Whether the draft's tables are no longer those of the definitions, or it no longer builds on the head. */
+async function isStale({ before, declarations }: Sources, draft: SnapshotFile): Promise<boolean> {
+  const parents = leafIds(parseSnapshots(before.snapshots));
+  const own = parseSnapshots([draft])[draft.name]?.prevIds ?? [];
+  if (parents.length > 0 && own.join() !== parents.join()) return true;
+  const state = await stateOfSnapshots([...before.snapshots, draft]);
+  const { exports } = declarations.definitions;
+  const request = { exports, before: state, after: declarations.state, name: draft.name, hints: [] };
+  if (sameState(state, declarations.state)) return false;
+  const again = await generateUp({ ...request, snapshots: [...before.snapshots, draft] });
+  return again.status !== "no_changes";
+}
+
 /**
  * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
  *
@@ -51,11 +67,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   }
   const { message, snapshot, delta } = readDeltaFile(deltaText);
   const { declared, difference, warnings } = compareSources(sources, delta.renames);
-  const parents = sources.before.parents;
-  const stale =
-    !sameState(stateOfSnapshots([{ name: name.trim(), text }]), sources.declarations.state) ||
-    snapshot.parents.join() !== parents.join();
-  if (stale) {
+  if (await isStale(sources, { name: name.trim(), text })) {
     throw refuse(
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",

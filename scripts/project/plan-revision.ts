@@ -1,10 +1,13 @@
-import { generateDown, generateUp, type Hint, type Question, sameState } from "../migrations/drizzle-kit.ts";
+import type { Hint, Question } from "../migrations/drizzle-kit-hints.ts";
 import { folderName, loadRevisions, nextTime, type Revision } from "../migrations/folder.ts";
+import { generateDown } from "../migrations/generate-down.ts";
+import { type GeneratedUp, generateUp, type UpResult } from "../migrations/generate-up.ts";
+import { sameState } from "../migrations/kit-state.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
-import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { applyRenames, invertRenames, type Rename } from "../model/rename.ts";
-import { type AllowedVariables, escapeTemplate } from "../model/variable.ts";
+import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { diffWarehouses } from "../plan/diff.ts";
@@ -61,20 +64,56 @@ export function compareSources({ project, declarations, before }: Sources, renam
   return { declared, difference, warnings: diagnostics };
 }
 
-/** Whether definitions, roles and generated agree. @throws {Refusal} when the role files do not resolve */
-export function agree(sources: Sources): {
-  agrees: boolean;
-  difference: Difference;
-  warnings: readonly Diagnostic[];
-} {
-  const { difference, warnings } = compareSources(sources, []);
-  const sameSchema = sameState(sources.before.state, sources.declarations.state);
-  return { agrees: sameSchema && isEmptyDelta(difference), difference, warnings };
+/** What drizzle-kit makes of both sides; undefined where the tables agree. */
+async function planTables(
+  sources: Sources,
+  name: string,
+  hints: readonly Hint[],
+): Promise<UpResult | undefined> {
+  const { declarations, before } = sources;
+  if (sameState(before.state, declarations.state)) return undefined;
+  const up = await generateUp({ ...kitRequest(sources), name, hints });
+  // After a rename, derived names of keys and indexes differ from those of the definitions for good.
+  return up.status === "no_changes" ? undefined : up;
 }
 
-/** Drizzle's statements as templates: what looks like a variable and is none stays as it is. */
-const asTemplates = (statements: readonly string[], variables: AllowedVariables): string[] =>
-  statements.map((statement) => escapeTemplate(statement, variables));
+function kitRequest({ declarations, before }: Sources) {
+  return {
+    exports: declarations.definitions.exports,
+    before: before.state,
+    after: declarations.state,
+    snapshots: before.snapshots,
+  };
+}
+
+/** Whether definitions, roles and generated agree. @throws {Refusal} when the role files do not resolve */
+export async function agree(sources: Sources) {
+  const { difference, warnings } = compareSources(sources, []);
+  const agrees = isEmptyDelta(difference) && (await planTables(sources, "check", [])) === undefined;
+  return { agrees, difference, warnings };
+}
+
+/** The scripts of both ways. Drizzle's statements become templates: `${` that is no variable stays as it is. */
+async function composeBoth(
+  { project, before }: Sources,
+  up: GeneratedUp,
+  declared: Warehouse,
+  difference: Difference,
+): Promise<{ migration: string; down: string }> {
+  const asTemplates = (statements: readonly string[]) =>
+    statements.map((statement) => escapeTemplate(statement, project.config.variables));
+  const { recorded } = before;
+  const downStatements = await generateDown({
+    before: before.state,
+    after: up.state,
+    kitRenames: up.kitRenames,
+  });
+  const back = diffWarehouses(declared, recorded, invertRenames(up.renames));
+  return {
+    migration: composeScript(difference, recorded, declared, asTemplates(up.statements)),
+    down: composeScript(back, declared, recorded, asTemplates(downStatements)),
+  };
+}
 
 /**
  * Plans the next revision from both sides; nothing is written.
@@ -83,47 +122,27 @@ const asTemplates = (statements: readonly string[], variables: AllowedVariables)
  * @throws {Refusal} when drizzle-kit cannot make the migration, or the role files do not resolve
  */
 export async function planRevision(sources: Sources, message: string, hints: readonly Hint[]): Promise<Plan> {
-  const { project, earlier, declarations, before } = sources;
+  const { earlier, before } = sources;
   // What is wrong in the role files is said before questions are asked.
-  const plain = agree(sources);
-  if (plain.agrees) return { kind: "nothing", warnings: plain.warnings };
-  const time = nextTime(new Date(), earlier);
-  const name = folderName(time, message);
-  const up = await generateUp({
-    exports: declarations.definitions.exports,
-    snapshots: before.snapshots,
-    name,
-    hints,
-    custom: sameState(before.state, declarations.state),
-  });
+  const plain = compareSources(sources, []);
+  const name = folderName(nextTime(new Date(), earlier), message);
+  const tables = await planTables(sources, name, hints);
+  if (!tables && isEmptyDelta(plain.difference)) return { kind: "nothing", warnings: plain.warnings };
+  const up = tables ?? (await generateUp({ ...kitRequest(sources), name, hints: [], custom: true }));
   if (up.status === "questions") return { kind: "questions", questions: up.questions };
-  if (up.status === "error") throw new Refusal([problem("drizzle-kit-failed", up.message)]);
+  if (up.status === "error") throw new Refusal(up.diagnostics);
+  if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   const { declared, difference, warnings } = compareSources(sources, up.renames);
-  const back = invertRenames(up.renames);
-  const downStatements = await generateDown({
-    before: before.state,
-    after: declarations.state,
-    renames: up.renames,
-  });
-  const { variables } = project.config;
-  const upStatements = asTemplates(up.statements, variables);
-  const recorded = before.recorded;
   return {
     kind: "planned",
     revision: {
       name,
       message,
-      migration: composeScript(difference, recorded, declared, upStatements),
-      down: composeScript(
-        diffWarehouses(declared, recorded, back),
-        declared,
-        recorded,
-        asTemplates(downStatements, variables),
-      ),
+      ...(await composeBoth(sources, up, declared, difference)),
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       hazards: findHazards(difference, up.statements),
-      recorded,
+      recorded: before.recorded,
       declared,
       earlier,
       warnings,

@@ -8,6 +8,8 @@ export interface Project {
   /** Absolute. */
   readonly root: string;
   readonly config: ProjectConfig;
+  /** The file of this package, where Node.js cannot find it by name (see the loader of definitions). */
+  readonly library?: string | undefined;
 }
 
 const CONFIG = "drizzle.config.ts";
@@ -29,9 +31,9 @@ function findRoot(start: string): string {
  *
  * @throws {Refusal} when there is none, or its configuration cannot be used
  */
-export async function openProject(start: string = process.cwd()): Promise<Project> {
+export async function openProject(start: string = process.cwd(), library?: string): Promise<Project> {
   const root = findRoot(start);
   const env = join(root, ".env");
   if (existsSync(env)) process.loadEnvFile(env);
-  return { root, config: await loadConfig(root) };
+  return { root, config: await loadConfig(root, library === undefined ? {} : { library }), library };
 }

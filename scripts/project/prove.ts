@@ -41,7 +41,7 @@ function conditionsOf({ roles, memberships, privileges }: Warehouse) {
   const all = [...roles.values(), ...memberships.values(), ...entries].flatMap(({ when }) =>
     when ? [when] : [],
   );
-  return [...groupBy(all, conditionText).values()].flatMap(([first]) => first ?? []);
+  return [...groupBy(all, conditionText).values()].flatMap(([first]) => (first ? [first] : []));
 }
 
 /** One set of values for each outcome of the conditions: without conditions the first is enough. */
@@ -53,7 +53,7 @@ export function bindingsToProve(
   const outcomes = groupBy(allBindings(variables), (binding) =>
     conditions.map((condition) => Number(holds(condition, binding))).join(""),
   );
-  return [...outcomes.values()].flatMap(([first]) => first ?? []);
+  return [...outcomes.values()].flatMap(([first]) => (first ? [first] : []));
 }
 
 /** The name of the state after these scripts, for the cache of scratch servers. */

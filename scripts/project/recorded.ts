@@ -1,25 +1,12 @@
-import { type KitState, stateOfSnapshots } from "../migrations/drizzle-kit.ts";
-import { leaves, type Revision, readSnapshot } from "../migrations/folder.ts";
+import { stateOfSnapshots } from "../migrations/drizzle-kit.ts";
+import { type Revision, readSnapshot } from "../migrations/folder.ts";
+import type { KitState } from "../migrations/kit-state.ts";
 import { relationsOf } from "../migrations/snapshot.ts";
+import type { SnapshotFile } from "../migrations/snapshot-files.ts";
 import { foldDelta } from "../model/delta.ts";
 import { displayPath } from "../model/identifier.ts";
 import { type Relation, relationKey, serialSequenceName } from "../model/relation.ts";
 import { EMPTY_WAREHOUSE, type KeptSequence, type Warehouse } from "../model/warehouse.ts";
-
-/** What the revisions add up to but for their relations: cheap, since no snapshot is read. */
-export function foldRevisions(revisions: readonly Revision[]): Warehouse {
-  return revisions.reduce((warehouse, revision) => foldDelta(warehouse, revision.delta), EMPTY_WAREHOUSE);
-}
-
-/** The snapshots of the revisions on which none builds, by folder. @throws {Refusal} when one was changed */
-export async function leafSnapshots(
-  revisions: readonly Revision[],
-): Promise<{ name: string; text: string }[]> {
-  const ends = leaves(revisions);
-  return Promise.all(
-    ends.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
-  );
-}
 
 /** The relations with the names that their sequences kept through renames. */
 export function withKeptSequences(
@@ -65,13 +52,21 @@ export function keptSequences(
   return kept;
 }
 
-/** The whole recorded warehouse, and drizzle-kit's view of it. @throws {Refusal} when a snapshot was changed */
-export async function readRecorded(
-  revisions: readonly Revision[],
-): Promise<{ recorded: Warehouse; state: KitState; snapshots: { name: string; text: string }[] }> {
-  const folded = foldRevisions(revisions);
-  const snapshots = await leafSnapshots(revisions);
-  const state = stateOfSnapshots(snapshots.map(({ text }) => text));
+/** What is recorded, and drizzle-kit's view of it. */
+export interface Recorded {
+  readonly recorded: Warehouse;
+  readonly state: KitState;
+  /** Of every revision: each but the first holds only what changed. */
+  readonly snapshots: readonly SnapshotFile[];
+}
+
+/** What the revisions add up to. @throws {Refusal} when a snapshot was changed or branches conflict */
+export async function readRecorded(revisions: readonly Revision[]): Promise<Recorded> {
+  const folded = revisions.reduce((warehouse, { delta }) => foldDelta(warehouse, delta), EMPTY_WAREHOUSE);
+  const snapshots = await Promise.all(
+    revisions.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
+  );
+  const state = await stateOfSnapshots(snapshots);
   const { schemas, relations } = relationsOf(state);
   const recorded = { ...folded, schemas, relations: withKeptSequences(relations, folded.keptSequences) };
   return { recorded, state, snapshots };

@@ -1,0 +1,208 @@
+/**
+ * Times whole commands on the warehouse of this repository, each beside `drizzle-kit generate` on the same
+ * definitions (or psql with the same statements) in the same run: medians of five runs after one that does not
+ * count. Works in `.dwh/bench`, with a server of its own.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import postgres from "postgres";
+import { ensureLocalServer, stopLocalServer } from "../../scripts/database/local-server.ts";
+import { fillVariables } from "../../scripts/model/variable.ts";
+import { formatTable } from "../../scripts/terminal/table.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const BENCH = join(ROOT, ".dwh/bench");
+const CLI = join(ROOT, "dist/cli.js");
+const KIT = join(ROOT, "node_modules/drizzle-kit/bin.cjs");
+const RUNS = 5;
+const MANY = 100;
+
+const { DATABASE_URL: _, ...environment } = process.env;
+
+/** Runs a program to its end. @returns seconds @throws {Error} with its output when it fails */
+async function time(program: string, args: readonly string[], cwd: string): Promise<number> {
+  const start = process.hrtime.bigint();
+  const output: Buffer[] = [];
+  const code = await new Promise<number | null>((done, fail) => {
+    const child = spawn(program, args, { cwd, env: { ...environment, CI: "1", DWH_ENV: "test" } });
+    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+    child.once("error", fail);
+    child.once("exit", done);
+  });
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${Buffer.concat(output)}`);
+  return seconds;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+interface Timed {
+  readonly run: () => Promise<number>;
+  /** Puts things back as they were, outside of the clock. */
+  readonly reset?: () => Promise<void>;
+}
+
+/** Times both in turn, so that a slow moment of the machine meets both. */
+async function pair(ours: Timed, reference: Timed): Promise<{ ours: number; reference: number }> {
+  const times = { ours: [] as number[], reference: [] as number[] };
+  for (let index = 0; index <= RUNS; index++) {
+    for (const [name, timed] of [
+      ["ours", ours],
+      ["reference", reference],
+    ] as const) {
+      const seconds = await timed.run();
+      if (index > 0) times[name].push(seconds);
+      await timed.reset?.();
+    }
+  }
+  return { ours: median(times.ours), reference: median(times.reference) };
+}
+
+/** A copy of the project; `generated` says whether with its revisions. */
+async function copyProject(name: string, generated: boolean): Promise<string> {
+  const folder = join(BENCH, name);
+  await mkdir(folder, { recursive: true });
+  for (const part of ["definitions", "roles", "drizzle.config.ts", ...(generated ? ["generated"] : [])]) {
+    await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  }
+  return folder;
+}
+
+const dwh = (folder: string, ...args: readonly string[]) => time(process.execPath, [CLI, ...args], folder);
+const kit = (folder: string) => time(process.execPath, [KIT, "generate", "--name", "bench"], folder);
+
+async function revisions(folder: string): Promise<string[]> {
+  const names = await readdir(join(folder, "generated")).catch(() => []);
+  return names.filter((name) => /^\d{14}_/.test(name)).sort();
+}
+
+/** Removes the revisions beyond the first `count`. */
+async function keepRevisions(folder: string, count: number): Promise<void> {
+  for (const name of (await revisions(folder)).slice(count)) {
+    await rm(join(folder, "generated", name), { recursive: true });
+  }
+}
+
+const addTable = (folder: string, name: string) =>
+  appendFile(
+    join(folder, "definitions/stg/rental.ts"),
+    `\nexport const ${name} = stgRental.table("${name}", { id: serial().primaryKey(), note: varchar() });\n`,
+  );
+
+const rows: string[][] = [["", "seconds", "beside", "seconds", "ratio", "goal"]];
+
+function report(
+  what: string,
+  beside: string,
+  times: { ours: number; reference: number },
+  goal: string,
+): void {
+  const ratio = (times.ours / times.reference).toFixed(2);
+  rows.push([what, times.ours.toFixed(2), beside, times.reference.toFixed(2), ratio, goal]);
+  process.stderr.write(`${what}: ${times.ours.toFixed(2)} s, ${ratio} times ${beside}\n`);
+}
+
+const GENERATE = "drizzle-kit generate";
+
+async function benchRevision(): Promise<void> {
+  const folder = await copyProject("revision", true);
+  await dwh(folder, "revision", "-m", "nothing");
+  const unchanged = { run: () => dwh(folder, "revision", "-m", "nothing") };
+  report(
+    "revision, no change",
+    GENERATE,
+    await pair(unchanged, { run: () => kit(folder) }),
+    "at most 1.2 times",
+  );
+  await addTable(folder, "bench_new");
+  const count = (await revisions(folder)).length;
+  const reset = () => keepRevisions(folder, count);
+  const reference = { run: () => kit(folder), reset };
+  const plain = { run: () => dwh(folder, "revision", "-m", "one table", "--no-proof"), reset };
+  report("revision, one new table, no proof", GENERATE, await pair(plain, reference), "at most 2 times");
+  const proved = { run: () => dwh(folder, "revision", "-m", "one table"), reset };
+  report("revision, one new table, proved", GENERATE, await pair(proved, reference), "proof under 1 s");
+}
+
+async function benchMany(): Promise<void> {
+  const folder = await copyProject("many", true);
+  for (let number = (await revisions(folder)).length; number < MANY; number++) {
+    await addTable(folder, `bench_${number}`);
+    await dwh(folder, "revision", "-m", `table ${number}`, "--no-proof");
+  }
+  const count = (await revisions(folder)).length;
+  await addTable(folder, "bench_new");
+  const reset = () => keepRevisions(folder, count);
+  const reference = { run: () => kit(folder), reset };
+  const plain = { run: () => dwh(folder, "revision", "-m", "one table", "--no-proof"), reset };
+  report(`the same after ${count} revisions, no proof`, GENERATE, await pair(plain, reference), "no slower");
+  const proved = { run: () => dwh(folder, "revision", "-m", "one table"), reset };
+  report(`the same after ${count} revisions, proved`, GENERATE, await pair(proved, reference), "no slower");
+}
+
+async function benchFirst(): Promise<void> {
+  const folder = await copyProject("first", false);
+  const reset = () => rm(join(folder, "generated"), { recursive: true, force: true });
+  const first = { run: () => dwh(folder, "revision", "-m", "init"), reset };
+  report(
+    "first revision of everything, proved",
+    GENERATE,
+    await pair(first, { run: () => kit(folder), reset }),
+    "under 5 s",
+  );
+}
+
+async function benchUpgrade(): Promise<void> {
+  const folder = await copyProject("upgrade", true);
+  await keepRevisions(folder, 1);
+  const [revision = ""] = await revisions(folder);
+  const { url } = await ensureLocalServer(folder);
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const script = async (file: string) =>
+    fillVariables(await readFile(join(folder, "generated", revision, file), "utf8"), { env: "test" });
+  const up = await script("migration.sql");
+  const down = await script("down.sql");
+  const file = join(folder, "migration.filled.sql");
+  await writeFile(file, up);
+  const psql = spawnSync("psql", ["--version"]).status === 0;
+  try {
+    const ours: Timed = {
+      run: () => dwh(folder, "upgrade"),
+      reset: async () => void (await dwh(folder, "downgrade", "base")),
+    };
+    const reference: Timed = {
+      run: psql
+        ? () => time("psql", ["-1", "-q", "-v", "ON_ERROR_STOP=1", "-f", file, url], folder)
+        : async () => {
+            const start = process.hrtime.bigint();
+            await sql.unsafe(up);
+            return Number(process.hrtime.bigint() - start) / 1e9;
+          },
+      reset: async () => void (await sql.unsafe(down)),
+    };
+    const beside = psql ? "psql -1" : "one simple query";
+    report("upgrade of everything", beside, await pair(ours, reference), "at most 2 times");
+  } finally {
+    await sql.end();
+    await stopLocalServer(folder);
+  }
+}
+
+await rm(BENCH, { recursive: true, force: true });
+try {
+  await benchRevision();
+  await benchFirst();
+  await benchUpgrade();
+  await benchMany();
+} finally {
+  await rm(BENCH, { recursive: true, force: true });
+}
+const gib = Math.round(totalmem() / 2 ** 30);
+process.stdout.write(`${formatTable(rows)}\n\n`);
+process.stdout.write(
+  `Medians of ${RUNS} runs, ${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores, ${gib} GiB, Node ${process.versions.node}.\n`,
+);

@@ -1,0 +1,8 @@
+import { integer, pgSchema, serial, varchar } from "drizzle-orm/pg-core";
+import { annotate } from "dwh-definitions";
+
+export const shop = pgSchema("SHOP");
+
+export const orders = shop.table("orders", { id: serial().primaryKey(), total: integer() });
+
+export const people = shop.table("people", { id: serial().primaryKey(), name: varchar() });

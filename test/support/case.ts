@@ -1,0 +1,57 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseHintsFile } from "../../scripts/migrations/drizzle-kit-hints.ts";
+import type { PlannedRevision } from "../../scripts/project/plan-revision.ts";
+import type { Project } from "../../scripts/project/project.ts";
+import { makeProject, plan, revise } from "./project.ts";
+
+/**
+ * A case on disk: `before/` and `after/` with definitions.ts and roles.yaml (before may be missing), the expected
+ * migration.sql and down.sql, and hints.json where drizzle-kit must ask.
+ */
+export interface Case {
+  readonly name: string;
+  readonly folder: string;
+}
+
+const CASES = resolve(import.meta.dirname, "../cases/revisions");
+
+/** The cases, by topic and name. */
+export function cases(): Case[] {
+  return readdirSync(CASES).flatMap((topic) =>
+    readdirSync(join(CASES, topic)).map((name) => ({
+      name: `${topic}/${name}`,
+      folder: join(CASES, topic, name),
+    })),
+  );
+}
+
+/** Puts one side of a case into the project. */
+function putSide(project: Project, folder: string): void {
+  const { root } = project;
+  for (const part of ["definitions", "roles"]) rmSync(join(root, part), { recursive: true, force: true });
+  cpSync(join(folder, "definitions.ts"), join(root, "definitions/definitions.ts"));
+  if (existsSync(join(folder, "roles.yaml"))) cpSync(join(folder, "roles.yaml"), join(root, "roles/roles.yaml"));
+}
+
+/** The case as a project whose first revision is `before`, with `after` declared. */
+export async function openCase({ folder }: Case, env: readonly string[]): Promise<Project> {
+  const project = await makeProject({}, env);
+  if (existsSync(join(folder, "before"))) {
+    putSide(project, join(folder, "before"));
+    await revise(project, "before", { proof: false });
+  }
+  putSide(project, join(folder, "after"));
+  return project;
+}
+
+/** The answers that the case gives to drizzle-kit. */
+export function hintsOf({ folder }: Case) {
+  const file = join(folder, "hints.json");
+  return existsSync(file) ? parseHintsFile(relative(".", file), readFileSync(file, "utf8")) : [];
+}
+
+/** The revision from before to after. */
+export function planCase(project: Project, of: Case): Promise<PlannedRevision> {
+  return plan(project, "after", hintsOf(of));
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import postgres from "postgres";
+import { clusterHome } from "../../scripts/database/run-as.ts";
+import { openScratch } from "../../scripts/database/scratch.ts";
+
+/** A PostgreSQL server for the tests. */
+export interface TestCluster {
+  /** A superuser's address. */
+  readonly adminUrl: string;
+  /** Ends the server, unless it is one that was there before. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The server the tests run on: the one at TEST_DATABASE_URL (a superuser's address), else a container of
+ * TEST_POSTGRES_IMAGE, else an embedded one in a temporary folder.
+ */
+export async function testCluster(): Promise<TestCluster> {
+  const { TEST_DATABASE_URL: url, TEST_POSTGRES_IMAGE: image } = process.env;
+  if (url) return { adminUrl: url, stop: async () => {} };
+  if (image) {
+    const { PostgreSqlContainer } = await import("@testcontainers/postgresql");
+    const container = await new PostgreSqlContainer(image).start();
+    return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+  }
+  const folder = await temporaryProject();
+  const scratch = await openScratch(folder, { base: "0", settings: { max_connections: "200" } });
+  return {
+    adminUrl: scratch.url,
+    stop: async () => {
+      await scratch.close();
+      await removeProject(folder);
+    },
+  };
+}
+
+/** A new database of its own name on the server, and what drops it again, with whoever is still in it. */
+export async function freshDatabase(
+  adminUrl: string,
+  template?: string,
+): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  await runOn(adminUrl, `CREATE DATABASE ${name}${template === undefined ? "" : ` TEMPLATE "${template}"`}`);
+  return { url: url.href, drop: () => runOn(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function runOn(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await sql.unsafe(statement).finally(() => sql.end());
+}
+
+/** A folder that stands for a project; open to other users, as `mkdtemp` alone would not make it. */
+export async function temporaryProject(mode = 0o755): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "dwh-test-"));
+  await chmod(folder, mode);
+  return folder;
+}
+
+/** Removes the folder and whatever its clusters left elsewhere; its servers are to be stopped before. */
+export async function removeProject(folder: string): Promise<void> {
+  await rm(dirname(await clusterHome(folder, "local")), { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Starts a process that runs this TypeScript, whose imports are relative to this file's folder. */
+export async function startScript(source: string): Promise<ChildProcess> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: dirname(fileURLToPath(import.meta.url)), loader: "ts" },
+    define: { "import.meta.url": JSON.stringify(import.meta.url) },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    write: false,
+  });
+  const child = spawn(process.execPath, ["--input-type=module"], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(outputFiles[0]?.text);
+  return child;
+}
+
+/** The first line that a process prints. */
+export function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout?.on("data", (chunk) => {
+      text += chunk;
+      if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
+    });
+    child.once("close", () => reject(new Error(`The process printed no line, but: ${text}`)));
+  });
+}
+
+/** What a process ended with: its exit code or the signal. */
+export function ending(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  if (child.signalCode !== null) return Promise.resolve(child.signalCode);
+  return new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+}
