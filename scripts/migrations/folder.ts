@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
@@ -123,12 +123,6 @@ export async function loadRevisions(out: string): Promise<Revision[]> {
   const { revisions, diagnostics } = await readRevisions(out);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
   return revisions;
-}
-
-/** The revisions on which none builds: one, or one for each branch that was merged. */
-export function leaves(revisions: readonly Revision[]): Revision[] {
-  const parents = new Set(revisions.flatMap((revision) => revision.snapshot.parents));
-  return revisions.filter((revision) => !parents.has(revision.snapshot.id));
 }
 
 /** The text of a revision's snapshot.json. @throws {Refusal} when it is missing or not the recorded one */

@@ -64,7 +64,9 @@ export function describeDifference(difference: Difference): string[] {
       expected.has(name) ? `the role ${name} has other attributes` : `the role ${name} should not be there`,
     ),
     ...memberships.removed.map(({ member, role }) => `${member} is not a member of ${role} as it should be`),
-    ...memberships.added.map(({ member, role }) => `${member} is a member of ${role} in another way than it should`),
+    ...memberships.added.map(
+      ({ member, role }) => `${member} is a member of ${role} in another way than it should`,
+    ),
     ...privilegeLines("lacks", privileges.removed),
     ...privilegeLines("should not have", privileges.added),
   ];

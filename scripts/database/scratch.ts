@@ -1,0 +1,199 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type BinariesOptions, copyFolder, findBinaries } from "./binaries.ts";
+import { initCluster, startCluster, stopCluster } from "./cluster.ts";
+import { clusterHome, endProcessSync, onOurEnd, processLives, processTraits } from "./run-as.ts";
+
+const KEPT_STATES = 4;
+const REMOVAL = { recursive: true, force: true, maxRetries: 5 };
+const SETTINGS = {
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  autovacuum: "off",
+  shared_buffers: "32MB",
+  max_connections: "20",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+};
+
+/** Which cluster {@link openScratch} is to open. */
+export interface ScratchOptions extends BinariesOptions {
+  /** The hash (hexadecimal) of the state wanted, as it was given to {@link Scratch.saveAs}. */
+  readonly base: string;
+  /** Configuration parameters beside or instead of ours; no white space in the values. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A running cluster of our own, gone when it is closed or our process ends. */
+export interface Scratch {
+  /** The superuser's address of the database `postgres`, password included. */
+  readonly url: string;
+  /** Whether the cluster is in the state `base`; else it is empty. */
+  readonly warm: boolean;
+  /**
+   * Stops the server, ending its sessions, and keeps the cluster as the state of `hash`. The scratch is closed
+   * then, even when this fails. A state that is there already stays.
+   *
+   * @throws Error when the scratch is closed, `hash` is not hexadecimal, or the server does not stop.
+   */
+  saveAs(hash: string): Promise<void>;
+  /** Stops the server at once and deletes the cluster; does nothing to a closed scratch. */
+  close(): Promise<void>;
+}
+
+/** The directory of one running cluster: `data`, its `password`, `server.log`. */
+interface Run {
+  readonly dir: string;
+  readonly dataDir: string;
+}
+
+/**
+ * Opens a short-lived cluster: a copy of the cached state `base`, or an empty one when that is not cached.
+ * It is made for speed, not for safety: a power failure ruins it.
+ *
+ * @throws Error when `base` is not hexadecimal, or the cluster cannot be made or started.
+ */
+export async function openScratch(projectRoot: string, options: ScratchOptions): Promise<Scratch> {
+  const home = await clusterHome(projectRoot, "scratch");
+  const { version } = await findBinaries(options);
+  const stateOf = (hash: string) => {
+    if (!/^[0-9a-f]+$/.test(hash)) throw new Error(`Not a hexadecimal hash: ${hash}`);
+    return join(home, `${hash}-${version}`);
+  };
+  const base = stateOf(options.base);
+  await removeLeftOvers(home);
+  // A state that cannot be copied or started is as good as none.
+  const warm = await openCopy(home, base, options).catch(() => discard(home, base));
+  const { run, url } = warm ?? (await openCopy(home, await emptyCluster(home, version, options), options));
+  let ending: Promise<void> | undefined;
+  return {
+    url,
+    warm: warm !== undefined,
+    async saveAs(hash) {
+      const state = stateOf(hash);
+      if (ending) throw new Error("This scratch cluster is closed.");
+      const saving = saveRun(home, run, state);
+      ending = saving.catch(() => {});
+      await saving;
+    },
+    close() {
+      ending ??= removeRun(run);
+      return ending;
+    },
+  };
+}
+
+type Opened = { readonly run: Run; readonly url: string };
+
+/** Starts a copy of a kept cluster. */
+async function openCopy(home: string, kept: string, options: ScratchOptions): Promise<Opened> {
+  const run = newRun(home);
+  try {
+    await markUsed(kept);
+    await copyFolder(kept, run.dir);
+    const settings = { ...SETTINGS, ...options.settings };
+    const { port } = await startCluster({ ...options, dataDir: run.dataDir, settings });
+    const password = await readFile(join(run.dir, "password"), "utf8");
+    return { run, url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` };
+  } catch (error) {
+    await removeRun(run);
+    throw error;
+  }
+}
+
+/** The cached cluster with nothing in it, made the first time. */
+async function emptyCluster(home: string, version: string, options: ScratchOptions): Promise<string> {
+  const empty = join(home, `empty-${version}`);
+  if (existsSync(empty)) return empty;
+  const run = newRun(home);
+  try {
+    const password = randomBytes(24).toString("base64url");
+    await mkdir(run.dir);
+    await chmod(run.dir, 0o711);
+    await writeFile(join(run.dir, "password"), password, { mode: 0o600 });
+    await initCluster({ ...options, dataDir: run.dataDir, password });
+    await moveTo(empty, run);
+  } finally {
+    await removeRun(run);
+  }
+  return empty;
+}
+
+async function saveRun(home: string, run: Run, state: string): Promise<void> {
+  try {
+    await stopCluster(run.dataDir, "fast");
+    await rm(join(run.dir, "server.log"), { force: true });
+    await moveTo(state, run);
+  } finally {
+    await removeRun(run);
+  }
+  const names = (await readdir(home)).filter((name) => /^[0-9a-f]+-/.test(name));
+  const used = async (state: string) => (await stat(state).catch(() => undefined))?.mtimeMs ?? 0;
+  const states = names.map(async (name) => ({ path: join(home, name), at: await used(join(home, name)) }));
+  const latestFirst = (await Promise.all(states)).sort((a, b) => b.at - a.at);
+  for (const { path } of latestFirst.slice(KEPT_STATES)) await discard(home, path);
+}
+
+/** Gives a stopped cluster its place, unless another process's is there already. */
+async function moveTo(place: string, run: Run): Promise<void> {
+  await rename(run.dir, place).catch((error) => {
+    if (!existsSync(place)) throw error;
+  });
+  await markUsed(place);
+}
+
+async function markUsed(place: string): Promise<void> {
+  const now = new Date();
+  await utimes(place, now, now);
+}
+
+/** Deletes a kept cluster under another name, so that one deleted by half is never taken for whole. */
+async function discard(home: string, place: string): Promise<undefined> {
+  const run = newRun(home);
+  await rename(place, run.dir).catch(() => {});
+  await removeRun(run);
+}
+
+const runs = new Set<Run>();
+let stopWatching: () => void;
+
+function newRun(home: string): Run {
+  const { pid } = process;
+  const owner = `${pid}-${processTraits(pid)?.started ?? ""}`;
+  const dir = join(home, `run-${owner}-${randomBytes(6).toString("hex")}`);
+  const run = { dir, dataDir: join(dir, "data") };
+  if (runs.size === 0) stopWatching = onOurEnd(removeRunsSync);
+  runs.add(run);
+  return run;
+}
+
+async function removeRun(run: Run): Promise<void> {
+  await stopCluster(run.dataDir, "immediate");
+  await rm(run.dir, REMOVAL);
+  runs.delete(run);
+  if (runs.size === 0) stopWatching();
+}
+
+/** Removes what processes left that were killed. */
+async function removeLeftOvers(home: string): Promise<void> {
+  for (const name of await readdir(home)) {
+    const [, pid, started] = name.match(/^run-(\d+)-(\d*)-/) ?? [];
+    if (!pid || processLives(Number(pid), started)) continue;
+    const dir = join(home, name);
+    await stopCluster(join(dir, "data"), "immediate").catch(() => {});
+    await rm(dir, REMOVAL).catch(() => {});
+  }
+}
+
+function removeRunsSync(): void {
+  for (const { dir, dataDir } of runs) {
+    try {
+      endProcessSync(join(dataDir, "postmaster.pid"), "SIGQUIT");
+      rmSync(dir, REMOVAL);
+    } catch {} // the next openScratch removes it
+  }
+  runs.clear();
+}

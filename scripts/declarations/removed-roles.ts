@@ -1,0 +1,80 @@
+import { stringify } from "yaml";
+import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { compareText, displayName } from "../model/identifier.ts";
+import type { Role } from "../model/role.ts";
+import type { AllowedVariables } from "../model/variable.ts";
+import type { DeclaredAccess } from "./declared-access.ts";
+import { listNames } from "./list-names.ts";
+import { keyPlaceOf, type Placed, problemAt, type Report } from "./placed.ts";
+import { filledNames, type NamedRole } from "./role-names.ts";
+
+/** Reports roles that are removed and declared at once, under the same name or one that a variable makes. */
+export function checkRemovedNames(
+  removed: ReadonlyMap<string, Placed<unknown>>,
+  declared: readonly NamedRole[],
+  variables: AllowedVariables,
+  report: Report,
+): void {
+  const owners = new Map(
+    declared.flatMap((role) => filledNames(role.name, variables).map((name) => [name, role])),
+  );
+  for (const [name, body] of removed) {
+    const owner =
+      declared.find((role) => role.name === name) ??
+      filledNames(name, variables)
+        .map((filled) => owners.get(filled))
+        .find((role) => role !== undefined);
+    if (!owner) continue;
+    const message = `the role ${displayName(name)} is removed and declared`;
+    const related = [{ message: "it is declared here", at: owner.at }];
+    const help = "Take it out of `removed` if it stays, or its declaration away.";
+    report(problemAt(keyPlaceOf(body), "removed-and-declared", message, help, related));
+  }
+}
+
+/** Whether nobody has to say that the role goes: it went with its schema, or its template no longer makes it. */
+function mayGo(role: Role, { templates }: DeclaredAccess, schemas: ReadonlySet<string>): boolean {
+  return (
+    role.management === "external" ||
+    (role.schema !== undefined && !schemas.has(role.schema)) ||
+    (role.template !== undefined && templates.has(role.template))
+  );
+}
+
+/**
+ * Compares the roles of the earlier revisions with the declared ones: who is gone must stand in `removed`, since
+ * a lost file shall take nobody's access. Only asked where nothing else is wrong.
+ *
+ * @param recorded by name
+ * @param schemas those of the definitions
+ */
+export function checkRemoved(
+  recorded: ReadonlyMap<string, Role>,
+  declared: DeclaredAccess,
+  schemas: ReadonlySet<string>,
+): Diagnostic[] {
+  const lost = [...recorded.values()].filter(
+    (role) =>
+      !declared.roles.has(role.name) && !declared.removed.has(role.name) && !mayGo(role, declared, schemas),
+  );
+  const names = lost.map(({ name }) => name).sort(compareText);
+  const message =
+    names.length === 1
+      ? `the role ${names.join()} is no longer declared`
+      : `${names.length} roles are no longer declared: ${listNames(names)}`;
+  const lines = stringify({ removed: Object.fromEntries(names.map((name) => [name, {}])) }).trimEnd();
+  const help = `Declare it again, or add these lines to a file of roles:\n${lines}`;
+  const forgotten = names.length === 0 ? [] : [problem("role-not-removed", message, { help })];
+  const superfluous = [...declared.removed]
+    .filter(([name]) => !recorded.has(name))
+    .map(
+      ([name, at]): Diagnostic => ({
+        code: "removed-not-recorded",
+        severity: "warning",
+        message: `no revision has the role ${displayName(name)}`,
+        help: "It is gone already: take the line out of `removed`.",
+        at,
+      }),
+    );
+  return [...forgotten, ...superfluous];
+}

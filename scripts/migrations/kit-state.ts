@@ -1,0 +1,93 @@
+/** What drizzle-kit calls an entity: a row of its model, such as a column. Fields beyond these differ by type. */
+export interface KitEntity {
+  readonly entityType: string;
+  readonly name: string;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly [field: string]: unknown;
+}
+
+/** A column as drizzle-kit keeps it. */
+export interface KitColumn extends KitEntity {
+  readonly entityType: "columns";
+  readonly schema: string;
+  readonly table: string;
+  /** Without the dimensions of an array; an enum's bare name. */
+  readonly type: string;
+  /** An enum's schema. */
+  readonly typeSchema: string | null;
+  readonly notNull: boolean;
+  readonly dimensions: number;
+}
+
+/** All that drizzle-kit knows of a database at one time. */
+export interface KitState {
+  readonly version: "9";
+  readonly dialect: "postgres";
+  readonly id: string;
+  readonly prevIds: readonly string[];
+  readonly ddl: readonly KitEntity[];
+}
+
+/** One step from a snapshot's parents to itself. Keys are `<entity type>\0<JSON array of names>`. */
+export type KitDelta =
+  | { readonly op: "create"; readonly row: KitEntity }
+  | { readonly op: "drop"; readonly key: string }
+  | {
+      readonly op: "alter" | "rename";
+      readonly key: string;
+      readonly set: Readonly<Record<string, unknown>>;
+    };
+
+/** snapshot.json: the first of a history holds everything, each other one what its revision changed. */
+export type KitSnapshot = {
+  readonly version: "9";
+  readonly dialect: "postgres";
+  readonly id: string;
+  /** Newest first; {@link NO_PARENT} alone for the first revision. */
+  readonly prevIds: readonly string[];
+  /** What each statement writes and reads, by which drizzle-kit finds conflicts of branches. */
+  readonly footprints: readonly unknown[];
+} & (
+  | { readonly type: "base"; readonly ddl: readonly KitEntity[] }
+  | { readonly type: "diff"; readonly deltas: readonly KitDelta[] }
+);
+
+/** Stands for the parent of the first snapshot. */
+export const NO_PARENT = "00000000-0000-0000-0000-000000000000";
+
+/** The state before the first revision. */
+export const EMPTY_STATE: KitState = {
+  version: "9",
+  dialect: "postgres",
+  id: NO_PARENT,
+  prevIds: [NO_PARENT],
+  ddl: [],
+};
+
+/** One line an entity, the same for what drizzle-kit holds to be the same. */
+function lineOf(entity: KitEntity): string {
+  // A derived name of a constraint or index stays as it is when its table or column is renamed.
+  const { name, ...rest } = entity;
+  const fields = entity.nameExplicit === false ? rest : entity;
+  const keys = Object.keys(fields).filter((key) => fields[key] !== null && fields[key] !== undefined);
+  return JSON.stringify(keys.sort().map((key) => [key, canonical(fields[key])]));
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, field]): [string, unknown] => [key, canonical(field)]);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * Whether two states have the same entities, in whatever order. True means that drizzle-kit finds no change;
+ * false that it may.
+ */
+export function sameState(a: KitState, b: KitState): boolean {
+  if (a.ddl.length !== b.ddl.length) return false;
+  const linesOf = (state: KitState) => state.ddl.map(lineOf).sort();
+  const other = linesOf(b);
+  return linesOf(a).every((line, index) => line === other[index]);
+}

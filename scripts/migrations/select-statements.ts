@@ -1,0 +1,55 @@
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group.ts";
+import { fillVariables, type Variables, variablesIn } from "../model/variable.ts";
+import type { Statement } from "./script.ts";
+import { runsUnder } from "./script-condition.ts";
+
+/** What a script is applied with. */
+export interface Selection {
+  readonly variables: Variables;
+  /** The server's major version. */
+  readonly major: number;
+  /** For the places in messages. */
+  readonly file?: string;
+}
+
+/** Every variable that a statement needs and that has no value, with the places that need it. */
+function unsetVariables(
+  statements: readonly Statement[],
+  { variables, major, file }: Selection,
+): Diagnostic[] {
+  const uses = statements.flatMap((statement) => {
+    const inCondition = Object.keys(statement.condition?.variables ?? {});
+    const inText = runsUnder(statement.condition, variables, major) ? variablesIn(statement.sql) : [];
+    return [...new Set([...inCondition, ...inText])]
+      .filter((name) => variables[name] === undefined)
+      .map((name) => ({
+        name,
+        at: { file: file ?? "migration.sql", line: statement.line, column: statement.column },
+      }));
+  });
+  return [...groupBy(uses, ({ name }) => name)].map(([name, [first, ...others]]) =>
+    problem("variable-unset", `the variable ${name} has no value`, {
+      ...(first && { at: first.at }),
+      help: `Set it in the environment as DWH_${name.toUpperCase()}, or in the target.`,
+      ...(others.length > 0 && { related: others.map(({ at }) => ({ message: "needed here too", at })) }),
+    }),
+  );
+}
+
+/**
+ * The statements that run on one target, variables filled in; what stood in the file becomes `source`.
+ *
+ * @throws {Refusal} naming every variable without a value
+ */
+export function selectStatements(statements: readonly Statement[], selection: Selection): Statement[] {
+  const unset = unsetVariables(statements, selection);
+  if (unset.length > 0) throw new Refusal(unset);
+  const { variables, major } = selection;
+  return statements
+    .filter(({ condition }) => runsUnder(condition, variables, major))
+    .map((statement) => {
+      const sql = fillVariables(statement.sql, variables);
+      return sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
+    });
+}

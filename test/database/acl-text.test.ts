@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseAclItem, parseAclText, parseArrayText } from "../../scripts/database/acl-text.ts";
+import { normalAcl } from "../../scripts/database/live-acl.ts";
+import type { ObjectKind } from "../../scripts/model/privilege.ts";
+
+describe("array text", () => {
+  test.each<[string, string[]]>([
+    ["{}", []],
+    ["{a}", ["a"]],
+    ["{a,b}", ["a", "b"]],
+    ['{"a b",c,"d,e"}', ["a b", "c", "d,e"]],
+    ['{"\\"q\\"=r/o","back\\\\slash","",имя}', ['"q"=r/o', "back\\slash", "", "имя"]],
+  ])("%s", (text, expected) => {
+    expect(parseArrayText(text)).toEqual(expected);
+  });
+
+  test("what PostgreSQL quotes is read back", () => {
+    const quote = (text: string) => `"${text.replaceAll(/(["\\])/g, "\\$1")}"`;
+    fc.assert(
+      fc.property(fc.array(fc.string()), (texts) => {
+        expect(parseArrayText(`{${texts.map(quote).join(",")}}`)).toEqual(texts);
+      }),
+    );
+  });
+
+  test("anything else is an error", () => {
+    expect(() => parseArrayText("a,b")).toThrow("not an array");
+  });
+});
+
+describe("an item of an ACL", () => {
+  test.each([
+    ["reader=r/owner", "reader", "owner", [["SELECT", false]]],
+    ["=U/owner", "", "owner", [["USAGE", false]]],
+    [
+      "a=r*w/b",
+      "a",
+      "b",
+      [
+        ["SELECT", true],
+        ["UPDATE", false],
+      ],
+    ],
+    ["a=/b", "a", "b", []],
+    ['"odd ""name""=x/y"=r/"o/o"', 'odd "name"=x/y', "o/o", [["SELECT", false]]],
+    ["16999=r/owner", "16999", "owner", [["SELECT", false]]],
+    ["Ärzte=m/имя", "Ärzte", "имя", [["MAINTAIN", false]]],
+  ])("%s", (text, grantee, grantor, privileges) => {
+    expect(parseAclItem(text)).toEqual({ grantee, grantor, privileges: new Map(privileges as never) });
+  });
+
+  test.each(["", "reader", "reader=r", 'a"b=r/o', "a=r?/o", "=r/a/b"])("%j is an error", (text) => {
+    expect(() => parseAclItem(text)).toThrow("not an item of an ACL");
+  });
+
+  test("a letter that is not known is an error", () => {
+    expect(() => parseAclText("{a=rZ/o}")).toThrow("privilege that is not known: Z");
+  });
+});
+
+/** The normal form as lines, `grantee: PRIVILEGE* by grantor`. */
+function lines(kind: ObjectKind, text: string | null, major = 17): string[] {
+  return [...normalAcl({ kind, owner: "o", text }, major).entries.values()].map(
+    ({ grantee, privilege, grantable, grantor }) =>
+      `${grantee}: ${privilege}${grantable ? "*" : ""} by ${grantor}`,
+  );
+}
+
+test.each<[string, ObjectKind, string | null, number, string[]]>([
+  ["no ACL on a table", "table", null, 17, []],
+  [
+    "no ACL on a database",
+    "database",
+    null,
+    17,
+    ["@public: CONNECT by @owner", "@public: TEMPORARY by @owner"],
+  ],
+  ["an empty ACL", "table", "{}", 17, []],
+  ["all that an owner has", "table", "{o=arwdDxtm/o}", 17, []],
+  ["all that an owner had before MAINTAIN", "table", "{o=arwdDxt/o}", 16, []],
+  ["stars of the owner", "schema", "{o=U*C*/o}", 17, []],
+  ["an owner that lacks something", "schema", "{o=U/o}", 17, ["@owner: USAGE by @owner"]],
+  [
+    "a table privilege on a column",
+    "column",
+    "{r=r/o,o=r/o}",
+    17,
+    ["@owner: SELECT by @owner", "r: SELECT by @owner"],
+  ],
+  [
+    "a grant by another",
+    "table",
+    "{o=arwdDxtm/o,a=r*/o,b=r/a}",
+    17,
+    ["a: SELECT* by @owner", "b: SELECT by a"],
+  ],
+  ["PUBLIC", "table", "{o=arwdDxtm/o,=r/o}", 17, ["@public: SELECT by @owner"]],
+])("%s", (_, kind, text, major, expected) => {
+  expect(lines(kind, text, major)).toEqual(expected);
+});
+
+test("equal ACLs are one value, whoever owns the object", () => {
+  const mine = normalAcl({ kind: "schema", owner: "o", text: "{o=UC/o,r=U/o}" }, 17);
+  const yours = normalAcl({ kind: "schema", owner: "p", text: "{r=U/p,p=UC/p}" }, 17);
+  expect(yours).toBe(mine);
+});
