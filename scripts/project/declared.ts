@@ -69,6 +69,8 @@ export function declare(
     memberships: access.memberships,
     privileges: access.privileges,
   };
-  const removed = checkRemoved(recorded.roles, access, schemas);
-  return { declared, diagnostics: [...textual, ...diagnostics, ...removed] };
+  const wrong = [...textual, ...diagnostics];
+  // With errors no access is declared: every recorded role would seem to be lost.
+  const lost = hasErrors(wrong) ? [] : checkRemoved(recorded.roles, access, schemas);
+  return { declared, diagnostics: [...wrong, ...lost] };
 }

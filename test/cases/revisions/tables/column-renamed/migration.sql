@@ -1,0 +1,1 @@
+ALTER TABLE "SHOP"."orders" RENAME COLUMN "total" TO "sum";

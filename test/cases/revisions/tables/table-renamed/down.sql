@@ -1,0 +1,1 @@
+ALTER TABLE "SHOP"."purchases" RENAME TO "orders";

@@ -1,0 +1,1 @@
+ALTER TABLE "SHOP"."orders" RENAME TO "purchases";
