@@ -1,7 +1,32 @@
 import { compareText } from "../model/identifier.ts";
+import { parseArrayText } from "./acl-text.ts";
 import type { Sql } from "./connect.ts";
-import databaseQuery from "./queries/catalog-shape.sql";
-import clusterQuery from "./queries/cluster-shape.sql";
+import clusterQuery from "./queries/catalog/cluster.sql";
+import columnsQuery from "./queries/catalog/columns.sql";
+import commentsQuery from "./queries/catalog/comments.sql";
+import constraintsQuery from "./queries/catalog/constraints.sql";
+import defaultAclsQuery from "./queries/catalog/default-acls.sql";
+import indexesQuery from "./queries/catalog/indexes.sql";
+import othersQuery from "./queries/catalog/others.sql";
+import programsQuery from "./queries/catalog/programs.sql";
+import relationsQuery from "./queries/catalog/relations.sql";
+import routinesQuery from "./queries/catalog/routines.sql";
+import schemasQuery from "./queries/catalog/schemas.sql";
+import typesQuery from "./queries/catalog/types.sql";
+
+const QUERIES: readonly string[] = [
+  schemasQuery,
+  relationsQuery,
+  columnsQuery,
+  constraintsQuery,
+  indexesQuery,
+  programsQuery,
+  routinesQuery,
+  typesQuery,
+  defaultAclsQuery,
+  commentsQuery,
+  othersQuery,
+];
 
 /** What of the catalogs counts. */
 export interface ShapeOptions {
@@ -19,14 +44,17 @@ export interface ShapeOptions {
  */
 export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
   const { leaveOut = [], roles = () => true } = options;
-  const [cluster, objects] = await sql.begin("isolation level repeatable read read only", (tx) =>
-    Promise.all([
-      tx.unsafe<{ role: string; line: string }[]>(clusterQuery),
-      tx.unsafe<{ line: string }[]>(databaseQuery, [JSON.stringify(leaveOut)]),
-    ]),
-  );
-  const lines = [...cluster.filter(({ role }) => roles(role)), ...objects].map(({ line }) => line);
-  return lines.map((line) => line.replaceAll("\n", "\\n")).sort(compareText);
+  const quoted = leaveOut.map((name) => `"${name.replaceAll(/(["\\])/g, "\\$1")}"`);
+  const [cluster, objects] = await sql.begin("isolation level repeatable read read only", async (tx) => {
+    // The queries are files, not templates: this is how they get a parameter.
+    await tx.unsafe("SELECT set_config('dwh.left_out', $1, true)", [`{${quoted.join(",")}}`]);
+    return Promise.all([
+      tx.unsafe<{ roles: string; line: string }[]>(clusterQuery),
+      Promise.all(QUERIES.map((query) => tx.unsafe<{ line: string }[]>(query))),
+    ]);
+  });
+  const shared = cluster.filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
+  return [...shared, ...objects.flat()].map(({ line }) => line.replaceAll("\n", "\\n")).sort(compareText);
 }
 
 /** What of the first list the second lacks, and what it has beyond. A line may stand several times. */

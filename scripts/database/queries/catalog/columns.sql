@@ -1,0 +1,28 @@
+-- By name, not by position: a column that went and came again stands last.
+SELECT
+  concat_ws(
+    ' ',
+    'column', format('%I.%I.%I', n.nspname, c.relname, a.attname),
+    format_type(a.atttypid, a.atttypmod),
+    CASE WHEN a.attnotnull THEN 'not null' END,
+    CASE WHEN a.attgenerated = '' THEN 'default ' ELSE 'generated ' || a.attgenerated::text || ' ' END
+      || pg_get_expr(d.adbin, d.adrelid),
+    'identity ' || nullif(a.attidentity::text, ''),
+    'collation ' || CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END,
+    'storage', a.attstorage, nullif(a.attcompression::text, ''),
+    'statistics ' || nullif(a.attstattarget, -1),
+    'options ' || a.attoptions::text,
+    'foreign ' || a.attfdwoptions::text,
+    'acl ' || (
+      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C") FROM unnest(a.attacl) AS item
+    )
+  ) AS line
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
+  AND (a.attnum > 0 OR a.attacl IS NOT NULL)
+  AND NOT a.attisdropped
+  AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])

@@ -1,0 +1,88 @@
+-- What is seldom in a warehouse: that it is there, and whose it is.
+SELECT
+  concat_ws(
+    ' ',
+    'extension', quote_ident(e.extname), e.extversion,
+    'in', quote_ident(n.nspname), 'owner', pg_get_userbyid(e.extowner)
+  ) AS line
+FROM pg_catalog.pg_extension e
+JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'language', quote_ident(lanname), 'owner', pg_get_userbyid(lanowner), 'acl',
+    (
+      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
+      FROM unnest(coalesce(lanacl, acldefault('l', lanowner))) AS item
+    )
+  )
+FROM pg_catalog.pg_language
+UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'wrapper', quote_ident(fdwname), fdwoptions, 'owner', pg_get_userbyid(fdwowner), 'acl',
+    (
+      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
+      FROM unnest(coalesce(fdwacl, acldefault('F', fdwowner))) AS item
+    )
+  )
+FROM pg_catalog.pg_foreign_data_wrapper
+UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'server', quote_ident(srvname), srvoptions, 'owner', pg_get_userbyid(srvowner), 'acl',
+    (
+      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
+      FROM unnest(coalesce(srvacl, acldefault('S', srvowner))) AS item
+    )
+  )
+FROM pg_catalog.pg_foreign_server
+UNION ALL
+SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(s.oid), 'owner', pg_get_userbyid(s.stxowner))
+FROM pg_catalog.pg_statistic_ext s
+JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
+UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'event trigger', quote_ident(evtname), evtevent, evttags, evtfoid::regprocedure, evtenabled,
+    'owner', pg_get_userbyid(evtowner)
+  )
+FROM pg_catalog.pg_event_trigger
+UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'publication', quote_ident(p.pubname), 'owner', pg_get_userbyid(p.pubowner),
+    CASE WHEN p.puballtables THEN 'all' END,
+    (
+      SELECT string_agg(prrelid::regclass::text, ' ' ORDER BY prrelid::regclass::text COLLATE "C")
+      FROM pg_catalog.pg_publication_rel
+      WHERE prpubid = p.oid
+    )
+  )
+FROM pg_catalog.pg_publication p
+UNION ALL
+SELECT concat_ws(' ', object.type, object.identity)
+FROM (
+  SELECT 'pg_catalog.pg_cast'::regclass AS class, oid FROM pg_catalog.pg_cast
+  UNION ALL
+  SELECT 'pg_catalog.pg_collation'::regclass, oid FROM pg_catalog.pg_collation
+  UNION ALL
+  SELECT 'pg_catalog.pg_conversion'::regclass, oid FROM pg_catalog.pg_conversion
+  UNION ALL
+  SELECT 'pg_catalog.pg_operator'::regclass, oid FROM pg_catalog.pg_operator
+  UNION ALL
+  SELECT 'pg_catalog.pg_opclass'::regclass, oid FROM pg_catalog.pg_opclass
+  UNION ALL
+  SELECT 'pg_catalog.pg_ts_config'::regclass, oid FROM pg_catalog.pg_ts_config
+  UNION ALL
+  SELECT 'pg_catalog.pg_ts_dict'::regclass, oid FROM pg_catalog.pg_ts_dict
+) AS rare
+CROSS JOIN LATERAL pg_identify_object(rare.class, rare.oid, 0) AS object
+WHERE rare.oid >= 16384
+  AND coalesce(object.schema, '') <> ALL (current_setting('dwh.left_out')::text[])

@@ -1,0 +1,36 @@
+-- What runs when tables are used: triggers, rules, policies.
+SELECT
+  concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled) AS line
+FROM pg_catalog.pg_trigger t
+JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE NOT t.tgisinternal
+  AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
+UNION ALL
+SELECT concat_ws(' ', 'rule', pg_get_ruledef(r.oid), 'enabled', r.ev_enabled)
+FROM pg_catalog.pg_rewrite r
+JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE r.rulename <> '_RETURN'
+  AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
+UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'policy', quote_ident(p.polname), 'on', p.polrelid::regclass,
+    CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
+    'for', p.polcmd,
+    'to', (
+      SELECT string_agg(
+        CASE role WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END, ' '
+        ORDER BY pg_get_userbyid(role) COLLATE "C"
+      )
+      FROM unnest(p.polroles) AS role
+    ),
+    'using ' || pg_get_expr(p.polqual, p.polrelid),
+    'with check ' || pg_get_expr(p.polwithcheck, p.polrelid)
+  )
+FROM pg_catalog.pg_policy p
+JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
