@@ -1,30 +1,29 @@
-import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import { type Notice, onNotice, type Queryable, type Sql } from "./connect.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { quoteLiteral } from "../model/identifier.ts";
+import { type Queryable, type Sql, shownAddress } from "./connect.ts";
+import { connectionProblem, errorCode } from "./connection-problem.ts";
 import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
-import { planRoleStatements } from "./role-statements.ts";
-import { statementProblem } from "./statement-problem.ts";
-
-/** A statement as it is to be sent, and where it stands. */
-export interface ScriptStatement {
-  readonly sql: string;
-  readonly line: number;
-  readonly column: number;
-  /** What stands in the file, where variables were filled in. */
-  readonly source?: string;
-}
+import { adoptRoles, type KeptRole, keepRoles, parseRoleStatement } from "./role-statements.ts";
+import { sendStatements } from "./send-statements.ts";
+import type { ScriptStatement } from "./statement-problem.ts";
 
 /** One way of one revision. */
 export interface ApplyRequest {
   /** For messages. */
   readonly file: string;
+  /** Those that run on this target, variables filled in. */
   readonly statements: readonly ScriptStatement[];
   /** Where it is remembered which roles were there before; nothing is remembered without it. */
   readonly place?: HistoryPlace;
-  /** As PostgreSQL understands them; the server's own unless said. */
+  /** As PostgreSQL understands them, `5s`; no limit unless said. */
   readonly lockTimeout?: string;
   readonly statementTimeout?: string;
-  /** Runs behind the last statement, in the same transaction. */
+  /** Runs before the first statement, in the same transaction. */
+  readonly before?: (tx: Queryable) => Promise<void>;
+  /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable) => Promise<void>;
+  /** Told the place of a statement in the list once it is done. */
+  readonly onStatement?: (index: number) => void;
 }
 
 /** What was done otherwise than the file says, and why. */
@@ -32,73 +31,114 @@ export interface ApplyReport {
   /** Roles that were there already: altered, not created. */
   readonly adopted: readonly string[];
   /** Roles that were not dropped. */
-  readonly kept: readonly { readonly role: string; readonly reason: string }[];
+  readonly kept: readonly KeptRole[];
+  /** What PostgreSQL said, `NOTICE: …`. */
+  readonly notices: readonly string[];
 }
-
-/** PostgreSQL warns where a GRANT or REVOKE did nothing: `privilege not granted`, `privilege not revoked`. */
-const IDLE_GRANT = new Set(["01006", "01007"]);
-
-/** How many statements are on their way at once: enough to hide the round trips, little enough to hold. */
-const BATCH = 500;
 
 const TRIES = 3;
 
-/** Another session changed the same catalog row at the same moment: the same statements succeed when repeated. */
-const isConcurrent = (error: unknown): boolean =>
-  error instanceof Refusal &&
-  error.diagnostics.some(({ message }) => /tuple concurrently (updated|deleted)/.test(message));
-
-/** Sends statements without waiting for one another. @throws {Refusal} naming the first that fails */
-async function send(
-  tx: Queryable,
-  { file }: ApplyRequest,
-  statements: readonly ScriptStatement[],
-): Promise<void> {
-  for (let start = 0; start < statements.length; start += BATCH) {
-    const batch = statements.slice(start, start + BATCH);
-    const results = await Promise.allSettled(batch.map(({ sql }) => tx.unsafe(sql)));
-    const index = results.findIndex(({ status }) => status === "rejected");
-    const failed = results[index];
-    const statement = batch[index];
-    if (failed?.status !== "rejected" || !statement) continue;
-    throw new Refusal([statementProblem(failed.reason, file, statement)]);
-  }
+/**
+ * Whether another session changed the same row of a catalog, or made the same role, at the same moment: the same
+ * statements succeed when they are repeated.
+ */
+function isConcurrent(error: unknown): boolean {
+  const cause = error instanceof Refusal ? error.cause : error;
+  const message = cause instanceof Error ? cause.message : "";
+  if (/^(42710|23505)$/.test(errorCode(cause))) return /\brole\b|pg_authid/.test(message);
+  return /^tuple concurrently (updated|deleted)$/.test(message);
 }
 
-function idleGrants(notices: readonly Notice[], file: string): Diagnostic[] {
-  return notices
-    .filter(({ code }) => IDLE_GRANT.has(code ?? ""))
-    .map(({ message }) =>
-      problem("grant-without-effect", `PostgreSQL warns: ${message}`, {
-        at: { file },
-        help: "The role that applies this must own the object, or hold the privilege with grant option.",
-      }),
-    );
+/** Begins the transaction's work. @returns the role that statements run as */
+async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest): Promise<string> {
+  const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
+  const [row] = await tx.unsafe<{ role: string }[]>(
+    `SELECT current_setting('role') AS role, ${set("search_path", "")},
+      ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")}`,
+  );
+  return row?.role ?? "none";
+}
+
+/** Undoes SET ROLE and SET search_path of the script, whether they were LOCAL or not. */
+async function settle(tx: Queryable, role: string): Promise<void> {
+  await tx.unsafe(
+    `SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', false)`,
+  );
+}
+
+/** Sends the statements, those about roles as the roles of the cluster ask for. */
+async function run(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<ApplyReport> {
+  const { file, statements, place, onStatement } = request;
+  const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
+  const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
+  const [firstCreate, firstDrop] = [firstOf("CREATE"), firstOf("DROP")];
+  let adopted = new Map<string, string | undefined>();
+  let kept: KeptRole[] = [];
+  const notices: string[] = [];
+
+  /** What is sent for a statement: itself, another one, or nothing. */
+  const replaced = (statement: ScriptStatement, index: number): ScriptStatement[] => {
+    const role = roles[index];
+    if (role?.verb === "CREATE" && adopted.has(role.role)) {
+      const instead = adopted.get(role.role);
+      return instead === undefined ? [] : [{ ...statement, sql: instead }];
+    }
+    return role?.verb === "DROP" && kept.some((one) => one.role === role.role) ? [] : [statement];
+  };
+
+  // The cluster's roles are looked at when the script comes to them: renames and revokes stand before.
+  const cuts = [0, firstCreate, firstDrop, statements.length].filter((cut) => cut >= 0).sort((a, b) => a - b);
+  for (const [index, start] of cuts.entries()) {
+    const end = cuts[index + 1] ?? start;
+    if (end === start) continue;
+    if (start === firstCreate) {
+      const creations = statements.flatMap((statement, at) => {
+        const role = roles[at];
+        return role?.verb === "CREATE" ? [{ statement, role }] : [];
+      });
+      adopted = await adoptRoles(tx, file, creations);
+    }
+    if (start === firstDrop) {
+      const names = roles.flatMap((role) => (role?.verb === "DROP" ? [role.role] : []));
+      kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
+    }
+    const places: number[] = [];
+    const toSend = statements.slice(start, end).flatMap((statement, offset) => {
+      const sent = replaced(statement, start + offset);
+      places.push(...sent.map(() => start + offset));
+      return sent;
+    });
+    const tell = onStatement && ((at: number) => onStatement(places[at] ?? at));
+    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
+  }
+  return { adopted: [...adopted.keys()], kept, notices };
 }
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
-  const { file, statements, place, lockTimeout = "0", statementTimeout = "0", after } = request;
-  const notices: Notice[] = [];
-  const stop = onNotice(sql, (notice) => notices.push(notice));
-  try {
-    return await sql.begin(async (tx) => {
-      await tx`SELECT set_config('lock_timeout', ${lockTimeout}, true), set_config('statement_timeout', ${statementTimeout}, true)`;
-      const adoptedBefore = place ? await adoptedRoles(tx, place) : new Set<string>();
-      const plan = await planRoleStatements(tx, statements, adoptedBefore);
-      await send(tx, request, plan.statements);
-      const idle = idleGrants(notices, file);
-      if (idle.length > 0) throw new Refusal(idle);
-      if (place) await rememberAdopted(tx, place, plan.adopted);
-      await after?.(tx);
-      return { adopted: plan.adopted, kept: plan.kept };
-    });
-  } finally {
-    stop();
-  }
+  return sql.begin(async (tx) => {
+    const role = await prepare(tx, request);
+    await request.before?.(tx);
+    const report = await run(sql, tx, request);
+    await settle(tx, role);
+    if (request.place) await rememberAdopted(tx, request.place, report.adopted);
+    await request.after?.(tx);
+    return report;
+  });
+}
+
+/** What failed outside of the statements: the connection, the history table, a constraint checked at COMMIT. */
+function explained(error: unknown, sql: Sql, file: string): unknown {
+  const cause = error instanceof Refusal ? error.cause : error;
+  const lost = connectionProblem(cause, shownAddress(sql));
+  if (lost?.code === "connection-lost") return new Refusal([lost]);
+  if (error instanceof Refusal || !/^[0-9A-Z]{5}$/.test(errorCode(error))) return error;
+  const message = `PostgreSQL refuses what belongs to the revision: ${(error as Error).message} (${errorCode(error)})`;
+  return new Refusal([problem("revision-failed", message, { at: { file } })]);
 }
 
 /**
- * Applies one way of one revision in one transaction.
+ * Applies one way of one revision in one transaction, and tries again where another session was in the way at
+ * the same moment; `before` and `after` then run again too.
  *
  * @throws {Refusal} with the statement that failed, its place and PostgreSQL's words; nothing is applied then
  */
@@ -107,7 +147,7 @@ export async function applyRevision(sql: Sql, request: ApplyRequest): Promise<Ap
     try {
       return await applyOnce(sql, request);
     } catch (error) {
-      if (attempt >= TRIES || !isConcurrent(error)) throw error;
+      if (attempt >= TRIES || !isConcurrent(error)) throw explained(error, sql, request.file);
     }
   }
 }

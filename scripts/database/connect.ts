@@ -26,6 +26,9 @@ const SESSION = {
   TimeZone: "UTC",
   // Catalog queries end before compiling them would pay.
   jit: "off",
+  lock_timeout: "0",
+  statement_timeout: "0",
+  idle_in_transaction_session_timeout: "0",
 } as const;
 
 const PREPARE_SESSION = `SELECT ${Object.entries(SESSION)
@@ -90,6 +93,11 @@ export async function connect(url: string): Promise<Sql> {
     const known = connectionProblem(hungUp ? { code: "TLS_MISSING" } : error, describeUrl(url));
     throw known ? new Refusal([known]) : error;
   }
+}
+
+/** Where a connection goes, for messages: `host:5432/database`. */
+export function shownAddress({ options: { host, port, database } }: Sql): string {
+  return `${host[0]}:${port[0]}/${database}`;
 }
 
 const majorOf = (sql: Sql): number => Number.parseInt(String(sql.parameters.server_version), 10);

@@ -1,97 +1,136 @@
-import { quoteIdentifier } from "../model/identifier.ts";
-import type { ScriptStatement } from "./apply.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { quoteIdentifier, quoteLiteral } from "../model/identifier.ts";
 import type { Queryable } from "./connect.ts";
+import foundRolesQuery from "./queries/found-roles.sql";
+import neededRolesQuery from "./queries/needed-roles.sql";
+import type { ScriptStatement } from "./statement-problem.ts";
 
-/** The statements that are really sent, and the roles for which they are not those of the file. */
-export interface RolePlan {
-  readonly statements: readonly ScriptStatement[];
-  readonly adopted: readonly string[];
-  readonly kept: readonly { readonly role: string; readonly reason: string }[];
+/** A role that was not dropped. */
+export interface KeptRole {
+  readonly role: string;
+  readonly reason: string;
 }
 
-/** Our renderer writes exactly this; roles are shared by a cluster, so that another database may have them. */
-const ROLE_STATEMENT = /^(CREATE|DROP) ROLE "((?:[^"]|"")+)"(.*)$/s;
-
-interface RoleStatement {
+/** A statement that creates or drops a role, as our renderer writes them. */
+export interface RoleStatement {
   readonly verb: "CREATE" | "DROP";
   readonly role: string;
   readonly options: string;
 }
 
-function parseRoleStatement({ sql }: ScriptStatement): RoleStatement | undefined {
-  const match = ROLE_STATEMENT.exec(sql);
-  if (!match?.[1] || !match[2]) return undefined;
-  return {
-    verb: match[1] as RoleStatement["verb"],
-    role: match[2].replaceAll('""', '"'),
-    options: match[3] ?? "",
-  };
+const ROLE_STATEMENT = /^(CREATE|DROP) ROLE "((?:[^"]|"")+)"(.*)$/s;
+
+/** Reads `CREATE ROLE "name" …` and `DROP ROLE "name"`; undefined for anything else. */
+export function parseRoleStatement(sql: string): RoleStatement | undefined {
+  const [, verb, name, options = ""] = ROLE_STATEMENT.exec(sql) ?? [];
+  if ((verb !== "CREATE" && verb !== "DROP") || name === undefined) return undefined;
+  return { verb, role: name.replaceAll('""', '"'), options: options.trim() };
 }
 
-/** What CREATE ROLE gives where it says nothing: a role that was there before must not keep more. */
-const DEFAULTS: readonly (readonly [pattern: RegExp, option: string])[] = [
-  [/\bLOGIN\b/, "NOLOGIN"],
-  [/\bCONNECTION LIMIT\b/, "CONNECTION LIMIT -1"],
-];
-
-function alterInstead({ role, options }: RoleStatement): string {
-  const defaults = DEFAULTS.filter(([pattern]) => !pattern.test(options)).map(([, option]) => option);
-  return `ALTER ROLE ${quoteIdentifier(role)}${options} ${defaults.join(" ")}`.trim();
+/** A row of queries/found-roles.sql. */
+interface FoundRole {
+  readonly name: string;
+  readonly login: boolean;
+  readonly inherit: boolean;
+  readonly connection_limit: number;
+  /** `SUPERUSER`, `CREATEROLE`, … */
+  readonly powers: string | null;
 }
 
-async function existingRoles(tx: Queryable, roles: readonly string[]): Promise<Set<string>> {
-  if (roles.length === 0) return new Set();
-  const rows = await tx<
-    { rolname: string }[]
-  >`SELECT rolname FROM pg_catalog.pg_roles WHERE rolname IN (SELECT pg_catalog.jsonb_array_elements_text(${JSON.stringify(roles)}::text::jsonb))`;
-  return new Set(rows.map((row) => row.rolname));
+/** The queries are files: the names take the place of a text in them. */
+function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): Promise<Row[]> {
+  const names = roles.map(quoteLiteral).join(", ");
+  return tx.unsafe(query.replaceAll("'the roles'", () => names)) as unknown as Promise<Row[]>;
 }
 
-/** Roles that other databases still need: DROP ROLE would fail, or take what is not ours. */
-async function neededElsewhere(tx: Queryable, roles: readonly string[]): Promise<Map<string, string>> {
-  if (roles.length === 0) return new Map();
-  const rows = await tx<{ rolname: string; databases: string }[]>`
-    SELECT r.rolname, string_agg(DISTINCT d.datname, ', ' ORDER BY d.datname) AS databases
-    FROM pg_catalog.pg_roles r
-    JOIN (SELECT refobjid AS role, dbid FROM pg_catalog.pg_shdepend
-          WHERE refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass
-          UNION SELECT setrole, setdatabase FROM pg_catalog.pg_db_role_setting) s ON s.role = r.oid
-    JOIN pg_catalog.pg_database d ON d.oid = s.dbid
-    WHERE d.datname <> pg_catalog.current_database() AND r.rolname IN (SELECT pg_catalog.jsonb_array_elements_text(${JSON.stringify(roles)}::text::jsonb))
-    GROUP BY r.rolname`;
-  return new Map(rows.map((row) => [row.rolname, `the database ${row.databases} still needs it`]));
+/** ALTER ROLE "role" …: what CREATE ROLE would give and the role does not have; nothing where all is so already. */
+function alterInstead({ role, options }: RoleStatement, found: FoundRole): string | undefined {
+  const limit = Number(/\bCONNECTION LIMIT (-?\d+)/.exec(options)?.[1] ?? -1);
+  const login = /\bLOGIN\b/.test(options);
+  const inherit = !/\bNOINHERIT\b/.test(options);
+  const others = options.replace(/\b(WITH|(NO)?LOGIN|(NO)?INHERIT|CONNECTION LIMIT -?\d+)(?=\s|$)\s*/g, "");
+  const changes = [
+    ...(login === found.login ? [] : [login ? "LOGIN" : "NOLOGIN"]),
+    ...(inherit === found.inherit ? [] : [inherit ? "INHERIT" : "NOINHERIT"]),
+    ...(limit === found.connection_limit ? [] : [`CONNECTION LIMIT ${limit}`]),
+    ...(others ? [others] : []),
+  ];
+  return changes.length === 0 ? undefined : `ALTER ROLE ${quoteIdentifier(role)} ${changes.join(" ")}`;
 }
 
 /**
- * Looks at the statements that create and drop roles, with one query each: a role that exists already is altered
- * instead, a role that another database needs or that was there before us is kept.
+ * What to send instead of the statements that would create roles which are there already: roles belong to the
+ * cluster, and another database may have made them.
  *
- * @param adoptedBefore roles that were there before this history made them
+ * @returns by role the statement to send; undefined where none is needed
+ * @throws {Refusal} when a role that is there may do more than any role that this program makes
  */
-export async function planRoleStatements(
+export async function adoptRoles(
   tx: Queryable,
-  statements: readonly ScriptStatement[],
-  adoptedBefore: ReadonlySet<string>,
-): Promise<RolePlan> {
-  const parsed = statements.map(parseRoleStatement);
-  const named = (verb: RoleStatement["verb"]) =>
-    parsed.flatMap((statement) => (statement?.verb === verb ? [statement.role] : []));
-  const existing = await existingRoles(tx, named("CREATE"));
-  const needed = await neededElsewhere(tx, named("DROP"));
-  const kept = new Map(
-    named("DROP").flatMap((role) => {
-      const reason = adoptedBefore.has(role) ? "it was there before this history" : needed.get(role);
-      return reason === undefined ? [] : [[role, reason] as const];
+  file: string,
+  creations: readonly { readonly statement: ScriptStatement; readonly role: RoleStatement }[],
+): Promise<Map<string, string | undefined>> {
+  const names = creations.map(({ role }) => role.role);
+  const found = new Map(
+    (await forRoles<FoundRole>(tx, foundRolesQuery, names)).map((role) => [role.name, role]),
+  );
+  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role } }) => {
+    const powers = found.get(role)?.powers;
+    if (!powers) return [];
+    return [
+      problem("role-too-powerful", `the role ${role} is there already and has ${powers}`, {
+        at: { file, line, column },
+        help: "Take that away from it first, choose another name, or declare it as external.",
+      }),
+    ];
+  });
+  if (dangerous.length > 0) throw new Refusal(dangerous);
+  return new Map(
+    creations.flatMap(({ role }) => {
+      const before = found.get(role.role);
+      return before ? [[role.role, alterInstead(role, before)] as const] : [];
     }),
   );
-  return {
-    adopted: [...existing],
-    kept: [...kept].map(([role, reason]) => ({ role, reason })),
-    statements: statements.flatMap((statement, index) => {
-      const role = parsed[index];
-      if (role?.verb === "CREATE" && existing.has(role.role))
-        return [{ ...statement, sql: alterInstead(role) }];
-      return role?.verb === "DROP" && kept.has(role.role) ? [] : [statement];
-    }),
-  };
+}
+
+/** A row of queries/needed-roles.sql. */
+interface NeedRow {
+  readonly role: string;
+  readonly what: "database" | "member" | "group";
+  /** The database that needs it, its member, or the role that it is a member of. */
+  readonly by: string;
+}
+
+const REASONS: Readonly<Record<NeedRow["what"], (by: string) => string>> = {
+  database: (by) => `the database ${by} still needs it`,
+  member: (by) => `${by} is still a member of it`,
+  group: (by) => `it is still a member of ${by}`,
+};
+
+/**
+ * Which of these roles must not be dropped: those that were there before this history, that another database
+ * needs, or that have memberships with roles that stay, which DROP ROLE would take without a word.
+ *
+ * @param adopted the roles that were there before
+ */
+export async function keepRoles(
+  tx: Queryable,
+  names: readonly string[],
+  adopted: ReadonlySet<string>,
+): Promise<KeptRole[]> {
+  const kept = new Map<string, string>();
+  for (const role of names) if (adopted.has(role)) kept.set(role, "it was there before this history");
+  const rows = await forRoles<NeedRow>(tx, neededRolesQuery, names);
+  // A role that is kept holds on to those that it has memberships with: until nothing changes any more.
+  for (let size = -1; size !== kept.size; ) {
+    size = kept.size;
+    for (const { role, what, by } of rows) {
+      const goes = what !== "database" && names.includes(by) && !kept.has(by);
+      if (!goes && !kept.has(role)) kept.set(role, REASONS[what](by));
+    }
+  }
+  return names.flatMap((role) => {
+    const reason = kept.get(role);
+    return reason === undefined ? [] : [{ role, reason }];
+  });
 }

@@ -1,9 +1,21 @@
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
-import type { ScriptStatement } from "./apply.ts";
+import { errorCode } from "./connection-problem.ts";
+
+/** A statement as it is to be sent, and where it stands. */
+export interface ScriptStatement {
+  readonly sql: string;
+  /** From 1; columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** What stands in the file, where variables were filled in. */
+  readonly source?: string;
+}
 
 /** What PostgreSQL says of an error. Source: PostgreSQL manual, "Error and Notice Message Fields". */
-interface ServerError extends Error {
+interface ServerError {
+  readonly severity?: string;
   readonly code?: string;
+  readonly message?: string;
   readonly detail?: string;
   readonly hint?: string;
   /** From 1, in characters of the statement. */
@@ -11,30 +23,66 @@ interface ServerError extends Error {
   readonly where?: string;
 }
 
+/** Errors that have a cause outside of the statement, by SQLSTATE. */
+const TIMEOUTS: Readonly<Record<string, readonly [code: string, help: string]>> = {
+  "55P03": [
+    "lock-timeout",
+    "Another session holds a lock on it: end that one, or allow a longer lockTimeout.",
+  ],
+  "57014": ["statement-timeout", "Allow a longer statementTimeout, or do this when less is going on."],
+};
+
 const SHOWN = 300;
 
-/** Where in the file the error is: PostgreSQL's position counted from the statement's beginning. */
-function placeOf({ position }: ServerError, { sql, source, line, column }: ScriptStatement) {
-  const before = [...sql].slice(0, position === undefined ? 0 : Number(position) - 1).join("");
-  const lines = before.split("\n");
-  // Where variables were filled in only the line is sure to be that of the file.
-  const inLine = source === undefined ? (lines.at(-1)?.length ?? 0) : 0;
-  return { line: line + lines.length - 1, column: inLine + (lines.length === 1 ? column : 1) };
+const PASSWORD = /\bPASSWORD\s+E?'(?:[^']|'')*'?/gi;
+
+/** The beginning of a statement, without passwords. */
+function shortened(text: string): string {
+  const masked = text.replace(PASSWORD, "PASSWORD '***'");
+  return masked.length > SHOWN ? `${masked.slice(0, SHOWN)} …` : masked;
 }
 
-/** A statement's failure as people need it: its place, PostgreSQL's words, and the statement itself. */
+/**
+ * Where in the file PostgreSQL's position is. Variables have no line breaks, so that the line is that of the file;
+ * the column is where the text before or behind it is the same in the file.
+ */
+function placeOf(position: number, statement: ScriptStatement): { line: number; column?: number } {
+  const { sql, source = sql, line, column } = statement;
+  const before = [...sql]
+    .slice(0, position - 1)
+    .join("")
+    .split("\n");
+  const start = before.at(-1) ?? "";
+  const end = (sql.split("\n")[before.length - 1] ?? "").slice(start.length);
+  const inFile = source.split("\n")[before.length - 1] ?? "";
+  const offset = inFile.startsWith(start)
+    ? start.length
+    : inFile.endsWith(end)
+      ? inFile.length - end.length
+      : undefined;
+  return {
+    line: line + before.length - 1,
+    ...(offset !== undefined && { column: offset + (before.length === 1 ? column : 1) }),
+  };
+}
+
+/**
+ * A statement's failure as people need it: its place, PostgreSQL's words, and the statement itself.
+ *
+ * @param reason an error, or a warning that counts as one
+ */
 export function statementProblem(reason: unknown, file: string, statement: ScriptStatement): Diagnostic {
-  const error = reason as ServerError;
-  const text = statement.source ?? statement.sql;
-  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
+  const { severity = "ERROR", code, message, detail, hint, position, where } = reason as ServerError;
   const lines = [
-    `PostgreSQL refuses the statement: ${error.message}${error.code ? ` (${error.code})` : ""}`,
-    ...(error.detail ? [error.detail] : []),
-    ...(error.where ? [error.where] : []),
-    ...shown.split("\n").map((line) => `    ${line}`),
-  ];
-  return problem("statement-failed", lines.join("\n"), {
-    at: { file, ...placeOf(error, statement) },
-    ...(error.hint && { help: error.hint }),
+    `PostgreSQL says ${severity}${code ? ` ${code}` : ""}: ${message}`,
+    ...(detail ? [detail] : []),
+    ...(where ? [where] : []),
+  ].map((line) => line.replace(PASSWORD, "PASSWORD '***'"));
+  const text = shortened(statement.source ?? statement.sql).replaceAll("\n", "\n    ");
+  const [ownCode, ownHelp] = TIMEOUTS[errorCode(reason)] ?? ["statement-failed", undefined];
+  const help = hint ?? ownHelp;
+  return problem(ownCode, [...lines, `    ${text}`].join("\n"), {
+    at: { file, ...placeOf(Number(position ?? 1), statement) },
+    ...(help && { help }),
   });
 }

@@ -25,11 +25,23 @@ function movePath(path: readonly string[], { from, to }: Rename): readonly strin
   return inside ? [...to, ...path.slice(from.length)] : path;
 }
 
-function moveObject(object: ObjectName, rename: Rename): ObjectName {
-  // Sequences move with their schema only: renaming a table or column leaves a serial's sequence its name.
-  if (object.kind === "sequence" && rename.kind !== "schema") return object;
+/** The sequences of a relation's serial columns, which keep their names but follow it into another schema. */
+function movedSequences(relations: Iterable<Relation>, { kind, from, to }: Rename): ReadonlySet<string> {
+  if (kind !== "relation" || from[0] === to[0]) return new Set();
+  const moved = [...relations].filter(({ schema, name }) => schema === from[0] && name === from[1]);
+  const columns = moved.flatMap((relation) => relation.columns);
+  return new Set(columns.flatMap(({ serialSequence }) => serialSequence ?? []));
+}
+
+function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<string>): ObjectName {
+  const { kind } = object;
+  const [schema = "", name = ""] = object.path;
+  if (kind === "sequence" && rename.kind !== "schema") {
+    const follows = schema === rename.from[0] && sequences.has(name);
+    return follows ? { kind, path: [rename.to[0] ?? schema, name] } : object;
+  }
   const path = movePath(object.path, rename);
-  return path === object.path ? object : { kind: object.kind, path };
+  return path === object.path ? object : { kind, path };
 }
 
 function moveKey(key: string, rename: Rename): string {
@@ -47,12 +59,13 @@ function moveRelation(relation: Relation, rename: Rename): Relation {
 }
 
 function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
+  const sequences = movedSequences(warehouse.relations.values(), rename);
   const relations = [...warehouse.relations.values()].map((relation) => moveRelation(relation, rename));
   const kept = [...warehouse.keptSequences.values()].map(
     ({ column, sequence }): KeptSequence => ({ column: moveKey(column, rename), sequence }),
   );
   const privileges = [...warehouse.privileges.values()].map(({ object, acl }) => ({
-    object: moveObject(object, rename),
+    object: moveObject(object, rename, sequences),
     acl,
   }));
   return {

@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { annotationsOf, type Definitions, loadDefinitions } from "../declarations/definitions.ts";
 import { checkRemoved } from "../declarations/removed-roles.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { readRolesFiles } from "../declarations/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/roles-file.ts";
-import { stateOf } from "../migrations/drizzle-kit.ts";
+import { preloadKit, stateOf } from "../migrations/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit-state.ts";
 import { relationsOf } from "../migrations/snapshot.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
@@ -28,6 +29,7 @@ export interface Declarations {
  *   with role files alone is told together with what does not resolve (see {@link declare})
  */
 export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
+  preloadKit(join(root, ".dwh/cache"));
   const [definitions, files] = await Promise.all([
     loadDefinitions(root, config.schema, { library, variables: config.variables }),
     readRolesFiles(root, config.roles),

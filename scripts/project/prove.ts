@@ -102,7 +102,7 @@ async function openBase({ root, earlier, onStep }: Proof, variables: Variables) 
   );
   const scratch = await openScratch(root, { base });
   if (scratch.warm || earlier.length === 0) return scratch;
-  onStep?.(`Replaying ${earlier.length} earlier revisions once`);
+  onStep?.(`Replaying what came before, once (revisions: ${earlier.length})`);
   const sql = await connect(scratch.url);
   try {
     const { major } = await serverVersion(sql);

@@ -93,7 +93,7 @@ describe("every change shows", () => {
     'ALTER TABLE "A".t ALTER extra SET NOT NULL',
     'ALTER TABLE "A".t ALTER extra TYPE bigint',
     'ALTER TABLE "A".t ALTER extra SET STATISTICS 10',
-    'ALTER TABLE "A".t ALTER name TYPE text COLLATE "POSIX"',
+    'ALTER TABLE "A".t ADD sorted text COLLATE "POSIX"',
     'ALTER TABLE "A".t ENABLE ROW LEVEL SECURITY',
     'ALTER TABLE "A".t SET (fillfactor = 50)',
     'ALTER TABLE "A".t DISABLE TRIGGER touch',

@@ -31,7 +31,8 @@ function putSide(project: Project, folder: string): void {
   const { root } = project;
   for (const part of ["definitions", "roles"]) rmSync(join(root, part), { recursive: true, force: true });
   cpSync(join(folder, "definitions.ts"), join(root, "definitions/definitions.ts"));
-  if (existsSync(join(folder, "roles.yaml"))) cpSync(join(folder, "roles.yaml"), join(root, "roles/roles.yaml"));
+  if (existsSync(join(folder, "roles.yaml")))
+    cpSync(join(folder, "roles.yaml"), join(root, "roles/roles.yaml"));
 }
 
 /** The case as a project whose first revision is `before`, with `after` declared. */

@@ -85,4 +85,6 @@ FROM (
 ) AS rare
 CROSS JOIN LATERAL pg_identify_object(rare.class, rare.oid, 0) AS object
 WHERE rare.oid >= 16384
-  AND coalesce(object.schema, '') <> ALL (current_setting('dwh.left_out')::text[])
+  AND coalesce(object.schema, '') <> ALL (
+    SELECT quote_ident(name) FROM unnest(current_setting('dwh.left_out')::text[]) AS name
+  )

@@ -1,0 +1,6 @@
+-- The session that holds an advisory lock of two keys in this database.
+SELECT concat(coalesce(a.usename, 'somebody'), ' (process ', l.pid, ', ' || nullif(a.application_name, ''), ')') AS holder
+FROM pg_catalog.pg_locks l
+JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()
+LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1::bigint::oid AND l.objid = ($2::bigint & 4294967295)::oid AND l.objsubid = 2

@@ -1,0 +1,350 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { type ApplyRequest, applyRevision } from "../../scripts/database/apply.ts";
+import { connect, type Sql } from "../../scripts/database/connect.ts";
+import { adoptedRoles, ensureHistory } from "../../scripts/database/history-table.ts";
+import { parseScript } from "../../scripts/migrations/script.ts";
+import { selectStatements } from "../../scripts/migrations/select-statements.ts";
+import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
+import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { freshDatabase } from "../support/cluster.ts";
+
+const suffix = randomBytes(4).toString("hex");
+const place = { schema: "drizzle", table: "history" };
+const [reader, writer, owner] = ["reader", 'wri"ter', "owner"].map((name) => `${name}_${suffix}`);
+const [r, w, o] = [reader, writer, owner].map((name) => quoteIdentifier(name ?? ""));
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let sql: Sql;
+let admin: Sql;
+beforeAll(async () => {
+  admin = await connect(inject("adminUrl"));
+});
+beforeEach(async () => {
+  database = await freshDatabase(inject("adminUrl"));
+  sql = await connect(database.url);
+});
+afterEach(async () => {
+  await sql.end();
+  await database.drop();
+  await admin.unsafe(`DROP ROLE IF EXISTS ${r}, ${w}, ${o}`);
+});
+afterAll(() => admin.end());
+
+function request(text: string, more: Partial<ApplyRequest> = {}): ApplyRequest {
+  const { statements, diagnostics } = parseScript(text, "migration.sql");
+  expect(diagnostics).toEqual([]);
+  const variables = { env: "test_of_the_long_kind" };
+  return {
+    file: "migration.sql",
+    statements: selectStatements(statements, { variables, major: 18 }),
+    ...more,
+  };
+}
+
+const apply = (text: string, more?: Partial<ApplyRequest>) => applyRevision(sql, request(text, more));
+
+async function problems(text: string, more?: Partial<ApplyRequest>): Promise<readonly Diagnostic[]> {
+  const error = await apply(text, more).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(Refusal);
+  return (error as Refusal).diagnostics;
+}
+
+async function value(query: string): Promise<unknown> {
+  const [row] = await sql.unsafe(`SELECT (${query}) AS value`);
+  return row?.value;
+}
+
+const tables = () => value("SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'");
+
+describe("one transaction", () => {
+  test("all statements, more than go at once", async () => {
+    const text = Array.from({ length: 350 }, (_, index) => `CREATE TABLE public.t${index} (id int);`).join(
+      "\n",
+    );
+    const done: number[] = [];
+    const report = await apply(text, { onStatement: (index) => done.push(index) });
+    expect(report).toEqual({ adopted: [], kept: [], notices: [] });
+    expect(await tables()).toBe(350);
+    expect(done).toEqual([...Array(350).keys()]);
+  });
+
+  test("nothing where one fails, wherever it stands", async () => {
+    const text = Array.from({ length: 250 }, (_, index) => `CREATE TABLE public.t${index} (id int);`).join(
+      "\n",
+    );
+    const [problem, ...others] = await problems(`${text}\nCREATE TABLE nowhere.t (id int);\nSELECT 1;`);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: "statement-failed", at: { line: 251 } });
+    expect(await tables()).toBe(0);
+  });
+
+  test("nothing where what comes before or after fails", async () => {
+    const fail = async () => {
+      throw new Error("not so");
+    };
+    const text = "CREATE TABLE public.t (id int)";
+    await expect(apply(text, { after: fail })).rejects.toThrow("not so");
+    await expect(apply(text, { before: fail })).rejects.toThrow("not so");
+    expect(await tables()).toBe(0);
+  });
+
+  test("what comes after sees what was done, and runs as who began", async () => {
+    await sql.unsafe(`CREATE ROLE ${r}`);
+    const [user] = await sql.unsafe("SELECT current_user AS name");
+    const seen: unknown[] = [];
+    await apply(`CREATE TABLE public.t (id int); SET ROLE ${r}; SET search_path = public;`, {
+      after: async (tx) => {
+        seen.push(
+          ...(await tx.unsafe(
+            "SELECT current_user AS name, to_regclass('t') AS hidden, to_regclass('public.t')::text AS found",
+          )),
+        );
+      },
+    });
+    expect(seen).toEqual([{ name: user?.name, hidden: null, found: "public.t" }]);
+    expect(await value("current_user")).toBe(user?.name);
+  });
+
+  test("a constraint that is checked at the end", async () => {
+    const text =
+      "CREATE TABLE public.t (id int UNIQUE DEFERRABLE INITIALLY DEFERRED); INSERT INTO public.t VALUES (1), (1)";
+    expect(await problems(text)).toMatchObject([{ code: "revision-failed", at: { file: "migration.sql" } }]);
+    expect(await tables()).toBe(0);
+  });
+
+  test("a connection that is lost", async () => {
+    const text = "CREATE TABLE public.t (id int); SELECT pg_terminate_backend(pg_backend_pid()); SELECT 1";
+    expect(await problems(text)).toMatchObject([{ code: "connection-lost" }]);
+  });
+});
+
+describe("a statement that fails", () => {
+  test("is shown with its place and PostgreSQL's words", async () => {
+    const [problem] = await problems("SELECT 1;\n\n  SELECT 'ä',\n    nothing FROM pg_class;");
+    expect(problem).toMatchObject({
+      code: "statement-failed",
+      at: { file: "migration.sql", line: 4, column: 5 },
+    });
+    expect(problem?.message).toContain('ERROR 42703: column "nothing" does not exist');
+    expect(problem?.message).toContain("SELECT 'ä'");
+  });
+
+  test("has detail and hint", async () => {
+    const text = `CREATE TABLE public.t (id int PRIMARY KEY); CREATE TABLE public.u (id int REFERENCES public.t);
+DROP TABLE public.t;`;
+    const [problem] = await problems(text);
+    expect(problem?.message).toContain("constraint u_id_fkey on table public.u depends on table public.t");
+    expect(problem?.help).toContain("CASCADE");
+    expect(problem?.at).toMatchObject({ line: 2, column: 1 });
+  });
+
+  test("is found in the file where variables were filled in", async () => {
+    const before = await problems('SELECT nothing, "${env}" FROM pg_class');
+    expect(before[0]?.at).toMatchObject({ line: 1, column: 8 });
+    const behind = await problems(`SELECT 1;\nSELECT '\${env}',\n '\${env}', nothing FROM pg_class`);
+    expect(behind[0]?.at).toMatchObject({ line: 3, column: 12 });
+    const between = await problems(`SELECT '\${env}', nothing, '\${env}' FROM pg_class`);
+    expect(between[0]?.at).toEqual({ file: "migration.sql", line: 1 });
+    expect(between[0]?.message).toContain("${env}");
+  });
+
+  test("is shortened, and shows no password", async () => {
+    const [problem] = await problems(
+      `ALTER ROLE "no_${suffix}" PASSWORD 'very secret' -- ${"x".repeat(1000)}\n LOGIN`,
+    );
+    expect(problem?.message).toContain("PASSWORD '***'");
+    expect(problem?.message).not.toContain("secret");
+    expect(problem?.message.length).toBeLessThan(600);
+  });
+
+  test("waits no longer than it may", async () => {
+    await sql.unsafe("CREATE TABLE public.t (id int)");
+    const other = await connect(database.url);
+    await other.begin(async (tx) => {
+      await tx.unsafe("LOCK TABLE public.t");
+      const [problem] = await problems("ALTER TABLE public.t ADD name text", { lockTimeout: "1ms" });
+      expect(problem).toMatchObject({ code: "lock-timeout", at: { line: 1 } });
+    });
+    await other.end();
+    const [problem] = await problems("SELECT pg_sleep(60)", { statementTimeout: "1ms" });
+    expect(problem).toMatchObject({ code: "statement-timeout" });
+    expect(await value("current_setting('statement_timeout')")).toBe("0");
+  });
+
+  test("is tried again where another session was faster", async () => {
+    const other = await connect(database.url);
+    await sql.unsafe(`CREATE SCHEMA s; CREATE ROLE ${r}`);
+    let tries = 0;
+    const report = await apply(`GRANT USAGE ON SCHEMA s TO ${r}`, {
+      before: async (tx) => {
+        // What PostgreSQL says when two sessions change one row of a catalog.
+        if (++tries < 3)
+          await tx.unsafe("DO $$ BEGIN RAISE 'tuple concurrently updated' USING ERRCODE = 'XX000'; END $$");
+      },
+    });
+    expect(tries).toBe(3);
+    expect(report.adopted).toEqual([]);
+    expect(await value("SELECT has_schema_privilege('" + reader + "', 's', 'USAGE')")).toBe(true);
+    await sql.unsafe("DROP SCHEMA s");
+    await other.end();
+  });
+});
+
+describe("a grant that does nothing", () => {
+  test("is an error, each with its place", async () => {
+    await sql.unsafe(`
+      CREATE ROLE ${r}; CREATE ROLE ${w}; CREATE TABLE public.t (id int);
+      GRANT USAGE ON SCHEMA public TO ${r}; GRANT SELECT ON public.t TO ${r}; SET ROLE ${r}`);
+    const text = `SELECT 1;\nGRANT SELECT ON public.t TO ${w};\nSELECT 2;\nREVOKE SELECT ON public.t FROM ${w};`;
+    const found = await problems(text);
+    expect(found.map(({ code, at }) => [code, at?.line])).toEqual([
+      ["grant-without-effect", 2],
+      ["grant-without-effect", 4],
+    ]);
+    await sql.unsafe("RESET ROLE");
+    expect(
+      await value(`SELECT has_table_privilege('${writer?.replaceAll("'", "''")}', 'public.t', 'SELECT')`),
+    ).toBe(false);
+  });
+
+  test("other notices are told", async () => {
+    const { notices } = await apply("DO $$ BEGIN RAISE NOTICE 'one'; RAISE WARNING 'two'; END $$");
+    expect(notices).toEqual(["NOTICE: one", "WARNING: two"]);
+  });
+});
+
+const attributes = (role = "") =>
+  value(
+    `SELECT rolcanlogin || ' ' || rolconnlimit || ' ' || rolinherit FROM pg_roles WHERE rolname = '${role}'`,
+  );
+
+describe("a role that is there already", () => {
+  test("becomes what CREATE ROLE says, and is reported", async () => {
+    await admin.unsafe(`CREATE ROLE ${r} LOGIN NOINHERIT CONNECTION LIMIT 5; CREATE ROLE ${w}`);
+    const text = `CREATE ROLE ${r};\nCREATE ROLE ${w} LOGIN CONNECTION LIMIT 7;\nCREATE ROLE ${o} LOGIN;\nCOMMENT ON ROLE ${r} IS 'x'`;
+    expect(await apply(text)).toMatchObject({ adopted: [reader, writer], kept: [] });
+    expect(await attributes(reader)).toBe("false -1 true");
+    expect(await attributes(writer)).toBe("true 7 true");
+    expect(await attributes(owner)).toBe("true -1 true");
+  });
+
+  test("keeps what the statement does not speak of, and takes what it does", async () => {
+    await admin.unsafe(`CREATE ROLE ${r} LOGIN VALID UNTIL '2030-01-01'; CREATE ROLE ${w} LOGIN`);
+    await apply(`CREATE ROLE ${r} LOGIN; CREATE ROLE ${w} WITH NOINHERIT VALID UNTIL '2031-01-01'`);
+    const until = `SELECT string_agg(rolvaliduntil::date::text, ' ' ORDER BY 1) FROM pg_roles WHERE rolname LIKE '%${suffix}'`;
+    expect(await value(until.replace("ORDER BY 1", "ORDER BY rolvaliduntil"))).toBe("2030-01-01 2031-01-01");
+    expect(await attributes(writer)).toBe("false -1 false");
+  });
+
+  test("is refused where it may do what none of ours may", async () => {
+    await admin.unsafe(`CREATE ROLE ${r} CREATEROLE CREATEDB`);
+    const [problem, ...others] = await problems(`CREATE ROLE ${w};\n  CREATE ROLE ${r} LOGIN`);
+    expect(problem).toMatchObject({ code: "role-too-powerful", at: { line: 2, column: 3 } });
+    expect(problem?.message).toContain("CREATEROLE, CREATEDB");
+    expect(others).toEqual([]);
+    expect(await attributes(reader)).toBe("false -1 true");
+  });
+
+  test("is created where a rename before made room", async () => {
+    await admin.unsafe(`CREATE ROLE ${r}`);
+    expect(await apply(`ALTER ROLE ${r} RENAME TO ${o}; CREATE ROLE ${r} LOGIN`)).toMatchObject({
+      adopted: [],
+    });
+    expect(await attributes(reader)).toBe("true -1 true");
+  });
+
+  test("is adopted where another session made it a moment ago", async () => {
+    let tries = 0;
+    const report = await apply(`DO $$ BEGIN NULL; END $$; CREATE ROLE ${r}`, {
+      onStatement: () => {},
+      before: async () => {
+        tries++;
+      },
+      after: async () => {},
+    });
+    expect([tries, report.adopted]).toEqual([1, []]);
+    // The statement inside is not ours to look at: it fails as the losing session's CREATE ROLE does.
+    const racing = await apply(`CREATE ROLE ${w}`, {
+      before: async (tx) => {
+        if (++tries === 2) await tx.unsafe(`CREATE ROLE ${r}`);
+      },
+    });
+    expect([tries, racing.adopted]).toEqual([3, []]);
+  });
+
+  test("is remembered, and stays when the revision goes", async () => {
+    await ensureHistory(sql, place);
+    await admin.unsafe(`CREATE ROLE ${r}`);
+    await apply(`CREATE ROLE ${r}; CREATE ROLE ${w}`, { place });
+    expect(await adoptedRoles(sql, place)).toEqual(new Set([reader]));
+    expect(await apply(`DROP ROLE ${w}; DROP ROLE ${r}`, { place })).toMatchObject({
+      kept: [{ role: reader, reason: "it was there before this history" }],
+    });
+    expect(await attributes(reader)).toBe("false -1 true");
+    expect(await attributes(writer)).toBeNull();
+  });
+});
+
+describe("a role that is still needed is kept", () => {
+  const kept = async (text: string) => (await apply(text)).kept;
+
+  test("by what another database contains", async () => {
+    const other = await freshDatabase(inject("adminUrl"));
+    const there = await connect(other.url);
+    await sql.unsafe(`CREATE ROLE ${r}; CREATE ROLE ${w}; CREATE ROLE ${o}`);
+    await there.unsafe(`CREATE SCHEMA s AUTHORIZATION ${r}`);
+    await admin.unsafe(
+      `ALTER ROLE ${w} IN DATABASE ${new URL(other.url).pathname.slice(1)} SET work_mem = '5MB'`,
+    );
+    const reason = `the database ${new URL(other.url).pathname.slice(1)} still needs it`;
+    expect(await kept(`DROP ROLE ${r}; DROP ROLE ${w}; DROP ROLE ${o}`)).toEqual([
+      { role: reader, reason },
+      { role: writer, reason },
+    ]);
+    expect(await attributes(owner)).toBeNull();
+    await there.end();
+    await other.drop();
+    expect(await kept(`DROP ROLE ${r}; DROP ROLE ${w}`)).toEqual([]);
+  });
+
+  test("by memberships with roles that stay", async () => {
+    await sql.unsafe(
+      `CREATE ROLE ${r}; CREATE ROLE ${w}; CREATE ROLE ${o}; GRANT ${r} TO ${w}; GRANT ${o} TO ${w}`,
+    );
+    expect(await kept(`DROP ROLE ${r}`)).toEqual([
+      { role: reader, reason: `${writer} is still a member of it` },
+    ]);
+    expect(await kept(`REVOKE ${o} FROM ${w}; DROP ROLE ${o}`)).toEqual([]);
+    expect(await kept(`DROP ROLE ${w}`)).toEqual([
+      { role: writer, reason: `it is still a member of ${reader}` },
+    ]);
+    // Memberships among roles that all go are of no use to anybody.
+    expect(await kept(`DROP ROLE ${r}; DROP ROLE ${w}`)).toEqual([]);
+  });
+
+  test("by a role that is kept itself", async () => {
+    await ensureHistory(sql, place);
+    await sql.unsafe(`CREATE ROLE ${r}`);
+    await apply(
+      `CREATE ROLE ${r}; CREATE ROLE ${w}; CREATE ROLE ${o}; GRANT ${r} TO ${w}; GRANT ${w} TO ${o}`,
+      { place },
+    );
+    const { kept } = await apply(`DROP ROLE ${o}; DROP ROLE ${w}; DROP ROLE ${r}`, { place });
+    expect(kept.map(({ role }) => role)).toEqual([owner, writer, reader]);
+  });
+
+  test("but not by its creator", async () => {
+    await admin.unsafe(`CREATE ROLE ${o} CREATEROLE`);
+    await sql.unsafe(`SET ROLE ${o}`);
+    await apply(`CREATE ROLE ${r}`);
+    expect(await kept(`DROP ROLE ${r}`)).toEqual([]);
+    await apply(`CREATE ROLE ${r}`);
+    await sql.unsafe("RESET ROLE");
+    expect(await kept(`DROP ROLE ${r}`)).toEqual([]);
+  });
+});
+
+test("memory of other databases does not matter where nothing is remembered", async () => {
+  expect(await apply(`CREATE ROLE ${r}; DROP ROLE ${r}`)).toMatchObject({ adopted: [], kept: [] });
+});
