@@ -14,7 +14,7 @@ export default defineConfig({
   resolve: { alias: { "dwh-definitions": fileURLToPath(new URL("scripts/index.ts", import.meta.url)) } },
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/global-setup.ts"],
+    globalSetup: ["test/support/build.ts", "test/support/global-setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from "node:module";
 import { Command, CommanderError } from "commander";
 import { Refusal } from "./model/diagnostic.ts";
 import { Cancelled } from "./terminal/ask.ts";
@@ -135,4 +136,6 @@ function protectDistances(argv: readonly string[]): string[] {
   return index < 0 || argv.includes("--") ? [...argv] : [...argv.slice(0, index), "--", ...argv.slice(index)];
 }
 
+// From Node.js 22.8 on, compiled code is kept between runs.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 process.exitCode = await main(process.argv.slice(2));

@@ -45,8 +45,3 @@ export function parseAclItem(text: string): AclItem {
   }
   return { grantee: name(match[1], match[2]), grantor: name(match[4], match[5]), privileges };
 }
-
-/** A whole ACL: `{owner=arwdDxt/owner,reader=r/owner}`. @throws {Error} as {@link parseAclItem} does */
-export function parseAclText(text: string): AclItem[] {
-  return parseArrayText(text).map(parseAclItem);
-}

@@ -6,6 +6,7 @@ import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-tabl
 import { adoptRoles, type KeptRole, keepRoles, parseRoleStatement } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
 import type { ScriptStatement } from "./statement-problem.ts";
+import { transaction } from "./transaction.ts";
 
 /** One way of one revision. */
 export interface ApplyRequest {
@@ -38,6 +39,9 @@ export interface ApplyReport {
 
 const TRIES = 3;
 
+/** drizzle-kit writes what lies in the schema public without it. */
+const SEARCH_PATH = "public";
+
 /**
  * Whether another session changed the same row of a catalog, or made the same role, at the same moment: the same
  * statements succeed when they are repeated.
@@ -53,7 +57,7 @@ function isConcurrent(error: unknown): boolean {
 async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest): Promise<string> {
   const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
   const [row] = await tx.unsafe<{ role: string }[]>(
-    `SELECT current_setting('role') AS role, ${set("search_path", "")},
+    `SELECT current_setting('role') AS role, ${set("search_path", SEARCH_PATH)},
       ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")}`,
   );
   return row?.role ?? "none";
@@ -115,7 +119,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<Appl
 }
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const role = await prepare(tx, request);
     await request.before?.(tx);
     const report = await run(sql, tx, request);

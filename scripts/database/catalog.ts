@@ -1,6 +1,6 @@
-import { compareText } from "../model/identifier.ts";
+import { compareText, quoteLiteral } from "../model/identifier.ts";
 import { parseArrayText } from "./acl-text.ts";
-import type { Sql } from "./connect.ts";
+import type { Queryable, Sql } from "./connect.ts";
 import clusterQuery from "./queries/catalog/cluster.sql";
 import columnsQuery from "./queries/catalog/columns.sql";
 import commentsQuery from "./queries/catalog/comments.sql";
@@ -13,6 +13,7 @@ import relationsQuery from "./queries/catalog/relations.sql";
 import routinesQuery from "./queries/catalog/routines.sql";
 import schemasQuery from "./queries/catalog/schemas.sql";
 import typesQuery from "./queries/catalog/types.sql";
+import { transaction } from "./transaction.ts";
 
 const QUERIES: readonly string[] = [
   schemasQuery,
@@ -45,14 +46,15 @@ export interface ShapeOptions {
 export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
   const { leaveOut = [], roles = () => true } = options;
   const quoted = leaveOut.map((name) => `"${name.replaceAll(/(["\\])/g, "\\$1")}"`);
-  const [cluster, objects] = await sql.begin("isolation level repeatable read read only", async (tx) => {
-    // The queries are files, not templates: this is how they get a parameter.
-    await tx.unsafe("SELECT set_config('dwh.left_out', $1, true)", [`{${quoted.join(",")}}`]);
-    return Promise.all([
+  // The queries are files, not templates: this is how they get a parameter.
+  const parameter = `SELECT set_config('dwh.left_out', ${quoteLiteral(`{${quoted.join(",")}}`)}, true)`;
+  const read = (tx: Queryable) =>
+    Promise.all([
+      tx.unsafe(parameter).execute(),
       tx.unsafe<{ roles: string; line: string }[]>(clusterQuery),
       Promise.all(QUERIES.map((query) => tx.unsafe<{ line: string }[]>(query))),
     ]);
-  });
+  const [, cluster, objects] = await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const shared = cluster.filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
   return [...shared, ...objects.flat()].map(({ line }) => line.replaceAll("\n", "\\n")).sort(compareText);
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
 import type { Queryable, Sql } from "./connect.ts";
+import { transaction } from "./transaction.ts";
 
 /** Where a history is kept: drizzle's `migrations` in drizzle.config.ts. */
 export interface HistoryPlace {
@@ -41,7 +42,7 @@ export async function readHistory(sql: Queryable, place: HistoryPlace): Promise<
 /** Makes the tables where they are missing, and the schema, remembering if it was made. */
 export async function ensureHistory(sql: Sql, place: HistoryPlace): Promise<void> {
   if ((await exists(sql, historyTable(place))) && (await exists(sql, stateTable(place)))) return;
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${place.schema}) AS there`;
     if (!row?.there) await tx.unsafe(`CREATE SCHEMA ${quotePath([place.schema])}`);
     // drizzle's own definition, byte for byte what its migrator makes.
@@ -133,7 +134,7 @@ export async function adoptedRoles(sql: Queryable, place: HistoryPlace): Promise
 /** Removes our tables once nothing is applied, and the schema if we made it and nothing else is in it. */
 export async function dropHistoryIfEmpty(sql: Sql, place: HistoryPlace): Promise<void> {
   if (!(await exists(sql, historyTable(place)))) return;
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     const [row] = await tx.unsafe(`SELECT EXISTS (SELECT FROM ${historyTable(place)}) AS applied`);
     if (row?.applied) return;
     const made = (await remembered(tx, place, MADE_SCHEMA)).size > 0;

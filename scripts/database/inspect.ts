@@ -22,6 +22,7 @@ import membershipsQuery from "./queries/memberships.sql";
 import relationsQuery from "./queries/relations.sql";
 import rolesQuery from "./queries/roles.sql";
 import schemasQuery from "./queries/schemas.sql";
+import { transaction } from "./transaction.ts";
 
 /** What a database has. */
 export interface LiveWarehouse extends Warehouse {
@@ -143,5 +144,5 @@ export async function inspectInside(tx: Queryable): Promise<LiveWarehouse> {
 
 /** The same in a transaction of its own, which sees one state of the catalogs and changes nothing. */
 export async function inspect(sql: Sql): Promise<LiveWarehouse> {
-  return sql.begin("isolation level repeatable read read only", (tx) => inspectInside(tx));
+  return transaction(sql, inspectInside, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }

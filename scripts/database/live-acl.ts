@@ -1,6 +1,6 @@
 import { type Acl, type AclEntry, internAcl, OWNER, PUBLIC, plainEntry } from "../model/acl.ts";
 import { kindFacts, knowsPrivilege, type ObjectKind } from "../model/privilege.ts";
-import { parseAclText } from "./acl-text.ts";
+import { parseAclItem, parseArrayText } from "./acl-text.ts";
 
 /** An ACL as the catalog has it. */
 export interface RawAcl {
@@ -11,29 +11,30 @@ export interface RawAcl {
   readonly text: string | null;
 }
 
-function entriesOf({ owner, text }: RawAcl & { text: string }): AclEntry[] {
-  return parseAclText(text).flatMap(({ grantee, grantor, privileges }) => {
-    const granteeName = grantee === "" ? PUBLIC : grantee === owner ? OWNER : grantee;
-    const grantorName = grantor === owner ? OWNER : grantor;
-    return [...privileges].map(([privilege, grantable]) => ({
-      grantee: granteeName,
-      privilege,
-      grantor: grantorName,
-      // OWNER TO may leave a star on the owner's own item, where it means nothing.
-      grantable: grantable && granteeName !== OWNER,
-    }));
-  });
+/** The entries of one item of an ACL, the owner's name replaced. */
+function entriesOf(item: string, owner: string): AclEntry[] {
+  const { grantee, grantor, privileges } = parseAclItem(item);
+  const granteeName = grantee === "" ? PUBLIC : grantee === owner ? OWNER : grantee;
+  const grantorName = grantor === owner ? OWNER : grantor;
+  return [...privileges].map(([privilege, grantable]) => ({
+    grantee: granteeName,
+    privilege,
+    grantor: grantorName,
+    // OWNER TO may leave a star on the owner's own item, where it means nothing.
+    grantable: grantable && granteeName !== OWNER,
+  }));
 }
 
 /**
  * The normal form of a live ACL: the owner as `@owner`, PUBLIC as `@public`, the built-in defaults spelled out.
  * What the owner has is left out where it is what every owner has; for a column that is nothing of its own.
+ *
+ * @param read takes an item apart, given the owner's name
  */
-export function normalAcl(raw: RawAcl, major: number): Acl {
-  const { kind, text } = raw;
+export function normalAcl({ kind, owner, text }: RawAcl, major: number, read = entriesOf): Acl {
   const { privileges, publicDefault } = kindFacts(kind);
   if (text === null) return internAcl(publicDefault.map((privilege) => plainEntry(PUBLIC, privilege)));
-  const entries = entriesOf({ ...raw, text });
+  const entries = parseArrayText(text).flatMap((item) => read(item, owner));
   const usual = kind === "column" ? [] : privileges.filter((privilege) => knowsPrivilege(major, privilege));
   const isOwn = ({ grantee, grantor }: AclEntry) => grantee === OWNER && grantor === OWNER;
   const own = new Set(entries.filter(isOwn).map(({ privilege }) => privilege));
@@ -41,16 +42,23 @@ export function normalAcl(raw: RawAcl, major: number): Acl {
   return internAcl(isUsual ? entries.filter((entry) => !isOwn(entry)) : entries);
 }
 
-/** Reads ACLs of one server, each distinct one once. */
+/** Reads ACLs of one server, each distinct one once, and each distinct item. */
 export function aclReader(major: number): (raw: RawAcl) => Acl {
   // The text is a key of its own: put together with others it would be copied and hashed for every object.
   const known = new Map<string | null, Map<string, Acl>>();
+  const items = new Map<string, AclEntry[]>();
+  const read = (item: string, owner: string): AclEntry[] => {
+    const key = `${item}\t${owner}`;
+    const entries = items.get(key) ?? entriesOf(item, owner);
+    items.set(key, entries);
+    return entries;
+  };
   return (raw) => {
     const { kind, owner, text } = raw;
     const ofText = known.get(text) ?? new Map<string, Acl>();
     if (ofText.size === 0) known.set(text, ofText);
     const key = `${kind} ${owner}`;
-    const acl = ofText.get(key) ?? normalAcl(raw, major);
+    const acl = ofText.get(key) ?? normalAcl(raw, major, read);
     ofText.set(key, acl);
     return acl;
   };

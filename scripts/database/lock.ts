@@ -5,6 +5,7 @@ import type { Sql } from "./connect.ts";
 import { errorCode } from "./connection-problem.ts";
 import type { HistoryPlace } from "./history-table.ts";
 import holderQuery from "./queries/lock-holder.sql";
+import { transaction } from "./transaction.ts";
 
 /** Marks our locks among those of other programs: "dwh" as bytes. */
 const CLASS = 0x647768;
@@ -55,7 +56,7 @@ export async function withLock<Result>(
 /** The lock belongs to the session, the timeout only to the transaction in which it is waited for. */
 async function waitFor(sql: Sql, lock: string, timeout: string, holder: string): Promise<void> {
   try {
-    await sql.begin(async (tx) => {
+    await transaction(sql, async (tx) => {
       await tx.unsafe(`SELECT set_config('lock_timeout', ${quoteLiteral(timeout)}, true)`);
       await tx.unsafe(`SELECT pg_advisory_lock${lock}`);
     });

@@ -19,14 +19,23 @@ const BATCH = 100;
 /** `privilege was not granted`, `not revoked`: for PostgreSQL warnings, though nothing was done. */
 const IDLE_GRANT = new Set(["01006", "01007"]);
 
-const IDLE_GRANT_HELP =
-  "Apply it as the owner of the object, or as a role that holds the privilege with grant option.";
-
 /** A failed statement, with PostgreSQL's error as the cause. */
 function failure(reason: unknown, file: string, statement: ScriptStatement): Refusal {
   const refusal = new Refusal([statementProblem(reason, file, statement)]);
   refusal.cause = reason;
   return refusal;
+}
+
+/** A GRANT or REVOKE that did nothing, as an error. */
+function idleGrant(notice: Notice, file: string, statement: ScriptStatement | undefined): Diagnostic {
+  const found = statement
+    ? statementProblem(notice, file, statement)
+    : problem("", String(notice.message), { at: { file } });
+  return {
+    ...found,
+    code: "grant-without-effect",
+    help: "Apply it as the owner of the object, or as a role that holds the privilege with grant option.",
+  };
 }
 
 /**
@@ -42,22 +51,16 @@ export async function sendStatements(
   const heard: string[] = [];
   for (let start = 0; start < statements.length; start += BATCH) {
     const batch = statements.slice(start, start + BATCH);
-    const idle: Diagnostic[] = [];
     const queries = batch.map(({ sql: text }) => tx.unsafe(text));
+    /** By place in the batch: a REVOKE on a table also warns of each column. */
+    const idle = new Map<number, Diagnostic>();
     const stop = onNotice(sql, (notice: Notice) => {
       heard.push(`${notice.severity}: ${notice.message}`);
       // The driver marks the query whose answer it is reading.
-      const statement = batch[queries.findIndex((query) => (query as { active?: boolean }).active)];
-      if (!IDLE_GRANT.has(notice.code ?? "")) return;
-      idle.push(
-        statement
-          ? {
-              ...statementProblem(notice, file, statement),
-              code: "grant-without-effect",
-              help: IDLE_GRANT_HELP,
-            }
-          : problem("grant-without-effect", String(notice.message), { at: { file }, help: IDLE_GRANT_HELP }),
-      );
+      const index = queries.findIndex((query) => (query as { active?: boolean }).active);
+      if (IDLE_GRANT.has(notice.code ?? "") && !idle.has(index)) {
+        idle.set(index, idleGrant(notice, file, batch[index]));
+      }
     });
     const results = await Promise.allSettled(
       queries.map((query, index) => query.then(() => onStatement?.(start + index))),
@@ -66,7 +69,7 @@ export async function sendStatements(
     const failed = results[index];
     const statement = batch[index];
     if (failed?.status === "rejected" && statement) throw failure(failed.reason, file, statement);
-    if (idle.length > 0) throw new Refusal(idle);
+    if (idle.size > 0) throw new Refusal([...idle.values()]);
   }
   return heard;
 }

@@ -1,3 +1,4 @@
+import { BREAKPOINT } from "../model/breakpoint.ts";
 import { type Diagnostic, hasErrors, problem } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
@@ -57,8 +58,6 @@ export type UpResult =
   /** Answer them with hints and ask again: further ones may follow. All are of one kind. */
   | { readonly status: "questions"; readonly questions: readonly Question[] }
   | { readonly status: "error"; readonly diagnostics: readonly Diagnostic[] };
-
-const BREAKPOINT = /--> statement-breakpoint\n?/;
 
 async function finish({ name, snapshots }: UpRequest, made: KitSnapshot, sql: string): Promise<GeneratedUp> {
   const snapshot = identified(made, name);

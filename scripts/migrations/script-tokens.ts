@@ -1,5 +1,4 @@
-/** The literal at which drizzle cuts a migration, wherever it stands. */
-export const BREAKPOINT = "--> statement-breakpoint";
+import { BREAKPOINT } from "../model/breakpoint.ts";
 
 /** What a piece of SQL is, as far as splitting needs to know. */
 export type TokenKind =

@@ -1,7 +1,8 @@
+import { BREAKPOINT } from "../model/breakpoint.ts";
 import { type Diagnostic, type Location, problem } from "../model/diagnostic.ts";
 import { OpenStatement } from "./open-statement.ts";
 import { parseStatementCondition, type StatementCondition } from "./script-condition.ts";
-import { BREAKPOINT, type Token, tokens } from "./script-tokens.ts";
+import { type Token, tokens } from "./script-tokens.ts";
 
 /** One statement of migration.sql or down.sql. */
 export interface Statement {

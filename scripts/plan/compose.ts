@@ -1,4 +1,5 @@
 import { type Acl, type AclEntry, internAcl } from "../model/acl.ts";
+import { BREAKPOINT } from "../model/breakpoint.ts";
 import { conditionText } from "../model/condition.ts";
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
@@ -10,14 +11,12 @@ import { aclOf, type ObjectPrivileges, type Warehouse } from "../model/warehouse
 import { type PrivilegeGroup, renderPrivileges } from "./render-privileges.ts";
 import { renderDroppedRoles, renderMemberships, renderRoles } from "./render-roles.ts";
 
-/** Where drizzle splits a migration; several statements may stand between two of them. */
-export const BREAKPOINT = "--> statement-breakpoint";
-
 /** The objects that a warehouse's relations make: themselves, their schemas, columns and sequences. */
 export function objectsOf(warehouse: Warehouse): Set<string> {
   const keys = new Set<string>();
   const add = (object: ObjectName) => keys.add(objectKey(object));
-  for (const schema of warehouse.schemas) add({ kind: "schema", path: [schema] });
+  // The schema public is there without being made: it neither comes nor goes.
+  for (const schema of [...warehouse.schemas, "public"]) add({ kind: "schema", path: [schema] });
   for (const { schema, name, columns } of warehouse.relations.values()) {
     add({ kind: "table", path: [schema, name] });
     for (const column of columns) {

@@ -1,4 +1,5 @@
 import { type Acl, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
+import type { Relation } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
 import { aclOf, type Warehouse } from "../model/warehouse.ts";
 
@@ -19,6 +20,11 @@ function asKnown(live: Role, known: Role): Role {
   return { ...rest, login, connectionLimit, ...(comment !== undefined && { comment }) };
 }
 
+/** A view's columns are those of its query, which only PostgreSQL knows: they are not compared. */
+function withKnownColumns(live: Relation, known: Relation | undefined): Relation {
+  return live.kind === "table" || !known ? live : { ...live, columns: known.columns };
+}
+
 /**
  * The part of a live warehouse that these warehouses answer for, so that the rest of a server is left alone:
  * their schemas and relations, their roles, what those roles have anywhere, and of external roles and PUBLIC
@@ -27,9 +33,15 @@ function asKnown(live: Role, known: Role): Role {
  * @param known bound warehouses; the first says how roles are managed
  */
 export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
+  const [first] = known;
   const roles = knownRoles(known);
   const isManaged = (name: string) => (roles.get(name)?.management ?? "external") !== "external";
   const schemas = new Set(known.flatMap((warehouse) => [...warehouse.schemas]));
+  // Tables may lie in a schema that was there before, such as public.
+  const relationSchemas = known.flatMap(({ relations }) =>
+    [...relations.values()].map(({ schema }) => schema),
+  );
+  const inhabited = new Set([...schemas, ...relationSchemas]);
   const memberships = [...live.memberships].filter(
     ([key, membership]) =>
       isManaged(membership.role) || known.some((warehouse) => warehouse.memberships.has(key)),
@@ -53,10 +65,13 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
   const privileges = [...live.privileges]
     .map(([key, { object, acl }]) => [key, { object, acl: restrict(key, acl) }] as const)
     .filter(([, { acl }]) => acl !== EMPTY_ACL);
-  const [first] = known;
   return {
     schemas: new Set([...live.schemas].filter((schema) => schemas.has(schema))),
-    relations: new Map([...live.relations].filter(([, relation]) => schemas.has(relation.schema))),
+    relations: new Map(
+      [...live.relations]
+        .filter(([, relation]) => inhabited.has(relation.schema))
+        .map(([key, relation]) => [key, withKnownColumns(relation, first?.relations.get(key))]),
+    ),
     // Not in a catalog: what is said of sensitivity and names is taken as said.
     sensitive: first?.sensitive ?? new Set(),
     keptSequences: first?.keptSequences ?? new Map(),

@@ -56,8 +56,10 @@ export function declare(
   const kept = keptSequences(recorded, plain);
   const relations = withKeptSequences(plain, kept);
   const { sensitive } = annotationsOf(definitions);
+  // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
+  const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
   const { access, diagnostics } = resolveRoles(roles, {
-    schemas,
+    schemas: inhabited,
     relations,
     sensitive,
     variables: config.variables,
@@ -73,6 +75,6 @@ export function declare(
   };
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
-  const lost = hasErrors(wrong) ? [] : checkRemoved(recorded.roles, access, schemas);
+  const lost = hasErrors(wrong) ? [] : checkRemoved(recorded.roles, access, inhabited);
   return { declared, diagnostics: [...wrong, ...lost] };
 }

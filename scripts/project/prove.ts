@@ -61,6 +61,10 @@ function stateHash(migrations: readonly string[], variables: Variables): string 
   return sha256(JSON.stringify([migrations, variables]));
 }
 
+const CORRECT_BY_HAND =
+  "Nothing was written. Change the declaration, or keep the revision as a draft with --edit (make: edit=1), correct " +
+  "its SQL by hand and prove it again with --continue (make: continue=1).";
+
 async function run(sql: Sql, script: Script, variables: Variables, major: number): Promise<void> {
   const { statements, diagnostics } = parseScript(script.text, script.file);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
@@ -69,14 +73,23 @@ async function run(sql: Sql, script: Script, variables: Variables, major: number
     major,
     file: script.file,
   });
-  await applyRevision(sql, { file: script.file, statements: selected });
+  try {
+    await applyRevision(sql, { file: script.file, statements: selected });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // PostgreSQL's own hint stays; what can be done here stands behind it.
+    const help = (own?: string) => (own === undefined ? CORRECT_BY_HAND : `${own}\n${CORRECT_BY_HAND}`);
+    throw new Refusal(
+      error.diagnostics.map((diagnostic) => ({ ...diagnostic, help: help(diagnostic.help) })),
+    );
+  }
 }
 
 function differs(code: string, what: string, lines: readonly string[]): Diagnostic {
   const shown = lines.slice(0, 20);
   const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
   return problem(code, `${what}:\n  ${[...shown, ...more].join("\n  ")}`, {
-    help: "Correct the declaration, or keep the revision as a draft with --edit and correct its SQL by hand.",
+    help: CORRECT_BY_HAND,
   });
 }
 

@@ -99,6 +99,7 @@ describe("what is wrong with a connection", () => {
     const port = await freePort();
     const url = withUrl((url) => {
       url.port = String(port);
+      url.password = SECRET;
     });
     const { diagnostics } = await refusalOf(url);
     expect(diagnostics[0]).toMatchObject({ code: "server-down" });
@@ -109,7 +110,8 @@ describe("what is wrong with a connection", () => {
     expect(await codeOf(`postgres://u:${SECRET}@no-such-host.invalid/d`)).toBe("unknown-host");
   });
 
-  test("the password is wrong", async () => {
+  test("the password is wrong", async ({ skip }) => {
+    skip(new URL(database.url).password === "", "this server trusts everybody");
     const url = withUrl((url) => {
       url.password = SECRET;
     });

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { contents, dwh, userProject } from "../support/cli.ts";
+import { removeProject } from "../support/cluster.ts";
+import { writeFiles } from "../support/project.ts";
+
+const TABLE = (type: string) => `import { bigint, integer, pgSchema, varchar } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+
+export const shop = pgSchema("SHOP");
+
+export const orders = shop.table("orders", { id: integer().primaryKey(), total: ${type}, примечание: varchar() });
+
+export const totals = shop.view("totals").as((qb) => qb.select({ total: sql\`sum(total)\`.as("total") }).from(orders));
+`;
+
+const ROLES = `levels:
+  read: { tables: SELECT }
+access_roles:
+  \${env}_\${schema}_\${level}: { levels: [read], in: "*" }
+roles:
+  \${env}_аналитик: { comment: "Читает всё: it's \${env}", access: { level: read, in: SHOP } }
+`;
+
+/** The whole workflow through the command line, on a local server of the project's own. */
+describe("the workflow", () => {
+  let root: string;
+  const revisions = () => readdirSync(join(root, "generated")).sort();
+  const newest = (file: string) =>
+    readFileSync(join(root, "generated", revisions().at(-1) ?? "", file), "utf8");
+
+  /** Runs a command that must succeed. */
+  async function run(...args: readonly string[]): Promise<string> {
+    const { code, out, err } = await dwh(root, args);
+    expect(err).not.toContain("error");
+    expect({ code, err }).toEqual({ code: 0, err: expect.anything() });
+    return out;
+  }
+
+  beforeEach(async () => {
+    root = await userProject({ "definitions/shop.ts": TABLE("integer()"), "roles/roles.yaml": ROLES });
+    await run("revision", "-m", "Первая: init");
+  });
+  afterEach(async () => {
+    await dwh(root, ["stop"]);
+    await removeProject(root);
+  });
+
+  test("the same declarations write nothing; the first revision goes up and down", async () => {
+    expect(revisions()[0]).toMatch(/^\d{14}_первая_init$/);
+    expect(await run("revision", "-m", "again")).toContain("Nothing changed");
+    expect(revisions().length).toBe(1);
+    expect(await run("upgrade")).toContain("1 revision done");
+    expect(await run("upgrade")).toContain("Nothing to do");
+    expect(await run("info")).toContain("первая_init");
+    expect(await run("history")).toContain("Первая: init");
+    expect(await run("downgrade", "base")).toContain("is at base");
+    expect(newest("review.md")).toContain("up, down and up again");
+  });
+
+  test("SQL that fails on the scratch server is shown and corrected by hand", async () => {
+    await writeFiles(root, { "definitions/shop.ts": TABLE('bigint({ mode: "number" })') });
+    const before = await contents(root);
+    const failed = await dwh(root, ["revision", "-m", "wider"]);
+    expect(failed.code).toBe(2);
+    expect(failed.err).toContain("SET DATA TYPE bigint");
+    expect(failed.err).toMatch(/view or rule|0A000/);
+    expect(failed.err).toContain("--edit");
+    expect(await contents(root)).toEqual(before);
+    expect((await dwh(root, ["revision", "--continue"])).err).toContain("no-draft");
+    await run("revision", "-m", "wider", "--edit");
+    expect(revisions().length).toBe(1);
+    for (const [file, type] of [
+      ["migration.sql", "bigint"],
+      ["down.sql", "integer"],
+    ]) {
+      const path = join(root, ".dwh/draft", file ?? "");
+      const alter = `ALTER TABLE "SHOP"."orders" ALTER COLUMN "total" SET DATA TYPE ${type} USING "total"::${type};`;
+      expect(await readFile(path, "utf8")).toContain("SET DATA TYPE");
+      await writeFile(
+        path,
+        `DROP VIEW "SHOP"."totals";\n${alter}
+CREATE VIEW "SHOP"."totals" AS (select sum(total) as "total" from "SHOP"."orders");
+GRANT SELECT ON "SHOP"."totals" TO "\${env}_shop_read";\n`,
+      );
+    }
+    await run("revision", "--continue");
+    expect(revisions().length).toBe(2);
+    expect(await run("check")).toContain("agree");
+    expect(await run("upgrade")).toContain("2 revisions done");
+  });
+
+  test("a corrected draft that does not do what is declared is refused", async () => {
+    await writeFiles(root, {
+      "definitions/shop.ts": `${TABLE("integer()")}\nexport const more = shop.table("more", { id: integer() });\n`,
+    });
+    await run("revision", "-m", "more", "--edit");
+    const path = join(root, ".dwh/draft/migration.sql");
+    await writeFile(path, (await readFile(path, "utf8")).replace(/GRANT SELECT.*;/, ""));
+    const { code, err } = await dwh(root, ["revision", "--continue"]);
+    expect(err).toContain("proof-differs");
+    expect(err).toContain("test_shop_read lacks SELECT on table SHOP.more");
+    expect(code).toBe(2);
+    await writeFile(path, (await readFile(path, "utf8")).replace("CREATE TABLE", "CREATE TABEL"));
+    expect((await dwh(root, ["revision", "--continue"])).err).toMatch(/draft\/migration\.sql:1:8/);
+    expect(revisions().length).toBe(1);
+  });
+});

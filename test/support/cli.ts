@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { temporaryProject } from "./cluster.ts";
+import { config, type ProjectFiles, writeFiles } from "./project.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+/** What a command said and how it ended. */
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command in a folder; of the environment only what is needed, and what is given. */
+export function dwh(
+  folder: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
+  const { PATH, HOME } = process.env;
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), ...args], {
+      cwd: folder,
+      env: { PATH, HOME, CI: "1", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      err += chunk;
+    });
+    child.once("error", fail);
+    child.once("close", (code) => done({ code, out, err }));
+  });
+}
+
+/** A project as a user has it: this package is in its node_modules. The caller removes it. */
+export async function userProject(files: ProjectFiles): Promise<string> {
+  const root = await temporaryProject();
+  await mkdir(join(root, "node_modules"));
+  await symlink(ROOT, join(root, "node_modules/dwh-definitions"));
+  await symlink(join(ROOT, "node_modules/drizzle-orm"), join(root, "node_modules/drizzle-orm"));
+  await writeFiles(root, { "drizzle.config.ts": config(["test", "prod"]), ...files });
+  return root;
+}
+
+/** Every file of a folder with its text, but for node_modules and what is kept in `.dwh`. */
+export async function contents(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/\/(node_modules|\.dwh)\//.test(path));
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path, await readFile(path, "utf8")])),
+  );
+}
