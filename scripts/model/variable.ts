@@ -40,8 +40,8 @@ export function fillSome(template: string, values: Variables): string {
 
 /** Turns every `${` that is not one of the given variables into a literal `$${`. */
 export function escapeTemplate(text: string, known: AllowedVariables): string {
-  return text.replace(/\$\{([^}]*)\}?/g, (whole, name: string) =>
-    whole.endsWith("}") && Object.hasOwn(known, name) ? whole : `$${whole}`,
+  return text.replace(/\$\{(?:(\w+)\})?/g, (whole, name?: string) =>
+    name !== undefined && Object.hasOwn(known, name) ? whole : `$${whole}`,
   );
 }
 

@@ -134,7 +134,7 @@ describe("a statement that fails", () => {
     const text = `CREATE TABLE public.t (id int PRIMARY KEY); CREATE TABLE public.u (id int REFERENCES public.t);
 DROP TABLE public.t;`;
     const [problem] = await problems(text);
-    expect(problem?.message).toContain("constraint u_id_fkey on table public.u depends on table public.t");
+    expect(problem?.message).toMatch(/constraint u_id_fkey on table (public\.)?u depends on/);
     expect(problem?.help).toContain("CASCADE");
     expect(problem?.at).toMatchObject({ line: 2, column: 1 });
   });
