@@ -9,6 +9,7 @@ import {
 } from "../migrations/drizzle-kit-hints.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../project/draft.ts";
+import { type Ground, leaveGround, prepareGround } from "../project/ground.ts";
 import { type PlannedRevision, planRevision, readSources, type Sources } from "../project/plan-revision.ts";
 import { openProject } from "../project/project.ts";
 import { proveAndWrite, refuseDestruction, revisionFiles } from "../project/write-revision.ts";
@@ -63,10 +64,10 @@ async function ask(question: Question): Promise<Hint> {
 }
 
 /** Plans, asking what must be asked: in a terminal one kind after the other, elsewhere by refusing. */
-async function planAsking(sources: Sources, message: string, given: readonly Hint[]) {
+async function planAsking(sources: Sources, message: string, given: readonly Hint[], onChange: () => void) {
   const hints = [...given];
   for (;;) {
-    const plan = await planRevision(sources, message, hints);
+    const plan = await planRevision(sources, message, hints, onChange);
     if (plan.kind !== "questions") return plan;
     if (!isInteractive()) throw new Refusal(plan.questions.map(unanswered));
     // One at a time: an answer may settle others.
@@ -81,7 +82,12 @@ function report(folder: string, review: string): void {
   process.stdout.write(`Wrote ${placeText({ file: folder })}\n`);
 }
 
-async function write(sources: Sources, revision: PlannedRevision, options: Options): Promise<number> {
+async function write(
+  sources: Sources,
+  revision: PlannedRevision,
+  options: Options,
+  ground?: Ground,
+): Promise<number> {
   const { project } = sources;
   if (!options.destructive && !options.continue) refuseDestruction(revision);
   if (options.edit) {
@@ -96,6 +102,7 @@ async function write(sources: Sources, revision: PlannedRevision, options: Optio
   try {
     const { folder, files } = await proveAndWrite(project, revision, {
       proof: options.proof,
+      ground,
       ...(options.continue && { where: draftFolder(project) }),
       onStep: (text) => progress.step(text),
     });
@@ -116,14 +123,21 @@ export async function run(_args: readonly string[], options: Options): Promise<n
   const hints = await givenHints(options);
   const sources = await readSources(await openProject());
   if (options.continue) return write(sources, await readDraft(sources), options);
-  const plan = await planAsking(sources, message, hints);
-  const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;
-  if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
-  if (plan.kind === "nothing") {
+  const { root, config } = sources.project;
+  let ground: Ground | undefined;
+  const prepare = () => {
+    if (options.proof && !options.edit) ground ??= prepareGround(root, sources.earlier, config.variables);
+  };
+  try {
+    const plan = await planAsking(sources, message, hints, prepare);
+    const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;
+    if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+    if (plan.kind === "planned") return await write(sources, plan.revision, options, ground);
     process.stdout.write(
       "Nothing changed: definitions, roles and generated agree. No revision was written.\n",
     );
     return 0;
+  } finally {
+    if (ground) await leaveGround(ground);
   }
-  return write(sources, plan.revision, options);
 }

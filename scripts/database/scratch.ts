@@ -23,6 +23,8 @@ const SETTINGS = {
 export interface ScratchOptions extends BinariesOptions {
   /** The hash (hexadecimal) of the state wanted, as it was given to {@link Scratch.saveAs}. */
   readonly base: string;
+  /** States that will do where that one is not cached, the best first. */
+  readonly orElse?: readonly string[];
   /** Configuration parameters beside or instead of ours; no white space in the values. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -31,8 +33,8 @@ export interface ScratchOptions extends BinariesOptions {
 export interface Scratch {
   /** The superuser's address of the database `postgres`, password included. */
   readonly url: string;
-  /** Whether the cluster is in the state `base`; else it is empty. */
-  readonly warm: boolean;
+  /** The hash of the state that the cluster is in, one of those asked for; undefined where it is empty. */
+  readonly state: string | undefined;
   /**
    * Stops the server, ending its sessions, and keeps the cluster as the state of `hash`. The scratch is closed
    * then, even when this fails. A state that is there already stays.
@@ -63,15 +65,21 @@ export async function openScratch(projectRoot: string, options: ScratchOptions):
     if (!/^[0-9a-f]+$/.test(hash)) throw new Error(`Not a hexadecimal hash: ${hash}`);
     return join(home, `${hash}-${version}`);
   };
-  const base = stateOf(options.base);
   await removeLeftOvers(home);
-  // A state that cannot be copied or started is as good as none.
-  const warm = await openCopy(home, base, options).catch(() => discard(home, base));
-  const { run, url } = warm ?? (await openCopy(home, await emptyCluster(home, version, options), options));
+  let found: { readonly state: string; readonly opened: Opened } | undefined;
+  for (const state of [options.base, ...(options.orElse ?? [])]) {
+    const kept = stateOf(state);
+    if (found || !existsSync(kept)) continue;
+    // A state that cannot be copied or started is as good as none.
+    const opened = await openCopy(home, kept, options).catch(() => discard(home, kept));
+    found = opened && { state, opened };
+  }
+  const { run, url } =
+    found?.opened ?? (await openCopy(home, await emptyCluster(home, version, options), options));
   let ending: Promise<void> | undefined;
   return {
     url,
-    warm: warm !== undefined,
+    state: found?.state,
     async saveAs(hash) {
       const state = stateOf(hash);
       if (ending) throw new Error("This scratch cluster is closed.");

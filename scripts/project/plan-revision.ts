@@ -119,13 +119,20 @@ async function composeBoth(
  * Plans the next revision from both sides; nothing is written.
  *
  * @param hints the answers to drizzle-kit's questions so far
+ * @param onChange told as soon as something differs, long before the plan is done
  * @throws {Refusal} when drizzle-kit cannot make the migration, or the role files do not resolve
  */
-export async function planRevision(sources: Sources, message: string, hints: readonly Hint[]): Promise<Plan> {
+export async function planRevision(
+  sources: Sources,
+  message: string,
+  hints: readonly Hint[],
+  onChange: () => void = () => {},
+): Promise<Plan> {
   const { earlier, before } = sources;
   // What is wrong in the role files is said before questions are asked.
   const plain = compareSources(sources, []);
   const name = folderName(nextTime(new Date(), earlier), message);
+  if (!isEmptyDelta(plain.difference)) onChange();
   const tables = await planTables(sources, name, hints);
   if (!tables && isEmptyDelta(plain.difference)) return { kind: "nothing", warnings: plain.warnings };
   const up = tables ?? (await generateUp({ ...kitRequest(sources), name, hints: [], custom: true }));

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import { applyRenames } from "../model/rename.ts";
 import { renderReview } from "../review/review.ts";
+import type { Ground } from "./ground.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 import type { Project } from "./project.ts";
 import { prove } from "./prove.ts";
@@ -31,7 +33,14 @@ function deltaRecord({ message, snapshot, difference, migration, down }: Planned
 /** The folder's files by name. @param proof what was proved, a line each */
 export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
   const { message, difference, recorded, declared, hazards } = revision;
-  const review = renderReview({ message, difference, from: recorded, to: declared, hazards, proof });
+  const review = renderReview({
+    message,
+    difference,
+    from: applyRenames(recorded, difference.renames),
+    to: declared,
+    hazards,
+    proof,
+  });
   return {
     "migration.sql": revision.migration,
     "down.sql": revision.down,
@@ -50,7 +59,12 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
 export async function proveAndWrite(
   project: Project,
   revision: PlannedRevision,
-  options: { readonly proof: boolean; readonly where?: string; readonly onStep?: (text: string) => void },
+  options: {
+    readonly proof: boolean;
+    readonly where?: string;
+    readonly ground?: Ground | undefined;
+    readonly onStep?: (text: string) => void;
+  },
 ): Promise<WrittenRevision> {
   const folder = join(project.config.out, revision.name);
   const where = options.where ?? folder;
@@ -63,6 +77,7 @@ export async function proveAndWrite(
         recorded: revision.recorded,
         declared: revision.declared,
         variables: project.config.variables,
+        ground: options.ground,
         ...(options.onStep && { onStep: options.onStep }),
       })
     : ["not proved: written with --no-proof"];

@@ -4,6 +4,7 @@ import { groupBy } from "../model/group.ts";
 import { displayName } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
+import type { Membership } from "../model/role.ts";
 import type { ObjectPrivileges } from "../model/warehouse.ts";
 
 const columnText = (relation: Relation): string[] =>
@@ -55,6 +56,10 @@ export function describeDifference(difference: Difference): string[] {
   const { schemas, relations, roles, memberships, privileges } = difference;
   const expected = new Set(roles.removed.map((role) => role.name));
   const found = new Set(roles.added.map((role) => role.name));
+  const pairs = (list: readonly Membership[]) =>
+    new Set(list.map(({ member, role }) => `${member}\t${role}`));
+  const expectedMembers = pairs(memberships.removed);
+  const foundMembers = pairs(memberships.added);
   return [
     ...schemas.removed.map((schema) => `the schema ${displayName(schema)} is missing`),
     ...schemas.added.map((schema) => `the schema ${displayName(schema)} is there and should not be`),
@@ -63,9 +68,13 @@ export function describeDifference(difference: Difference): string[] {
     ...[...found].map((name) =>
       expected.has(name) ? `the role ${name} has other attributes` : `the role ${name} should not be there`,
     ),
-    ...memberships.removed.map(({ member, role }) => `${member} is not a member of ${role} as it should be`),
-    ...memberships.added.map(
-      ({ member, role }) => `${member} is a member of ${role} in another way than it should`,
+    ...memberships.removed
+      .filter(({ member, role }) => !foundMembers.has(`${member}\t${role}`))
+      .map(({ member, role }) => `${member} is not a member of ${role}`),
+    ...memberships.added.map(({ member, role }) =>
+      expectedMembers.has(`${member}\t${role}`)
+        ? `${member} is a member of ${role} with other options`
+        : `${member} should not be a member of ${role}`,
     ),
     ...privilegeLines("lacks", privileges.removed),
     ...privilegeLines("should not have", privileges.added),

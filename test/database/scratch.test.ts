@@ -32,18 +32,18 @@ async function entries(prefix: string): Promise<string[]> {
 
 test("is empty at first; a saved state comes back with its tables and roles", async () => {
   const cold = await openScratch(root, { base: "a1" });
-  expect(cold.warm).toBe(false);
+  expect(cold.state).toBeUndefined();
   await ask(cold.url, "CREATE ROLE reader", "CREATE TABLE t AS SELECT 7 AS n", "GRANT SELECT ON t TO reader");
   await cold.saveAs("a1");
   await expect(ask(cold.url, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
 
   const warm = await openScratch(root, { base: "a1" });
-  expect(warm.warm).toBe(true);
+  expect(warm.state).toBeDefined();
   expect(await ask(warm.url, "SET ROLE reader", "SELECT n FROM t")).toBe(7);
   await warm.close();
 
   const other = await openScratch(root, { base: "a2" });
-  expect(other.warm).toBe(false);
+  expect(other.state).toBeUndefined();
   expect(await ask(other.url, "SELECT count(*)::int FROM pg_roles WHERE rolname = 'reader'")).toBe(0);
   await other.close();
 });
@@ -56,7 +56,7 @@ test("is one of two that know nothing of each other, also when both are the firs
     expect(await ask(both[1].url, "SELECT count(*)::int FROM pg_roles WHERE rolname = 'one'")).toBe(0);
     await Promise.all(both.map((scratch) => scratch.saveAs("b")));
     const warm = await openScratch(fresh, { base: "b" });
-    expect(warm.warm).toBe(true);
+    expect(warm.state).toBeDefined();
     await warm.close();
   } finally {
     await removeProject(fresh);
@@ -102,10 +102,10 @@ test("does without a cached state that is broken", async () => {
   await rm(join(state, "data", "global"), { recursive: true });
   await mkdir(join(state, "data", "global"));
   const scratch = await openScratch(root, { base: "f1" });
-  expect(scratch.warm).toBe(false);
+  expect(scratch.state).toBeUndefined();
   await scratch.saveAs("f1");
   const again = await openScratch(root, { base: "f1" });
-  expect(again.warm).toBe(true);
+  expect(again.state).toBeDefined();
   await again.close();
 });
 

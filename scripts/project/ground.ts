@@ -1,0 +1,137 @@
+import { applyRevision } from "../database/apply.ts";
+import { connect, type Sql, serverVersion } from "../database/connect.ts";
+import { openScratch, type Scratch } from "../database/scratch.ts";
+import { sha256 } from "../migrations/delta-file.ts";
+import type { Revision } from "../migrations/folder.ts";
+import { parseScript } from "../migrations/script.ts";
+import { selectStatements } from "../migrations/select-statements.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
+import type { Role } from "../model/role.ts";
+import { type AllowedVariables, allBindings, fillVariables, type Variables } from "../model/variable.ts";
+
+/** One way of a revision: its text and where it lies, for messages. */
+export interface Script {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What can be done where the proof fails. */
+export const CORRECT_BY_HAND =
+  "Nothing was written. Change the declaration, or keep the revision as a draft with --edit (make: edit=1), correct " +
+  "its SQL by hand and prove it again with --continue (make: continue=1).";
+
+/** The name of the state after these scripts, for the cache of scratch servers. */
+export function stateHash(migrations: readonly string[], variables: Variables): string {
+  return sha256(JSON.stringify([migrations, variables]));
+}
+
+/**
+ * Runs one way of a revision on a scratch server.
+ *
+ * @throws {Refusal} with the statement that fails, and what can be done
+ */
+export async function runScript(
+  sql: Sql,
+  script: Script,
+  variables: Variables,
+  major: number,
+): Promise<void> {
+  const { statements, diagnostics } = parseScript(script.text, script.file);
+  if (diagnostics.length > 0) throw new Refusal(diagnostics);
+  const selected = selectStatements(statements, {
+    variables: { ...variables, database: "postgres" },
+    major,
+    file: script.file,
+  });
+  try {
+    await applyRevision(sql, { file: script.file, statements: selected });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // PostgreSQL's own hint stays; what can be done here stands behind it.
+    const help = (own?: string) => (own === undefined ? CORRECT_BY_HAND : `${own}\n${CORRECT_BY_HAND}`);
+    throw new Refusal(
+      error.diagnostics.map((diagnostic) => ({ ...diagnostic, help: help(diagnostic.help) })),
+    );
+  }
+}
+
+/** A revision before the one that is proved. */
+export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
+
+/** External roles are made by somebody else: on a scratch server stubs stand for them. */
+export async function makeExternalRoles(
+  sql: Sql,
+  roles: Iterable<Role>,
+  variables: Variables,
+): Promise<void> {
+  const rows = await sql.unsafe<{ rolname: string }[]>("SELECT rolname FROM pg_catalog.pg_roles");
+  const known = new Set(rows.map(({ rolname }) => rolname));
+  for (const { name, management } of roles) {
+    const bound = fillVariables(name, variables);
+    if (management !== "external" || known.has(bound)) continue;
+    known.add(bound);
+    await sql.unsafe(`CREATE ROLE ${quoteIdentifier(bound)}`);
+  }
+}
+
+async function replay(scratch: Scratch, revisions: readonly Earlier[], variables: Variables): Promise<void> {
+  const sql = await connect(scratch.url);
+  try {
+    const { major } = await serverVersion(sql);
+    await makeExternalRoles(
+      sql,
+      revisions.flatMap(({ delta }) => delta.roles.added),
+      variables,
+    );
+    for (const { folder, migration } of revisions) {
+      await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Opens a scratch server in the state after the earlier revisions. From the best state that is kept, the rest is
+ * replayed, and the result kept.
+ */
+export async function openBase(
+  root: string,
+  earlier: readonly Earlier[],
+  variables: Variables,
+): Promise<Scratch> {
+  const migrations = earlier.map(({ migration }) => migration);
+  const states = migrations.map((_, index) => stateHash(migrations.slice(0, index + 1), variables)).reverse();
+  const [base = stateHash([], variables), ...orElse] = states;
+  const scratch = await openScratch(root, { base, orElse });
+  const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
+  if (missing === 0) return scratch;
+  try {
+    await replay(scratch, earlier.slice(-missing), variables);
+    await scratch.saveAs(base);
+  } finally {
+    await scratch.close();
+  }
+  return openScratch(root, { base });
+}
+
+/** A scratch server that is being opened for the proof to come, while the revision is still planned. */
+export interface Ground {
+  readonly variables: Variables;
+  readonly scratch: Promise<Scratch>;
+}
+
+/** Begins to open what the first proof will need. To be given up when all is done (see {@link leaveGround}). */
+export function prepareGround(root: string, earlier: readonly Earlier[], allowed: AllowedVariables): Ground {
+  const [variables = {}] = allBindings(allowed);
+  const scratch = openBase(root, earlier, variables);
+  // Told where it is used; nobody may be waiting yet.
+  scratch.catch(() => {});
+  return { variables, scratch };
+}
+
+/** Removes what was opened, used or not. */
+export async function leaveGround({ scratch }: Ground): Promise<void> {
+  await (await scratch.catch(() => undefined))?.close();
+}
