@@ -3,7 +3,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 DWH := node dist/cli.js
 
-# Values given on the command line reach the commands through the environment, never through the shell's parser.
+# Values given on the command line reach the commands through the environment, unexpanded: neither make nor the
+# shell looks into them.
+unexport m to target rename create destructive edit continue
 # A value may also come from the environment under its name in capitals.
 export M := $(if $(value m),$(value m),$(value M))
 export TO := $(if $(value to),$(value to),$(value TO))
@@ -27,7 +29,7 @@ build: dist/cli.js ## build dist/ from scripts/
 ##@ Daily workflow
 .PHONY: revision upgrade downgrade info history check
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
-	@$(DWH) revision $(if $(continue),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(destructive),--destructive) $(if $(edit),--edit)
+	@$(DWH) revision $(if $(filter 1 yes true,$(continue)),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(filter 1 yes true,$(destructive)),--destructive) $(if $(filter 1 yes true,$(edit)),--edit)
 
 upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test]
 	@$(DWH) upgrade "$${TO:-head}" $(target-option)

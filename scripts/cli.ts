@@ -21,7 +21,10 @@ interface VerbSpec {
   readonly load: () => Promise<Verb>;
 }
 
-const TARGET = ["-t, --target <name>", "a target of drizzle.config.ts (DATABASE_URL wins)"] as const;
+const TARGET = [
+  "-t, --target <name>",
+  "a target of drizzle.config.ts; else DATABASE_URL, else the local server",
+] as const;
 
 /** The verbs in the order of `dwh help`. */
 const VERBS: Readonly<Record<string, VerbSpec>> = {
@@ -35,7 +38,7 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
       ["--destructive", "allow what drops tables, columns or schemas, or narrows a type"],
       ["--edit", "keep the revision as a draft to be corrected by hand"],
       ["--continue", "prove the corrected draft and write it"],
-      ["--no-proof", "write without proving (refused by `check --proved`)"],
+      ["--no-proof", "write without proving; review.md says so"],
     ],
     load: () => import("./commands/revision.ts"),
   },

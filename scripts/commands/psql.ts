@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readAddress } from "../database/connection-url.ts";
 import { openProject } from "../project/project.ts";
 import { openTarget } from "../project/target.ts";
 
@@ -7,13 +8,18 @@ const SIGNALLED = 2;
 /** Opens psql on the target. Where it is not installed, prints the URL, with its password: the user asked. */
 export async function run(args: readonly string[], options: { target?: string }): Promise<number> {
   const target = await openTarget(await openProject(), options.target);
-  const url = new URL(target.url);
-  const { password } = url;
-  url.password = "";
-  // The password goes through the environment: arguments are visible to every user of the machine.
-  const env = { ...process.env, ...(password && { PGPASSWORD: decodeURIComponent(password) }) };
+  const { host, port, user, password, database } = readAddress(target.url);
+  // Through the environment, since arguments are visible to every user of the machine.
+  const env = {
+    ...process.env,
+    PGHOST: host,
+    PGPORT: String(port),
+    ...(user && { PGUSER: user }),
+    ...(password && { PGPASSWORD: password }),
+    ...(database && { PGDATABASE: database }),
+  };
   return new Promise((resolve, reject) => {
-    const psql = spawn("psql", [url.href, ...args], { stdio: "inherit", env });
+    const psql = spawn("psql", args, { stdio: "inherit", env });
     psql.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") return reject(error);
       process.stderr.write("psql is not installed; this is the database's URL:\n");

@@ -2,7 +2,7 @@
 export interface ColumnAnnotation {
   /** The column's comment in the database. */
   readonly comment?: string;
-  /** True if only roles of `sensitive: only` or `include` may read the column. */
+  /** True if not everybody may read the column: the whole relation counts as sensitive then. */
   readonly sensitive?: boolean;
 }
 

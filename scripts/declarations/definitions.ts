@@ -33,8 +33,6 @@ export interface AnnotationFacts {
   readonly comments: readonly Comment[];
   /** Relation keys. */
   readonly sensitive: ReadonlySet<string>;
-  /** Columns as `schema.table.column` (displayPath). */
-  readonly sensitiveColumns: ReadonlySet<string>;
 }
 
 /** How definitions are loaded. */
@@ -119,7 +117,6 @@ export async function loadDefinitions(
 export function annotationsOf({ annotations }: Pick<Definitions, "annotations">): AnnotationFacts {
   const comments: Comment[] = [];
   const sensitive: string[] = [];
-  const sensitiveColumns: string[] = [];
   for (const { kind, schema, name, annotation, columns } of annotations) {
     const path = [schema, name];
     if (annotation.comment !== undefined) comments.push({ kind, path, text: annotation.comment });
@@ -129,12 +126,12 @@ export function annotationsOf({ annotations }: Pick<Definitions, "annotations">)
       if (column === undefined || !said) continue;
       const columnPath = [...path, column];
       if (said.comment !== undefined) comments.push({ kind: "column", path: columnPath, text: said.comment });
-      if (said.sensitive) sensitiveColumns.push(displayPath(columnPath));
+      // Privileges are declared for whole relations: one such column makes all of it sensitive.
+      if (said.sensitive) sensitive.push(displayPath(path));
     }
   }
   return {
     comments: comments.sort((a, b) => compareText(displayPath(a.path), displayPath(b.path))),
     sensitive: new Set(sensitive.sort(compareText)),
-    sensitiveColumns: new Set(sensitiveColumns.sort(compareText)),
   };
 }

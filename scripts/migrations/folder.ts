@@ -54,7 +54,8 @@ const CONFLICT = /^(<{7}|={7}|>{7})( |$)/m;
 
 async function readRevision(out: string, name: string, number: number, diagnostics: Diagnostic[]) {
   const folder = join(out, name);
-  const read = async (file: string): Promise<string> => {
+  /** Undefined where the file cannot be used; an empty one is what it is, and not as it was proved. */
+  const read = async (file: string): Promise<string | undefined> => {
     const path = join(folder, file);
     if (!existsSync(path)) {
       diagnostics.push(
@@ -63,7 +64,7 @@ async function readRevision(out: string, name: string, number: number, diagnosti
           help: "Restore the folder from version control, or remove it if it was never applied.",
         }),
       );
-      return "";
+      return undefined;
     }
     const text = await readFile(path, "utf8");
     const conflict = CONFLICT.exec(text);
@@ -75,7 +76,7 @@ async function readRevision(out: string, name: string, number: number, diagnosti
           help: "Revisions are never merged by hand: keep the folders of both branches as they were.",
         }),
       );
-      return "";
+      return undefined;
     }
     return text;
   };
@@ -84,7 +85,7 @@ async function readRevision(out: string, name: string, number: number, diagnosti
     read("down.sql"),
     read("delta.json"),
   ]);
-  if (!migration || !deltaText) return undefined;
+  if (migration === undefined || down === undefined || deltaText === undefined) return undefined;
   try {
     const record = readDeltaFile(deltaText);
     const createdAt = folderTime(name) ?? 0;
@@ -98,6 +99,19 @@ async function readRevision(out: string, name: string, number: number, diagnosti
     );
     return undefined;
   }
+}
+
+/** A revision builds on others, which must be there: without them its SQL would do something else. */
+function missingParents(revisions: readonly Revision[]): Diagnostic[] {
+  const known = new Set(revisions.map((revision) => revision.snapshot.id));
+  return revisions
+    .filter((revision) => revision.snapshot.parents.some((parent) => !known.has(parent)))
+    .map((revision) =>
+      problem("revision-missing", `the revision before ${revision.name} is not in the folder`, {
+        at: { file: join(revision.folder, "delta.json") },
+        help: "Restore it from version control.",
+      }),
+    );
 }
 
 /**
@@ -115,6 +129,7 @@ export async function readRevisions(
     .sort(compareText);
   const read = names.map((name, index) => readRevision(out, name, index + 1, diagnostics));
   const revisions = (await Promise.all(read)).filter((revision) => revision !== undefined);
+  if (diagnostics.length === 0) diagnostics.push(...missingParents(revisions));
   return { revisions, diagnostics };
 }
 

@@ -55,3 +55,19 @@ export function relationsOf({ ddl }: KitState): StateRelations {
   const schemas = ddl.filter(({ entityType }) => entityType === "schemas").map(({ name }) => name);
   return { schemas: new Set(schemas), relations: new Map(relations) };
 }
+
+/** A view by its relationKey and the text of its query. */
+export interface ViewQuery {
+  readonly key: string;
+  readonly query: string;
+}
+
+/** The views of a state; of those that exist outside of the definitions there is no query. */
+export function viewQueries({ ddl }: KitState): ViewQuery[] {
+  return ddl
+    .filter((entity) => entity.entityType === "views")
+    .map(({ schema = "public", name, definition }) => ({
+      key: relationKey({ schema, name }),
+      query: typeof definition === "string" ? definition : "",
+    }));
+}

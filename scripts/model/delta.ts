@@ -33,18 +33,6 @@ export interface Difference extends Delta {
   readonly relations: Changes<Relation>;
 }
 
-const NOTHING: Changes<never> = { added: [], removed: [] };
-
-/** The delta that changes nothing. */
-export const EMPTY_DELTA: Delta = {
-  renames: [],
-  roles: NOTHING,
-  memberships: NOTHING,
-  privileges: NOTHING,
-  sensitive: NOTHING,
-  keptSequences: NOTHING,
-};
-
 /** Whether a delta, or a whole difference, changes nothing at all. */
 export function isEmptyDelta({ renames, ...collections }: Delta): boolean {
   const changes: readonly Changes<unknown>[] = Object.values(collections);

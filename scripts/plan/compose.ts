@@ -11,6 +11,9 @@ import { aclOf, type ObjectPrivileges, type Warehouse } from "../model/warehouse
 import { type PrivilegeGroup, renderPrivileges } from "./render-privileges.ts";
 import { renderDroppedRoles, renderMemberships, renderRoles } from "./render-roles.ts";
 
+/** A script of a revision that only changes what is known, such as which roles are external. */
+const NOTHING = "-- Nothing to do on a server.";
+
 /** The objects that a warehouse's relations make: themselves, their schemas, columns and sequences. */
 export function objectsOf(warehouse: Warehouse): Set<string> {
   const keys = new Set<string>();
@@ -103,5 +106,5 @@ export function composeScript(
     ...section("Memberships", renderMemberships(difference.memberships)),
     ...section("Dropped roles", renderDroppedRoles(difference.roles)),
   ];
-  return chunks.length === 0 ? "" : `${chunks.join(`\n${BREAKPOINT}\n`)}\n`;
+  return `${chunks.length === 0 ? NOTHING : chunks.join(`\n${BREAKPOINT}\n`)}\n`;
 }

@@ -80,14 +80,33 @@ export function renderDroppedRoles({ added, removed }: Changes<Role>): string[] 
     .map((role) => `${whenLine(role.when)}DROP ROLE ${quoteIdentifier(role.name)};`);
 }
 
-// GRANT <role> TO <member>, <member>
+/** Only what is not PostgreSQL's default is written: INHERIT and SET are syntax errors before 16. */
+function membershipOptions({ admin, inherit, set }: Membership): string {
+  const options = [
+    ...(admin ? ["ADMIN TRUE"] : []),
+    ...(inherit ? [] : ["INHERIT FALSE"]),
+    ...(set ? [] : ["SET FALSE"]),
+  ];
+  if (options.join() === "ADMIN TRUE") return " WITH ADMIN OPTION";
+  return options.length === 0 ? "" : ` WITH ${options.join(", ")}`;
+}
+
+// GRANT <role>, <role> TO <member> WITH ADMIN OPTION
 function grantRole(verb: "GRANT" | "REVOKE", memberships: readonly Membership[]): string[] {
-  const groups = groupBy(memberships, ({ member, when }) => `${conditionText(when)}\t${member}`);
-  return [...groups.values()].map((group) => {
+  const optionsOf = (membership: Membership) => (verb === "GRANT" ? membershipOptions(membership) : "");
+  const groups = groupBy(
+    memberships,
+    (membership) => `${conditionText(membership.when)}\t${membership.member}\t${optionsOf(membership)}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
     const roles = group.map(({ role }) => quoteIdentifier(role)).sort(compareText);
-    const member = quoteIdentifier(group[0]?.member ?? "");
     const list = roles.length === 1 ? ` ${roles[0]} ` : `\n  ${roles.join(",\n  ")}\n`;
-    return `${whenLine(group[0]?.when)}${verb}${list}${verb === "GRANT" ? "TO" : "FROM"} ${member};`;
+    const direction = verb === "GRANT" ? "TO" : "FROM";
+    return [
+      `${whenLine(first.when)}${verb}${list}${direction} ${quoteIdentifier(first.member)}${optionsOf(first)};`,
+    ];
   });
 }
 

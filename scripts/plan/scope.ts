@@ -78,7 +78,9 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     roles: new Map(
       [...live.roles.values()].flatMap((role) => {
         const expected = roles.get(role.name);
-        return expected ? [[role.name, asKnown(role, expected)] as const] : [];
+        // An external role comes and goes without us: it counts only where it is expected.
+        const counts = expected && (isManaged(role.name) || first?.roles.has(role.name));
+        return counts ? [[role.name, asKnown(role, expected)] as const] : [];
       }),
     ),
     memberships: new Map(memberships),

@@ -6,11 +6,12 @@ import { readRolesFiles } from "../declarations/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/roles-file.ts";
 import { preloadKit, stateOf } from "../migrations/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit-state.ts";
-import { relationsOf } from "../migrations/snapshot.ts";
+import { relationsOf, viewQueries } from "../migrations/snapshot.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { Project } from "./project.ts";
 import { keptSequences, withKeptSequences } from "./recorded.ts";
+import { withSensitiveViews } from "./sensitive-views.ts";
 
 /** definitions/ and roles/ as they are read, before names are resolved. */
 export interface Declarations {
@@ -58,12 +59,12 @@ export function declare(
   const { sensitive } = annotationsOf(definitions);
   // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
   const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
-  const { access, diagnostics } = resolveRoles(roles, {
-    schemas: inhabited,
-    relations,
-    sensitive,
-    variables: config.variables,
-  });
+  const resolve = (marked: ReadonlySet<string>) =>
+    resolveRoles(roles, { schemas: inhabited, relations, sensitive: marked, variables: config.variables });
+  // Role files may mark relations too: only then is it known which views are sensitive.
+  const first = resolve(withSensitiveViews(viewQueries(state), sensitive));
+  const marked = withSensitiveViews(viewQueries(state), first.access.sensitive);
+  const { access, diagnostics } = marked.size === first.access.sensitive.size ? first : resolve(marked);
   const declared: Warehouse = {
     schemas,
     relations,

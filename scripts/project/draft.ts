@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readDeltaFile } from "../migrations/delta-file.ts";
+import { readDeltaFile, writeDeltaFile } from "../migrations/delta-file.ts";
 import { stateOfSnapshots } from "../migrations/drizzle-kit.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { generateUp } from "../migrations/generate-up.ts";
 import { sameState } from "../migrations/kit-state.ts";
+import { parseScript } from "../migrations/script.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/snapshot-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { findHazards } from "../plan/hazards.ts";
@@ -65,9 +66,11 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   if (!name || migration === undefined || down === undefined || !text || !deltaText) {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
-  const { message, snapshot, delta } = readDeltaFile(deltaText);
+  const { message, snapshot, delta, files } = readDeltaFile(deltaText);
   const { declared, difference, warnings } = compareSources(sources, delta.renames);
-  if (await isStale(sources, { name: name.trim(), text })) {
+  const record = { message, snapshot, files, delta };
+  const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
+  if (otherAccess || (await isStale(sources, { name: name.trim(), text }))) {
     throw refuse(
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
@@ -82,7 +85,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     down,
     snapshot: { text, ...snapshot },
     difference,
-    hazards: findHazards(difference, []),
+    hazards: findHazards(
+      difference,
+      parseScript(migration).statements.map(({ sql }) => sql),
+    ),
     recorded: sources.before.recorded,
     declared,
     earlier: sources.earlier,

@@ -12,11 +12,11 @@ import {
 } from "../database/history-table.ts";
 import { withLock } from "../database/lock.ts";
 import { changedFiles, loadRevisions, type Revision } from "../migrations/folder.ts";
+import { resolvePlace } from "../migrations/place.ts";
 import { parseScript } from "../migrations/script.ts";
 import { selectStatements } from "../migrations/select-statements.ts";
-import { resolveTarget } from "../migrations/target.ts";
-import { Refusal } from "../model/diagnostic.ts";
-import { compareHistory } from "./history.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { compareHistory, type HistoryState } from "./history.ts";
 import type { Project } from "./project.ts";
 import type { Target } from "./target.ts";
 
@@ -37,16 +37,44 @@ export interface MoveReport {
 /** Where the history of a project is kept. */
 export const historyPlace = ({ config }: Project): HistoryPlace => config.migrations;
 
-/** The revisions to run, in order. */
+function wrongWay(to: string, use: string): Refusal {
+  return new Refusal([
+    problem("wrong-way", `${to} lies the other way from what is applied`, { help: `Use \`${use}\`.` }),
+  ]);
+}
+
+/** `+2` and `-1` count what is pending or applied, which after a merge need not be one after the other. */
+function byDistance(
+  list: readonly Revision[],
+  sign: "+" | "-",
+  { direction, to }: Move,
+): Revision[] | undefined {
+  const match = /^([+-])(\d+)$/.exec(to);
+  if (!match) return undefined;
+  if (match[1] !== sign) throw wrongWay(to, direction === "up" ? "downgrade" : "upgrade");
+  const count = Number(match[2]);
+  if (count > list.length) {
+    throw new Refusal([problem("unknown-revision", `there are not so many revisions: ${to}`)]);
+  }
+  return list.slice(0, count);
+}
+
+/** The revisions to run, in order. @throws {Refusal} when the place is unknown or lies the other way */
 function steps(
   revisions: readonly Revision[],
-  applied: readonly Revision[],
-  pending: readonly Revision[],
-  { direction, to }: Move,
+  { applied, pending }: HistoryState,
+  request: Move,
 ): Revision[] {
-  const count = resolveTarget(revisions, to, applied.at(-1)?.number ?? 0);
-  if (direction === "up") return pending.filter((revision) => revision.number <= count);
-  return applied.filter((revision) => revision.number > count).toReversed();
+  const { direction, to } = request;
+  const back = applied.toReversed();
+  const near = direction === "up" ? byDistance(pending, "+", request) : byDistance(back, "-", request);
+  if (near) return near;
+  const count = resolvePlace(revisions, to, applied.at(-1)?.number ?? 0);
+  const up = pending.filter(({ number }) => number <= count);
+  const down = back.filter(({ number }) => number > count);
+  if (direction === "up" && up.length === 0 && down.length > 0) throw wrongWay(to, "downgrade");
+  if (direction === "down" && down.length === 0 && up.length > 0) throw wrongWay(to, "upgrade");
+  return direction === "up" ? up : down;
 }
 
 const scriptOf = (revision: Revision, direction: Move["direction"]) =>
@@ -73,10 +101,11 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
   const { direction, onStep } = request;
   const place = historyPlace(project);
   const revisions = await loadRevisions(project.config.out);
-  const { applied, pending, problems } = compareHistory(revisions, await readHistory(sql, place));
+  const history = compareHistory(revisions, await readHistory(sql, place));
   const remembered = await checkVariables(sql, place, target.variables);
-  if (problems.length + remembered.length > 0) throw new Refusal([...problems, ...remembered]);
-  const toRun = await prepare(sql, steps(revisions, applied, pending, request), direction, target);
+  const problems = [...history.problems, ...remembered];
+  if (problems.length > 0) throw new Refusal(problems);
+  const toRun = await prepare(sql, steps(revisions, history, request), direction, target);
   if (toRun.length > 0 && direction === "up") await ensureHistory(sql, place);
   const moved: (ApplyReport & { name: string })[] = [];
   for (const [index, { revision, file, statements }] of toRun.entries()) {

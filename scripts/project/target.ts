@@ -61,7 +61,7 @@ function namedTarget(project: Project, name: string) {
       }),
     ]);
   }
-  const url = process.env.DATABASE_URL || process.env[target.urlFrom];
+  const url = process.env[target.urlFrom];
   if (!url) {
     throw new Refusal([
       problem(

@@ -22,10 +22,3 @@ export async function choose(
   if (isCancel(answer)) throw new Cancelled("nothing was chosen");
   return answer;
 }
-
-/** Asks a yes-or-no question; no where the user leaves it. */
-export async function confirm(message: string): Promise<boolean> {
-  const prompts = await import("@clack/prompts");
-  const answer = await prompts.confirm({ message, initialValue: false, output: process.stderr });
-  return answer === true;
-}

@@ -7,6 +7,7 @@ import { bindWarehouse } from "../../scripts/model/bind.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/diff.ts";
 import { inScope } from "../../scripts/plan/scope.ts";
+import { makeExternalRoles } from "../../scripts/project/ground.ts";
 import { type MoveReport, migrate } from "../../scripts/project/migrate.ts";
 import { planRevision, readSources } from "../../scripts/project/plan-revision.ts";
 import type { Project } from "../../scripts/project/project.ts";
@@ -29,6 +30,7 @@ describe("the stairway", () => {
     sql = await connect(database.url);
   });
   afterAll(async () => {
+    await sql.unsafe(`DROP ROLE IF EXISTS "the_owner_of_${env}_tools"`);
     await sql.end();
     await database.drop();
   });
@@ -46,8 +48,9 @@ describe("the stairway", () => {
   }
 
   async function climb(project: Project, entry: Case): Promise<void> {
-    const empty = await shape();
     const { recorded, declared, earlier, ...rest } = await planCase(project, entry);
+    await makeExternalRoles(sql, declared.roles.values(), { env });
+    const empty = await shape();
     await proveAndWrite(project, { recorded, declared, earlier, ...rest }, { proof: false });
     if (earlier.length > 0) await move(project, "up", "+1");
     expect(await deviations(recorded, declared)).toEqual([]);

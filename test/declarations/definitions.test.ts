@@ -96,7 +96,7 @@ describe("loadDefinitions", () => {
     });
     const definitions = await load(root);
     expect(definitions.diagnostics).toEqual([]);
-    const { comments, sensitive, sensitiveColumns } = annotationsOf(definitions);
+    const { comments, sensitive } = annotationsOf(definitions);
     expect(comments).toEqual([
       { kind: "column", path: ["CORE.v2", "names", "upper_name"], text: "In capitals" },
       { kind: "table", path: ["CORE.v2", "person"], text: "One row a person" },
@@ -104,8 +104,8 @@ describe("loadDefinitions", () => {
       { kind: "column", path: ["CORE.v2", "person", "full_name"], text: "" },
       { kind: "table", path: ["public", "plain"], text: "Without a schema" },
     ]);
-    expect([...sensitive]).toEqual(['"CORE.v2".names']);
-    expect([...sensitiveColumns]).toEqual(['"CORE.v2".person.e_mail']);
+    // A relation with one sensitive column is sensitive as a whole.
+    expect([...sensitive]).toEqual(['"CORE.v2".names', '"CORE.v2".person']);
   });
 
   it("leaves packages to Node, and this one too where no library is given", async () => {

@@ -31,10 +31,10 @@ function byName(revisions: readonly Revision[], target: string): number {
  * @param applied how many are applied now: what `+1` and `-1` count from
  * @throws {Refusal} when the target names no revision, several, or one beyond either end
  */
-export function resolveTarget(revisions: readonly Revision[], target: string, applied: number): number {
+export function resolvePlace(revisions: readonly Revision[], target: string, applied: number): number {
   const relative = /^(?<name>.*?)(?<step>[+-]\d+)$/.exec(target)?.groups;
   if (relative?.step !== undefined) {
-    const start = relative.name ? resolveTarget(revisions, relative.name, applied) : applied;
+    const start = relative.name ? resolvePlace(revisions, relative.name, applied) : applied;
     const count = start + Number(relative.step);
     if (count < 0 || count > revisions.length) throw unknown(target, "there are not so many revisions");
     return count;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { folderName, folderTime, nextTime, type Revision } from "../../scripts/migrations/folder.ts";
-import { resolveTarget } from "../../scripts/migrations/target.ts";
+import { resolvePlace } from "../../scripts/migrations/place.ts";
 
 const revision = (name: string, number: number): Revision =>
   ({ name, number, createdAt: folderTime(name) }) as unknown as Revision;
@@ -24,7 +24,7 @@ describe("a target counts how many revisions are applied then", () => {
     ["orders-1", 0, 1],
     ["202601020+1", 0, 3],
   ])("%s with %i applied: %i", (target, applied, expected) => {
-    expect(resolveTarget(revisions, target, applied)).toBe(expected);
+    expect(resolvePlace(revisions, target, applied)).toBe(expected);
   });
 
   test.each([
@@ -35,7 +35,7 @@ describe("a target counts how many revisions are applied then", () => {
     ["+3", "not so many"],
     ["#4", "not so many"],
   ])("%j is refused", (target, message) => {
-    expect(() => resolveTarget(revisions, target, 3)).toThrow(message);
+    expect(() => resolvePlace(revisions, target, 3)).toThrow(message);
   });
 });
 
