@@ -3,16 +3,26 @@ import type { Delta } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText, displayName } from "../model/identifier.ts";
 import type { ObjectName } from "../model/object.ts";
-import type { Privilege } from "../model/privilege.ts";
+import type { ObjectKind, Privilege } from "../model/privilege.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { affectedRoles, type EffectiveAccess, effectiveAccess } from "./effective.ts";
 
-/** One role's gain or loss in one schema: `SELECT on 3 tables: a, b, c`. */
+/** Privileges on objects of one kind. */
+export interface Gain {
+  /** As SQL lists them. */
+  readonly privileges: string;
+  readonly kind: ObjectKind;
+  /** Within the schema; empty names stand for the schema or the database itself. */
+  readonly names: readonly string[];
+}
+
+/** What one role gains and loses in one schema. */
 export interface AccessChange {
   readonly role: string;
+  /** Empty for what lies in no schema. */
   readonly schema: string;
-  readonly gains: readonly string[];
-  readonly loses: readonly string[];
+  readonly gains: readonly Gain[];
+  readonly loses: readonly Gain[];
 }
 
 interface Gap {
@@ -29,31 +39,18 @@ function beyond(access: EffectiveAccess, other: EffectiveAccess): Gap[] {
   });
 }
 
-const PLURAL = {
-  database: "databases",
-  schema: "schemas",
-  table: "tables",
-  column: "columns",
-  sequence: "sequences",
-};
-
-const SHOWN = 4;
-
-function describe(gaps: readonly Gap[]): string[] {
+function gainsOf(gaps: readonly Gap[]): Gain[] {
   const groups = groupBy(gaps, ({ object, privileges }) =>
     JSON.stringify([object.kind, privilegeList(object.kind, privileges)]),
   );
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    const kind = first?.object.kind ?? "table";
-    const list = privilegeList(kind, first?.privileges ?? new Set());
-    if (kind === "schema" || kind === "database") return `${list} on the ${kind}`;
+    if (!first) return [];
+    const { kind } = first.object;
     const names = group
       .map(({ object }) => object.path.slice(1).map(displayName).join("."))
       .sort(compareText);
-    if (names.length === 1) return `${list} on ${names[0]}`;
-    const shown = names.length <= SHOWN ? `: ${names.join(", ")}` : "";
-    return `${list} on ${names.length} ${PLURAL[kind]}${shown}`;
+    return [{ privileges: privilegeList(kind, first.privileges), kind, names }];
   });
 }
 
@@ -69,8 +66,8 @@ export function accessChanges(delta: Delta, from: Warehouse, to: Warehouse): Acc
     return [...new Set([...gained.keys(), ...lost.keys()])].sort(compareText).map((schema) => ({
       role,
       schema,
-      gains: describe(gained.get(schema) ?? []),
-      loses: describe(lost.get(schema) ?? []),
+      gains: gainsOf(gained.get(schema) ?? []),
+      loses: gainsOf(lost.get(schema) ?? []),
     }));
   });
 }

@@ -5,7 +5,9 @@ import { displayName, displayPath } from "../model/identifier.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { type AccessChange, accessChanges } from "./access-changes.ts";
+import { accessChanges } from "./access-changes.ts";
+import { accessTable } from "./access-table.ts";
+import { code } from "./markdown.ts";
 
 /** What review.md is made of. */
 export interface ReviewInput {
@@ -17,8 +19,6 @@ export interface ReviewInput {
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
-
-const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 
 function bullets(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`## ${title}`, "", ...items.map((item) => `- ${item}`), ""];
@@ -89,25 +89,6 @@ function roleLines(verb: string, roles: readonly Role[]): string[] {
   });
 }
 
-function accessTable(changes: readonly AccessChange[]): string[] {
-  if (changes.length === 0) return [];
-  const cell = (items: readonly string[]) => items.join("; ").replaceAll("|", "\\|");
-  const rows = changes.map(
-    ({ role, schema, gains, loses }) =>
-      `| ${code(role)} | ${schema && code(displayName(schema))} | ${cell(gains)} | ${cell(loses)} |`,
-  );
-  return [
-    "## Who gains and who loses access",
-    "",
-    "After memberships.",
-    "",
-    "| role | schema | gains | loses |",
-    "|---|---|---|---|",
-    ...rows,
-    "",
-  ];
-}
-
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview({ message, difference, from, to, hazards, proof }: ReviewInput): string {
   const { roles, memberships, sensitive } = difference;
@@ -148,7 +129,7 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
         ([member, group]) => `${code(member)} leaves ${group.map(({ role }) => code(role)).join(", ")}`,
       ),
     ]),
-    ...accessTable(accessChanges(difference, from, to)),
+    ...accessTable(accessChanges(difference, from, to), to, from),
     ...bullets("Proof", proof),
   ];
   return `${lines.join("\n").trimEnd()}\n`;

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/diff.ts";
+import { findHazards } from "../../scripts/plan/hazards.ts";
+import { renderReview } from "../../scripts/review/review.ts";
+import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
+
+function review(from: Warehouse, to: Warehouse, ddl: readonly string[] = []): string {
+  const difference = diffWarehouses(from, to);
+  return renderReview({
+    message: "a change",
+    difference,
+    from,
+    to,
+    hazards: findHazards(difference, ddl),
+    proof: ["up, down and up again"],
+  });
+}
+
+const people = {
+  relations: [table("DM.a", "id", "note"), table("DM.b", "id")],
+  roles: [role("readers"), role("alice", { login: true })],
+};
+
+describe("review.md", () => {
+  test("says first what destroys data, then who is affected, memberships counted", () => {
+    const from = warehouse({ ...people, memberships: [membership("alice", "readers")] });
+    const to = warehouse({
+      relations: [table("DM.a", "id")],
+      roles: people.roles,
+      memberships: [membership("alice", "readers")],
+      grants: [grant("table DM.a", "readers", "SELECT")],
+    });
+    expect(review(from, to)).toBe(`# a change
+
+## Destroys data
+
+- drops the column DM.a.note
+- drops the table DM.b
+
+## Tables
+
+- changes \`DM.a\`: − \`note\`
+- drops 1 table in \`DM\`: \`b\`
+
+## Who gains and who loses access
+
+After memberships.
+
+| role | schema | gains | loses |
+|---|---|---|---|
+| \`alice\` | \`DM\` | SELECT on a |  |
+| \`readers\` | \`DM\` | SELECT on a |  |
+
+## Proof
+
+- up, down and up again
+`);
+  });
+
+  test("tells the roles of one template together", () => {
+    const schemas = ["A", "B", "C", "D"];
+    const roles = schemas.map((schema) => role(`${schema}_read`, { template: "${schema}_read", schema }));
+    const grants = schemas.flatMap((schema) => [
+      grant(`schema ${schema}`, `${schema}_read`, "USAGE"),
+      grant(`table ${schema}.t`, `${schema}_read`, "SELECT"),
+    ]);
+    const to = warehouse({ relations: schemas.map((schema) => table(`${schema}.t`, "id")), roles, grants });
+    const text = review(EMPTY_WAREHOUSE, to);
+    expect(text).toContain("- creates 4 roles of `${schema}_read`");
+    expect(text).toContain(
+      "| 4 roles of `${schema}_read` | 4 schemas | USAGE on 4 schemas; SELECT on 4 tables |  |",
+    );
+  });
+
+  test("what is lost is said as what is gained", () => {
+    const grants = [grant("table DM.a", "readers", "SELECT", "INSERT")];
+    const from = warehouse({ ...people, memberships: [membership("alice", "readers")], grants });
+    const text = review(from, warehouse({ ...people, grants }));
+    expect(text).toContain("`alice` leaves `readers`");
+    expect(text).toContain("| `alice` | `DM` |  | SELECT, INSERT on a |");
+    expect(text).not.toContain("| `readers` |");
+  });
+
+  test("an unchanged warehouse has nothing to tell", () => {
+    const same = warehouse(people);
+    expect(review(same, same)).toBe("# a change\n\n## Proof\n\n- up, down and up again\n");
+  });
+});
