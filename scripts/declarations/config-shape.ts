@@ -56,8 +56,9 @@ export const configFile = z.looseObject({
   warehouse: warehouse.superRefine(checkTargets).prefault({}),
 });
 
-/** The keys that `warehouse` and a target have, for suggestions. */
+/** The keys that `warehouse` has, for suggestions. */
 export const WAREHOUSE_KEYS: readonly string[] = Object.keys(warehouse.shape);
+/** The keys that a target has, for suggestions. */
 export const TARGET_KEYS: readonly string[] = Object.keys(target.shape);
 
 /** One target as it is written down. */

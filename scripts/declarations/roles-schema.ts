@@ -142,12 +142,17 @@ export const rolesFile = z.strictObject({
 
 /** What a file of roles says. */
 export type RolesFile = z.infer<typeof rolesFile>;
+/** What a level gives. */
 export type LevelBody = z.infer<typeof level>;
+/** Which roles a template makes. */
 export type AccessRoleBody = z.infer<typeof accessRole>;
+/** A wish for membership in access roles. */
 export type Access = z.infer<typeof access>;
+/** Privileges given directly, by level or by name. */
 export type Grant = z.infer<typeof grant>;
+/** A membership with its options. */
 export type MembershipBody = z.infer<typeof membership>;
+/** What a role is and gets. */
 export type RoleBody = z.infer<typeof role>;
-export type SensitiveTables = z.infer<typeof sensitiveTables>;
 /** Which relations an entry reaches; undefined: those that are not sensitive. */
 export type SensitiveMode = z.infer<typeof sensitive> | undefined;

@@ -26,6 +26,7 @@ export type EntityKind = keyof typeof ENTITY_KINDS;
 /** Names from the schema down: `["STG_AUTH", "user", "name"]`. */
 export type EntityPath = readonly string[];
 
+/** Every kind, in the order in which drizzle-kit asks about them. */
 export const KINDS = Object.keys(ENTITY_KINDS) as readonly EntityKind[];
 
 const KIND_OF_TYPE = new Map<string, EntityKind>(KINDS.map((kind) => [ENTITY_KINDS[kind].type, kind]));

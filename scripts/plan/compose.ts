@@ -15,7 +15,7 @@ import { renderDroppedRoles, renderMemberships, renderRoles } from "./render-rol
 const NOTHING = "-- Nothing to do on a server.";
 
 /** The objects that a warehouse's relations make: themselves, their schemas, columns and sequences. */
-export function objectsOf(warehouse: Warehouse): Set<string> {
+function objectsOf(warehouse: Warehouse): Set<string> {
   const keys = new Set<string>();
   const add = (object: ObjectName) => keys.add(objectKey(object));
   // The schema public is there without being made: it neither comes nor goes.

@@ -47,7 +47,7 @@ function conditionsOf({ roles, memberships, privileges }: Warehouse) {
 }
 
 /** One set of values for each outcome of the conditions: without conditions the first is enough. */
-export function bindingsToProve(
+function bindingsToProve(
   variables: AllowedVariables,
   ...warehouses: readonly Warehouse[]
 ): Variables[] {

@@ -28,7 +28,7 @@ const environmentName = (variable: string): string => `DWH_${variable.toUpperCas
  *
  * @throws {Refusal} naming every variable that is unset or has a value that is not listed
  */
-export function targetVariables(
+function targetVariables(
   { config }: Project,
   given: Variables,
   isLocal: boolean,

@@ -12,7 +12,7 @@ const CODES = {
 export type Style = keyof typeof CODES;
 
 /** Whether a stream shows colours: a terminal, unless NO_COLOR is set (no-color.org). */
-export function hasColor(stream: NodeJS.WriteStream): boolean {
+function hasColor(stream: NodeJS.WriteStream): boolean {
   return Boolean(stream.isTTY) && !process.env.NO_COLOR;
 }
 
