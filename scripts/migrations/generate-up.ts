@@ -15,6 +15,7 @@ import {
   type SnapshotFile,
   snapshotText,
   unchanged,
+  wholeSnapshot,
 } from "./snapshot-files.ts";
 
 /** From what to make the next revision. */
@@ -58,6 +59,17 @@ export type UpResult =
   /** Answer them with hints and ask again: further ones may follow. All are of one kind. */
   | { readonly status: "questions"; readonly questions: readonly Question[] }
   | { readonly status: "error"; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * One whole snapshot in place of a long history, so that its length costs nothing. Branches stay as they are: what
+ * conflicts is found by going through both.
+ */
+function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {
+  const [leaf, ...others] = leafIds(parseSnapshots(snapshots));
+  const last = snapshots.at(-1);
+  if (leaf === undefined || others.length > 0 || !last) return snapshots;
+  return [{ name: last.name, text: JSON.stringify(wholeSnapshot(leaf, before)) }];
+}
 
 async function finish({ name, snapshots }: UpRequest, made: KitSnapshot, sql: string): Promise<GeneratedUp> {
   const snapshot = identified(made, name);
@@ -103,7 +115,8 @@ async function generateCustom(request: UpRequest): Promise<UpResult> {
  *
  * @throws {Refusal} with drizzle-kit's text where it refuses the exports
  */
-export async function generateUp(request: UpRequest): Promise<UpResult> {
+export async function generateUp(given: UpRequest): Promise<UpResult> {
+  const request = { ...given, snapshots: condensed(given) };
   const resolved = resolveHints(request.hints, request.before, request.after);
   if (hasErrors(resolved.diagnostics)) return { status: "error", diagnostics: resolved.diagnostics };
   if (request.custom) return generateCustom(request);

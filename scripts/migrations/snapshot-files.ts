@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
-import { type KitSnapshot, NO_PARENT } from "./kit-state.ts";
+import { type KitSnapshot, type KitState, NO_PARENT } from "./kit-state.ts";
 
 /** snapshot.json of a revision. */
 export interface SnapshotFile {
@@ -48,6 +48,11 @@ export function leafIds(snapshots: SnapshotsByName): string[] {
 export function withMerge(snapshots: SnapshotsByName): SnapshotsByName {
   const prevIds = leafIds(snapshots);
   return prevIds.length < 2 ? snapshots : { ...snapshots, [LAST]: unchanged(prevIds) };
+}
+
+/** A snapshot that holds a whole state under the id of the revision that led to it. */
+export function wholeSnapshot(id: string, { ddl }: Pick<KitState, "ddl">): KitSnapshot {
+  return { version: "9", dialect: "postgres", id, prevIds: [NO_PARENT], footprints: [], type: "base", ddl };
 }
 
 /** The snapshot of a revision that changes no table; its id is to be given by {@link identified}. */

@@ -53,7 +53,7 @@ export async function readSources(project: Project): Promise<Sources> {
     loadRevisions(project.config.out),
     readDeclarations(project),
   ]);
-  return { project, earlier, declarations, before: await readRecorded(earlier) };
+  return { project, earlier, declarations, before: await readRecorded(project.root, earlier) };
 }
 
 /** Compares both sides. @throws {Refusal} when the role files do not resolve */

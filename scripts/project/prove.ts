@@ -47,10 +47,7 @@ function conditionsOf({ roles, memberships, privileges }: Warehouse) {
 }
 
 /** One set of values for each outcome of the conditions: without conditions the first is enough. */
-function bindingsToProve(
-  variables: AllowedVariables,
-  ...warehouses: readonly Warehouse[]
-): Variables[] {
+function bindingsToProve(variables: AllowedVariables, ...warehouses: readonly Warehouse[]): Variables[] {
   const conditions = warehouses.flatMap(conditionsOf);
   const outcomes = groupBy(allBindings(variables), (binding) =>
     conditions.map((condition) => Number(holds(condition, binding))).join(""),

@@ -1,4 +1,3 @@
-import { stateOfSnapshots } from "../migrations/drizzle-kit.ts";
 import { type Revision, readSnapshot } from "../migrations/folder.ts";
 import type { KitState } from "../migrations/kit-state.ts";
 import { relationsOf } from "../migrations/snapshot.ts";
@@ -7,6 +6,7 @@ import { foldDelta } from "../model/delta.ts";
 import { displayPath } from "../model/identifier.ts";
 import { type Relation, relationKey, serialSequenceName } from "../model/relation.ts";
 import { EMPTY_WAREHOUSE, type KeptSequence, type Warehouse } from "../model/warehouse.ts";
+import { cachedState } from "./state-cache.ts";
 
 /** The relations with the names that their sequences kept through renames. */
 export function withKeptSequences(
@@ -61,12 +61,12 @@ export interface Recorded {
 }
 
 /** What the revisions add up to. @throws {Refusal} when a snapshot was changed or branches conflict */
-export async function readRecorded(revisions: readonly Revision[]): Promise<Recorded> {
+export async function readRecorded(root: string, revisions: readonly Revision[]): Promise<Recorded> {
   const folded = revisions.reduce((warehouse, { delta }) => foldDelta(warehouse, delta), EMPTY_WAREHOUSE);
   const snapshots = await Promise.all(
     revisions.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
   );
-  const state = await stateOfSnapshots(snapshots);
+  const state = await cachedState(root, snapshots);
   const { schemas, relations } = relationsOf(state);
   const recorded = { ...folded, schemas, relations: withKeptSequences(relations, folded.keptSequences) };
   return { recorded, state, snapshots };
