@@ -21,9 +21,14 @@ export const CORRECT_BY_HAND =
   "Nothing was written. Change the declaration, or keep the revision as a draft with --edit (make: edit=1), correct " +
   "its SQL by hand and prove it again with --continue (make: continue=1).";
 
-/** The name of the state after these scripts, for the cache of scratch servers. */
-export function stateHash(migrations: readonly string[], variables: Variables): string {
-  return sha256(JSON.stringify([migrations, variables]));
+/**
+ * Names of states for the cache of scratch servers: before the first script, after it, after the second, and so on.
+ * Each is made from the one before, so that a long history is read once.
+ */
+export function stateHashes(migrations: readonly string[], variables: Variables): string[] {
+  const hashes = [sha256(JSON.stringify(variables))];
+  for (const migration of migrations) hashes.push(sha256(`${hashes.at(-1)}\n${migration}`));
+  return hashes;
 }
 
 /**
@@ -102,8 +107,8 @@ export async function openBase(
   variables: Variables,
 ): Promise<Scratch> {
   const migrations = earlier.map(({ migration }) => migration);
-  const states = migrations.map((_, index) => stateHash(migrations.slice(0, index + 1), variables)).reverse();
-  const [base = stateHash([], variables), ...orElse] = states;
+  const states = stateHashes(migrations, variables).reverse();
+  const [base = "", ...orElse] = states;
   const scratch = await openScratch(root, { base, orElse });
   const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
   if (missing === 0) return scratch;

@@ -20,7 +20,7 @@ import {
   openBase,
   runScript,
   type Script,
-  stateHash,
+  stateHashes,
 } from "./ground.ts";
 
 /** What is to be proved. */
@@ -115,7 +115,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string>
     await sql.end();
     if (proved) {
       const after = [...proof.earlier.map((revision) => revision.migration), migration.text];
-      await scratch.saveAs(stateHash(after, variables));
+      await scratch.saveAs(stateHashes(after, variables).at(-1) ?? "");
     } else await scratch.close();
   }
 }
