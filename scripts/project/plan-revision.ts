@@ -139,7 +139,9 @@ export async function planRevision(
   if (up.status === "questions") return { kind: "questions", questions: up.questions };
   if (up.status === "error") throw new Refusal(up.diagnostics);
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
-  const { declared, difference, warnings } = compareSources(sources, up.renames);
+  // Without renames the comparison is the one above.
+  const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
+  const { declared, difference, warnings } = compared;
   return {
     kind: "planned",
     revision: {
