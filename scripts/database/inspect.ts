@@ -1,9 +1,10 @@
-import { EMPTY_ACL } from "../model/acl.ts";
+import { builtInAcl } from "../model/acl.ts";
 import { compareText } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
+import type { Ownership } from "../model/ownership.ts";
 import type { ObjectKind } from "../model/privilege.ts";
 import { relationKey } from "../model/relation.ts";
-import { type Membership, membershipKey, type Role } from "../model/role.ts";
+import { type Membership, membershipKey, newRole, type Role } from "../model/role.ts";
 import { EMPTY_WAREHOUSE, type ObjectPrivileges, type Warehouse } from "../model/warehouse.ts";
 import { parseArrayText } from "./acl-text.ts";
 import type { Queryable, Sql } from "./connect.ts";
@@ -32,8 +33,6 @@ export interface LiveWarehouse extends Warehouse {
   readonly major: number;
   /** The role that asked. */
   readonly user: string;
-  /** The owner's name, by objectKey. */
-  readonly owners: ReadonlyMap<string, string>;
 }
 
 type RoleRow = readonly [
@@ -53,13 +52,9 @@ const isSystem = (name: string): boolean => name.startsWith("pg_");
 function readRoles(rows: readonly RoleRow[]): Role[] {
   return rows
     .filter(([, name]) => !isSystem(name))
-    .map(([, name, login, connectionLimit, comment]) => ({
-      name,
-      management: "managed",
-      login,
-      connectionLimit,
-      ...(comment !== null && { comment }),
-    }));
+    .map(([, name, login, connectionLimit, comment]) =>
+      newRole(name, { login, connectionLimit, ...(comment !== null && { comment }) }),
+    );
 }
 
 /** Memberships of roles that PostgreSQL brings along, in one another, are not anybody's doing. */
@@ -106,14 +101,14 @@ export async function inspectInside(tx: Queryable): Promise<LiveWarehouse> {
   const live = readRelations({ relations, columns, dependencies }, { schemas, roles });
 
   const readAcl = aclReader(major);
-  const owners = new Map<string, string>();
+  const owners = new Map<string, Ownership>();
   const privileges: [string, ObjectPrivileges][] = [];
   const add = (kind: ObjectKind, path: readonly string[], owner: string, text: string | null): void => {
     const object = { kind, path };
     const key = objectKey(object);
-    if (kind !== "column") owners.set(key, owner);
+    if (kind !== "column") owners.set(key, { object, owner });
     const acl = readAcl({ kind, owner, text });
-    if (acl !== EMPTY_ACL) privileges.push([key, { object, acl }]);
+    if (acl !== builtInAcl(kind)) privileges.push([key, { object, acl }]);
   };
   // Kinds whose query gives path, owner and ACL, a row an object. Another kind is another line.
   const plain: readonly (readonly [ObjectKind, readonly (readonly [...ObjectRow, ...unknown[]])[]])[] = [

@@ -1,4 +1,4 @@
-import { type Acl, type AclEntry, internAcl, OWNER, PUBLIC, plainEntry } from "../model/acl.ts";
+import { type Acl, type AclEntry, builtInAcl, internAcl, OWNER, PUBLIC } from "../model/acl.ts";
 import { kindFacts, knowsPrivilege, type ObjectKind } from "../model/privilege.ts";
 import { parseAclItem, parseArrayText } from "./acl-text.ts";
 
@@ -32,8 +32,8 @@ function entriesOf(item: string, owner: string): AclEntry[] {
  * @param read takes an item apart, given the owner's name
  */
 export function normalAcl({ kind, owner, text }: RawAcl, major: number, read = entriesOf): Acl {
-  const { privileges, publicDefault } = kindFacts(kind);
-  if (text === null) return internAcl(publicDefault.map((privilege) => plainEntry(PUBLIC, privilege)));
+  if (text === null) return builtInAcl(kind);
+  const { privileges } = kindFacts(kind);
   const entries = parseArrayText(text).flatMap((item) => read(item, owner));
   const usual = kind === "column" ? [] : privileges.filter((privilege) => knowsPrivilege(major, privilege));
   const isOwn = ({ grantee, grantor }: AclEntry) => grantee === OWNER && grantor === OWNER;

@@ -1,11 +1,12 @@
 import { displayName } from "../model/identifier.ts";
-import type { Role } from "../model/role.ts";
+import { newRole, type Role } from "../model/role.ts";
 import { fillSome, variablesIn } from "../model/variable.ts";
 import { type Catalog, isReached } from "./catalog.ts";
 import { findLevel, type Given, type Level, levelInSchema } from "./levels.ts";
 import { matchSchemas } from "./match.ts";
 import { child, items, keyPlaceOf, type Placed, problemAt, type Report } from "./placed.ts";
-import type { AccessRoleBody, SensitiveMode } from "./roles-schema.ts";
+import type { AccessRoleBody } from "./roles-schema.ts";
+import type { SensitiveMode } from "./schema-of-grants.ts";
 
 /** A role that a template made for one schema and one level. */
 export interface AccessRole {
@@ -72,14 +73,7 @@ export function resolveAccessRole(
     if (sensitive === "only" && relations.length === 0) return [];
     return given.map(({ name, level }): AccessRole => {
       const filled = fillSome(template, { schema: lowerCase(schema), SCHEMA: schema, level: name });
-      const role: Role = {
-        name: filled,
-        management: shared ? "shared" : "managed",
-        login: false,
-        connectionLimit: -1,
-        template,
-        schema,
-      };
+      const role = newRole(filled, { management: shared ? "shared" : "managed", template, schema });
       return { role, level: name, schema, sensitive, given: levelInSchema(level, schema, relations), body };
     });
   });

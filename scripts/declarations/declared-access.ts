@@ -1,4 +1,9 @@
+import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import type { Location } from "../model/diagnostic.ts";
+import type { Expectation } from "../model/expectation.ts";
+import type { ObjectName } from "../model/object.ts";
+import type { Ownership } from "../model/ownership.ts";
+import type { Provenance } from "../model/provenance.ts";
 import type { Relation } from "../model/relation.ts";
 import type { Membership, Role } from "../model/role.ts";
 import type { AllowedVariables } from "../model/variable.ts";
@@ -6,12 +11,28 @@ import type { ObjectPrivileges } from "../model/warehouse.ts";
 
 /** What the files of roles refer to. */
 export interface RolesContext {
+  /** Those that the definitions make or put relations into. */
   readonly schemas: ReadonlySet<string>;
   /** By relationKey. */
   readonly relations: ReadonlyMap<string, Relation>;
-  /** Keys of the relations that the definitions mark. */
+  /** Sequences and types that the definitions make beside relations, by objectKey. */
+  readonly objects: ReadonlyMap<string, ObjectName>;
+  /** Relation keys and paths of columns that the definitions mark. */
   readonly sensitive: ReadonlySet<string>;
   readonly variables: AllowedVariables;
+}
+
+/** What becomes of a role that goes. */
+export interface Departure {
+  /** Who gets what it owns; a role that owns something and has no heir is not dropped: the revision fails. */
+  readonly reassignOwnedTo?: string;
+  readonly at: Location;
+}
+
+/** A role that was called otherwise before. */
+export interface RoleRename {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The access part of the declared warehouse: what the files of roles say, with all names resolved. */
@@ -22,12 +43,24 @@ export interface DeclaredAccess {
   readonly memberships: ReadonlyMap<string, Membership>;
   /** By objectKey. */
   readonly privileges: ReadonlyMap<string, ObjectPrivileges>;
-  /** Relation keys: those of the definitions and those of the files. */
+  /** By defaultKey. */
+  readonly defaults: ReadonlyMap<string, DefaultPrivileges>;
+  /** By objectKey. */
+  readonly owners: ReadonlyMap<string, Ownership>;
+  readonly externalSchemas: ReadonlySet<string>;
+  readonly revokingSchemas: ReadonlySet<string>;
+  /** Relation keys and paths of columns: those of the definitions and those of the files. */
   readonly sensitive: ReadonlySet<string>;
+  /** Keys of relations that may be shown though they are made of something sensitive. */
+  readonly cleared: ReadonlySet<string>;
   /** The keys of `access_roles`. */
   readonly templates: ReadonlySet<string>;
-  /** Roles that may go, with the place that says so. */
-  readonly removed: ReadonlyMap<string, Location>;
+  /** Every `renamed_from`, of roles and of what templates make; most were applied long ago. */
+  readonly renames: readonly RoleRename[];
+  /** Roles that may go. */
+  readonly removed: ReadonlyMap<string, Departure>;
+  readonly expectations: readonly Expectation[];
+  readonly provenance: Provenance;
 }
 
 /** Where nothing is declared. */
@@ -35,7 +68,15 @@ export const NO_ACCESS: DeclaredAccess = {
   roles: new Map(),
   memberships: new Map(),
   privileges: new Map(),
+  defaults: new Map(),
+  owners: new Map(),
+  externalSchemas: new Set(),
+  revokingSchemas: new Set(),
   sensitive: new Set(),
+  cleared: new Set(),
   templates: new Set(),
+  renames: [],
   removed: new Map(),
+  expectations: [],
+  provenance: new Map(),
 };

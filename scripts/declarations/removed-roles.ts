@@ -68,7 +68,7 @@ export function checkRemoved(
   const superfluous = [...declared.removed]
     .filter(([name]) => !recorded.has(name))
     .map(
-      ([name, at]): Diagnostic => ({
+      ([name, { at }]): Diagnostic => ({
         code: "removed-not-recorded",
         severity: "warning",
         message: `no revision has the role ${displayName(name)}`,

@@ -31,15 +31,15 @@ type Body = Placed<NonNullable<RoleBody>>;
 
 function resolveAll(
   files: readonly ParsedRolesFile[],
-  { schemas, relations, sensitive: annotated, variables }: RolesContext,
+  { schemas, relations, objects, sensitive: annotated, variables }: RolesContext,
   report: Report,
 ): DeclaredAccess {
-  const definitions = makeCatalog(schemas, relations.values(), annotated);
+  const definitions = makeCatalog({ schemas, relations: relations.values(), objects: objects.values() }, annotated);
   const marked = mergeLists(files, "sensitive")
     .flatMap((entry) => items(child(entry, "tables")))
     .flatMap((pattern) => matchRelations(pattern, definitions, report));
   const sensitive = new Set([...annotated, ...marked.map(relationKey)].sort(compareText));
-  const catalog = makeCatalog(schemas, relations.values(), sensitive);
+  const catalog = makeCatalog({ schemas, relations: relations.values(), objects: objects.values() }, sensitive);
 
   const levels = new Map(
     [...mergeNamed(files, "levels", report)].map(([name, body]) => [name, resolveLevel(name, body, report)]),
@@ -87,26 +87,27 @@ function resolveAll(
     ...[...bodies].flatMap(([grantee, body]) =>
       items(child(body, "grants")).map((grant) => ({
         grantee,
-        given: resolveGrant(grant, levels, catalog, report),
+        ...resolveGrant(grant, levels, catalog, report),
       })),
     ),
     ...mergeLists(files, "grants").flatMap((grant) => {
-      const given = resolveGrant(grant, levels, catalog, report);
+      const resolved = resolveGrant(grant, levels, catalog, report);
       return items<string>(child(grant, "to"))
         .filter(findRole)
-        .map(({ value: grantee }) => ({ grantee, given }));
+        .map(({ value: grantee }) => ({ grantee, ...resolved }));
     }),
   ]);
 
   const sorted = <Value>(map: Iterable<[string, Value]>) =>
     new Map([...map].sort(([a], [b]) => compareText(a, b)));
   return {
+    ...NO_ACCESS,
     roles: sorted(roles.map((role) => [role.name, role])),
     memberships: sorted([...memberships].map(([key, { membership }]) => [key, membership])),
     privileges,
     sensitive,
     templates: new Set(templates.keys()),
-    removed: sorted([...removed].map(([name, body]) => [name, keyPlaceOf(body)])),
+    removed: sorted([...removed].map(([name, body]) => [name, { at: keyPlaceOf(body) }])),
   };
 }
 

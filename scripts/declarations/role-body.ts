@@ -1,5 +1,5 @@
 import { displayName } from "../model/identifier.ts";
-import type { Role } from "../model/role.ts";
+import { newRole, type Role } from "../model/role.ts";
 import { child, keyPlaceOf, type Placed, problemAt, type Report } from "./placed.ts";
 import type { RoleBody } from "./roles-schema.ts";
 
@@ -18,11 +18,10 @@ export function resolveRole(name: string, role: Placed<NonNullable<RoleBody>>, r
       report(problemAt(keyPlaceOf(attribute), "external-attribute", message, help));
     }
   }
-  return {
-    name,
+  return newRole(name, {
     management: external ? "external" : shared ? "shared" : "managed",
     login,
     connectionLimit: connection_limit,
     ...(comment !== undefined && { comment }),
-  };
+  });
 }

@@ -38,11 +38,21 @@ export function kitRenames(snapshot: KitSnapshot, after: KitState): KitRename[] 
   });
 }
 
-/** The renames of which privileges know: schemas, relations, columns. */
+/** The kinds of entity that privileges are on, as the model calls them. */
+const MODEL_KINDS: Partial<Record<EntityKind, Rename["kind"]>> = {
+  schema: "schema",
+  table: "relation",
+  view: "relation",
+  column: "column",
+  sequence: "sequence",
+  enum: "type",
+};
+
+/** The renames of which privileges know. */
 export function modelRenames(renames: readonly KitRename[]): Rename[] {
   return renames.flatMap(({ kind, from, to }): Rename[] => {
-    if (kind === "schema" || kind === "column") return [{ kind, from, to }];
-    return kind === "table" || kind === "view" ? [{ kind: "relation", from, to }] : [];
+    const known = MODEL_KINDS[kind];
+    return known ? [{ kind: known, from, to }] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { type ObjectName, objectKey } from "../model/object.ts";
 import {
   type Column,
   type Relation,
@@ -14,7 +15,12 @@ export interface StateRelations {
   readonly schemas: ReadonlySet<string>;
   /** By relationKey. drizzle-kit does not know the columns of views. */
   readonly relations: ReadonlyMap<string, Relation>;
+  /** Sequences and types on their own, by objectKey. */
+  readonly objects: ReadonlyMap<string, ObjectName>;
 }
+
+/** Entities that are neither relations nor parts of them and carry an ACL. */
+const OBJECTS: Readonly<Record<string, ObjectName["kind"]>> = { sequences: "sequence", enums: "type" };
 
 function column({ name, table, type, notNull, ...rest }: KitColumn): Column {
   return {
@@ -32,7 +38,7 @@ function relationKind(entity: KitEntity): RelationKind | undefined {
 }
 
 /**
- * The schemas and relations of a state. Columns stand in drizzle-kit's order: as declared, and in a recorded state
+ * The schemas, relations and other objects of a state. Columns stand in drizzle-kit's order: as declared, and in a recorded state
  * those of later revisions behind the others. Sequences have the names that PostgreSQL gives to new ones.
  */
 export function relationsOf({ ddl }: KitState): StateRelations {
@@ -53,7 +59,12 @@ export function relationsOf({ ddl }: KitState): StateRelations {
     return [[relationKey(relation), relation]];
   });
   const schemas = ddl.filter(({ entityType }) => entityType === "schemas").map(({ name }) => name);
-  return { schemas: new Set(schemas), relations: new Map(relations) };
+  const objects = ddl.flatMap(({ entityType, schema = "public", name }): [string, ObjectName][] => {
+    const kind = OBJECTS[entityType];
+    const object = kind && { kind, path: [schema, name] };
+    return object ? [[objectKey(object), object]] : [];
+  });
+  return { schemas: new Set(schemas), relations: new Map(relations), objects: new Map(objects) };
 }
 
 /** A view by its relationKey and the text of its query. */

@@ -1,6 +1,6 @@
 import { type Condition, conditionText } from "./condition.ts";
 import { compareText } from "./identifier.ts";
-import { OBJECT_KINDS, type ObjectKind, type Privilege } from "./privilege.ts";
+import { kindFacts, OBJECT_KINDS, type ObjectKind, type Privilege } from "./privilege.ts";
 
 /** Stands for every role as a grantee. Declared roles never begin with an @. */
 export const PUBLIC = "@public";
@@ -51,6 +51,18 @@ export function internAcl(entries: Iterable<AclEntry>): Acl {
 
 /** The ACL of an object on which nobody but its owner has anything that matters. */
 export const EMPTY_ACL: Acl = internAcl([]);
+
+const builtIn = new Map<ObjectKind, Acl>();
+
+/** The ACL of an object of which nobody said anything: what PUBLIC has by itself. Source: `acldefault`. */
+export function builtInAcl(kind: ObjectKind): Acl {
+  let acl = builtIn.get(kind);
+  if (!acl) {
+    acl = internAcl(kindFacts(kind).publicDefault.map((privilege) => plainEntry(PUBLIC, privilege)));
+    builtIn.set(kind, acl);
+  }
+  return acl;
+}
 
 /** Writes privileges in the order of the manual; all that a kind has becomes ALL. */
 export function privilegeList(kind: ObjectKind, privileges: ReadonlySet<Privilege>): string {

@@ -1,12 +1,13 @@
 import { type Acl, internAcl } from "./acl.ts";
 import { holds } from "./condition.ts";
+import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { displayPath, splitPath } from "./identifier.ts";
-import { objectKey } from "./object.ts";
-import { knowsPrivilege } from "./privilege.ts";
+import { type ObjectName, objectKey } from "./object.ts";
+import { kindFacts, knowsPrivilege } from "./privilege.ts";
 import { relationKey } from "./relation.ts";
 import { membershipKey } from "./role.ts";
 import { fillVariables, type Variables } from "./variable.ts";
-import type { ObjectPrivileges, Warehouse } from "./warehouse.ts";
+import { defaultsBase, isBuiltIn, type ObjectPrivileges, type Warehouse } from "./warehouse.ts";
 
 /** What makes a template concrete. */
 export interface Binding {
@@ -40,6 +41,8 @@ export function bindWarehouse(template: Warehouse, { variables, major }: Binding
     }
     return result;
   };
+  const bindObject = ({ kind, path }: ObjectName): ObjectName => ({ kind, path: path.map(fill) });
+  const knows = (since: number | undefined) => since === undefined || major >= since;
   const relations = [...template.relations.values()].map((relation) => ({
     ...relation,
     schema: fill(relation.schema),
@@ -60,20 +63,38 @@ export function bindWarehouse(template: Warehouse, { variables, major }: Binding
       member: fill(membership.member),
     }));
   const privileges = [...template.privileges.values()]
+    .filter(({ object }) => knows(kindFacts(object.kind).since))
+    .map(({ object, acl }): ObjectPrivileges => ({ object: bindObject(object), acl: bindAcl(acl) }))
+    .filter((entry) => !isBuiltIn(entry));
+  const defaults = [...template.defaults.values()]
+    .filter(({ kind }) => knows((DEFAULT_KINDS[kind] as { since?: number }).since))
     .map(
-      ({ object, acl }): ObjectPrivileges => ({
-        object: { kind: object.kind, path: object.path.map(fill) },
+      ({ creator, schema, kind, acl }): DefaultPrivileges => ({
+        creator: fill(creator),
+        ...(schema !== undefined && { schema: fill(schema) }),
+        kind,
         acl: bindAcl(acl),
       }),
     )
-    .filter(({ acl }) => acl.entries.size > 0);
+    .filter((entry) => entry.acl !== defaultsBase(entry));
+  const owners = [...template.owners.values()].map(({ object, owner }) => ({
+    object: bindObject(object),
+    owner: fill(owner),
+  }));
+  const objects = [...template.objects.values()].map(bindObject);
+  const fillAll = (names: ReadonlySet<string>) => new Set([...names].map(fill));
   return {
-    schemas: new Set([...template.schemas].map(fill)),
+    schemas: fillAll(template.schemas),
+    externalSchemas: fillAll(template.externalSchemas),
+    revokingSchemas: fillAll(template.revokingSchemas),
+    objects: new Map(objects.map((object) => [objectKey(object), object])),
     relations: new Map(relations.map((relation) => [relationKey(relation), relation])),
     sensitive: new Set([...template.sensitive].map(fillKey)),
     keptSequences: new Map(kept.map((entry) => [entry.column, entry])),
     roles: new Map(roles.map((role) => [role.name, role])),
     memberships: new Map(memberships.map((membership) => [membershipKey(membership), membership])),
     privileges: new Map(privileges.map((entry) => [objectKey(entry.object), entry])),
+    defaults: new Map(defaults.map((entry) => [defaultKey(entry), entry])),
+    owners: new Map(owners.map((entry) => [objectKey(entry.object), entry])),
   };
 }

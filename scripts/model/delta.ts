@@ -1,9 +1,11 @@
-import { type AclEntry, internAcl } from "./acl.ts";
-import { objectKey } from "./object.ts";
+import { type Acl, type AclEntry, builtInAcl, internAcl } from "./acl.ts";
+import { type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
+import { type ObjectName, objectKey } from "./object.ts";
+import type { Ownership } from "./ownership.ts";
 import type { Relation } from "./relation.ts";
 import { applyRenames, type Rename } from "./rename.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
-import type { KeptSequence, ObjectPrivileges, Warehouse } from "./warehouse.ts";
+import { defaultsBase, type KeptSequence, type ObjectPrivileges, type Warehouse } from "./warehouse.ts";
 
 /** What came and what went; a thing that changed is in both. */
 export interface Changes<Entry> {
@@ -21,16 +23,22 @@ export interface Delta {
   readonly memberships: Changes<Membership>;
   /** `acl` holds the entries added or removed, not the whole. */
   readonly privileges: Changes<ObjectPrivileges>;
-  /** Relation keys. */
+  /** `acl` holds the entries added or removed, not the whole. */
+  readonly defaults: Changes<DefaultPrivileges>;
+  readonly owners: Changes<Ownership>;
+  readonly externalSchemas: Changes<string>;
+  readonly revokingSchemas: Changes<string>;
+  /** Relation keys and paths of columns. */
   readonly sensitive: Changes<string>;
   readonly keptSequences: Changes<KeptSequence>;
 }
 
-/** Everything in which two warehouses differ: a delta, and the schemas and relations beside it. */
+/** Everything in which two warehouses differ: a delta, and what drizzle-kit's snapshots carry beside it. */
 export interface Difference extends Delta {
   readonly schemas: Changes<string>;
   /** A relation whose columns changed is in both. */
   readonly relations: Changes<Relation>;
+  readonly objects: Changes<ObjectName>;
 }
 
 /** Whether a delta, or a whole difference, changes nothing at all. */
@@ -50,40 +58,58 @@ function foldMap<Entry>(
   return result;
 }
 
-function foldPrivileges(base: Warehouse, { added, removed }: Changes<ObjectPrivileges>) {
-  const result = new Map(base.privileges);
-  const edit = (change: ObjectPrivileges, apply: (entries: Map<string, AclEntry>) => void) => {
-    const key = objectKey(change.object);
-    const entries = new Map(result.get(key)?.acl.entries);
-    apply(entries);
-    if (entries.size === 0) result.delete(key);
-    else result.set(key, { object: change.object, acl: internAcl(entries.values()) });
-  };
-  for (const change of removed) {
-    edit(change, (entries) => {
-      for (const key of change.acl.entries.keys()) entries.delete(key);
-    });
-  }
-  for (const change of added) {
-    edit(change, (entries) => {
-      for (const [key, entry] of change.acl.entries) entries.set(key, entry);
-    });
-  }
+function foldSet(base: ReadonlySet<string>, { added, removed }: Changes<string>): Set<string> {
+  const result = new Set(base);
+  for (const entry of removed) result.delete(entry);
+  for (const entry of added) result.add(entry);
   return result;
 }
 
-/** The warehouse after a delta. Relations and schemas only follow the renames. */
+interface WithAcl {
+  readonly acl: Acl;
+}
+
+/** Takes entries from ACLs and adds entries to them; an ACL that is as it would be anyway is not kept. */
+function foldAcls<Entry extends WithAcl>(
+  base: ReadonlyMap<string, Entry>,
+  { added, removed }: Changes<Entry>,
+  keyOf: (entry: Entry) => string,
+  start: (entry: Entry) => Acl,
+): Map<string, Entry> {
+  const result = new Map(base);
+  const edit = (change: Entry, edited: (entries: ReadonlyMap<string, AclEntry>) => Iterable<AclEntry>) => {
+    const key = keyOf(change);
+    const acl = internAcl(edited((result.get(key)?.acl ?? start(change)).entries));
+    if (acl === start(change)) result.delete(key);
+    else result.set(key, { ...change, acl });
+  };
+  for (const change of removed) {
+    const goes = change.acl.entries;
+    edit(change, (entries) => [...entries].flatMap(([key, entry]) => (goes.has(key) ? [] : [entry])));
+  }
+  for (const change of added)
+    edit(change, (entries) => [...entries.values(), ...change.acl.entries.values()]);
+  return result;
+}
+
+/** The warehouse after a delta. Relations, objects and schemas only follow the renames. */
 export function foldDelta(base: Warehouse, delta: Delta): Warehouse {
   const renamed = applyRenames(base, delta.renames);
-  const sensitive = new Set(renamed.sensitive);
-  for (const key of delta.sensitive.removed) sensitive.delete(key);
-  for (const key of delta.sensitive.added) sensitive.add(key);
   return {
     ...renamed,
-    sensitive,
+    externalSchemas: foldSet(renamed.externalSchemas, delta.externalSchemas),
+    revokingSchemas: foldSet(renamed.revokingSchemas, delta.revokingSchemas),
+    sensitive: foldSet(renamed.sensitive, delta.sensitive),
     roles: foldMap(renamed.roles, delta.roles, (role) => role.name),
     memberships: foldMap(renamed.memberships, delta.memberships, membershipKey),
     keptSequences: foldMap(renamed.keptSequences, delta.keptSequences, (entry) => entry.column),
-    privileges: foldPrivileges(renamed, delta.privileges),
+    privileges: foldAcls(
+      renamed.privileges,
+      delta.privileges,
+      ({ object }) => objectKey(object),
+      ({ object }) => builtInAcl(object.kind),
+    ),
+    defaults: foldAcls(renamed.defaults, delta.defaults, defaultKey, defaultsBase),
+    owners: foldMap(renamed.owners, delta.owners, ({ object }) => objectKey(object)),
   };
 }

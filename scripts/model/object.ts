@@ -4,21 +4,38 @@ import { kindFacts, OBJECT_KINDS, type ObjectKind } from "./privilege.ts";
 /** An object that carries an ACL: a table is `{ kind: "table", path: ["STG_AUTH", "user"] }`. */
 export interface ObjectName {
   readonly kind: ObjectKind;
-  /** Schema first; empty for the current database; schema, table, column for a column. */
+  /**
+   * Schema first; empty for the current database; schema, table, column for a column; schema, name and argument
+   * types as `format_type` prints them (`bytea, text`) for a routine; the OID's digits for a large object.
+   */
   readonly path: readonly string[];
+}
+
+const KINDS = (Object.keys(OBJECT_KINDS) as ObjectKind[]).sort((a, b) => b.length - a.length);
+
+/** The object's name as people write it: `STG_AUTH.user`, `STG_AUTH.decrypt(bytea, text)`. */
+export function displayObject({ kind, path }: ObjectName): string {
+  if (kind !== "routine") return displayPath(path);
+  return `${displayPath(path.slice(0, 2))}(${path[2] ?? ""})`;
 }
 
 /** The object's identity as text, for maps and for `delta.json`: `table STG_AUTH.user`. */
 export function objectKey(object: ObjectName): string {
-  return object.path.length === 0 ? object.kind : `${object.kind} ${displayPath(object.path)}`;
+  return object.path.length === 0 ? object.kind : `${object.kind} ${displayObject(object)}`;
+}
+
+/** Splits `STG_AUTH.decrypt(bytea, text)` into schema, name and argument types; undefined where it is none. */
+export function splitRoutine(text: string): string[] | undefined {
+  const match = /^((?:"(?:[^"]|"")*"|[^"(])*)\((.*)\)$/s.exec(text);
+  const path = match && splitPath(match[1] ?? "");
+  return path?.length === 2 ? [...path, match?.[2] ?? ""] : undefined;
 }
 
 /** Reads what {@link objectKey} wrote; undefined where the text names no object. */
 export function parseObjectKey(key: string): ObjectName | undefined {
-  const [kind = "", ...rest] = key.split(" ");
-  if (!Object.hasOwn(OBJECT_KINDS, kind)) return undefined;
-  const path = rest.length === 0 ? [] : splitPath(rest.join(" "));
-  return path?.length === kindFacts(kind as ObjectKind).pathLength
-    ? { kind: kind as ObjectKind, path }
-    : undefined;
+  const kind = KINDS.find((candidate) => key === candidate || key.startsWith(`${candidate} `));
+  if (!kind) return undefined;
+  const rest = key.slice(kind.length + 1);
+  const path = kind === "routine" ? splitRoutine(rest) : rest === "" ? [] : splitPath(rest);
+  return path?.length === kindFacts(kind).pathLength ? { kind, path } : undefined;
 }

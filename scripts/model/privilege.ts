@@ -32,14 +32,16 @@ export interface ObjectKindFacts {
   readonly privileges: readonly Privilege[];
   /** What PUBLIC has when nobody said anything: fact of `acldefault`. */
   readonly publicDefault: readonly Privilege[];
-  /** How many names make its path: a table is schema and name. */
+  /** How many names make its path: a table is schema and name, a routine schema, name and argument types. */
   readonly pathLength: number;
+  /** The first major version that has its privileges, where that is later than 14. */
+  readonly since?: number;
 }
 
 const COLUMN: readonly Privilege[] = ["SELECT", "INSERT", "UPDATE", "REFERENCES"];
 const NONE: readonly Privilege[] = [];
 
-/** The kinds of object that carry an ACL. A kind that is missing here does not exist for the program. */
+/** The kinds of object that carry an ACL; domains are types. A kind that is missing here does not exist for the program. */
 export const OBJECT_KINDS = {
   database: {
     keyword: "DATABASE",
@@ -60,6 +62,29 @@ export const OBJECT_KINDS = {
     privileges: ["USAGE", "SELECT", "UPDATE"],
     publicDefault: NONE,
     pathLength: 2,
+  },
+  routine: { keyword: "ROUTINE", privileges: ["EXECUTE"], publicDefault: ["EXECUTE"], pathLength: 3 },
+  type: { keyword: "TYPE", privileges: ["USAGE"], publicDefault: ["USAGE"], pathLength: 2 },
+  language: { keyword: "LANGUAGE", privileges: ["USAGE"], publicDefault: ["USAGE"], pathLength: 1 },
+  "foreign data wrapper": {
+    keyword: "FOREIGN DATA WRAPPER",
+    privileges: ["USAGE"],
+    publicDefault: NONE,
+    pathLength: 1,
+  },
+  "foreign server": { keyword: "FOREIGN SERVER", privileges: ["USAGE"], publicDefault: NONE, pathLength: 1 },
+  "large object": {
+    keyword: "LARGE OBJECT",
+    privileges: ["SELECT", "UPDATE"],
+    publicDefault: NONE,
+    pathLength: 1,
+  },
+  parameter: {
+    keyword: "PARAMETER",
+    privileges: ["SET", "ALTER SYSTEM"],
+    publicDefault: NONE,
+    pathLength: 1,
+    since: 15,
   },
 } as const satisfies Record<string, ObjectKindFacts>;
 

@@ -1,6 +1,8 @@
-import { internAcl } from "./acl.ts";
+import { type Acl, internAcl } from "./acl.ts";
+import { defaultKey } from "./default-privileges.ts";
 import { displayPath, splitPath } from "./identifier.ts";
 import { type ObjectName, objectKey } from "./object.ts";
+import type { ObjectKind } from "./privilege.ts";
 import { type Relation, relationKey } from "./relation.ts";
 import { membershipKey } from "./role.ts";
 import type { KeptSequence, Warehouse } from "./warehouse.ts";
@@ -10,7 +12,7 @@ import type { KeptSequence, Warehouse } from "./warehouse.ts";
  * path carry the names that the renames before it in the list gave them.
  */
 export interface Rename {
-  readonly kind: "schema" | "relation" | "column" | "role";
+  readonly kind: "schema" | "relation" | "column" | "sequence" | "type" | "role";
   readonly from: readonly string[];
   readonly to: readonly string[];
 }
@@ -33,22 +35,34 @@ function movedSequences(relations: Iterable<Relation>, { kind, from, to }: Renam
   return new Set(columns.flatMap(({ serialSequence }) => serialSequence ?? []));
 }
 
+/** The kinds of object whose paths a rename changes. */
+const FOLLOWERS: Readonly<Record<Exclude<Rename["kind"], "role">, ReadonlySet<ObjectKind>>> = {
+  schema: new Set(["schema", "table", "column", "sequence", "routine", "type"]),
+  relation: new Set(["table", "column"]),
+  column: new Set(["column"]),
+  sequence: new Set(["sequence"]),
+  type: new Set(["type"]),
+};
+
 function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<string>): ObjectName {
-  const { kind } = object;
-  const [schema = "", name = ""] = object.path;
-  if (kind === "sequence" && rename.kind !== "schema") {
-    const follows = schema === rename.from[0] && sequences.has(name);
-    return follows ? { kind, path: [rename.to[0] ?? schema, name] } : object;
+  const { kind, path } = object;
+  const [schema = "", name = ""] = path;
+  if (kind === "sequence" && sequences.has(name) && schema === rename.from[0]) {
+    return { kind, path: [rename.to[0] ?? schema, name] };
   }
-  const path = movePath(object.path, rename);
-  return path === object.path ? object : { kind, path };
+  if (rename.kind === "role" || !FOLLOWERS[rename.kind].has(kind)) return object;
+  const moved = movePath(path, rename);
+  return moved === path ? object : { kind, path: moved };
 }
 
+/** Of a relation or a column. */
 function moveKey(key: string, rename: Rename): string {
+  if (rename.kind === "sequence" || rename.kind === "type") return key;
   return displayPath(movePath(splitPath(key) ?? [key], rename));
 }
 
 function moveRelation(relation: Relation, rename: Rename): Relation {
+  if (rename.kind === "sequence" || rename.kind === "type") return relation;
   const own = movePath([relation.schema, relation.name], rename);
   const [schema = relation.schema, name = relation.name] = own;
   const columns = relation.columns.map((column) => {
@@ -58,26 +72,39 @@ function moveRelation(relation: Relation, rename: Rename): Relation {
   return { ...relation, schema, name, columns };
 }
 
+const byObject = <Entry extends { readonly object: ObjectName }>(entries: readonly Entry[]) =>
+  new Map(entries.map((entry) => [objectKey(entry.object), entry]));
+
 function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
   const sequences = movedSequences(warehouse.relations.values(), rename);
   const relations = [...warehouse.relations.values()].map((relation) => moveRelation(relation, rename));
   const kept = [...warehouse.keptSequences.values()].map(
     ({ column, sequence }): KeptSequence => ({ column: moveKey(column, rename), sequence }),
   );
-  const privileges = [...warehouse.privileges.values()].map(({ object, acl }) => ({
-    object: moveObject(object, rename, sequences),
-    acl,
-  }));
+  const moved = <Entry extends { readonly object: ObjectName }>(entry: Entry): Entry => {
+    const object = moveObject(entry.object, rename, sequences);
+    return object === entry.object ? entry : { ...entry, object };
+  };
+  const moveSchema = (schema: string) =>
+    rename.kind === "schema" ? (movePath([schema], rename)[0] ?? schema) : schema;
+  const objects = [...warehouse.objects.values()].map((object) => moveObject(object, rename, sequences));
+  const defaults = [...warehouse.defaults.values()].map((entry) =>
+    entry.schema === undefined ? entry : { ...entry, schema: moveSchema(entry.schema) },
+  );
   return {
     ...warehouse,
-    schemas: new Set([...warehouse.schemas].map((schema) => movePath([schema], rename)[0] ?? schema)),
+    schemas: new Set([...warehouse.schemas].map(moveSchema)),
+    revokingSchemas: new Set([...warehouse.revokingSchemas].map(moveSchema)),
+    objects: new Map(objects.map((object) => [objectKey(object), object])),
     relations: new Map(relations.map((relation) => [relationKey(relation), relation])),
     sensitive: new Set([...warehouse.sensitive].map((key) => moveKey(key, rename))),
     keptSequences: new Map(kept.map((entry) => [entry.column, entry])),
-    privileges: new Map(privileges.map((entry) => [objectKey(entry.object), entry])),
+    privileges: byObject([...warehouse.privileges.values()].map(moved)),
+    owners: byObject([...warehouse.owners.values()].map(moved)),
+    defaults: new Map(defaults.map((entry) => [defaultKey(entry), entry])),
     roles: new Map(
       [...warehouse.roles].map(([name, role]) => {
-        const schema = role.schema === undefined ? undefined : movePath([role.schema], rename)[0];
+        const schema = role.schema === undefined ? undefined : moveSchema(role.schema);
         return [name, schema === undefined ? role : { ...role, schema }];
       }),
     ),
@@ -91,19 +118,33 @@ function renameRole(warehouse: Warehouse, { from, to }: Rename): Warehouse {
     role: move(membership.role),
     member: move(membership.member),
   }));
-  const privileges = [...warehouse.privileges].map(([key, { object, acl }]) => {
+  const names = (acl: Acl) =>
+    [...acl.entries.values()].some((e) => e.grantee === from[0] || e.grantor === from[0]);
+  const moveAcl = (acl: Acl): Acl => {
+    if (!names(acl)) return acl;
     const entries = [...acl.entries.values()].map((entry) => ({
       ...entry,
       grantee: move(entry.grantee),
       grantor: move(entry.grantor),
     }));
-    return [key, { object, acl: internAcl(entries) }] as const;
-  });
+    return internAcl(entries);
+  };
+  const defaults = [...warehouse.defaults.values()].map((entry) => ({
+    ...entry,
+    creator: move(entry.creator),
+    acl: moveAcl(entry.acl),
+  }));
   return {
     ...warehouse,
     roles: new Map([...warehouse.roles].map(([name, role]) => [move(name), { ...role, name: move(name) }])),
     memberships: new Map(memberships.map((membership) => [membershipKey(membership), membership])),
-    privileges: new Map(privileges),
+    privileges: new Map(
+      [...warehouse.privileges].map(([key, { object, acl }]) => [key, { object, acl: moveAcl(acl) }]),
+    ),
+    defaults: new Map(defaults.map((entry) => [defaultKey(entry), entry])),
+    owners: new Map(
+      [...warehouse.owners].map(([key, { object, owner }]) => [key, { object, owner: move(owner) }]),
+    ),
   };
 }
 

@@ -1,5 +1,7 @@
-import { type Acl, EMPTY_ACL } from "./acl.ts";
-import type { ObjectName } from "./object.ts";
+import { type Acl, builtInAcl, EMPTY_ACL } from "./acl.ts";
+import type { DefaultPrivileges } from "./default-privileges.ts";
+import { type ObjectName, objectKey } from "./object.ts";
+import type { Ownership } from "./ownership.ts";
 import type { Relation } from "./relation.ts";
 import type { Membership, Role } from "./role.ts";
 
@@ -21,10 +23,17 @@ export interface KeptSequence {
  * Declared and recorded warehouses are templates (`${env}`, conditions) until they are bound.
  */
 export interface Warehouse {
+  /** Those that the definitions make. */
   readonly schemas: ReadonlySet<string>;
+  /** Those that others make and the role files speak of. */
+  readonly externalSchemas: ReadonlySet<string>;
+  /** Schemas where what unmanaged roles have is taken from them. */
+  readonly revokingSchemas: ReadonlySet<string>;
   /** By relationKey. */
   readonly relations: ReadonlyMap<string, Relation>;
-  /** Relation keys; what wildcards and levels leave out. */
+  /** What the definitions make beside relations and carries an ACL: sequences and types on their own. By objectKey. */
+  readonly objects: ReadonlyMap<string, ObjectName>;
+  /** Relation keys, and paths of single columns (displayPath); what wildcards and levels leave out. */
   readonly sensitive: ReadonlySet<string>;
   /** By column. */
   readonly keptSequences: ReadonlyMap<string, KeptSequence>;
@@ -32,22 +41,41 @@ export interface Warehouse {
   readonly roles: ReadonlyMap<string, Role>;
   /** By membershipKey. */
   readonly memberships: ReadonlyMap<string, Membership>;
-  /** By objectKey; an object that is missing has the empty ACL. */
+  /** By objectKey; an object that is missing has the built-in ACL. */
   readonly privileges: ReadonlyMap<string, ObjectPrivileges>;
+  /** By defaultKey; what is missing is the built-in ACL, or in a schema nothing. */
+  readonly defaults: ReadonlyMap<string, DefaultPrivileges>;
+  /** By objectKey; what is missing belongs to whoever applies the revisions. */
+  readonly owners: ReadonlyMap<string, Ownership>;
 }
 
 /** A warehouse in which nothing is. */
 export const EMPTY_WAREHOUSE: Warehouse = {
   schemas: new Set(),
+  externalSchemas: new Set(),
+  revokingSchemas: new Set(),
   relations: new Map(),
+  objects: new Map(),
   sensitive: new Set(),
   keptSequences: new Map(),
   roles: new Map(),
   memberships: new Map(),
   privileges: new Map(),
+  defaults: new Map(),
+  owners: new Map(),
 };
 
-/** The ACL of an object; empty where nobody said anything. */
-export function aclOf(warehouse: Warehouse, key: string): Acl {
-  return warehouse.privileges.get(key)?.acl ?? EMPTY_ACL;
+/** The ACL of an object; the built-in one where nobody said anything. */
+export function aclOf(warehouse: Warehouse, object: ObjectName, key = objectKey(object)): Acl {
+  return warehouse.privileges.get(key)?.acl ?? builtInAcl(object.kind);
+}
+
+/** Whether what is said of an object is what holds anyway, so that it need not be said. */
+export function isBuiltIn({ object, acl }: ObjectPrivileges): boolean {
+  return acl === builtInAcl(object.kind);
+}
+
+/** What default privileges start from: the built-in ACL, in a schema nothing. */
+export function defaultsBase({ schema, kind }: Pick<DefaultPrivileges, "schema" | "kind">): Acl {
+  return schema === undefined ? builtInAcl(kind) : EMPTY_ACL;
 }

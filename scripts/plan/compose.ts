@@ -58,7 +58,7 @@ function afterTables(difference: Difference, from: Warehouse, to: Warehouse) {
   const revoked = difference.privileges.removed.filter(({ object }) => !goes(object));
   const granted: ObjectPrivileges[] = difference.privileges.added
     .filter(({ object }) => !isAgain(object))
-    .map(({ object, acl }) => ({ object, acl: completed(object, acl, aclOf(to, objectKey(object))) }));
+    .map(({ object, acl }) => ({ object, acl: completed(object, acl, aclOf(to, object)) }));
   const regranted = [...to.privileges.values()].filter(({ object }) => isAgain(object));
   return { revoked, granted: [...granted, ...regranted] };
 }

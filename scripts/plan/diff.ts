@@ -1,8 +1,10 @@
 import { type Acl, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
+import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import type { Changes, Difference } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
+import { objectKey } from "../model/object.ts";
 import { applyRenames, type Rename } from "../model/rename.ts";
-import { aclOf, type ObjectPrivileges, type Warehouse } from "../model/warehouse.ts";
+import { aclOf, defaultsBase, type ObjectPrivileges, type Warehouse } from "../model/warehouse.ts";
 
 function diffMaps<Entry>(
   from: ReadonlyMap<string, Entry>,
@@ -32,21 +34,51 @@ function without(acl: Acl, other: Acl): Acl {
   return internAcl([...acl.entries.values()].filter((entry) => !other.entries.has(entryKey(entry))));
 }
 
+/** What two ACLs do not share, as entries of the same thing. */
+function diffAcls<Entry extends { readonly acl: Acl }>(
+  entry: Entry,
+  before: Acl,
+  after: Acl,
+): Changes<Entry> {
+  const gained = without(after, before);
+  const lost = without(before, after);
+  return {
+    added: gained === EMPTY_ACL ? [] : [{ ...entry, acl: gained }],
+    removed: lost === EMPTY_ACL ? [] : [{ ...entry, acl: lost }],
+  };
+}
+
+function together<Entry>(changes: readonly Changes<Entry>[]): Changes<Entry> {
+  return {
+    added: changes.flatMap(({ added }) => added),
+    removed: changes.flatMap(({ removed }) => removed),
+  };
+}
+
+const keysOf = (from: ReadonlyMap<string, unknown>, to: ReadonlyMap<string, unknown>): string[] =>
+  [...new Set([...from.keys(), ...to.keys()])].sort(compareText);
+
 function diffPrivileges(from: Warehouse, to: Warehouse): Changes<ObjectPrivileges> {
-  const added: ObjectPrivileges[] = [];
-  const removed: ObjectPrivileges[] = [];
-  for (const key of [...new Set([...from.privileges.keys(), ...to.privileges.keys()])].sort(compareText)) {
-    const before = aclOf(from, key);
-    const after = aclOf(to, key);
-    if (before === after) continue;
-    const object = (to.privileges.get(key) ?? from.privileges.get(key))?.object;
-    if (!object) continue;
-    const gained = without(after, before);
-    const lost = without(before, after);
-    if (gained !== EMPTY_ACL) added.push({ object, acl: gained });
-    if (lost !== EMPTY_ACL) removed.push({ object, acl: lost });
-  }
-  return { added, removed };
+  const changes = keysOf(from.privileges, to.privileges).flatMap((key) => {
+    const entry = to.privileges.get(key) ?? from.privileges.get(key);
+    if (!entry) return [];
+    const before = aclOf(from, entry.object, key);
+    const after = aclOf(to, entry.object, key);
+    return before === after ? [] : [diffAcls(entry, before, after)];
+  });
+  return together(changes);
+}
+
+function diffDefaults(from: Warehouse, to: Warehouse): Changes<DefaultPrivileges> {
+  const changes = keysOf(from.defaults, to.defaults).flatMap((key) => {
+    const entry = to.defaults.get(key) ?? from.defaults.get(key);
+    if (!entry) return [];
+    const base = defaultsBase(entry);
+    const before = from.defaults.get(key)?.acl ?? base;
+    const after = to.defaults.get(key)?.acl ?? base;
+    return before === after ? [] : [diffAcls(entry, before, after)];
+  });
+  return together(changes);
 }
 
 /**
@@ -62,6 +94,11 @@ export function diffWarehouses(from: Warehouse, to: Warehouse, renames: readonly
     roles: diffMaps(renamed.roles, to.roles),
     memberships: diffMaps(renamed.memberships, to.memberships),
     privileges: diffPrivileges(renamed, to),
+    defaults: diffDefaults(renamed, to),
+    owners: diffMaps(renamed.owners, to.owners, ({ owner }) => owner),
+    objects: diffMaps(renamed.objects, to.objects, objectKey),
+    externalSchemas: diffSets(renamed.externalSchemas, to.externalSchemas),
+    revokingSchemas: diffSets(renamed.revokingSchemas, to.revokingSchemas),
     sensitive: diffSets(renamed.sensitive, to.sensitive),
     keptSequences: diffMaps(renamed.keptSequences, to.keptSequences),
   };

@@ -1,7 +1,7 @@
-import { type Acl, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
+import { type Acl, builtInAcl, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
 import type { Relation } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
-import { aclOf, type Warehouse } from "../model/warehouse.ts";
+import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../model/warehouse.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
@@ -15,9 +15,14 @@ function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
 /** Attributes as the server has them, the rest (what made it, who answers for it) as it is known. */
 function asKnown(live: Role, known: Role): Role {
   if (known.management === "external") return known;
-  const { comment: _, ...rest } = known;
-  const { login, connectionLimit, comment } = live;
-  return { ...rest, login, connectionLimit, ...(comment !== undefined && { comment }) };
+  const { management, passwordFrom, template, schema } = known;
+  return {
+    ...live,
+    management,
+    ...(passwordFrom !== undefined && { passwordFrom }),
+    ...(template !== undefined && { template }),
+    ...(schema !== undefined && { schema }),
+  };
 }
 
 /** A view's columns are those of its query, which only PostgreSQL knows: they are not compared. */
@@ -46,25 +51,41 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     ([key, membership]) =>
       isManaged(membership.role) || known.some((warehouse) => warehouse.memberships.has(key)),
   );
-  const plain = new Map<Acl, Acl>();
-  const restrict = (key: string, acl: Acl): Acl => {
-    const named = known.map((warehouse) => aclOf(warehouse, key)).filter((other) => other !== EMPTY_ACL);
-    const foreign = named.some((other) =>
+  const alike = new Map<Acl, Acl>();
+  /** What counts of an ACL: what managed roles have, and of the others what a known one names. */
+  const restrict = (acl: Acl, base: Acl, named: readonly Acl[]): Acl => {
+    const others = named.some((other) =>
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
-    const before = foreign ? undefined : plain.get(acl);
+    // Where nothing is said of the others, what they have by themselves is all that is expected of them.
+    const plain = !others && base === EMPTY_ACL;
+    const before = plain ? alike.get(acl) : undefined;
     if (before) return before;
+    const expected = [base, ...named];
     const kept = internAcl(
       [...acl.entries.values()].filter(
-        (entry) => isManaged(entry.grantee) || named.some((other) => other.entries.has(entryKey(entry))),
+        (entry) => isManaged(entry.grantee) || expected.some((other) => other.entries.has(entryKey(entry))),
       ),
     );
-    if (!foreign) plain.set(acl, kept);
+    if (plain) alike.set(acl, kept);
     return kept;
   };
   const privileges = [...live.privileges]
-    .map(([key, { object, acl }]) => [key, { object, acl: restrict(key, acl) }] as const)
-    .filter(([, { acl }]) => acl !== EMPTY_ACL);
+    .map(([key, { object, acl }]) => {
+      const named = known.map((warehouse) => aclOf(warehouse, object, key));
+      return [key, { object, acl: restrict(acl, builtInAcl(object.kind), named) }] as const;
+    })
+    .filter(([, entry]) => !isBuiltIn(entry));
+  const defaults = [...live.defaults]
+    .filter(
+      ([key, { creator }]) => isManaged(creator) || known.some((warehouse) => warehouse.defaults.has(key)),
+    )
+    .map(([key, entry]) => {
+      const named = known.flatMap((warehouse) => warehouse.defaults.get(key)?.acl ?? []);
+      return [key, { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named) }] as const;
+    })
+    .filter(([, entry]) => entry.acl !== defaultsBase(entry));
+  const isKnownOwned = (key: string) => known.some((warehouse) => warehouse.owners.has(key));
   return {
     schemas: new Set([...live.schemas].filter((schema) => schemas.has(schema))),
     relations: new Map(
@@ -85,5 +106,17 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     ),
     memberships: new Map(memberships),
     privileges: new Map(privileges),
+    defaults: new Map(defaults),
+    // What is not declared belongs to whoever applied it: only a role of ours would be wrong there.
+    owners: new Map(
+      [...live.owners].filter(
+        ([key, { owner }]) => first?.owners.has(key) || (isKnownOwned(key) && isManaged(owner)),
+      ),
+    ),
+    objects: new Map(
+      [...live.objects].filter(([key]) => known.some((warehouse) => warehouse.objects.has(key))),
+    ),
+    externalSchemas: first?.externalSchemas ?? new Set(),
+    revokingSchemas: first?.revokingSchemas ?? new Set(),
   };
 }

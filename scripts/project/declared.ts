@@ -53,14 +53,20 @@ export function declare(
   { definitions, state, roles, diagnostics: textual }: Declarations,
   recorded: Warehouse,
 ): { declared: Warehouse; diagnostics: Diagnostic[] } {
-  const { schemas, relations: plain } = relationsOf(state);
+  const { schemas, relations: plain, objects } = relationsOf(state);
   const kept = keptSequences(recorded, plain);
   const relations = withKeptSequences(plain, kept);
   const { sensitive } = annotationsOf(definitions);
   // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
   const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
   const resolve = (marked: ReadonlySet<string>) =>
-    resolveRoles(roles, { schemas: inhabited, relations, sensitive: marked, variables: config.variables });
+    resolveRoles(roles, {
+      schemas: inhabited,
+      relations,
+      objects,
+      sensitive: marked,
+      variables: config.variables,
+    });
   // Role files may mark relations too: only then is it known which views are sensitive.
   const first = resolve(withSensitiveViews(viewQueries(state), sensitive));
   const marked = withSensitiveViews(viewQueries(state), first.access.sensitive);
@@ -68,11 +74,16 @@ export function declare(
   const declared: Warehouse = {
     schemas,
     relations,
-    sensitive: access.sensitive,
+    objects,
     keptSequences: kept,
+    sensitive: access.sensitive,
     roles: access.roles,
     memberships: access.memberships,
     privileges: access.privileges,
+    defaults: access.defaults,
+    owners: access.owners,
+    externalSchemas: access.externalSchemas,
+    revokingSchemas: access.revokingSchemas,
   };
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.

@@ -67,7 +67,8 @@ export async function readRecorded(root: string, revisions: readonly Revision[])
     revisions.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
   );
   const state = await cachedState(root, snapshots);
-  const { schemas, relations } = relationsOf(state);
-  const recorded = { ...folded, schemas, relations: withKeptSequences(relations, folded.keptSequences) };
+  const { schemas, relations, objects } = relationsOf(state);
+  const named = withKeptSequences(relations, folded.keptSequences);
+  const recorded = { ...folded, schemas, relations: named, objects };
   return { recorded, state, snapshots };
 }

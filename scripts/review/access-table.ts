@@ -11,6 +11,13 @@ const PLURAL: Readonly<Record<ObjectKind, string>> = {
   table: "tables",
   column: "columns",
   sequence: "sequences",
+  routine: "routines",
+  type: "types",
+  language: "languages",
+  "foreign data wrapper": "foreign data wrappers",
+  "foreign server": "foreign servers",
+  "large object": "large objects",
+  parameter: "parameters",
 };
 
 /** So many names are written out, more are counted. */

@@ -4,6 +4,7 @@ import { connect, type Sql, serverVersion } from "../../scripts/database/connect
 import { inspect, type LiveWarehouse } from "../../scripts/database/inspect.ts";
 import { entryKey, OWNER, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { type ObjectName, parseObjectKey } from "../../scripts/model/object.ts";
 import { OBJECT_KINDS } from "../../scripts/model/privilege.ts";
 import { aclOf } from "../../scripts/model/warehouse.ts";
 import { freshDatabase } from "../support/cluster.ts";
@@ -84,7 +85,13 @@ afterAll(async () => {
 });
 
 /** An object's entries as their keys, which are sorted. */
-const entries = (key: string): string[] => [...aclOf(live, key).entries.keys()];
+function named(key: string): ObjectName {
+  const object = parseObjectKey(key);
+  if (!object) throw new Error(`not an object: ${key}`);
+  return object;
+}
+
+const entries = (key: string): string[] => [...aclOf(live, named(key)).entries.keys()];
 
 describe("relations", () => {
   test("of all kinds, without temporary ones and sequences", () => {
@@ -217,7 +224,9 @@ describe("privileges", () => {
     expect(entries("database")).toEqual(builtIn);
     await sql.unsafe(`REVOKE TEMPORARY ON DATABASE ${quoteIdentifier(live.database)} FROM PUBLIC`);
     const after = await inspect(sql);
-    expect([...aclOf(after, "database").entries.keys()]).toEqual([entryKey(plainEntry(PUBLIC, "CONNECT"))]);
+    expect([...aclOf(after, named("database")).entries.keys()]).toEqual([
+      entryKey(plainEntry(PUBLIC, "CONNECT")),
+    ]);
   });
 });
 

@@ -29,6 +29,7 @@ export function contextOf(
   return {
     schemas: new Set(Object.keys(tables)),
     relations: new Map(relations.map((relation) => [relationKey(relation), relation])),
+    objects: new Map(),
     sensitive: new Set(sensitive),
     variables: { env: ["test", "prod"] },
   };

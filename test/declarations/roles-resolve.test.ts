@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rolesFile } from "../../scripts/declarations/roles-schema.ts";
 import { hasErrors } from "../../scripts/model/diagnostic.ts";
 import { OBJECT_KINDS } from "../../scripts/model/privilege.ts";
+import { newRole } from "../../scripts/model/role.ts";
 import { contextOf, declare, declareRight, privilegeLines, SMALL } from "./roles-context.ts";
 
 const LEVELS = `
@@ -115,14 +116,9 @@ describe("a grant by privileges", () => {
 describe("access roles", () => {
   it("are made for each schema and level, for an empty schema too", () => {
     const { roles } = declareRight([TEMPLATES]);
-    expect(roles.get("${env}_dm_new_write")).toEqual({
-      name: "${env}_dm_new_write",
-      management: "managed",
-      login: false,
-      connectionLimit: -1,
-      template: "${env}_${schema}_${level}",
-      schema: "DM_NEW",
-    });
+    expect(roles.get("${env}_dm_new_write")).toEqual(
+      newRole("${env}_dm_new_write", { template: "${env}_${schema}_${level}", schema: "DM_NEW" }),
+    );
     expect(roles.has("${env}_geo.v2_read")).toBe(true);
     // 9 schemas in 2 levels, 2 of them with something sensitive.
     expect(roles.size).toBe(9 * 2 + 2 * 2);
@@ -215,16 +211,10 @@ roles:
 
   it("are what they are declared to be, a role without a body too", () => {
     expect(Object.fromEntries(access.roles)).toEqual({
-      "${env}_analyst": { name: "${env}_analyst", management: "managed", login: false, connectionLimit: -1 },
-      "${env}_lead": {
-        name: "${env}_lead",
-        management: "managed",
-        login: true,
-        connectionLimit: 3,
-        comment: "Leads",
-      },
-      alice: { name: "alice", management: "shared", login: true, connectionLimit: -1 },
-      airflow: { name: "airflow", management: "external", login: false, connectionLimit: -1 },
+      "${env}_analyst": newRole("${env}_analyst"),
+      "${env}_lead": newRole("${env}_lead", { login: true, connectionLimit: 3, comment: "Leads" }),
+      alice: newRole("alice", { management: "shared", login: true }),
+      airflow: newRole("airflow", { management: "external" }),
     });
   });
 

@@ -202,7 +202,11 @@ describe("relationsOf", () => {
   });
 
   it("finds nothing in the empty state", () => {
-    expect(relationsOf(EMPTY_STATE)).toEqual({ schemas: new Set(), relations: new Map() });
+    expect(relationsOf(EMPTY_STATE)).toEqual({
+      schemas: new Set(),
+      relations: new Map(),
+      objects: new Map(),
+    });
   });
 });
 

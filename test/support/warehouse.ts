@@ -2,7 +2,7 @@ import { type AclEntry, internAcl, plainEntry } from "../../scripts/model/acl.ts
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import { kindFacts, type Privilege } from "../../scripts/model/privilege.ts";
 import { type Relation, relationKey } from "../../scripts/model/relation.ts";
-import { type Membership, membershipKey, type Role } from "../../scripts/model/role.ts";
+import { type Membership, membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import { EMPTY_WAREHOUSE, type ObjectPrivileges, type Warehouse } from "../../scripts/model/warehouse.ts";
 
 /** A table with columns of type integer. */
@@ -18,7 +18,7 @@ export function table(key: string, ...columns: readonly string[]): Relation {
 
 /** A role without login, or as said. */
 export function role(name: string, more: Partial<Role> = {}): Role {
-  return { name, management: "managed", login: false, connectionLimit: -1, ...more };
+  return newRole(name, more);
 }
 
 /** `member` in `role`, with PostgreSQL's default options. */
