@@ -1,0 +1,21 @@
+import { allPrivileges } from "./all-privileges.ts";
+import { creatorWithoutDefaults } from "./creator-without-defaults.ts";
+import { grantToLogin } from "./grant-to-login.ts";
+import { grantToPublic } from "./grant-to-public.ts";
+import { loginWithoutLimit } from "./login-without-limit.ts";
+import { powerfulRole } from "./powerful-role.ts";
+import { roleWithoutMembers } from "./role-without-members.ts";
+import type { LintRule } from "./rule.ts";
+import { unusedLevel } from "./unused-level.ts";
+
+/** Every rule, in the order of the docs. An exception that another path undoes is an error and needs no rule. */
+export const RULES: readonly LintRule[] = [
+  grantToPublic,
+  allPrivileges,
+  grantToLogin,
+  powerfulRole,
+  creatorWithoutDefaults,
+  roleWithoutMembers,
+  loginWithoutLimit,
+  unusedLevel,
+];
