@@ -3,7 +3,7 @@
  * definitions (or psql with the same statements) in the same run: medians of five runs after one that does not
  * count. Works in `.dwh/bench`, with a server of its own.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,56 +11,14 @@ import postgres from "postgres";
 import { ensureLocalServer, stopLocalServer } from "../../scripts/database/local-server.ts";
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
+import { benchInspection, plainQuery } from "./inspection.ts";
+import { pair, RUNS, report, rows, type Timed, time } from "./measure.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const BENCH = join(ROOT, ".dwh/bench");
 const CLI = join(ROOT, "dist/cli.js");
 const KIT = join(ROOT, "node_modules/drizzle-kit/bin.cjs");
-const RUNS = 5;
 const MANY = 100;
-
-const { DATABASE_URL: _, ...environment } = process.env;
-
-/** Runs a program to its end. @returns seconds @throws {Error} with its output when it fails */
-async function time(program: string, args: readonly string[], cwd: string): Promise<number> {
-  const start = process.hrtime.bigint();
-  const output: Buffer[] = [];
-  const code = await new Promise<number | null>((done, fail) => {
-    const child = spawn(program, args, { cwd, env: { ...environment, CI: "1", DWH_ENV: "test" } });
-    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
-    child.once("error", fail);
-    child.once("exit", done);
-  });
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${Buffer.concat(output)}`);
-  return seconds;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-interface Timed {
-  readonly run: () => Promise<number>;
-  /** Puts things back as they were, outside of the clock. */
-  readonly reset?: () => Promise<void>;
-}
-
-/** Times both in turn, so that a slow moment of the machine meets both. */
-async function pair(ours: Timed, reference: Timed): Promise<{ ours: number; reference: number }> {
-  const times = { ours: [] as number[], reference: [] as number[] };
-  for (let index = 0; index <= RUNS; index++) {
-    for (const [name, timed] of [
-      ["ours", ours],
-      ["reference", reference],
-    ] as const) {
-      const seconds = await timed.run();
-      if (index > 0) times[name].push(seconds);
-      await timed.reset?.();
-    }
-  }
-  return { ours: median(times.ours), reference: median(times.reference) };
-}
 
 /** A copy of the project; `generated` says whether with its revisions. */
 async function copyProject(name: string, generated: boolean): Promise<string> {
@@ -92,19 +50,6 @@ const addTable = (folder: string, name: string) =>
     join(folder, "definitions/stg/rental.ts"),
     `\nexport const ${name} = stgRental.table("${name}", { id: serial().primaryKey(), note: varchar() });\n`,
   );
-
-const rows: string[][] = [["", "seconds", "beside", "seconds", "ratio", "goal"]];
-
-function report(
-  what: string,
-  beside: string,
-  times: { ours: number; reference: number },
-  goal: string,
-): void {
-  const ratio = (times.ours / times.reference).toFixed(2);
-  rows.push([what, times.ours.toFixed(2), beside, times.reference.toFixed(2), ratio, goal]);
-  process.stderr.write(`${what}: ${times.ours.toFixed(2)} s, ${ratio} times ${beside}\n`);
-}
 
 const GENERATE = "drizzle-kit generate";
 
@@ -195,12 +140,24 @@ async function benchUpgrade(): Promise<void> {
         : async () => {
             const start = process.hrtime.bigint();
             await sql.unsafe(up);
-            return Number(process.hrtime.bigint() - start) / 1e9;
+            return { seconds: Number(process.hrtime.bigint() - start) / 1e9, memory: 0 };
           },
       reset: async () => void (await sql.unsafe(down)),
     };
     const beside = psql ? "psql -1" : "one simple query";
     report("upgrade of everything", beside, await pair(ours, reference), "at most 2 times");
+    await dwh(folder, "upgrade");
+    const catalog = join(folder, "catalog.mjs");
+    await writeFile(catalog, plainQuery(url));
+    report(
+      "inspection and an empty plan",
+      "SELECT relacl",
+      await pair(
+        { run: () => dwh(folder, "diff", "recorded", "live") },
+        { run: () => time(process.execPath, [catalog], folder) },
+      ),
+      "under 0.5 s",
+    );
   } finally {
     await sql.end();
     await stopLocalServer(folder);
@@ -212,6 +169,7 @@ try {
   await benchRevision();
   await benchFirst();
   await benchUpgrade();
+  await benchInspection(BENCH);
   await benchMany();
 } finally {
   await rm(BENCH, { recursive: true, force: true });
