@@ -6,8 +6,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import postgres from "postgres";
+import type { BinariesOptions } from "../../scripts/database/binaries.ts";
 import { clusterHome } from "../../scripts/database/run-as.ts";
 import { openScratch } from "../../scripts/database/scratch.ts";
+
+/** The PostgreSQL that the tests' own clusters run: the package at TEST_POSTGRES_PACKAGE, else this platform's. */
+export function embeddedPackage(): BinariesOptions {
+  const { TEST_POSTGRES_PACKAGE: packageName } = process.env;
+  return packageName ? { packageName } : {};
+}
 
 /** A PostgreSQL server for the tests. */
 export interface TestCluster {
@@ -30,7 +37,8 @@ export async function testCluster(): Promise<TestCluster> {
     return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
   }
   const folder = await temporaryProject();
-  const scratch = await openScratch(folder, { base: "0", settings: { max_connections: "200" } });
+  const settings = { max_connections: "200" };
+  const scratch = await openScratch(folder, { ...embeddedPackage(), base: "0", settings });
   return {
     adminUrl: scratch.url,
     stop: async () => {
