@@ -5,13 +5,14 @@ DWH := node dist/cli.js
 
 # Values given on the command line reach the commands through the environment, unexpanded: neither make nor the
 # shell looks into them.
-unexport m to target rename create destructive edit continue
+unexport m to target rename create destructive edit continue majors
 # A value may also come from the environment under its name in capitals.
 export M := $(if $(value m),$(value m),$(value M))
 export TO := $(if $(value to),$(value to),$(value TO))
 export TARGET := $(if $(value target),$(value target),$(value TARGET))
 export RENAME := $(if $(value rename),$(value rename),$(value RENAME))
 export CREATE := $(if $(value create),$(value create),$(value CREATE))
+export MATRIX := $(if $(value majors),$(value majors),$(value MATRIX))
 
 target-option = $(if $(TARGET),--target "$$TARGET")
 
@@ -27,7 +28,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade info history check
+.PHONY: revision upgrade downgrade info history check lint
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
 	@$(DWH) revision $(if $(filter 1 yes true,$(continue)),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(filter 1 yes true,$(destructive)),--destructive) $(if $(filter 1 yes true,$(edit)),--edit)
 
@@ -42,6 +43,9 @@ info: build ## show target, server, applied revision, what is pending
 
 history: build ## list the revisions
 	@$(DWH) history
+
+lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
+	@$(DWH) lint
 
 check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing
 	@$(DWH) check
@@ -64,18 +68,21 @@ demo: build ## the whole workflow on a copy of this project
 	@$(DWH) demo
 
 ##@ Development
-.PHONY: test bench lint format help
-test: lint ## lint, types, and the whole test suite
+.PHONY: test test-matrix bench style format help
+test: style ## style, types, and the whole test suite
 	@$(DWH) test
+
+test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make test-matrix majors="14 16"
+	@node_modules/.bin/tsx test/matrix/matrix.ts
 
 bench: build ## measure the main commands beside drizzle-kit
 	@$(DWH) bench
 
-lint: build ## check style and types
-	@$(DWH) lint
+style: node_modules/.package-lock.json ## check style and types
+	@npm run --silent check
 
 format: build ## format the code
 	@$(DWH) format
 
 help: ## this map
-	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile

@@ -1,5 +1,5 @@
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { quoteLiteral } from "../model/identifier.ts";
+import { quoteIdentifier, quoteLiteral } from "../model/identifier.ts";
 import { type Queryable, type Sql, shownAddress } from "./connect.ts";
 import { connectionProblem, errorCode } from "./connection-problem.ts";
 import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
@@ -21,8 +21,10 @@ export interface ApplyRequest {
   readonly statementTimeout?: string;
   /** Runs before the first statement, in the same transaction. */
   readonly before?: (tx: Queryable) => Promise<void>;
+  /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
+  readonly withRoles?: (tx: Queryable) => Promise<void>;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
-  readonly after?: (tx: Queryable) => Promise<void>;
+  readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the place of a statement in the list once it is done. */
   readonly onStatement?: (index: number) => void;
 }
@@ -63,6 +65,12 @@ async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRe
   return row?.role ?? "none";
 }
 
+const RESET_ROLE = /^RESET ROLE$/i;
+
+/** @param role as `current_setting('role')` says it: `none` is whoever logged in */
+const setRole = (role: string): string =>
+  `SET LOCAL ROLE ${role === "none" ? "NONE" : quoteIdentifier(role)}`;
+
 /** Undoes SET ROLE and SET search_path of the script, whether they were LOCAL or not. */
 async function settle(tx: Queryable, role: string): Promise<void> {
   await tx.unsafe(
@@ -70,12 +78,22 @@ async function settle(tx: Queryable, role: string): Promise<void> {
   );
 }
 
+const MAKES_ROLE = /^(?:CREATE ROLE\b|ALTER ROLE\b.* RENAME TO )/s;
+
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
-async function run(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<ApplyReport> {
-  const { file, statements, place, onStatement } = request;
+async function run(
+  sql: Sql,
+  tx: Queryable,
+  request: ApplyRequest,
+  initialRole: string,
+): Promise<ApplyReport> {
+  const { file, place, onStatement } = request;
+  // RESET ROLE would return to what ALTER ROLE … SET role says, not to where the transaction began.
+  const statements = request.statements.map((statement) =>
+    RESET_ROLE.test(statement.sql) ? { ...statement, sql: setRole(initialRole) } : statement,
+  );
   const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
   const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
-  const [firstCreate, firstDrop] = [firstOf("CREATE"), firstOf("DROP")];
   let adopted = new Map<string, string | undefined>();
   let kept: KeptRole[] = [];
   const notices: string[] = [];
@@ -90,22 +108,37 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<Appl
     return role?.verb === "DROP" && kept.some((one) => one.role === role.role) ? [] : [statement];
   };
 
-  // The cluster's roles are looked at when the script comes to them: renames and revokes stand before.
-  const cuts = [0, firstCreate, firstDrop, statements.length].filter((cut) => cut >= 0).sort((a, b) => a - b);
-  for (const [index, start] of cuts.entries()) {
-    const end = cuts[index + 1] ?? start;
-    if (end === start) continue;
-    if (start === firstCreate) {
-      const creations = statements.flatMap((statement, at) => {
-        const role = roles[at];
-        return role?.verb === "CREATE" ? [{ statement, role }] : [];
-      });
-      adopted = await adoptRoles(tx, file, creations);
-    }
-    if (start === firstDrop) {
-      const names = roles.flatMap((role) => (role?.verb === "DROP" ? [role.role] : []));
-      kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
-    }
+  // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
+  // and revokes stand before.
+  const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
+    [0, async () => {}],
+    [
+      firstOf("CREATE"),
+      async () => {
+        const creations = statements.flatMap((statement, at) => {
+          const role = roles[at];
+          return role?.verb === "CREATE" ? [{ statement, role }] : [];
+        });
+        adopted = await adoptRoles(tx, file, creations);
+      },
+    ],
+    [
+      statements.findLastIndex(({ sql: text }) => MAKES_ROLE.test(text)) + 1,
+      async () => request.withRoles?.(tx),
+    ],
+    [
+      firstOf("DROP"),
+      async () => {
+        const names = roles.flatMap((role) => (role?.verb === "DROP" ? [role.role] : []));
+        kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
+      },
+    ],
+  ];
+  // Of two stops at one place the first in the list comes first.
+  const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
+  for (const [index, [start, stop]] of sorted.entries()) {
+    await stop();
+    const end = sorted[index + 1]?.[0] ?? statements.length;
     const places: number[] = [];
     const toSend = statements.slice(start, end).flatMap((statement, offset) => {
       const sent = replaced(statement, start + offset);
@@ -122,10 +155,10 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
   return transaction(sql, async (tx) => {
     const role = await prepare(tx, request);
     await request.before?.(tx);
-    const report = await run(sql, tx, request);
+    const report = await run(sql, tx, request, role);
     await settle(tx, role);
     if (request.place) await rememberAdopted(tx, request.place, report.adopted);
-    await request.after?.(tx);
+    await request.after?.(tx, report);
     return report;
   });
 }

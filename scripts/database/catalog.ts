@@ -1,6 +1,6 @@
 import { compareText, quoteLiteral } from "../model/identifier.ts";
 import { parseArrayText } from "./acl-text.ts";
-import type { Queryable, Sql } from "./connect.ts";
+import { majorOf, type Queryable, type Sql } from "./connect.ts";
 import clusterQuery from "./queries/catalog/cluster.sql";
 import columnsQuery from "./queries/catalog/columns.sql";
 import commentsQuery from "./queries/catalog/comments.sql";
@@ -8,12 +8,19 @@ import constraintsQuery from "./queries/catalog/constraints.sql";
 import defaultAclsQuery from "./queries/catalog/default-acls.sql";
 import indexesQuery from "./queries/catalog/indexes.sql";
 import othersQuery from "./queries/catalog/others.sql";
+import parametersQuery from "./queries/catalog/parameters.sql";
 import programsQuery from "./queries/catalog/programs.sql";
 import relationsQuery from "./queries/catalog/relations.sql";
 import routinesQuery from "./queries/catalog/routines.sql";
 import schemasQuery from "./queries/catalog/schemas.sql";
 import typesQuery from "./queries/catalog/types.sql";
 import { transaction } from "./transaction.ts";
+
+/** Of what all databases of a cluster share, by the major version that has it. */
+const SHARED_QUERIES: readonly (readonly [query: string, since: number])[] = [
+  [clusterQuery, 14],
+  [parametersQuery, 15],
+];
 
 const QUERIES: readonly string[] = [
   schemasQuery,
@@ -40,7 +47,7 @@ export interface ShapeOptions {
 /**
  * Everything that a database's catalogs say to its users, a line each, sorted, with names instead of OIDs and
  * without positions: objects with their definitions, owners and ACLs (built-in defaults spelled out), default
- * privileges, comments, and the cluster's roles, memberships and settings. Equal lists mean that nobody can tell
+ * privileges, comments, and the cluster's roles, memberships, settings and the ACLs of its parameters. Equal lists mean that nobody can tell
  * the states apart.
  */
 export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
@@ -51,11 +58,15 @@ export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promis
   const read = (tx: Queryable) =>
     Promise.all([
       tx.unsafe(parameter).execute(),
-      tx.unsafe<{ roles: string; line: string }[]>(clusterQuery),
+      Promise.all(
+        SHARED_QUERIES.filter(([, since]) => majorOf(tx) >= since).map(([query]) =>
+          tx.unsafe<{ roles: string; line: string }[]>(query),
+        ),
+      ),
       Promise.all(QUERIES.map((query) => tx.unsafe<{ line: string }[]>(query))),
     ]);
   const [, cluster, objects] = await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  const shared = cluster.filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
+  const shared = cluster.flat().filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
   return [...shared, ...objects.flat()].map(({ line }) => line.replaceAll("\n", "\\n")).sort(compareText);
 }
 

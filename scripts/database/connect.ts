@@ -100,7 +100,9 @@ export function shownAddress({ options: { host, port, database } }: Sql): string
   return `${host[0]}:${port[0]}/${database}`;
 }
 
-const majorOf = (sql: Sql): number => Number.parseInt(String(sql.parameters.server_version), 10);
+/** The server's major version, which it says when one connects. */
+export const majorOf = (tx: Queryable): number =>
+  Number.parseInt(String((tx as Sql).parameters.server_version), 10);
 
 /** Which server and database a connection is to; `text` is the version as people write it: `15.18`. */
 export async function serverVersion(sql: Sql): Promise<{ major: number; text: string; database: string }> {

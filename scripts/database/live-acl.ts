@@ -1,5 +1,5 @@
 import { type Acl, type AclEntry, builtInAcl, internAcl, OWNER, PUBLIC } from "../model/acl.ts";
-import { kindFacts, knowsPrivilege, type ObjectKind } from "../model/privilege.ts";
+import { kindFacts, knowsPrivilege, type ObjectKind, type Privilege } from "../model/privilege.ts";
 import { parseAclItem, parseArrayText } from "./acl-text.ts";
 
 /** An ACL as the catalog has it. */
@@ -8,7 +8,9 @@ export interface RawAcl {
   /** The name of the object's owner. */
   readonly owner: string;
   /** As PostgreSQL prints it; null where nobody ever said anything, and the built-in defaults hold. */
-  readonly text: string | null;
+  readonly acl: string | null;
+  /** Whether it is only what is added to another ACL, in which the owner's own part stands. */
+  readonly added?: boolean;
 }
 
 /** The entries of one item of an ACL, the owner's name replaced. */
@@ -25,22 +27,40 @@ function entriesOf(item: string, owner: string): AclEntry[] {
   }));
 }
 
+/** What every owner of such an object has by itself: of a column, and of what is only added, nothing. */
+function usualOf({ kind, added }: RawAcl, major: number): readonly Privilege[] {
+  if (kind === "column" || added) return [];
+  return kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
+}
+
 /**
  * The normal form of a live ACL: the owner as `@owner`, PUBLIC as `@public`, the built-in defaults spelled out.
- * What the owner has is left out where it is what every owner has; for a column that is nothing of its own.
+ * What the owner has is left out where it is what every owner has, and said where it is less. An owner who has
+ * nothing left is said by one entry with a grant option, which an owner's own entries never have otherwise: the
+ * kind's first privilege, from `@owner` to `@owner`. So wherever an ACL has entries from `@owner` to `@owner`,
+ * GRANT ALL to the owner takes the difference away.
  *
  * @param read takes an item apart, given the owner's name
  */
-export function normalAcl({ kind, owner, text }: RawAcl, major: number, read = entriesOf): Acl {
-  if (text === null) return builtInAcl(kind);
-  const { privileges } = kindFacts(kind);
-  const entries = parseArrayText(text).flatMap((item) => read(item, owner));
-  const usual = kind === "column" ? [] : privileges.filter((privilege) => knowsPrivilege(major, privilege));
+export function normalAcl(raw: RawAcl, major: number, read = entriesOf): Acl {
+  const { kind, owner, acl } = raw;
+  if (acl === null) return builtInAcl(kind);
+  const entries = parseArrayText(acl).flatMap((item) => read(item, owner));
+  const usual = usualOf(raw, major);
   const isOwn = ({ grantee, grantor }: AclEntry) => grantee === OWNER && grantor === OWNER;
   const own = new Set(entries.filter(isOwn).map(({ privilege }) => privilege));
+  const [first] = usual;
+  if (own.size === 0 && first) return internAcl([...entries, nothingLeft(first)]);
   const isUsual = own.size === usual.length && usual.every((privilege) => own.has(privilege));
   return internAcl(isUsual ? entries.filter((entry) => !isOwn(entry)) : entries);
 }
+
+const nothingLeft = (privilege: Privilege): AclEntry => ({
+  grantee: OWNER,
+  privilege,
+  grantor: OWNER,
+  grantable: true,
+});
 
 /** Reads ACLs of one server, each distinct one once, and each distinct item. */
 export function aclReader(major: number): (raw: RawAcl) => Acl {
@@ -54,10 +74,9 @@ export function aclReader(major: number): (raw: RawAcl) => Acl {
     return entries;
   };
   return (raw) => {
-    const { kind, owner, text } = raw;
-    const ofText = known.get(text) ?? new Map<string, Acl>();
-    if (ofText.size === 0) known.set(text, ofText);
-    const key = `${kind} ${owner}`;
+    const ofText = known.get(raw.acl) ?? new Map<string, Acl>();
+    if (ofText.size === 0) known.set(raw.acl, ofText);
+    const key = `${raw.kind} ${raw.added ? "+" : ""}${raw.owner}`;
     const acl = ofText.get(key) ?? normalAcl(raw, major, read);
     ofText.set(key, acl);
     return acl;

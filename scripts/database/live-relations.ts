@@ -1,15 +1,13 @@
 import type { Column, Relation, RelationKind } from "../model/relation.ts";
 import { parseArrayText } from "./acl-text.ts";
-
-/** A row of queries/relations.sql. */
-export type RelationRow = readonly [
-  schema: number,
-  kind: string,
-  owner: number,
-  acl: string | null,
-  oids: string,
-  names: string,
-];
+import type { DependencyRow, ExtensionMembers } from "./live-extensions.ts";
+import {
+  type LiveNames,
+  type LiveObject,
+  type ObjectRow,
+  parseNumbers,
+  readObjects,
+} from "./live-objects.ts";
 
 /** A row of queries/columns.sql. */
 export type ColumnRow = readonly [
@@ -21,22 +19,10 @@ export type ColumnRow = readonly [
   acls: string | null,
 ];
 
-/** A row of queries/dependencies.sql. */
-export type DependencyRow = readonly [kind: string, objects: string, referenced: string, columns: string];
-
-/** A table, view or sequence with what its ACL needs. */
-export interface LiveObject {
-  readonly kind: "table" | "sequence";
-  readonly path: readonly [schema: string, name: string];
-  readonly owner: string;
-  readonly acl: string | null;
-}
-
 /** A column that carries an ACL. */
-export interface LiveColumn {
-  readonly path: readonly [schema: string, relation: string, column: string];
-  readonly owner: string;
-  readonly acl: string;
+export interface LiveColumn extends LiveObject {
+  /** Of the column in its relation, whose OID is the `oid`. */
+  readonly number: number;
 }
 
 const KINDS: Readonly<Record<string, RelationKind>> = {
@@ -46,12 +32,6 @@ const KINDS: Readonly<Record<string, RelationKind>> = {
   m: "materialized view",
   f: "foreign table",
 };
-
-interface Found extends LiveObject {
-  readonly relationKind: RelationKind | undefined;
-}
-
-const numbers = (text: string): number[] => text.slice(1, -1).split(",").map(Number);
 
 /** Calls a function once for each distinct text: thousands of tables have the same list of types. */
 function remembering<Result>(read: (text: string) => Result): (text: string) => Result {
@@ -76,7 +56,7 @@ interface ColumnList {
   readonly order: readonly number[];
   /** `1` or `0` for each. */
   readonly notNull: string;
-  readonly acls: readonly { readonly column: string; readonly acl: string }[];
+  readonly acls: readonly { readonly number: number; readonly column: string; readonly acl: string }[];
 }
 
 /** Takes the rows of queries/columns.sql apart; can begin before the other queries have answered. */
@@ -94,8 +74,9 @@ export function readColumns(rows: readonly ColumnRow[]): ColumnList[] {
     const inOrder = numbersIn(numberText ?? "0");
     const acls = (aclText === null ? [] : parseArrayText(aclText)).map((text) => {
       const at = text.indexOf("{");
-      const column = names[inOrder.numbers.indexOf(Number(text.slice(0, at)))] ?? "";
-      return { column, acl: text.slice(at) };
+      const number = Number(text.slice(0, at));
+      const column = names[inOrder.numbers.indexOf(number)] ?? "";
+      return { number, column, acl: text.slice(at) };
     });
     return { relation, names, types: typesIn(typeText ?? "{}"), ...inOrder, notNull: notNull ?? "", acls };
   });
@@ -128,71 +109,89 @@ function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string
   };
 }
 
-/** What belongs to an extension, and by sequence the column that it belongs to. */
-function readDependencies(rows: readonly DependencyRow[]) {
-  const extension = new Set<number>();
+/** Where each sequence of a column belongs. */
+function sequenceColumns(rows: readonly DependencyRow[]) {
   const place = new Map<number, number>();
-  let relations: number[] = [];
-  let columns: number[] = [];
-  for (const [kind, objects, relationText, columnText] of rows) {
-    if (kind === "e") {
-      for (const oid of numbers(objects)) extension.add(oid);
-      continue;
-    }
-    for (const [index, oid] of numbers(objects).entries()) place.set(oid, index);
-    relations = numbers(relationText);
-    columns = numbers(columnText);
+  const identity = new Set<number>();
+  const relations: number[] = [];
+  const columns: number[] = [];
+  for (const [type, , objects, relationText, columnText] of rows) {
+    if (type === "e") continue;
+    const before = relations.length;
+    parseNumbers(objects).forEach((oid, index) => {
+      place.set(oid, before + index);
+      if (type === "i") identity.add(oid);
+    });
+    for (const relation of parseNumbers(relationText)) relations.push(relation);
+    for (const column of parseNumbers(columnText)) columns.push(column);
   }
-  const columnOf = (sequence: number) => {
+  return (sequence: number) => {
     const index = place.get(sequence);
-    return index === undefined ? undefined : { relation: relations[index] ?? 0, column: columns[index] ?? 0 };
+    if (index === undefined) return undefined;
+    return {
+      relation: relations[index] ?? 0,
+      column: columns[index] ?? 0,
+      identity: identity.has(sequence),
+    };
   };
-  return { extension, columnOf };
 }
 
-/**
- * Puts relations, columns and sequences together. Left out are temporary relations and those of extensions.
- *
- * @param names of schemas and of roles, by OID
- */
+/** Relations and sequences as they are. */
+export interface LiveRelations {
+  /** Tables, views and sequences. */
+  readonly objects: readonly LiveObject[];
+  /** Columns that carry an ACL. */
+  readonly columns: readonly LiveColumn[];
+  /** Without those of extensions. */
+  readonly relations: readonly Relation[];
+  /** The OIDs of the sequences that belong to no column. */
+  readonly freeSequences: ReadonlySet<number>;
+}
+
+/** Puts relations, columns and sequences together. Temporary relations are left out. */
 export function readRelations(
   rows: {
-    readonly relations: readonly RelationRow[];
+    readonly relations: readonly ObjectRow[];
     readonly columns: readonly ColumnList[];
     readonly dependencies: readonly DependencyRow[];
   },
-  names: { readonly schemas: ReadonlyMap<number, string>; readonly roles: ReadonlyMap<number, string> },
-): { objects: LiveObject[]; columns: LiveColumn[]; relations: Relation[] } {
-  const { extension, columnOf } = readDependencies(rows.dependencies);
-  const found = new Map<number, Found>();
+  names: LiveNames,
+  extensions: Pick<ExtensionMembers, "has">,
+): LiveRelations {
+  const columnOf = sequenceColumns(rows.dependencies);
+  const objects: LiveObject[] = [];
+  const found = new Map<number, { readonly object: LiveObject; readonly relationKind: RelationKind }>();
+  const freeSequences = new Set<number>();
   /** By relation and column. */
   const sequences = new Map<number, Map<number, string>>();
-  for (const [schemaOid, relationKind, ownerOid, acl, oids, relationNames] of rows.relations) {
-    const schema = names.schemas.get(schemaOid);
-    if (schema === undefined) continue;
-    const list = parseArrayText(relationNames);
-    const owner = names.roles.get(ownerOid) ?? String(ownerOid);
-    const kind = relationKind === "S" ? "sequence" : "table";
-    numbers(oids).forEach((oid, index) => {
-      if (extension.has(oid)) return;
-      const name = list[index] ?? "";
-      found.set(oid, { kind, relationKind: KINDS[relationKind], owner, acl, path: [schema, name] });
-      const of = kind === "sequence" ? columnOf(oid) : undefined;
-      if (of) sequences.set(of.relation, (sequences.get(of.relation) ?? new Map()).set(of.column, name));
-    });
+  for (const row of rows.relations) {
+    const relationKind = KINDS[row[5] ?? ""];
+    for (const object of readObjects(relationKind ? "table" : "sequence", [row], names)) {
+      objects.push(object);
+      const of = relationKind ? undefined : columnOf(object.oid);
+      if (relationKind) found.set(object.oid, { object, relationKind });
+      else if (!of) freeSequences.add(object.oid);
+      else if (!of.identity) {
+        const ofRelation = sequences.get(of.relation) ?? new Map<number, string>();
+        sequences.set(of.relation, ofRelation.set(of.column, object.path[1] ?? ""));
+      }
+    }
   }
   const makeColumns = columnMaker();
   const columns: LiveColumn[] = [];
   const relations: Relation[] = [];
   for (const list of rows.columns) {
     const relation = found.get(list.relation);
-    if (!relation?.relationKind) continue;
-    const [schema, name] = relation.path;
-    const made = makeColumns(list, sequences.get(list.relation));
-    relations.push({ kind: relation.relationKind, schema, name, columns: made });
-    for (const { column, acl } of list.acls) {
-      columns.push({ path: [schema, name, column], owner: relation.owner, acl });
+    if (!relation) continue;
+    const { oid, owner, path } = relation.object;
+    const [schema = "", name = ""] = path;
+    if (!extensions.has("table", oid)) {
+      const made = makeColumns(list, sequences.get(oid));
+      relations.push({ kind: relation.relationKind, schema, name, columns: made });
+    }
+    for (const { number, column, acl } of list.acls) {
+      columns.push({ kind: "column", oid, number, path: [schema, name, column], owner, acl });
     }
   }
-  return { objects: [...found.values()], columns, relations };
+  return { objects, columns, relations, freeSequences };
 }

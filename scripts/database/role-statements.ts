@@ -1,5 +1,6 @@
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { quoteIdentifier, quoteLiteral } from "../model/identifier.ts";
+import { quoteLiteral } from "../model/identifier.ts";
+import { alterInstead, type FoundRole, powersBeyond } from "./adopted-role.ts";
 import type { Queryable } from "./connect.ts";
 import foundRolesQuery from "./queries/found-roles.sql";
 import neededRolesQuery from "./queries/needed-roles.sql";
@@ -27,35 +28,10 @@ export function parseRoleStatement(sql: string): RoleStatement | undefined {
   return { verb, role: name.replaceAll('""', '"'), options: options.trim() };
 }
 
-/** A row of queries/found-roles.sql. */
-interface FoundRole {
-  readonly name: string;
-  readonly login: boolean;
-  readonly inherit: boolean;
-  readonly connection_limit: number;
-  /** `SUPERUSER`, `CREATEROLE`, … */
-  readonly powers: string | null;
-}
-
 /** The queries are files: the names take the place of a text in them. */
 function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): Promise<Row[]> {
   const names = roles.map(quoteLiteral).join(", ");
   return tx.unsafe(query.replaceAll("'the roles'", () => names)) as unknown as Promise<Row[]>;
-}
-
-/** ALTER ROLE "role" …: what CREATE ROLE would give and the role does not have; nothing where all is so already. */
-function alterInstead({ role, options }: RoleStatement, found: FoundRole): string | undefined {
-  const limit = Number(/\bCONNECTION LIMIT (-?\d+)/.exec(options)?.[1] ?? -1);
-  const login = /\bLOGIN\b/.test(options);
-  const inherit = !/\bNOINHERIT\b/.test(options);
-  const others = options.replace(/\b(WITH|(NO)?LOGIN|(NO)?INHERIT|CONNECTION LIMIT -?\d+)(?=\s|$)\s*/g, "");
-  const changes = [
-    ...(login === found.login ? [] : [login ? "LOGIN" : "NOLOGIN"]),
-    ...(inherit === found.inherit ? [] : [inherit ? "INHERIT" : "NOINHERIT"]),
-    ...(limit === found.connection_limit ? [] : [`CONNECTION LIMIT ${limit}`]),
-    ...(others ? [others] : []),
-  ];
-  return changes.length === 0 ? undefined : `ALTER ROLE ${quoteIdentifier(role)} ${changes.join(" ")}`;
 }
 
 /**
@@ -63,7 +39,7 @@ function alterInstead({ role, options }: RoleStatement, found: FoundRole): strin
  * cluster, and another database may have made them.
  *
  * @returns by role the statement to send; undefined where none is needed
- * @throws {Refusal} when a role that is there may do more than any role that this program makes
+ * @throws {Refusal} when a role that is there may do more than the statement says
  */
 export async function adoptRoles(
   tx: Queryable,
@@ -74,11 +50,12 @@ export async function adoptRoles(
   const found = new Map(
     (await forRoles<FoundRole>(tx, foundRolesQuery, names)).map((role) => [role.name, role]),
   );
-  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role } }) => {
-    const powers = found.get(role)?.powers;
-    if (!powers) return [];
+  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role, options } }) => {
+    const before = found.get(role);
+    const powers = before ? powersBeyond(options, before) : [];
+    if (powers.length === 0) return [];
     return [
-      problem("role-too-powerful", `the role ${role} is there already and has ${powers}`, {
+      problem("role-too-powerful", `the role ${role} is there already and has ${powers.join(", ")}`, {
         at: { file, line, column },
         help: "Take that away from it first, choose another name, or declare it as external.",
       }),
@@ -88,7 +65,7 @@ export async function adoptRoles(
   return new Map(
     creations.flatMap(({ role }) => {
       const before = found.get(role.role);
-      return before ? [[role.role, alterInstead(role, before)] as const] : [];
+      return before ? [[role.role, alterInstead(role.role, role.options, before)] as const] : [];
     }),
   );
 }

@@ -60,8 +60,8 @@ describe("an item of an ACL", () => {
 });
 
 /** The normal form as lines, `grantee: PRIVILEGE* by grantor`. */
-function lines(kind: ObjectKind, text: string | null, major = 17): string[] {
-  return [...normalAcl({ kind, owner: "o", text }, major).entries.values()].map(
+function lines(kind: ObjectKind, acl: string | null, major = 17): string[] {
+  return [...normalAcl({ kind, owner: "o", acl }, major).entries.values()].map(
     ({ grantee, privilege, grantable, grantor }) =>
       `${grantee}: ${privilege}${grantable ? "*" : ""} by ${grantor}`,
   );
@@ -76,7 +76,15 @@ test.each<[string, ObjectKind, string | null, number, string[]]>([
     17,
     ["@public: CONNECT by @owner", "@public: TEMPORARY by @owner"],
   ],
-  ["an empty ACL", "table", "{}", 17, []],
+  ["an empty ACL", "table", "{}", 17, ["@owner: SELECT* by @owner"]],
+  [
+    "an owner that has nothing left",
+    "routine",
+    "{r=X/o}",
+    17,
+    ["@owner: EXECUTE* by @owner", "r: EXECUTE by @owner"],
+  ],
+  ["an empty ACL of a column", "column", "{}", 17, []],
   ["all that an owner has", "table", "{o=arwdDxtm/o}", 17, []],
   ["all that an owner had before MAINTAIN", "table", "{o=arwdDxt/o}", 16, []],
   ["stars of the owner", "schema", "{o=U*C*/o}", 17, []],
@@ -101,7 +109,7 @@ test.each<[string, ObjectKind, string | null, number, string[]]>([
 });
 
 test("equal ACLs are one value, whoever owns the object", () => {
-  const mine = normalAcl({ kind: "schema", owner: "o", text: "{o=UC/o,r=U/o}" }, 17);
-  const yours = normalAcl({ kind: "schema", owner: "p", text: "{r=U/p,p=UC/p}" }, 17);
+  const mine = normalAcl({ kind: "schema", owner: "o", acl: "{o=UC/o,r=U/o}" }, 17);
+  const yours = normalAcl({ kind: "schema", owner: "p", acl: "{r=U/p,p=UC/p}" }, 17);
   expect(yours).toBe(mine);
 });

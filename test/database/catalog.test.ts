@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { catalogShape, compareShapes } from "../../scripts/database/catalog.ts";
-import { connect, type Sql } from "../../scripts/database/connect.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const suffix = randomBytes(4).toString("hex");
@@ -28,6 +28,9 @@ CREATE TRIGGER touch BEFORE UPDATE ON "A".t FOR EACH ROW EXECUTE FUNCTION "A".to
 CREATE POLICY mine ON "A".t TO ${reader} USING (name = current_user);
 CREATE RULE quiet AS ON DELETE TO "A".t DO INSTEAD NOTHING;
 CREATE STATISTICS "A".s (ndistinct) ON id, name FROM "A".t;
+CREATE FOREIGN DATA WRAPPER fdw_${suffix};
+CREATE SERVER server_${suffix} FOREIGN DATA WRAPPER fdw_${suffix};
+SELECT lo_create(4711);
 COMMENT ON COLUMN "A".t.name IS 'it''s
 two lines';
 `;
@@ -106,7 +109,15 @@ describe("every change shows", () => {
     `GRANT USAGE ON SEQUENCE "A".t_id_seq TO ${reader}`,
     `GRANT USAGE ON SCHEMA "A" TO ${reader}`,
     'REVOKE EXECUTE ON FUNCTION "A".f FROM PUBLIC',
+    'REVOKE EXECUTE ON PROCEDURE "A".p FROM PUBLIC',
+    'REVOKE EXECUTE ON FUNCTION "A".total FROM PUBLIC',
     'REVOKE USAGE ON TYPE "A".mood FROM PUBLIC',
+    'REVOKE USAGE ON DOMAIN "A".positive FROM PUBLIC',
+    "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",
+    `GRANT USAGE ON FOREIGN DATA WRAPPER fdw_${suffix} TO ${reader}`,
+    `GRANT USAGE ON FOREIGN SERVER server_${suffix} TO ${reader}`,
+    `GRANT SELECT ON LARGE OBJECT 4711 TO ${reader}`,
+    `ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES IN SCHEMA "A" GRANT SELECT ON TABLES TO ${reader}`,
     'ALTER SEQUENCE "A".t_id_seq INCREMENT 2',
     'ALTER SEQUENCE "A".t_id_seq OWNED BY NONE',
@@ -120,7 +131,12 @@ describe("every change shows", () => {
     'ALTER TABLE "A".u DETACH PARTITION "A".u1',
     'ALTER POLICY mine ON "A".t USING (true)',
     `ALTER ROLE ${reader} LOGIN`,
+    `ALTER ROLE ${reader} NOINHERIT CREATEDB CREATEROLE`,
+    `ALTER ROLE ${reader} REPLICATION BYPASSRLS`,
+    `ALTER ROLE ${reader} CONNECTION LIMIT 3`,
+    `ALTER ROLE ${reader} VALID UNTIL '2027-01-01 00:00:00Z'`,
     `ALTER ROLE ${reader} SET work_mem = '5MB'`,
+    `DO $$ BEGIN EXECUTE format('ALTER ROLE ${reader} IN DATABASE %I SET work_mem = 64', current_database()); END $$`,
     `GRANT ${reader} TO ${other}`,
     `GRANT ${reader} TO ${other} WITH ADMIN OPTION`,
     `CREATE SCHEMA "B"`,
@@ -128,6 +144,24 @@ describe("every change shows", () => {
     const { missing, extra } = await effect(change);
     expect(missing.length + extra.length).toBeGreaterThan(0);
   });
+});
+
+test("the ACL of a parameter shows, for the roles that it is about", async () => {
+  if ((await serverVersion(sql)).major < 15) return;
+  const { missing, extra } = await effect(
+    `GRANT SET ON PARAMETER log_statement TO ${reader} WITH GRANT OPTION`,
+  );
+  expect(missing).toEqual([]);
+  expect(extra).toEqual([
+    expect.stringMatching(`^parameter log_statement SET to ${reader} by .* grantable$`),
+  ]);
+  await sql.unsafe(`REVOKE SET ON PARAMETER log_statement FROM ${reader}`);
+});
+
+test("the options of a membership show", async () => {
+  if ((await serverVersion(sql)).major < 16) return;
+  const { extra } = await effect(`GRANT ${reader} TO ${other} WITH INHERIT FALSE, SET FALSE`);
+  expect(extra).toEqual([expect.stringContaining("inherit false set false")]);
 });
 
 describe("what is the same does not show", () => {

@@ -13,3 +13,4 @@ CROSS JOIN LATERAL (
   WHERE attrelid = c.oid AND NOT attisdropped AND (attnum > 0 OR attacl IS NOT NULL)
 ) AS columns
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  -- restricted: c.oid

@@ -1,19 +1,14 @@
--- Which of the roles exist, and as what.
+-- Which of the roles exist, and as what; times in UTC, and none where a role never expires.
 SELECT
   rolname AS name,
   rolcanlogin AS login,
   rolinherit AS inherit,
+  rolsuper AS superuser,
+  rolcreatedb AS createdb,
+  rolcreaterole AS createrole,
+  rolreplication AS replication,
+  rolbypassrls AS bypassrls,
   rolconnlimit AS connection_limit,
-  nullif(
-    concat_ws(
-      ', ',
-      CASE WHEN rolsuper THEN 'SUPERUSER' END,
-      CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
-      CASE WHEN rolcreatedb THEN 'CREATEDB' END,
-      CASE WHEN rolreplication THEN 'REPLICATION' END,
-      CASE WHEN rolbypassrls THEN 'BYPASSRLS' END
-    ),
-    ''
-  ) AS powers
+  extract(epoch FROM nullif(rolvaliduntil, 'infinity'))::float8 AS valid_until
 FROM pg_catalog.pg_roles
 WHERE rolname IN ('the roles')

@@ -1,12 +1,7 @@
--- From 16 on there is a row for each grantor, and the options add up. Before, a member inherits as its attribute
--- says, and may always SET ROLE; to_jsonb() reads columns that those versions lack. What 16+ gives to the creator
--- of a role (ADMIN only, granted by the bootstrap superuser) is left out.
-SELECT
-  roleid,
-  member,
-  bool_or(admin_option) AS admin,
-  bool_or(inherit_option) AS inherit,
-  bool_or(set_option) AS set
+-- A row for each grantor, from 16 on that can be several. Before, a member inherits as its attribute says, and
+-- may always SET ROLE; to_jsonb() reads columns that those versions lack. What 16+ gives to the creator of a role
+-- (ADMIN only, granted by the bootstrap superuser) is left out.
+SELECT roleid, member, grantor, admin_option, inherit_option, set_option
 FROM (
   SELECT
     m.roleid,
@@ -19,4 +14,3 @@ FROM (
   JOIN pg_catalog.pg_roles r ON r.oid = m.member
 ) AS each
 WHERE NOT (grantor = 10 AND admin_option AND NOT inherit_option AND NOT set_option)
-GROUP BY roleid, member

@@ -3,11 +3,12 @@
 -- PostgreSQL's own.
 SELECT
   relnamespace,
-  relkind,
   relowner,
   relacl::text,
   array_agg(oid)::text,
-  array_agg(relname)::text
+  array_agg(relname)::text,
+  relkind
 FROM pg_catalog.pg_class
 WHERE oid >= 16384 AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+  -- restricted: oid
 GROUP BY relnamespace, relkind, relowner, relacl

@@ -1,8 +1,7 @@
 SELECT
-  ARRAY[nspname]::text AS path,
-  nspowner AS owner,
-  nspacl::text AS acl,
   oid,
-  nspname AS name
+  nspname AS name,
+  nspowner AS owner,
+  nspacl::text AS acl
 FROM pg_catalog.pg_namespace
 WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'

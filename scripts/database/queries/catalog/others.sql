@@ -41,6 +41,17 @@ SELECT
   )
 FROM pg_catalog.pg_foreign_server
 UNION ALL
+SELECT
+  concat_ws(
+    ' ',
+    'large object', oid, 'owner', pg_get_userbyid(lomowner), 'acl',
+    (
+      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
+      FROM unnest(coalesce(lomacl, acldefault('L', lomowner))) AS item
+    )
+  )
+FROM pg_catalog.pg_largeobject_metadata
+UNION ALL
 SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(s.oid), 'owner', pg_get_userbyid(s.stxowner))
 FROM pg_catalog.pg_statistic_ext s
 JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace

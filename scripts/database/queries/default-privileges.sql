@@ -1,0 +1,2 @@
+SELECT defaclrole, defaclnamespace, defaclobjtype, defaclacl::text
+FROM pg_catalog.pg_default_acl

@@ -1,0 +1,85 @@
+-- What a role may do that is to apply revisions ($1; the current one where it is null): itself as it stands to the
+-- roles ($2), memberships in them, and the objects ($3: key, kind, path) with their owners. `SET` is asked of 16+ only.
+WITH executor AS (
+  SELECT r.*, current_setting('server_version_num')::int / 10000 AS major
+  FROM pg_catalog.pg_roles r
+  WHERE rolname = coalesce($1::text, current_user)
+), asked AS (
+  SELECT o ->> 'key' AS key, o ->> 'kind' AS kind, o -> 'path' ->> 0 AS one, o -> 'path' ->> 1 AS two, o -> 'path' ->> 2 AS three
+  FROM jsonb_array_elements($3::text::jsonb) AS o
+), found AS (
+  SELECT key, datdba AS owner, NULL AS schema FROM asked JOIN pg_catalog.pg_database ON datname = current_database() WHERE kind = 'database'
+  UNION ALL
+  SELECT key, nspowner, one FROM asked JOIN pg_catalog.pg_namespace ON nspname = one WHERE kind = 'schema'
+  UNION ALL
+  SELECT key, relowner, NULL
+  FROM asked
+  JOIN pg_catalog.pg_namespace n ON nspname = one
+  JOIN pg_catalog.pg_class ON relnamespace = n.oid AND relname = two
+  WHERE kind IN ('table', 'column', 'sequence')
+  UNION ALL
+  SELECT key, typowner, NULL
+  FROM asked
+  JOIN pg_catalog.pg_namespace n ON nspname = one
+  JOIN pg_catalog.pg_type ON typnamespace = n.oid AND typname = two
+  WHERE kind = 'type'
+  UNION ALL
+  SELECT key, proowner, NULL
+  FROM asked
+  JOIN pg_catalog.pg_namespace n ON nspname = one
+  JOIN pg_catalog.pg_proc ON pronamespace = n.oid AND proname = two
+  WHERE kind = 'routine' AND three = (
+    SELECT coalesce(string_agg(format_type(argument, NULL), ', ' ORDER BY place), '')
+    FROM unnest(proargtypes) WITH ORDINALITY AS arguments (argument, place)
+  )
+  UNION ALL
+  SELECT key, lanowner, NULL FROM asked JOIN pg_catalog.pg_language ON lanname = one WHERE kind = 'language'
+  UNION ALL
+  SELECT key, fdwowner, NULL FROM asked JOIN pg_catalog.pg_foreign_data_wrapper ON fdwname = one WHERE kind = 'foreign data wrapper'
+  UNION ALL
+  SELECT key, srvowner, NULL FROM asked JOIN pg_catalog.pg_foreign_server ON srvname = one WHERE kind = 'foreign server'
+  UNION ALL
+  SELECT key, lomowner, NULL FROM asked JOIN pg_catalog.pg_largeobject_metadata l ON l.oid::text = one WHERE kind = 'large object'
+), named AS (
+  SELECT r.oid, rolname, rolsuper, rolinherit
+  FROM pg_catalog.pg_roles r
+  WHERE rolname IN (SELECT jsonb_array_elements_text($2::text::jsonb)) OR r.oid IN (SELECT owner FROM found)
+)
+SELECT
+  coalesce($1::text, current_user) AS name,
+  e.oid IS NOT NULL AS exists,
+  current_setting('server_version_num')::int / 10000 AS major,
+  current_database() AS database,
+  coalesce(e.rolsuper, false) AS superuser,
+  coalesce(e.rolcreaterole, false) AS createrole,
+  coalesce(e.rolcreatedb, false) AS createdb,
+  coalesce(e.rolreplication, false) AS replication,
+  coalesce(e.rolbypassrls, false) AS bypassrls,
+  coalesce(has_database_privilege(e.oid, current_database(), 'CREATE'), false) AS creates,
+  (
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', n.rolname,
+      'superuser', n.rolsuper,
+      'inherit', n.rolinherit,
+      'inherits', coalesce(pg_has_role(e.oid, n.oid, 'USAGE'), false),
+      'sets', coalesce(CASE WHEN e.major >= 16 THEN pg_has_role(e.oid, n.oid, 'SET') ELSE pg_has_role(e.oid, n.oid, 'MEMBER') END, false),
+      'admin', coalesce(e.oid <> n.oid AND pg_has_role(e.oid, n.oid, 'MEMBER WITH ADMIN OPTION'), false),
+      'own', (
+        SELECT jsonb_build_object('inherit', to_jsonb(m) -> 'inherit_option', 'set', to_jsonb(m) -> 'set_option')
+        FROM pg_catalog.pg_auth_members m
+        WHERE e.major >= 16 AND m.roleid = n.oid AND m.member = e.oid AND m.grantor = e.oid
+      )
+    ))
+    FROM named n
+  ) AS roles,
+  (SELECT jsonb_object_agg(key, rolname) FROM found JOIN pg_catalog.pg_roles o ON o.oid = owner) AS owners,
+  (SELECT jsonb_agg(schema) FROM found WHERE schema IS NOT NULL AND has_schema_privilege(e.oid, schema, 'CREATE')) AS creatable,
+  (
+    SELECT jsonb_agg(jsonb_build_object('role', n.rolname, 'member', member.rolname, 'grantor', grantor.rolname))
+    FROM pg_catalog.pg_auth_members m
+    JOIN named n ON n.oid = m.roleid
+    JOIN pg_catalog.pg_roles member ON member.oid = m.member
+    JOIN pg_catalog.pg_roles grantor ON grantor.oid = m.grantor
+  ) AS grants
+FROM (SELECT 1) AS always
+LEFT JOIN executor e ON true
