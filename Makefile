@@ -5,16 +5,21 @@ DWH := node dist/cli.js
 
 # Values given on the command line reach the commands through the environment, unexpanded: neither make nor the
 # shell looks into them.
-unexport m to target rename create destructive edit continue majors
+unexport m from to target role privilege object live sql rename create destructive edit continue majors
 # A value may also come from the environment under its name in capitals.
 export M := $(if $(value m),$(value m),$(value M))
 export TO := $(if $(value to),$(value to),$(value TO))
 export TARGET := $(if $(value target),$(value target),$(value TARGET))
 export RENAME := $(if $(value rename),$(value rename),$(value RENAME))
 export CREATE := $(if $(value create),$(value create),$(value CREATE))
+export ROLE := $(if $(value role),$(value role),$(value ROLE))
+export FROM := $(if $(value from),$(value from),$(value FROM))
+export PRIVILEGE := $(if $(value privilege),$(value privilege),$(value PRIVILEGE))
+export OBJECT := $(if $(value object),$(value object),$(value OBJECT))
 export MATRIX := $(if $(value majors),$(value majors),$(value MATRIX))
 
 target-option = $(if $(TARGET),--target "$$TARGET")
+live-option = $(target-option) $(if $(filter 1 yes true,$(live)),--live)
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@npm ci --ignore-scripts=false --no-audit --no-fund --loglevel=error
@@ -28,7 +33,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade info history check lint
+.PHONY: revision upgrade downgrade bootstrap info history check lint
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
 	@$(DWH) revision $(if $(filter 1 yes true,$(continue)),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(filter 1 yes true,$(destructive)),--destructive) $(if $(filter 1 yes true,$(edit)),--edit)
 
@@ -37,6 +42,9 @@ upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test]
 
 downgrade: build ## take revisions back: make downgrade to=-1 [target=test]
 	@$(DWH) downgrade $(target-option) -- $(if $(TO),"$$TO")
+
+bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
+	@$(DWH) bootstrap $(if $(ROLE),--role "$$ROLE") $(target-option)
 
 info: build ## show target, server, applied revision, what is pending
 	@$(DWH) info $(target-option)
@@ -49,6 +57,20 @@ lint: build ## what in the declared access is mostly a mistake? exit 1 if there 
 
 check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing
 	@$(DWH) check
+
+##@ Questions
+.PHONY: explain who can diff
+explain: build ## every way by which a role can use an object: make explain role=test_analyst object=STG_AUTH.user [live=1] [target=test]
+	@$(DWH) explain $(live-option) -- "$$ROLE" "$$OBJECT"
+
+who: build ## every role that can do something with an object: make who object=STG_AUTH.user.email [privilege=SELECT]
+	@$(DWH) who $(live-option) $(if $(PRIVILEGE),--privilege "$$PRIVILEGE") -- "$$OBJECT"
+
+can: build ## can a role do something? make can role=test_analyst privilege=SELECT object=STG_AUTH.user
+	@$(DWH) can $(live-option) -- "$$ROLE" "$$PRIVILEGE" "$$OBJECT"
+
+diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
+	@$(DWH) diff $(if $(filter 1 yes true,$(sql)),--sql) -- "$$FROM" "$$TO"
 
 ##@ Local server
 .PHONY: setup start stop psql demo
@@ -68,12 +90,15 @@ demo: build ## the whole workflow on a copy of this project
 	@$(DWH) demo
 
 ##@ Development
-.PHONY: test test-matrix bench style format help
+.PHONY: test test-matrix test-fuzz bench style format help
 test: style ## style, types, and the whole test suite
 	@$(DWH) test
 
 test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make test-matrix majors="14 16"
 	@node_modules/.bin/tsx test/matrix/matrix.ts
+
+test-fuzz: node_modules/.package-lock.json ## random warehouses there and back: make test-fuzz [FUZZ_PAIRS=500] [FUZZ_SEED=1]
+	@FUZZ_PAIRS=$${FUZZ_PAIRS:-500} node_modules/.bin/vitest run test/fuzz
 
 bench: build ## measure the main commands beside drizzle-kit
 	@$(DWH) bench

@@ -26,6 +26,10 @@ const TARGET = [
   "a target of drizzle.config.ts; else DATABASE_URL, else the local server",
 ] as const;
 
+const LIVE = ["--live", "what a server has, not what is declared"] as const;
+
+const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
+
 /** The verbs in the order of `dwh help`. */
 const VERBS: Readonly<Record<string, VerbSpec>> = {
   revision: {
@@ -54,6 +58,11 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
     options: [TARGET],
     load: () => import("./commands/downgrade.ts"),
   },
+  bootstrap: {
+    summary: "print the SQL that an administrator runs once so that a role can apply what is pending",
+    options: [TARGET, ["--role <name>", "the role that is to apply it; else the one of the target's URL"]],
+    load: () => import("./commands/bootstrap.ts"),
+  },
   info: {
     summary: "show the target, its server, the applied revision and what is pending",
     options: [TARGET],
@@ -66,6 +75,46 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
     load: () => import("./commands/check.ts"),
+  },
+  lint: {
+    summary: "tell what in the declared access is mostly a mistake; exit 1 if there is something",
+    options: [["--rules", "list the rules"]],
+    load: () => import("./commands/lint.ts"),
+  },
+  adopt: {
+    summary: "write what a database has as files of this project; exit 1 if some of it cannot be said",
+    options: [
+      ["--roles", "its roles and who may do what, as a file of roles"],
+      TARGET,
+      ["--out <file>", "where to write; roles/adopted.yaml unless said, - for standard output"],
+      ["--external <name...>", "roles that are made elsewhere; * for any letters"],
+    ],
+    load: () => import("./commands/adopt.ts"),
+  },
+  explain: {
+    summary: "show every way by which a role can use an object, and where each is declared",
+    arguments: "<role> <object>",
+    options: [LIVE, TARGET, JSON_OUTPUT],
+    load: () => import("./commands/explain.ts"),
+  },
+  who: {
+    summary: "show every role that can do something with an object, and how",
+    arguments: "<object>",
+    options: [["-p, --privilege <name>", "only this privilege: SELECT"], LIVE, TARGET, JSON_OUTPUT],
+    load: () => import("./commands/who.ts"),
+  },
+  can: {
+    summary: "tell whether a role can do something; exit 1 if not",
+    arguments: "<role> <privilege> <object>",
+    options: [LIVE, TARGET, JSON_OUTPUT],
+    load: () => import("./commands/can.ts"),
+  },
+  diff: {
+    summary:
+      "compare the access of two sources: declared, recorded, recorded@REV, live, live:TARGET; exit 1 if it differs",
+    arguments: "<from> <to>",
+    options: [["--sql", "the statements that make the first like the second"], JSON_OUTPUT],
+    load: () => import("./commands/diff.ts"),
   },
   setup: {
     summary: "start the local server and bring its database to head",
@@ -85,7 +134,6 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
   },
   test: { summary: "run the test suite", load: () => import("./commands/test.ts") },
   bench: { summary: "measure the main commands", load: () => import("./commands/bench.ts") },
-  lint: { summary: "check style and types", load: () => import("./commands/lint.ts") },
   format: { summary: "format the code", load: () => import("./commands/format.ts") },
 };
 

@@ -1,6 +1,27 @@
-import { runTool } from "../project/tool.ts";
+import { lintDeclarations } from "../project/lint.ts";
+import { openProject } from "../project/project.ts";
+import { RULES } from "../review/lint/rules.ts";
+import { formatDiagnostics } from "../terminal/diagnostics.ts";
+import { formatTable } from "../terminal/table.ts";
 
-/** Checks style and types. */
-export async function run(): Promise<number> {
-  return (await runTool("biome", ["check"])) || runTool("tsc", ["-p", "tsconfig.json"]);
+interface Options {
+  readonly rules?: boolean;
+}
+
+const FOUND = 1;
+
+/** Says what in the declared access is allowed, and mostly a mistake. */
+export async function run(_: readonly string[], { rules }: Options): Promise<number> {
+  if (rules) {
+    const rows = RULES.map(({ code, isOn, summary }) => [code, isOn ? "on" : "off", summary]);
+    process.stdout.write(`${formatTable(rows)}\n`);
+    return 0;
+  }
+  const findings = await lintDeclarations(await openProject());
+  if (findings.length === 0) {
+    process.stdout.write("Nothing to say about the declared access.\n");
+    return 0;
+  }
+  process.stderr.write(`${formatDiagnostics(findings)}\n`);
+  return FOUND;
 }

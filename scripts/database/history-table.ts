@@ -30,6 +30,11 @@ async function exists(sql: Queryable, table: string): Promise<boolean> {
   return Boolean(row?.there);
 }
 
+/** Whether the tables are there. */
+export function hasHistory(sql: Queryable, place: HistoryPlace): Promise<boolean> {
+  return exists(sql, historyTable(place));
+}
+
 /** The applied revisions in the order in which they were applied; none where there is no table yet. */
 export async function readHistory(sql: Queryable, place: HistoryPlace): Promise<AppliedRevision[]> {
   if (!(await exists(sql, historyTable(place)))) return [];

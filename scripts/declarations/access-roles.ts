@@ -2,7 +2,8 @@ import { displayName } from "../model/identifier.ts";
 import { newRole, type Role } from "../model/role.ts";
 import { fillSome, variablesIn } from "../model/variable.ts";
 import { type Catalog, isReached } from "./catalog.ts";
-import { findLevel, type Given, type Level, levelInSchema } from "./levels.ts";
+import type { Given } from "./given.ts";
+import { findLevel, type Level, levelInSchema } from "./levels.ts";
 import { matchSchemas } from "./match.ts";
 import { child, items, keyPlaceOf, type Placed, problemAt, type Report } from "./placed.ts";
 import type { AccessRoleBody } from "./roles-schema.ts";
@@ -22,8 +23,8 @@ export interface AccessRole {
 /** Variables that are filled in here, beside those of a deploy. */
 export const TEMPLATE_VARIABLES = ["schema", "SCHEMA", "level"] as const;
 
-/** In lower case but for the names of variables that it has itself. */
-function lowerCase(schema: string): string {
+/** A schema in lower case but for the names of variables that it has itself: what ${schema} becomes. */
+export function lowerCase(schema: string): string {
   return schema.replace(/\$\$\{|\$\{[^}]*\}|[^$]+|\$/g, (part) =>
     part.startsWith("${") ? part : part.toLowerCase(),
   );
@@ -74,7 +75,8 @@ export function resolveAccessRole(
     return given.map(({ name, level }): AccessRole => {
       const filled = fillSome(template, { schema: lowerCase(schema), SCHEMA: schema, level: name });
       const role = newRole(filled, { management: shared ? "shared" : "managed", template, schema });
-      return { role, level: name, schema, sensitive, given: levelInSchema(level, schema, relations), body };
+      const given = levelInSchema(level, schema, relations, sensitive, catalog);
+      return { role, level: name, schema, sensitive, given, body };
     });
   });
 }

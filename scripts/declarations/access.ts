@@ -5,10 +5,11 @@ import { findLevel, type Level } from "./levels.ts";
 import { listNames } from "./list-names.ts";
 import { matchSchemas } from "./match.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "./placed.ts";
-import type { Access, SensitiveMode } from "./roles-schema.ts";
+import type { Access } from "./roles-schema.ts";
+import type { SensitiveMode } from "./schema-of-grants.ts";
 
 /** The access roles that fit what an entry asks for, by what they reach themselves. */
-const FITTING: Readonly<Record<"none" | "include" | "only", readonly SensitiveMode[]>> = {
+export const FITTING: Readonly<Record<"none" | "include" | "only", readonly SensitiveMode[]>> = {
   none: [undefined],
   include: [undefined, "include", "only"],
   only: ["only"],

@@ -2,7 +2,7 @@
 export interface ColumnAnnotation {
   /** The column's comment in the database. */
   readonly comment?: string;
-  /** True if not everybody may read the column: the whole relation counts as sensitive then. */
+  /** True if not everybody may read the column; see docs/roles.md, "Sensitive". */
   readonly sensitive?: boolean;
 }
 

@@ -15,7 +15,9 @@ export function checkRoleNames(
 ): NamedRole[] {
   const reportIf = (diagnostic: Diagnostic | undefined) => diagnostic && report(diagnostic);
   const deploy = Object.keys(variables);
-  const declared = [...bodies].map(([name, body]): NamedRole => ({ name, at: keyPlaceOf(body) }));
+  const declared = [...bodies].map(([name, body]): NamedRole => {
+    return { name, at: keyPlaceOf(body), external: body.value.external ?? false };
+  });
   for (const role of declared) {
     checkVariables(role, deploy, TEMPLATE_VARIABLES, report);
     const { shared, external } = bodies.get(role.name)?.value ?? {};

@@ -29,6 +29,7 @@ const warehouse = z.strictObject({
   roles: text.default("./roles"),
   variables: z.record(variableName, z.array(value).min(1)).default({}),
   targets: z.record(text, target).default({}),
+  lint: z.record(text, z.enum(["on", "off"])).default({}),
 });
 
 /** A target gives known variables allowed values; what it does not give, the environment must. */
@@ -81,4 +82,6 @@ export interface WarehouseInput {
   readonly variables?: Readonly<Record<string, readonly string[]>>;
   /** The databases that revisions are applied to, by name. */
   readonly targets?: Readonly<Record<string, TargetInput>>;
+  /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
+  readonly lint?: Readonly<Record<string, "on" | "off">>;
 }

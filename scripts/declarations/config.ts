@@ -42,6 +42,8 @@ export interface ProjectConfig {
   readonly roles: string;
   readonly variables: AllowedVariables;
   readonly targets: Readonly<Record<string, TargetConfig>>;
+  /** Which rules of lint are on or off against their own word, by code. */
+  readonly lint: Readonly<Record<string, "on" | "off">>;
 }
 
 function resolveConfig(root: string, file: string, value: unknown, text: string): ProjectConfig {
@@ -59,6 +61,7 @@ function resolveConfig(root: string, file: string, value: unknown, text: string)
     roles: resolve(root, warehouse.roles),
     variables: warehouse.variables,
     targets: warehouse.targets,
+    lint: warehouse.lint,
   };
 }
 

@@ -19,6 +19,10 @@ export interface RolesContext {
   readonly objects: ReadonlyMap<string, ObjectName>;
   /** Relation keys and paths of columns that the definitions mark. */
   readonly sensitive: ReadonlySet<string>;
+  /** Adds the views that are made of something sensitive, but for those that are cleared. */
+  readonly withViews?:
+    | ((sensitive: ReadonlySet<string>, cleared: ReadonlySet<string>) => ReadonlySet<string>)
+    | undefined;
   readonly variables: AllowedVariables;
 }
 
@@ -53,7 +57,7 @@ export interface DeclaredAccess {
   readonly sensitive: ReadonlySet<string>;
   /** Keys of relations that may be shown though they are made of something sensitive. */
   readonly cleared: ReadonlySet<string>;
-  /** The keys of `access_roles`. */
+  /** The keys of `access_roles`, and what they were called before. */
   readonly templates: ReadonlySet<string>;
   /** Every `renamed_from`, of roles and of what templates make; most were applied long ago. */
   readonly renames: readonly RoleRename[];

@@ -31,7 +31,7 @@ export interface Comment {
 /** All annotations as facts of the database, sorted by path. */
 export interface AnnotationFacts {
   readonly comments: readonly Comment[];
-  /** Relation keys. */
+  /** Relation keys and paths of columns. */
   readonly sensitive: ReadonlySet<string>;
 }
 
@@ -126,8 +126,7 @@ export function annotationsOf({ annotations }: Pick<Definitions, "annotations">)
       if (column === undefined || !said) continue;
       const columnPath = [...path, column];
       if (said.comment !== undefined) comments.push({ kind: "column", path: columnPath, text: said.comment });
-      // Privileges are declared for whole relations: one such column makes all of it sensitive.
-      if (said.sensitive) sensitive.push(displayPath(path));
+      if (said.sensitive) sensitive.push(displayPath(columnPath));
     }
   }
   return {

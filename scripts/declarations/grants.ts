@@ -1,53 +1,34 @@
-import { type Relation, relationKey } from "../model/relation.ts";
+import type { Privilege } from "../model/privilege.ts";
 import { type Catalog, isReached } from "./catalog.ts";
-import { type Exceptions, isKept, resolveExcept } from "./except.ts";
-import {
-  findLevel,
-  type Given,
-  KIND_OF_KEY,
-  type Level,
-  levelInSchema,
-  resolvePrivileges,
-} from "./levels.ts";
-import { isExact, matchRelations, matchSchemas } from "./match.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "./placed.ts";
-import type { Grant, SensitiveMode } from "./roles-schema.ts";
+import { type Excepted, exceptsIn, isKept, resolveExcept } from "./except.ts";
+import type { Given } from "./given.ts";
+import { findLevel, type Level, levelInSchema, resolvePrivileges, type WholeSchema } from "./levels.ts";
+import { isExact, matchSchemas } from "./match.ts";
+import { reportNothingLeft } from "./nothing-left.ts";
+import { child, items, type Placed, placeOf, type Report } from "./placed.ts";
+import type { Grant } from "./schema-of-grants.ts";
+import { giveOnObjects, kindOfEntry } from "./select-objects.ts";
 
-/** Says that an item of a list gives nothing after all, and why. */
-function reportNothingLeft(
-  item: Placed<string>,
-  mode: SensitiveMode,
-  reached: boolean,
-  report: Report,
-): void {
-  const [code, message, help] = reached
-    ? [
-        "nothing-left",
-        `\`except\` takes away all that ${item.value} names`,
-        "Take the item out, or except less.",
-      ]
-    : mode === "only"
-      ? [
-          "nothing-sensitive",
-          `nothing in ${item.value} is sensitive`,
-          "Take `sensitive: only` away, or mark what is sensitive.",
-        ]
-      : [
-          "only-sensitive",
-          `all that ${item.value} names is sensitive`,
-          "Say `sensitive: include` or `sensitive: only` if that is meant.",
-        ];
-  report(problemAt(placeOf(item), code, message, help));
+/** What an entry gives, and the schemas where it gives a level as a whole. */
+export interface ResolvedGrant {
+  readonly given: readonly Given[];
+  readonly whole: readonly WholeSchema[];
+  readonly excepted: readonly Excepted[];
+  /** What the entry would give on what is excepted. */
+  readonly exceptedPrivileges: readonly Privilege[];
 }
 
+const NOTHING: ResolvedGrant = { given: [], whole: [], excepted: [], exceptedPrivileges: [] };
+
 /** `{level, in, except, sensitive}`: a schema counts while something remains in it, or nothing ever was. */
-function byLevel(grant: Placed<Grant>, level: Level, catalog: Catalog, report: Report): Given[] {
+function byLevel(grant: Placed<Grant>, level: Level, catalog: Catalog, report: Report): ResolvedGrant {
   const mode = grant.value.sensitive;
   const lists = items(child(grant, "in")).map((item) => ({
     item,
     schemas: matchSchemas(item, catalog, report),
   }));
   const schemas = new Set(lists.flatMap((list) => list.schemas));
+  const exact = new Set(lists.flatMap((list) => (isExact(list.item) ? list.schemas : [])));
   const relations = [...schemas].flatMap(catalog.relationsOf);
   const except = items(child(grant, "except"));
   const exceptions = resolveExcept(except, { schemas, relations }, [1, 2], catalog, report);
@@ -56,8 +37,15 @@ function byLevel(grant: Placed<Grant>, level: Level, catalog: Catalog, report: R
   for (const schema of schemas) {
     const all = catalog.relationsOf(schema);
     const left = all.filter((relation) => isReached(catalog, mode, relation) && isKept(exceptions, relation));
-    const isEmpty = all.length === 0 && mode !== "only" && !exceptions.schemas.has(schema);
-    if (left.length > 0 || isEmpty) given.set(schema, levelInSchema(level, schema, left));
+    // Nobody knows what else there is in an external schema.
+    const isOpen = all.length === 0 || catalog.externalSchemas.has(schema);
+    if (left.length > 0 || (isOpen && mode !== "only" && !exceptions.schemas.has(schema))) {
+      const named = exact.has(schema) ? "schema" : undefined;
+      given.set(
+        schema,
+        levelInSchema(level, schema, left, mode, catalog).map((one) => ({ ...one, named })),
+      );
+    }
   }
   for (const { item, schemas: named } of lists) {
     if (named.length === 0 || named.some((schema) => given.has(schema))) continue;
@@ -68,53 +56,37 @@ function byLevel(grant: Placed<Grant>, level: Level, catalog: Catalog, report: R
     );
     reportNothingLeft(item, mode, reached, report);
   }
-  return [...given.values()].flat();
+  // What is made later is not sensitive.
+  const whole = mode === "only" ? [] : [...given.keys()];
+  const at = placeOf(grant);
+  return {
+    given: [...given.values()].flat(),
+    whole: whole.map((schema) => ({
+      schema,
+      level,
+      excepted: exceptsIn(exceptions, schema),
+      guarded: mode === undefined && catalog.isGuarded(schema),
+      at,
+    })),
+    excepted: exceptions.excepted,
+    exceptedPrivileges: level.get("table") ?? [],
+  };
 }
 
-/** The relations of one pattern that the mode reaches; an exact name must say that it means a sensitive one. */
-function reachedBy(
-  item: Placed<string>,
-  mode: SensitiveMode,
-  catalog: Catalog,
-  report: Report,
-): { readonly named: readonly Relation[]; readonly reached: readonly Relation[] } {
-  const named = matchRelations(item, catalog, report);
-  const reached = named.filter((relation) => isReached(catalog, mode, relation));
-  const [first] = named;
-  if (first && reached.length === 0) {
-    if (!isExact(item)) reportNothingLeft(item, mode, false, report);
-    else if (mode === "only") {
-      const help = "Take `sensitive: only` away, or mark the table as sensitive.";
-      report(problemAt(placeOf(item), "nothing-sensitive", `${relationKey(first)} is not sensitive`, help));
-    } else {
-      const help = "Say `sensitive: only`, or `sensitive: include`, beside it if that is meant.";
-      report(problemAt(placeOf(item), "sensitive-by-name", `${relationKey(first)} is sensitive`, help));
-    }
-  }
-  return { named, reached };
-}
-
-/** `{privileges, tables, except, sensitive}`: exactly these, no USAGE on the schema. */
-function byPrivileges(grant: Placed<Grant>, catalog: Catalog, report: Report): Given[] {
-  const kind = KIND_OF_KEY.tables;
+/** `{privileges, tables or another kind, columns, except, sensitive}`: exactly these, no USAGE on the schema. */
+function byPrivileges(grant: Placed<Grant>, catalog: Catalog, report: Report): ResolvedGrant {
+  const kind = kindOfEntry(grant.value);
   const said = child(grant, "privileges");
-  const privileges = said ? resolvePrivileges(said, kind, report) : [];
-  const lists = items(child(grant, "tables")).map((item) => ({
-    item,
-    ...reachedBy(item, grant.value.sensitive, catalog, report),
-  }));
-  const relations = [...new Set(lists.flatMap(({ named }) => named))];
-  const reach = { relations, schemas: new Set(relations.map(({ schema }) => schema)) };
-  const except = items(child(grant, "except"));
-  const exceptions: Exceptions = resolveExcept(except, reach, [1, 2], catalog, report);
-
-  const given = new Set<Relation>();
-  for (const { item, reached } of lists) {
-    const left = reached.filter((relation) => isKept(exceptions, relation));
-    if (left.length === 0 && reached.length > 0) reportNothingLeft(item, grant.value.sensitive, true, report);
-    for (const relation of left) given.add(relation);
-  }
-  return [...given].map(({ schema, name }) => ({ object: { kind, path: [schema, name] }, privileges }));
+  // Without them it would not have been read.
+  if (!kind || !said) return NOTHING;
+  const privileges = resolvePrivileges(said, kind, report);
+  const { given, excepted } = giveOnObjects(grant, privileges, catalog, {}, report);
+  return {
+    ...NOTHING,
+    given: given.filter((one) => one.privileges.length > 0),
+    excepted,
+    exceptedPrivileges: privileges,
+  };
 }
 
 /** What a grant gives on which objects. */
@@ -123,7 +95,7 @@ export function resolveGrant(
   levels: ReadonlyMap<string, Level>,
   catalog: Catalog,
   report: Report,
-): Given[] {
+): ResolvedGrant {
   const name = child(grant, "level");
   if (!name) return byPrivileges(grant, catalog, report);
   // Without the level the rest can still be wrong, and is checked.

@@ -1,22 +1,29 @@
+import type { Location } from "../model/diagnostic.ts";
 import { displayName } from "../model/identifier.ts";
-import type { ObjectName } from "../model/object.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../model/privilege.ts";
 import type { Relation } from "../model/relation.ts";
+import { type Catalog, reachOf } from "./catalog.ts";
+import { type Given, givenOnRelation } from "./given.ts";
 import { child, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "./placed.ts";
-import { ALL, type LevelBody } from "./roles-schema.ts";
+import { ALL, type LevelBody, type SensitiveMode } from "./schema-of-grants.ts";
 import { nearest } from "./suggest.ts";
-
-/** Privileges on one object. */
-export interface Given {
-  readonly object: ObjectName;
-  readonly privileges: readonly Privilege[];
-}
 
 /** What a level gives on each object of a kind. */
 export type Level = ReadonlyMap<ObjectKind, readonly Privilege[]>;
 
-/** How the language calls the kinds of object. */
-export const KIND_OF_KEY = { tables: "table" } as const satisfies Record<string, ObjectKind>;
+/** That an entry gives a level in a whole schema: what is made there later is meant too. */
+export interface WholeSchema {
+  readonly schema: string;
+  readonly level: Level;
+  /** Whether `except` takes something of the schema away. */
+  readonly excepted: boolean;
+  /** Whether the entry leaves out something sensitive there that the definitions do not make. */
+  readonly guarded: boolean;
+  readonly at: Location;
+}
+
+/** The kinds of object that levels are about, by their keys. */
+const KIND_OF_LEVEL = { tables: "table" } as const satisfies Record<string, ObjectKind>;
 
 const LEVEL_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
@@ -51,9 +58,9 @@ export function resolveLevel(name: string, body: Placed<LevelBody>, report: Repo
     report(problemAt(keyPlaceOf(body), "level-name", message, help));
   }
   const level = new Map<ObjectKind, readonly Privilege[]>();
-  for (const key of Object.keys(KIND_OF_KEY) as (keyof typeof KIND_OF_KEY)[]) {
+  for (const key of Object.keys(KIND_OF_LEVEL) as (keyof typeof KIND_OF_LEVEL)[]) {
     const privileges = child(body, key);
-    const kind = KIND_OF_KEY[key];
+    const kind = KIND_OF_LEVEL[key];
     if (privileges) level.set(kind, resolvePrivileges(privileges, kind, report));
   }
   return level;
@@ -79,17 +86,30 @@ export function findLevel(
 }
 
 /**
- * What a level gives in one schema: its privileges on these relations, USAGE on the schema and, where it lets
- * insert, USAGE on the sequences of serial columns, which INSERT needs.
+ * What a level gives in one schema: its privileges on these relations, as far as the mode reaches them, USAGE on
+ * the schema and, where it lets insert, USAGE on the sequences of serial columns, which INSERT needs.
  */
-export function levelInSchema(level: Level, schema: string, relations: readonly Relation[]): Given[] {
+export function levelInSchema(
+  level: Level,
+  schema: string,
+  relations: readonly Relation[],
+  mode: SensitiveMode,
+  catalog: Catalog,
+): Given[] {
   const privileges = level.get("table") ?? [];
   const sequences = privileges.includes("INSERT")
     ? relations.flatMap(({ columns }) => columns.flatMap(({ serialSequence }) => serialSequence ?? []))
     : [];
   return [
     { object: { kind: "schema", path: [schema] }, privileges: ["USAGE"] },
-    ...relations.map(({ name }): Given => ({ object: { kind: "table", path: [schema, name] }, privileges })),
+    ...relations.flatMap((relation) =>
+      givenOnRelation(
+        relation,
+        reachOf(catalog, mode, relation),
+        catalog.sensitiveColumns(relation),
+        privileges,
+      ),
+    ),
     ...sequences.map(
       (name): Given => ({ object: { kind: "sequence", path: [schema, name] }, privileges: ["USAGE"] }),
     ),

@@ -1,15 +1,13 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { Relation } from "../model/relation.ts";
-import { type Catalog, isSystemSchema } from "./catalog.ts";
+import { type Catalog, isSystemSchema, namedRelation } from "./catalog.ts";
 import { listNames } from "./list-names.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";
 import { type Placed, placeOf, problemAt, type Report } from "./placed.ts";
 import { nearest } from "./suggest.ts";
 
-/** What a pattern can name, by the number of its segments. */
-const NAMED_BY = ["schema", "table"] as const;
-
+/** A relation's path. */
 const pathOf = ({ schema, name }: Relation): readonly string[] => [schema, name];
 
 function partsProblem(
@@ -44,8 +42,12 @@ function partsProblem(
   return problemAt(at, code, message, guess);
 }
 
+const TEMPLATE_VARIABLE = /\$\{(?:schema|SCHEMA|level)\}/;
+
 /** What to say of a pattern that names nothing. */
 function guessFor({ text, segments, wildcard }: Pattern, paths: readonly (readonly string[])[]): string {
+  const [variable] = TEMPLATE_VARIABLE.exec(text) ?? [];
+  if (variable) return `${variable} is filled in only in the keys of \`access_roles\`.`;
   if (isSystemSchema(segments[0] ?? "")) return "Patterns never reach the schemas of PostgreSQL itself.";
   if (/[,|]/.test(text)) return "Alternatives are a list: [A, B].";
   const lower = { segments: segments.map((segment) => segment.toLowerCase()) };
@@ -87,16 +89,17 @@ export function readPattern(
   return undefined;
 }
 
-function reportNoMatch(
+/** Says that a pattern names nothing, and what there is. */
+export function reportNoMatch(
   pattern: Placed<string>,
   parsed: Pattern,
+  kind: string,
   paths: readonly (readonly string[])[],
   report: Report,
 ): void {
-  const kind = NAMED_BY[parsed.segments.length - 1] ?? "object";
   const [code, message] = parsed.wildcard
     ? ["no-match", `no ${kind} matches ${parsed.text}`]
-    : [`unknown-${kind}`, `there is no ${kind} ${parsed.text}`];
+    : [`unknown-${kind.replaceAll(" ", "-")}`, `there is no ${kind} ${parsed.text}`];
   report(problemAt(placeOf(pattern), code, message, guessFor(parsed, paths)));
 }
 
@@ -109,6 +112,7 @@ export function matchSchemas(pattern: Placed<string>, catalog: Catalog, report: 
     reportNoMatch(
       pattern,
       parsed,
+      "schema",
       catalog.schemas.map((schema) => [schema]),
       report,
     );
@@ -124,8 +128,17 @@ export function matchRelations(
   const parsed = readPattern(pattern, [2], catalog, report);
   if (!parsed) return [];
   const found = catalog.relations.filter((relation) => matches(parsed, pathOf(relation)));
-  if (found.length === 0) reportNoMatch(pattern, parsed, catalog.relations.map(pathOf), report);
-  return found;
+  if (found.length > 0) return found;
+  const [schema = "", name = ""] = parsed.segments;
+  // Of what others make nobody knows here what there is.
+  if (!parsed.wildcard && catalog.externalSchemas.has(schema)) return [namedRelation(schema, name)];
+  if (catalog.externalSchemas.has(schema)) {
+    const help = `Nobody knows here what others make in ${displayPath([schema])}: name it without *.`;
+    report(problemAt(placeOf(pattern), "no-match", `no table matches ${parsed.text}`, help));
+    return [];
+  }
+  reportNoMatch(pattern, parsed, "table", catalog.relations.map(pathOf), report);
+  return [];
 }
 
 /** Whether a pattern has no wildcard; only asked of patterns that were read before. */

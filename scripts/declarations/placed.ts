@@ -22,6 +22,11 @@ export function keyPlaceOf({ locate, path }: Placed<unknown>): Location {
   return locate(path, "key");
 }
 
+/** A key of a map as a value of its own, by what stands behind it. */
+export function keyOf(key: string, { path, locate }: Placed<unknown>): Placed<string> {
+  return { value: key, path, locate: (where) => locate(where, "key") };
+}
+
 /** One entry of a map; undefined where it is not given. */
 export function child<Value, Key extends keyof Value & string>(
   { value, path, locate }: Placed<Value>,
@@ -69,4 +74,9 @@ export function problemAt(
   related?: Diagnostic["related"],
 ): Diagnostic {
   return problem(code, message, { at, ...(help && { help }), ...(related && { related }) });
+}
+
+/** A warning with the place where it is. */
+export function warningAt(at: Location, code: string, message: string, help: string): Diagnostic {
+  return { code, severity: "warning", message, help, at };
 }

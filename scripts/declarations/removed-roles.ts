@@ -3,10 +3,12 @@ import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { compareText, displayName } from "../model/identifier.ts";
 import type { Role } from "../model/role.ts";
 import type { AllowedVariables } from "../model/variable.ts";
-import type { DeclaredAccess } from "./declared-access.ts";
+import type { DeclaredAccess, Departure } from "./declared-access.ts";
 import { listNames } from "./list-names.ts";
-import { keyPlaceOf, type Placed, problemAt, type Report } from "./placed.ts";
+import type { FindRole } from "./memberships.ts";
+import { child, keyPlaceOf, type Placed, problemAt, type Report } from "./placed.ts";
 import { filledNames, type NamedRole } from "./role-names.ts";
+import type { RemovedBody } from "./schema-of-roles.ts";
 
 /** Reports roles that are removed and declared at once, under the same name or one that a variable makes. */
 export function checkRemovedNames(
@@ -32,11 +34,29 @@ export function checkRemovedNames(
   }
 }
 
+/** What becomes of each role that goes; the heir must be declared. */
+export function resolveRemoved(
+  removed: ReadonlyMap<string, Placed<RemovedBody>>,
+  findRole: FindRole,
+): ReadonlyMap<string, Departure> {
+  return new Map(
+    [...removed].map(([name, body]) => {
+      const heir = child(body, "reassign_owned_to");
+      const at = keyPlaceOf(body);
+      return [name, heir && findRole(heir) ? { reassignOwnedTo: heir.value, at } : { at }];
+    }),
+  );
+}
+
 /** Whether nobody has to say that the role goes: it went with its schema, or its template no longer makes it. */
-function mayGo(role: Role, { templates }: DeclaredAccess, schemas: ReadonlySet<string>): boolean {
+function mayGo(
+  role: Role,
+  { templates, externalSchemas }: DeclaredAccess,
+  schemas: ReadonlySet<string>,
+): boolean {
   return (
     role.management === "external" ||
-    (role.schema !== undefined && !schemas.has(role.schema)) ||
+    (role.schema !== undefined && !schemas.has(role.schema) && !externalSchemas.has(role.schema)) ||
     (role.template !== undefined && templates.has(role.template))
   );
 }

@@ -1,23 +1,28 @@
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
-import { relationKey } from "../model/relation.ts";
-import { resolveAccess } from "./access.ts";
-import { resolveAccessRole } from "./access-roles.ts";
-import { makeCatalog } from "./catalog.ts";
-import { checkRoleNames } from "./check-role-names.ts";
-import { collectPrivileges } from "./collect-privileges.ts";
+import { membershipSource, roleSource } from "../model/provenance.ts";
+import { accessExceptions } from "./access-exceptions.ts";
+import { accessRoleGrants, exceptedByGrants, resolveGrants } from "./all-grants.ts";
+import { resolveMemberships, wholeOfAccessRoles } from "./all-memberships.ts";
+import { type CatalogSource, makeCatalog } from "./catalog.ts";
+import { collectDefaults } from "./collect-defaults.ts";
+import { collectPrivileges, type GivenTo } from "./collect-privileges.ts";
+import { creatorDefaults, impliedGrants, resolveCreators } from "./creators.ts";
 import { type DeclaredAccess, NO_ACCESS, type RolesContext } from "./declared-access.ts";
-import { resolveGrant } from "./grants.ts";
+import { resolveDeclaredRoles } from "./declared-roles.ts";
+import { resolveDefaultPrivileges } from "./default-privileges.ts";
+import { dropOwnersEntries, tablesOfSequences } from "./drop-owners-entries.ts";
+import { checkExceptions } from "./except-undone.ts";
+import { resolveExpectation } from "./expectations.ts";
 import { resolveLevel } from "./levels.ts";
-import { matchRelations } from "./match.ts";
-import { checkCycles } from "./membership-cycles.ts";
-import { mergeMemberships, plainMembership, roleFinder, saidMemberships } from "./memberships.ts";
 import { mergeLists, mergeNamed } from "./merge-files.ts";
-import { byPlace, child, items, keyPlaceOf, type Placed, placeOf, type Report } from "./placed.ts";
-import { checkRemovedNames } from "./removed-roles.ts";
-import { resolveRole } from "./role-body.ts";
+import { resolveOwners } from "./owners.ts";
+import { byPlace, keyPlaceOf, type Report } from "./placed.ts";
+import { makeProvenance } from "./provenance.ts";
+import { givenToPublic, resolvePublic } from "./public.ts";
 import type { ParsedRolesFile } from "./roles-file.ts";
-import type { Access, RoleBody } from "./roles-schema.ts";
+import { resolveExternalSchemas, resolveSchemas, schemaEntries } from "./schema-sections.ts";
+import { resolveCleared, resolveSensitive } from "./sensitivity.ts";
 
 /** What can be wrong only because an entry that has problems of its own was left out. */
 const CONSEQUENCES: ReadonlySet<string> = new Set([
@@ -27,76 +32,90 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
   "nothing-sensitive",
 ]);
 
-type Body = Placed<NonNullable<RoleBody>>;
-
 function resolveAll(
   files: readonly ParsedRolesFile[],
-  { schemas, relations, objects, sensitive: annotated, variables }: RolesContext,
+  {
+    schemas,
+    relations,
+    objects,
+    sensitive: annotated,
+    withViews = (marked) => marked,
+    variables,
+  }: RolesContext,
   report: Report,
 ): DeclaredAccess {
-  const definitions = makeCatalog({ schemas, relations: relations.values(), objects: objects.values() }, annotated);
-  const marked = mergeLists(files, "sensitive")
-    .flatMap((entry) => items(child(entry, "tables")))
-    .flatMap((pattern) => matchRelations(pattern, definitions, report));
-  const sensitive = new Set([...annotated, ...marked.map(relationKey)].sort(compareText));
-  const catalog = makeCatalog({ schemas, relations: relations.values(), objects: objects.values() }, sensitive);
+  const schemaSections = schemaEntries(files);
+  const externalSchemas = resolveExternalSchemas(schemaSections, schemas, variables, report);
+  const source: CatalogSource = {
+    schemas: [...schemas, ...externalSchemas],
+    externalSchemas,
+    relations: [...relations.values()],
+    objects: [...objects.values()],
+  };
+  const definitions = makeCatalog(source, annotated);
+  const marked = resolveSensitive(mergeLists(files, "sensitive"), annotated, definitions, report);
+  const uncleared = withViews(marked, new Set());
+  const cleared = resolveCleared(mergeLists(files, "cleared"), definitions, marked, uncleared, report);
+  const sensitive = cleared.size === 0 ? uncleared : withViews(marked, cleared);
+  const catalog = makeCatalog(source, sensitive);
 
-  const levels = new Map(
-    [...mergeNamed(files, "levels", report)].map(([name, body]) => [name, resolveLevel(name, body, report)]),
+  const levelBodies = [...mergeNamed(files, "levels", report)];
+  const levels = new Map(levelBodies.map(([name, body]) => [name, resolveLevel(name, body, report)]));
+  const declared = resolveDeclaredRoles(files, levels, catalog, variables, report);
+  const { roles, accessRoles, findRole, conditionOf } = declared;
+  const memberships = resolveMemberships(declared, levels, catalog, variables, report);
+
+  const grants = resolveGrants(files, declared, levels, catalog, variables, report);
+  const creators = resolveCreators(files, catalog, findRole, conditionOf, report);
+  const saidCreators = files.some(({ content }) => content.value.creators !== undefined);
+  const everybody = resolvePublic(
+    mergeLists(files, "public"),
+    saidCreators ? creators : undefined,
+    catalog,
+    variables,
+    report,
   );
-  const templates = mergeNamed(files, "access_roles", report);
-  const accessRoles = [...templates].flatMap(([template, body]) =>
-    resolveAccessRole(template, body, levels, catalog, report),
-  );
-  const bodies = new Map(
-    // A role without a body is a role without attributes.
-    [...mergeNamed(files, "roles", report)].map(([name, body]): [string, Body] => [
-      name,
-      { ...body, value: body.value ?? {} },
-    ]),
-  );
-  const roles = [
-    ...[...bodies].map(([name, body]) => resolveRole(name, body, report)),
-    ...accessRoles.map(({ role }) => role),
+  const levelPlaces = new Map(levelBodies.map(([name, body]) => [name, keyPlaceOf(body)]));
+  const given: GivenTo[] = [
+    ...accessRoleGrants(declared, levelPlaces),
+    ...grants,
+    ...creators.map((creator) => ({
+      grantee: creator.name,
+      given: impliedGrants(creator),
+      places: [creator.at],
+      when: creator.when,
+    })),
   ];
-  const named = checkRoleNames(bodies, templates, accessRoles, variables, report);
-  const removed = mergeNamed(files, "removed", report);
-  checkRemovedNames(removed, named, variables, report);
-
-  const findRole = roleFinder(
-    roles.map(({ name }) => name),
-    new Set(removed.keys()),
+  const { note, provenance } = makeProvenance();
+  const said = collectPrivileges(given, everybody.on, variables, note);
+  const { excepted, meant } = accessExceptions(declared, levels, catalog, variables);
+  checkExceptions(
+    [...excepted, ...exceptedByGrants(grants)],
+    [...given, ...givenToPublic(everybody)],
+    memberships.values(),
+    meant,
     report,
   );
-  const memberships = mergeMemberships(
-    [...bodies].flatMap(([name, body]) => [
-      ...saidMemberships(name, body, findRole),
-      ...items<Access>(child(body, "access")).flatMap((access) =>
-        resolveAccess(access, accessRoles, levels, catalog, report).map(({ role }) => ({
-          membership: plainMembership(role.name, name),
-          at: placeOf(access),
-        })),
+  const expectations = mergeLists(files, "expect").flatMap((entry) =>
+    resolveExpectation(entry, { catalog, variables, findRole, conditionOf }, report),
+  );
+  for (const { name, at } of declared.places) note(roleSource(name), at);
+  for (const { membership, places } of memberships.values())
+    for (const at of places) note(membershipSource(membership), at);
+  const defaults = collectDefaults(
+    [
+      ...creatorDefaults(creators, [...wholeOfAccessRoles(accessRoles, levels, catalog), ...grants], report),
+      ...mergeLists(files, "default_privileges").flatMap((entry) =>
+        resolveDefaultPrivileges(entry, catalog, variables, findRole, conditionOf, report),
       ),
-    ]),
-    report,
+    ],
+    everybody.defaults,
+    variables,
+    note,
   );
-  checkCycles(memberships.values(), report);
-
-  const privileges = collectPrivileges([
-    ...accessRoles.map(({ role, given }) => ({ grantee: role.name, given })),
-    ...[...bodies].flatMap(([grantee, body]) =>
-      items(child(body, "grants")).map((grant) => ({
-        grantee,
-        ...resolveGrant(grant, levels, catalog, report),
-      })),
-    ),
-    ...mergeLists(files, "grants").flatMap((grant) => {
-      const resolved = resolveGrant(grant, levels, catalog, report);
-      return items<string>(child(grant, "to"))
-        .filter(findRole)
-        .map(({ value: grantee }) => ({ grantee, ...resolved }));
-    }),
-  ]);
+  const settings = resolveSchemas(schemaSections, catalog, report);
+  const owners = resolveOwners(settings, catalog, { objects }, findRole, conditionOf, note, report);
+  const privileges = dropOwnersEntries(said, owners, tablesOfSequences(relations.values()));
 
   const sorted = <Value>(map: Iterable<[string, Value]>) =>
     new Map([...map].sort(([a], [b]) => compareText(a, b)));
@@ -105,9 +124,22 @@ function resolveAll(
     roles: sorted(roles.map((role) => [role.name, role])),
     memberships: sorted([...memberships].map(([key, { membership }]) => [key, membership])),
     privileges,
+    defaults,
+    owners,
+    externalSchemas: new Set([...externalSchemas].sort(compareText)),
+    revokingSchemas: new Set(
+      [...settings]
+        .filter(([, { unmanaged }]) => unmanaged?.value === "revoke")
+        .map(([schema]) => schema)
+        .sort(compareText),
+    ),
     sensitive,
-    templates: new Set(templates.keys()),
-    removed: sorted([...removed].map(([name, body]) => [name, { at: keyPlaceOf(body) }])),
+    cleared,
+    templates: declared.templates,
+    renames: declared.renames,
+    removed: sorted(declared.removed),
+    expectations,
+    provenance,
   };
 }
 

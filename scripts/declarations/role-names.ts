@@ -16,6 +16,8 @@ export interface NamedRole {
   readonly at: Location;
   /** What the name is for, where the place alone does not tell: `for DM_USER`. */
   readonly note?: string;
+  /** True for roles that are made elsewhere, PostgreSQL's own among them; absent where it cannot be said. */
+  readonly external?: boolean;
 }
 
 /** The values of a template's own variables, in all combinations; none where a variable is unknown. */
@@ -79,7 +81,10 @@ export function checkVariables(
 }
 
 /** Why a server could not have a role of this name, or the model not tell it from something else. */
-function nameProblem(name: string): [code: string, message: string, help: string] | undefined {
+function nameProblem(
+  name: string,
+  external: boolean | undefined,
+): [code: string, message: string, help: string] | undefined {
   if (name === "") return ["role-name", "a role's name is empty", "Give it a name."];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/["\u0000-\u001f\u007f-\u009f]/.test(name)) {
@@ -90,8 +95,12 @@ function nameProblem(name: string): [code: string, message: string, help: string
     ];
   }
   if (name.startsWith("@")) return ["role-name", `${name} begins with an @`, "Begin with a letter."];
-  if (name === "public" || name === "none" || name.startsWith("pg_")) {
-    return ["reserved-name", `PostgreSQL keeps the name ${name} for itself`, "No role here can have it."];
+  if (name === "public" || name === "none" || (name.startsWith("pg_") && !external)) {
+    const help =
+      name.startsWith("pg_") && external === false
+        ? "Say `external: true` if it is one of PostgreSQL's own."
+        : "No role here can have it.";
+    return ["reserved-name", `PostgreSQL keeps the name ${name} for itself`, help];
   }
   const bytes = byteLength(name);
   return bytes > MAX_NAME_BYTES
@@ -105,11 +114,11 @@ function nameProblem(name: string): [code: string, message: string, help: string
 
 /** Checks a name as the server will see it, under every value of its variables; the first problem is enough. */
 export function checkFilledName(
-  { name, at, note }: NamedRole,
+  { name, at, note, external }: NamedRole,
   allowed: AllowedVariables,
 ): Diagnostic | undefined {
   for (const binding of bindingsOf(name, allowed)) {
-    const found = nameProblem(fillVariables(name, binding));
+    const found = nameProblem(fillVariables(name, binding), external);
     if (found) {
       const [code, message, help] = found;
       return problemAt(at, code, `${message}${bindingText(binding)}${note ? `, ${note}` : ""}`, help);

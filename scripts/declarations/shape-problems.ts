@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { problemAt } from "./placed.ts";
-import { ALL, type GrantIssue } from "./roles-schema.ts";
+import { ALL } from "./schema-of-grants.ts";
+import type { CustomIssue } from "./schema-parts.ts";
 import { nearest } from "./suggest.ts";
 import type { YamlPath, YamlSource } from "./yaml-source.ts";
 
@@ -86,7 +87,7 @@ function typeProblem(issue: Issue, value: unknown): Words {
     const help = expected.join() === "a map" ? "Write one, {} at least" : "Write one";
     return ["empty-value", `${subject} has no value`, `${help}, or take the line away.`];
   }
-  if (expected.includes("true or false")) {
+  if (expected.join() === "true or false") {
     const truth = TRUTHS[String(value).toLowerCase()];
     const help = truth === undefined ? "Write true or false." : `Write ${truth}, without quotes.`;
     return ["not-boolean", `${subject} must be true or false, not ${wordOf(value)}`, help];
@@ -116,7 +117,7 @@ function keyProblem(key: string, known: readonly string[]): Words {
       `Write a space behind the colon: ${name}: ${rest.trim()}.`,
     ];
   }
-  const guess = nearest(key, known);
+  const guess = known.find((other) => other.startsWith(`${key}_`)) ?? nearest(key, known);
   const help = guess
     ? `Did you mean ${guess}?`
     : known.length === 0
@@ -167,7 +168,7 @@ function problemsOf(issue: Issue, { value: root, locate }: YamlSource): Diagnost
       return [problemAt(at, "out-of-range", `${subjectOf(path)} must be ${least}`, `Write ${least}.`)];
     }
     case "custom": {
-      const { code, help } = issue.params as GrantIssue;
+      const { code, help } = issue.params as CustomIssue;
       return [problemAt(at, code, issue.message, help)];
     }
     default:

@@ -1,5 +1,6 @@
 import { type Condition, conditionText } from "./condition.ts";
 import { compareText } from "./identifier.ts";
+import type { ObjectName } from "./object.ts";
 import { kindFacts, OBJECT_KINDS, type ObjectKind, type Privilege } from "./privilege.ts";
 
 /** Stands for every role as a grantee. Declared roles never begin with an @. */
@@ -62,6 +63,16 @@ export function builtInAcl(kind: ObjectKind): Acl {
     builtIn.set(kind, acl);
   }
   return acl;
+}
+
+const publicSchema: Acl = internAcl([plainEntry(PUBLIC, "USAGE")]);
+
+/**
+ * The same for one object. The schema `public` is made with the cluster and comes with USAGE for PUBLIC; that 14
+ * gives CREATE too is not known here. Source: PostgreSQL manual, "The Public Schema".
+ */
+export function builtInAclOf({ kind, path }: ObjectName): Acl {
+  return kind === "schema" && path[0] === "public" ? publicSchema : builtInAcl(kind);
 }
 
 /** Writes privileges in the order of the manual; all that a kind has becomes ALL. */

@@ -47,34 +47,41 @@ export function combineWhen(
   return both.some(([, values]) => values.length === 0) ? "never" : Object.fromEntries(both);
 }
 
+/** Something that holds under a condition. */
+export interface Conditional<Value> {
+  readonly value: Value;
+  readonly when?: Condition | undefined;
+}
+
 /**
- * Where any of them holds, as conditions of which no two hold at once; `[undefined]` where that is everywhere.
- * Equal regions come out equal, names and values sorted, however they were said.
+ * The same things under conditions of which no two hold at once. Equal regions come out equal, names and values
+ * sorted, however they were said; what holds everywhere has no condition.
  *
  * @param allowed all values that the variables may take
+ * @param pick what counts where several hold
  */
-export function unionOfWhen(
-  conditions: readonly (Condition | undefined)[],
+export function disjoin(
+  said: readonly Conditional<string>[],
   allowed: AllowedVariables,
-): (Condition | undefined)[] {
-  const regions = conditions.map((condition) => condition ?? {});
-  if (regions.some((region) => Object.keys(region).length === 0)) return [undefined];
-  const [name] = [...new Set(regions.flatMap((region) => Object.keys(region)))].sort(compareText);
-  if (name === undefined) return [];
-  const values = [...(allowed[name] ?? [])].sort(compareText);
-  const byRest = new Map<string, { rest: (Condition | undefined)[]; values: string[] }>();
-  for (const value of values) {
-    const left = regions.filter((region) => region[name]?.includes(value) ?? true);
-    const rest = unionOfWhen(
-      left.map(({ [name]: _, ...others }) => others),
-      allowed,
-    );
-    const text = JSON.stringify(rest.map(conditionText));
-    const found = byRest.get(text) ?? { rest, values: [] };
+  pick: (values: readonly string[]) => string = ([first = ""]) => first,
+): Conditional<string>[] {
+  if (said.length === 0) return [];
+  const [name] = [...new Set(said.flatMap(({ when = {} }) => Object.keys(when)))].sort(compareText);
+  if (name === undefined) return [{ value: pick(said.map(({ value }) => value)) }];
+  const all = [...(allowed[name] ?? [])].sort(compareText);
+  const byRest = new Map<string, { rest: readonly Conditional<string>[]; here: string[] }>();
+  for (const one of all) {
+    const left = said.filter(({ when }) => when?.[name]?.includes(one) ?? true);
+    const inner = left.map(({ value, when: { [name]: _, ...when } = {} }) => ({ value, when }));
+    const rest = disjoin(inner, allowed, pick);
+    const text = JSON.stringify(rest.map(({ value, when }) => [value, conditionText(when)]));
+    const found = byRest.get(text) ?? { rest, here: [] };
     byRest.set(text, found);
-    found.values.push(value);
+    found.here.push(one);
   }
-  return [...byRest.values()].flatMap(({ rest, values: same }) =>
-    same.length === values.length ? rest : rest.map((condition) => ({ [name]: same, ...condition })),
+  return [...byRest.values()].flatMap(({ rest, here }) =>
+    here.length === all.length
+      ? rest
+      : rest.map(({ value, when }) => ({ value, when: { [name]: here, ...when } })),
   );
 }

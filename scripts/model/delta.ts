@@ -1,4 +1,4 @@
-import { type Acl, type AclEntry, builtInAcl, internAcl } from "./acl.ts";
+import { type Acl, type AclEntry, builtInAclOf, internAcl } from "./acl.ts";
 import { type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
@@ -107,7 +107,7 @@ export function foldDelta(base: Warehouse, delta: Delta): Warehouse {
       renamed.privileges,
       delta.privileges,
       ({ object }) => objectKey(object),
-      ({ object }) => builtInAcl(object.kind),
+      ({ object }) => builtInAclOf(object),
     ),
     defaults: foldAcls(renamed.defaults, delta.defaults, defaultKey, defaultsBase),
     owners: foldMap(renamed.owners, delta.owners, ({ object }) => objectKey(object)),

@@ -1,6 +1,6 @@
 /** What a reviewer must know before the statements run. */
 export interface Hazard {
-  /** `destructive` loses data and needs an explicit word; `lock` keeps others waiting. */
-  readonly kind: "destructive" | "lock";
+  /** `destructive` loses data and needs an explicit word; `lock` keeps others waiting; `notice` is good to know. */
+  readonly kind: "destructive" | "lock" | "notice";
   readonly message: string;
 }

@@ -13,6 +13,13 @@ export interface ObjectName {
 
 const KINDS = (Object.keys(OBJECT_KINDS) as ObjectKind[]).sort((a, b) => b.length - a.length);
 
+const IN_SCHEMA: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence", "routine", "type"]);
+
+/** The schema in which the object's name is looked up, if it lies in one. */
+export function schemaOf({ kind, path }: ObjectName): string | undefined {
+  return IN_SCHEMA.has(kind) ? path[0] : undefined;
+}
+
 /** The object's name as people write it: `STG_AUTH.user`, `STG_AUTH.decrypt(bytea, text)`. */
 export function displayObject({ kind, path }: ObjectName): string {
   if (kind !== "routine") return displayPath(path);

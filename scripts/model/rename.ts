@@ -9,7 +9,7 @@ import type { KeptSequence, Warehouse } from "./warehouse.ts";
 
 /**
  * One thing that got another name and kept its privileges. Paths count from the schema; the containers of a
- * path carry the names that the renames before it in the list gave them.
+ * path carry the names that the renames before it in the list gave them. Roles are renamed all at once.
  */
 export interface Rename {
   readonly kind: "schema" | "relation" | "column" | "sequence" | "type" | "role";
@@ -111,17 +111,19 @@ function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
   };
 }
 
-function renameRole(warehouse: Warehouse, { from, to }: Rename): Warehouse {
-  const move = (name: string) => (name === from[0] ? (to[0] ?? name) : name);
+/** All at once: two roles may exchange their names. */
+function renameRoles(warehouse: Warehouse, renames: readonly Rename[]): Warehouse {
+  const names = new Map(renames.map(({ from, to }) => [from[0] ?? "", to[0] ?? ""]));
+  const move = (name: string) => names.get(name) ?? name;
   const memberships = [...warehouse.memberships.values()].map((membership) => ({
     ...membership,
     role: move(membership.role),
     member: move(membership.member),
   }));
-  const names = (acl: Acl) =>
-    [...acl.entries.values()].some((e) => e.grantee === from[0] || e.grantor === from[0]);
+  const isNamed = (acl: Acl) =>
+    [...acl.entries.values()].some(({ grantee, grantor }) => names.has(grantee) || names.has(grantor));
   const moveAcl = (acl: Acl): Acl => {
-    if (!names(acl)) return acl;
+    if (!isNamed(acl)) return acl;
     const entries = [...acl.entries.values()].map((entry) => ({
       ...entry,
       grantee: move(entry.grantee),
@@ -148,11 +150,11 @@ function renameRole(warehouse: Warehouse, { from, to }: Rename): Warehouse {
   };
 }
 
-/** The warehouse after the renames, one after the other: privileges follow their objects and roles. */
+/** The warehouse after the renames: privileges follow their objects and roles. */
 export function applyRenames(warehouse: Warehouse, renames: readonly Rename[]): Warehouse {
-  return renames.reduce(
-    (current, rename) =>
-      rename.kind === "role" ? renameRole(current, rename) : renameObjects(current, rename),
-    warehouse,
-  );
+  const ofRoles = renames.filter(({ kind }) => kind === "role");
+  const renamed = renames
+    .filter(({ kind }) => kind !== "role")
+    .reduce((current, rename) => renameObjects(current, rename), warehouse);
+  return ofRoles.length === 0 ? renamed : renameRoles(renamed, ofRoles);
 }

@@ -1,4 +1,4 @@
-import { type Acl, builtInAcl, EMPTY_ACL } from "./acl.ts";
+import { type Acl, builtInAcl, builtInAclOf, EMPTY_ACL } from "./acl.ts";
 import type { DefaultPrivileges } from "./default-privileges.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
@@ -67,12 +67,12 @@ export const EMPTY_WAREHOUSE: Warehouse = {
 
 /** The ACL of an object; the built-in one where nobody said anything. */
 export function aclOf(warehouse: Warehouse, object: ObjectName, key = objectKey(object)): Acl {
-  return warehouse.privileges.get(key)?.acl ?? builtInAcl(object.kind);
+  return warehouse.privileges.get(key)?.acl ?? builtInAclOf(object);
 }
 
 /** Whether what is said of an object is what holds anyway, so that it need not be said. */
 export function isBuiltIn({ object, acl }: ObjectPrivileges): boolean {
-  return acl === builtInAcl(object.kind);
+  return acl === builtInAclOf(object);
 }
 
 /** What default privileges start from: the built-in ACL, in a schema nothing. */

@@ -6,6 +6,15 @@ import { objectKey } from "../model/object.ts";
 import { applyRenames, type Rename } from "../model/rename.ts";
 import { aclOf, defaultsBase, type ObjectPrivileges, type Warehouse } from "../model/warehouse.ts";
 
+/** JSON whose keys are sorted: the order in which a role's parts were put together says nothing. */
+function sortedText(entry: object): string {
+  return JSON.stringify(entry, (_key, value: unknown) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
+      : value,
+  );
+}
+
 function diffMaps<Entry>(
   from: ReadonlyMap<string, Entry>,
   to: ReadonlyMap<string, Entry>,
@@ -91,8 +100,8 @@ export function diffWarehouses(from: Warehouse, to: Warehouse, renames: readonly
     renames,
     schemas: diffSets(renamed.schemas, to.schemas),
     relations: diffMaps(renamed.relations, to.relations),
-    roles: diffMaps(renamed.roles, to.roles),
-    memberships: diffMaps(renamed.memberships, to.memberships),
+    roles: diffMaps(renamed.roles, to.roles, sortedText),
+    memberships: diffMaps(renamed.memberships, to.memberships, sortedText),
     privileges: diffPrivileges(renamed, to),
     defaults: diffDefaults(renamed, to),
     owners: diffMaps(renamed.owners, to.owners, ({ owner }) => owner),

@@ -2,6 +2,7 @@ import type { Difference } from "../model/delta.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayName, displayPath } from "../model/identifier.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
+import type { Role } from "../model/role.ts";
 
 /** Changes of type that keep every value: from → to, without what stands in parentheses. */
 const WIDENINGS: Readonly<Record<string, readonly string[]>> = {
@@ -91,10 +92,29 @@ function locks({ relations }: Difference, ddl: readonly string[]): string[] {
   });
 }
 
-/** What a revision destroys and whom it keeps waiting; the tables that it makes itself do not count. */
-export function findHazards(difference: Difference, ddl: readonly string[]): Hazard[] {
+/** Roles that log in under another name: what was hashed with the former name no longer fits. */
+function lostPasswords({ renames }: Difference, roles: ReadonlyMap<string, Role>): string[] {
+  return renames.flatMap(({ kind, from: [from = ""], to: [to = ""] }) =>
+    kind === "role" && roles.get(to)?.login
+      ? [`renames the login ${displayName(from)} to ${displayName(to)}: a password stored as MD5 is lost`]
+      : [],
+  );
+}
+
+/**
+ * What a revision destroys, whom it keeps waiting and what else is good to know; the tables that it makes itself do
+ * not count.
+ *
+ * @param roles those after it, by name
+ */
+export function findHazards(
+  difference: Difference,
+  ddl: readonly string[],
+  roles: ReadonlyMap<string, Role> = new Map(),
+): Hazard[] {
   return [
     ...destructive(difference).map((message): Hazard => ({ kind: "destructive", message })),
     ...locks(difference, ddl).map((message): Hazard => ({ kind: "lock", message })),
+    ...lostPasswords(difference, roles).map((message): Hazard => ({ kind: "notice", message })),
   ];
 }

@@ -1,155 +1,158 @@
-import { type AclEntry, PUBLIC, privilegeList } from "../model/acl.ts";
-import { conditionText } from "../model/condition.ts";
+import { privilegeList } from "../model/acl.ts";
+import { type Condition, conditionText } from "../model/condition.ts";
 import { groupBy } from "../model/group.ts";
-import { compareText, displayName, quoteIdentifier, quotePath } from "../model/identifier.ts";
-import { objectKey } from "../model/object.ts";
+import { compareText, displayName, quoteIdentifier } from "../model/identifier.ts";
+import { kindFacts, OBJECT_KINDS, type ObjectKind, type Privilege } from "../model/privilege.ts";
+import { sinceLine, whenLine } from "./conditions.ts";
+import { wholeOf } from "./held.ts";
+import { objectSql, schemaOf } from "./object-sql.ts";
+import type { Move } from "./plan-privileges.ts";
 import {
-  kindFacts,
-  OBJECT_KINDS,
-  type ObjectKind,
-  PRIVILEGE_SINCE,
-  type Privilege,
-} from "../model/privilege.ts";
-import type { ObjectPrivileges } from "../model/warehouse.ts";
-import { whenLine } from "./render-roles.ts";
+  block,
+  type Clause,
+  endText,
+  LINE,
+  partsByVersion,
+  quoteGrantee,
+  verbText,
+} from "./statement-text.ts";
 
-/** One statement to be: these grantees get these privileges on these objects of one kind and one schema. */
-interface Bundle {
+/** What statements must have in common to be one. */
+interface Shape extends Clause {
   readonly kind: ObjectKind;
   readonly schema: string;
   /** ALL or a list, columns in parentheses. */
   readonly privileges: string;
-  /** As SQL names them. */
-  readonly objects: readonly string[];
-  readonly grantees: readonly string[];
-  readonly grantable: boolean;
-  readonly when: AclEntry["when"];
-  /** The first major version that understands the statement, where that is not 14. */
+  readonly when: Condition | undefined;
   readonly since: number | undefined;
 }
 
-const LINE = 100;
-
-const KIND_ORDER = Object.keys(OBJECT_KINDS);
-
-function quoteGrantee(grantee: string): string {
-  return grantee === PUBLIC ? "PUBLIC" : quoteIdentifier(grantee);
-}
-
-/** One item stays on the line, several go below it, one a line. */
-function block(items: readonly string[]): string {
-  return items.length === 1 ? ` ${items[0]}` : `\n  ${items.join(",\n  ")}`;
-}
-
-// GRANT <privileges> ON TABLE <object>, … TO <grantee>, … WITH GRANT OPTION
-function statement(verb: "GRANT" | "REVOKE", bundle: Bundle): string {
-  const since = bundle.since === undefined ? "" : `-- when server >= ${bundle.since}\n`;
-  const head = `${verb} ${bundle.privileges} ON ${kindFacts(bundle.kind).keyword}`;
-  const direction = verb === "GRANT" ? "TO" : "FROM";
-  const option = bundle.grantable && verb === "GRANT" ? " WITH GRANT OPTION" : "";
-  const oneLine = `${head} ${bundle.objects.join(", ")} ${direction} ${bundle.grantees.join(", ")}${option};`;
-  const objects = block(bundle.objects);
-  const tall = `${head}${objects}${objects.includes("\n") ? "\n" : " "}${direction}${block(bundle.grantees)}${option};`;
-  return `${whenLine(bundle.when)}${since}${oneLine.length <= LINE ? oneLine : tall}`;
-}
-
-/** The column's table and its privileges with the column behind each: `SELECT ("email")`. */
-function columnBundle(path: readonly string[], privileges: readonly Privilege[]) {
-  const column = quoteIdentifier(path[2] ?? "");
-  return {
-    object: quotePath(path.slice(0, 2)),
-    privileges: privileges.map((privilege) => `${privilege} (${column})`).join(", "),
-  };
-}
-
-/** What one entry of an ACL adds to a bundle, before bundles of the same shape are put together. */
-interface Piece extends Omit<Bundle, "objects" | "grantees"> {
+/** One grantee and one object. */
+interface Piece {
+  readonly shape: Shape;
+  /** The same for equal shapes. */
+  readonly key: string;
+  /** As SQL names them. */
   readonly object: string;
   readonly grantee: string;
 }
 
-function pieces({ object, acl }: ObjectPrivileges): Piece[] {
-  const groups = groupBy(acl.entries.values(), ({ grantee, grantable, when }) =>
-    JSON.stringify([grantee, grantable, conditionText(when)]),
-  );
-  return [...groups.values()].flatMap((entries) => {
-    const [first] = entries;
-    if (!first) return [];
-    const held = new Set(entries.map((entry) => entry.privilege));
-    const all = privilegeList(object.kind, held) === "ALL" && object.kind !== "column";
-    // MAINTAIN in a list is a syntax error before 17; ALL is understood everywhere.
-    const late = all ? [] : [...held].filter((privilege) => PRIVILEGE_SINCE[privilege] !== undefined);
-    const early = new Set([...held].filter((privilege) => !late.includes(privilege)));
-    const parts = [...(early.size > 0 ? [early] : []), ...late.map((privilege) => new Set([privilege]))];
-    return parts.map((part): Piece => {
-      const known = kindFacts(object.kind).privileges.filter((privilege) => part.has(privilege));
-      const named =
-        object.kind === "column"
-          ? columnBundle(object.path, known)
-          : {
-              // The runner fills in the name of the database that it is connected to.
-              object: object.kind === "database" ? quoteIdentifier("${database}") : quotePath(object.path),
-              privileges: privilegeList(object.kind, part),
-            };
-      return {
-        ...named,
-        kind: object.kind,
-        schema: object.path[0] ?? "",
-        grantee: first.grantee,
-        grantable: first.grantable,
-        when: first.when,
-        since: known
-          .map((privilege) => PRIVILEGE_SINCE[privilege])
-          .find((since) => !all && since !== undefined),
-      };
-    });
+/** One statement to be: these grantees get these privileges on these objects. */
+interface Bundle {
+  readonly shape: Shape;
+  readonly objects: readonly string[];
+  readonly grantees: readonly string[];
+}
+
+// GRANT <privileges> ON TABLE <object>, … TO <grantee>, … WITH GRANT OPTION
+function statement({ shape, objects, grantees }: Bundle): string {
+  const head = `${verbText(shape)} ${shape.privileges} ON ${kindFacts(shape.kind).keyword}`;
+  const direction = shape.verb === "GRANT" ? "TO" : "FROM";
+  const end = endText(shape);
+  const oneLine = `${head} ${objects.join(", ")} ${direction} ${grantees.join(", ")}${end}`;
+  const list = block(objects);
+  const tall = `${head}${list}${list.includes("\n") ? "\n" : " "}${direction}${block(grantees)}${end}`;
+  const text = oneLine.length <= LINE ? oneLine : tall;
+  return `${whenLine(shape.when)}${sinceLine(shape.since)}${text}`;
+}
+
+/** Each privilege with its columns behind it: `SELECT ("email", "phone"), UPDATE ("phone")`. */
+function columnList(moves: readonly Move[]): string {
+  const columns = groupBy(moves, ({ entry }) => entry.privilege);
+  return kindFacts("column")
+    .privileges.filter((privilege) => columns.has(privilege))
+    .map((privilege) => {
+      const names = (columns.get(privilege) ?? []).map(({ object }) => quoteIdentifier(object.path[2] ?? ""));
+      return `${privilege} (${[...new Set(names)].sort(compareText).join(", ")})`;
+    })
+    .join(", ");
+}
+
+/** What a holder gets on one object, or on the columns of one table. */
+function piecesOf(verb: Clause["verb"], moves: readonly Move[]): Piece[] {
+  const [first] = moves;
+  if (!first) return [];
+  const { object, entry, optionOnly, cascade, owner } = first;
+  const held = new Set<Privilege>(moves.map((move) => move.entry.privilege));
+  return partsByVersion(object.kind, held).map(({ privileges, since }) => {
+    const shape: Shape = {
+      verb,
+      kind: object.kind,
+      // What lies in no schema stands before all schemas, a schema itself in its own part.
+      schema: schemaOf(object) ?? (object.kind === "schema" ? (object.path[0] ?? "") : ""),
+      privileges: object.kind === "column" ? columnList(moves) : privilegeList(object.kind, privileges),
+      grantable: verb === "GRANT" && entry.grantable,
+      optionOnly,
+      cascade,
+      when: entry.when,
+      since,
+    };
+    const key = JSON.stringify({ ...shape, when: conditionText(shape.when) });
+    return { shape, key, object: objectSql(object), grantee: quoteGrantee(entry.grantee, owner) };
   });
 }
 
+function pieces(verb: Clause["verb"], moves: readonly Move[]): Piece[] {
+  const groups = groupBy(moves, (move) => {
+    const { grantee, grantable, when } = move.entry;
+    const option = verb === "GRANT" && grantable;
+    const isColumn = move.object.kind === "column";
+    const how = [isColumn, grantee, option, conditionText(when), move.optionOnly, move.cascade, move.owner];
+    return `${wholeOf(move).on}\t${JSON.stringify(how)}`;
+  });
+  return [...groups.values()].flatMap((group) => piecesOf(verb, group));
+}
+
 /** Puts pieces together: first the objects of one grantee, then the grantees of the same objects. */
-function bundles(changes: readonly ObjectPrivileges[]): Bundle[] {
-  const shape = ({ kind, schema, privileges, grantable, when, since }: Omit<Piece, "object" | "grantee">) =>
-    JSON.stringify([kind, schema, privileges, grantable, conditionText(when), since]);
-  const byGrantee = groupBy(changes.flatMap(pieces), (piece) => `${shape(piece)}\t${piece.grantee}`);
+function bundles(all: readonly Piece[]): Bundle[] {
+  const byGrantee = groupBy(all, ({ key, grantee }) => `${key}\t${grantee}`);
   const perGrantee = [...byGrantee.values()].flatMap((group) => {
     const [first] = group;
-    const objects = group.map((piece) => piece.object).sort(compareText);
+    const objects = [...new Set(group.map((piece) => piece.object))].sort(compareText);
     return first ? [{ ...first, objects }] : [];
   });
-  const byObjects = groupBy(perGrantee, (bundle) => `${shape(bundle)}\t${bundle.objects.join()}`);
+  const byObjects = groupBy(perGrantee, ({ key, objects }) => `${key}\t${objects.join()}`);
   return [...byObjects.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { object: _, grantee: __, ...rest } = first;
-    return [{ ...rest, grantees: group.map((bundle) => quoteGrantee(bundle.grantee)).sort(compareText) }];
+    const { shape, objects } = first;
+    return [{ shape, objects, grantees: group.map(({ grantee }) => grantee).sort(compareText) }];
   });
+}
+
+const KIND_ORDER = Object.keys(OBJECT_KINDS);
+
+/** A table's REVOKE takes its columns' privileges along: what is said of columns stands before it. */
+function rank({ verb, kind }: Shape): number {
+  return KIND_ORDER.indexOf(kind) - (verb === "REVOKE" && kind === "column" ? 1.5 : 0);
 }
 
 function compareBundles(a: Bundle, b: Bundle): number {
   return (
-    compareText(a.schema, b.schema) ||
-    KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
+    compareText(a.shape.schema, b.shape.schema) ||
+    rank(a.shape) - rank(b.shape) ||
     compareText(a.grantees.join(), b.grantees.join()) ||
-    compareText(a.privileges, b.privileges)
+    compareText(a.shape.privileges, b.shape.privileges) ||
+    compareText(a.objects.join(), b.objects.join())
   );
 }
 
-/** One schema's statements under a comment line that names it. */
+/** One schema's statements. */
 export interface PrivilegeGroup {
   /** As people read it; empty for what lies in no schema. */
   readonly schema: string;
   readonly statements: readonly string[];
 }
 
-/** GRANT or REVOKE statements for these entries, few and exact, grouped by schema in the order of names. */
-export function renderPrivileges(
-  verb: "GRANT" | "REVOKE",
-  changes: readonly ObjectPrivileges[],
-): PrivilegeGroup[] {
-  const sorted = [...changes].sort((a, b) => compareText(objectKey(a.object), objectKey(b.object)));
-  const groups = groupBy(bundles(sorted).sort(compareBundles), (bundle) => bundle.schema);
+/**
+ * GRANT or REVOKE statements for these entries, few and exact, grouped by schema in the order of names; all by one
+ * grantor.
+ */
+export function renderPrivileges(verb: "GRANT" | "REVOKE", moves: readonly Move[]): PrivilegeGroup[] {
+  const sorted = bundles(pieces(verb, moves)).sort(compareBundles);
+  const groups = groupBy(sorted, ({ shape }) => shape.schema);
   return [...groups].map(([schema, group]) => ({
     schema: schema && displayName(schema),
-    statements: group.map((bundle) => statement(verb, bundle)),
+    statements: group.map(statement),
   }));
 }

@@ -1,122 +1,106 @@
-import { conditionText } from "../model/condition.ts";
 import type { Changes } from "../model/delta.ts";
-import { groupBy } from "../model/group.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../model/identifier.ts";
-import type { Membership, Role } from "../model/role.ts";
+import { newRole, type Role } from "../model/role.ts";
 import { escapeTemplate } from "../model/variable.ts";
+import { whenLine } from "./conditions.ts";
+import { renderSettings } from "./render-settings.ts";
 
-/** One attribute of a role: how CREATE and ALTER ROLE say it, and what PostgreSQL takes when nothing is said. */
-interface Attribute {
-  readonly sql: (role: Role) => string;
-  readonly isDefault: (role: Role) => boolean;
-}
+/** How CREATE ROLE and ALTER ROLE say one attribute. */
+type Attribute = (role: Role) => string;
+
+const flag =
+  (
+    word: string,
+    key: "login" | "superuser" | "createdb" | "createrole" | "inherit" | "replication" | "bypassrls",
+  ) =>
+  (role: Role): string =>
+    `${role[key] ? "" : "NO"}${word}`;
 
 /** Source: PostgreSQL manual, "CREATE ROLE". Only attributes that change are written. */
 const ATTRIBUTES: readonly Attribute[] = [
-  { sql: (role) => (role.login ? "LOGIN" : "NOLOGIN"), isDefault: (role) => !role.login },
-  {
-    sql: (role) => `CONNECTION LIMIT ${role.connectionLimit}`,
-    isDefault: (role) => role.connectionLimit === -1,
-  },
+  flag("LOGIN", "login"),
+  flag("SUPERUSER", "superuser"),
+  flag("CREATEDB", "createdb"),
+  flag("CREATEROLE", "createrole"),
+  flag("INHERIT", "inherit"),
+  flag("REPLICATION", "replication"),
+  flag("BYPASSRLS", "bypassrls"),
+  (role) => `CONNECTION LIMIT ${role.connectionLimit}`,
+  // It cannot become NULL again.
+  (role) => `VALID UNTIL ${quoteLiteral(role.validUntil ?? "infinity")}`,
 ];
 
-/** A statement that holds under a condition carries it as a comment line, which the runner obeys. */
-export function whenLine(condition: Parameters<typeof conditionText>[0]): string {
-  return condition ? `-- when ${conditionText(condition)}\n` : "";
+const SUPERUSER = "SUPERUSER";
+
+/** Whether the program makes, alters and drops the role. */
+export const isOurs = (role: Role): boolean => role.management !== "external";
+
+export const byName = (a: Role, b: Role): number => compareText(a.name, b.name);
+
+/** What the second has and the first does not. */
+function changes(before: Role, after: Role): string[] {
+  return ATTRIBUTES.map((attribute) => [attribute(before), attribute(after)] as const).flatMap(([was, is]) =>
+    was === is ? [] : [is],
+  );
 }
-
-const isOurs = (role: Role): boolean => role.management !== "external";
-
-const byName = (a: Role, b: Role): number => compareText(a.name, b.name);
 
 // CREATE ROLE <role> LOGIN CONNECTION LIMIT <n>
 function createRole(role: Role): string {
-  const options = ATTRIBUTES.filter((attribute) => !attribute.isDefault(role)).map(
-    ({ sql }) => ` ${sql(role)}`,
-  );
+  const options = changes(newRole(role.name), role).map((option) => ` ${option}`);
   return `${whenLine(role.when)}CREATE ROLE ${quoteIdentifier(role.name)}${options.join("")};`;
+}
+
+// ALTER ROLE <role> NOLOGIN
+function alterRole(role: Role, options: readonly string[]): string[] {
+  if (options.length === 0) return [];
+  return [`${whenLine(role.when)}ALTER ROLE ${quoteIdentifier(role.name)} ${options.join(" ")};`];
 }
 
 // A comment is text, not a template: what looks like a variable stays as it is.
 // COMMENT ON ROLE <role> IS '…'
-function commentOnRole(role: Role): string {
+function commentOnRole(before: Role | undefined, role: Role): string[] {
+  if (before?.comment === role.comment) return [];
   const text = role.comment === undefined ? "NULL" : quoteLiteral(escapeTemplate(role.comment, {}));
-  return `${whenLine(role.when)}COMMENT ON ROLE ${quoteIdentifier(role.name)} IS ${text};`;
+  return [`${whenLine(role.when)}COMMENT ON ROLE ${quoteIdentifier(role.name)} IS ${text};`];
 }
 
-// ALTER ROLE <role> NOLOGIN
-function alterRole(before: Role, after: Role): string[] {
-  const options = ATTRIBUTES.map(({ sql }) => sql(after)).filter((sql, index) => {
-    return sql !== ATTRIBUTES[index]?.sql(before);
-  });
-  const alter = `${whenLine(after.when)}ALTER ROLE ${quoteIdentifier(after.name)} ${options.join(" ")};`;
-  return [
-    ...(options.length > 0 ? [alter] : []),
-    ...(before.comment === after.comment ? [] : [commentOnRole(after)]),
-  ];
-}
-
-/** Roles that come and roles that stay with other attributes, in the order of their names. */
-export function renderRoles({ added, removed }: Changes<Role>): string[] {
+/** Roles that are there before and after, by pairs, and roles that come. */
+function compare({ added, removed }: Changes<Role>) {
   const before = new Map(removed.filter(isOurs).map((role) => [role.name, role]));
   const roles = added.filter(isOurs).sort(byName);
-  const created = roles.filter((role) => !before.has(role.name));
+  return {
+    created: roles.filter((role) => !before.has(role.name)),
+    altered: roles.flatMap((role) => {
+      const former = before.get(role.name);
+      return former ? [{ before: former, role }] : [];
+    }),
+  };
+}
+
+/**
+ * Roles that come and roles that stay with other attributes, in the order of their names. Passwords are not said:
+ * whoever applies the revision sets them.
+ */
+export function renderRoles(roles: Changes<Role>): string[] {
+  const { created, altered } = compare(roles);
   return [
     ...created.map(createRole),
-    ...created.filter((role) => role.comment !== undefined).map(commentOnRole),
-    ...roles.flatMap((role) => {
-      const former = before.get(role.name);
-      return former ? alterRole(former, role) : [];
-    }),
+    ...created.flatMap((role) => commentOnRole(undefined, role)),
+    ...created.flatMap((role) => renderSettings(undefined, role)),
+    ...altered.flatMap(({ before, role }) => [
+      ...alterRole(
+        role,
+        changes(before, role).filter((option) => option !== SUPERUSER),
+      ),
+      ...commentOnRole(before, role),
+      ...renderSettings(before, role),
+    ]),
   ];
 }
 
-/** Roles that go. A role that becomes external stays on the server. */
-export function renderDroppedRoles({ added, removed }: Changes<Role>): string[] {
-  const kept = new Set(added.map((role) => role.name));
-  return removed
-    .filter((role) => isOurs(role) && !kept.has(role.name))
-    .sort(byName)
-    .map((role) => `${whenLine(role.when)}DROP ROLE ${quoteIdentifier(role.name)};`);
-}
-
-/** Only what is not PostgreSQL's default is written: INHERIT and SET are syntax errors before 16. */
-function membershipOptions({ admin, inherit, set }: Membership): string {
-  const options = [
-    ...(admin ? ["ADMIN TRUE"] : []),
-    ...(inherit ? [] : ["INHERIT FALSE"]),
-    ...(set ? [] : ["SET FALSE"]),
-  ];
-  if (options.join() === "ADMIN TRUE") return " WITH ADMIN OPTION";
-  return options.length === 0 ? "" : ` WITH ${options.join(", ")}`;
-}
-
-// GRANT <role>, <role> TO <member> WITH ADMIN OPTION
-function grantRole(verb: "GRANT" | "REVOKE", memberships: readonly Membership[]): string[] {
-  const optionsOf = (membership: Membership) => (verb === "GRANT" ? membershipOptions(membership) : "");
-  const groups = groupBy(
-    memberships,
-    (membership) => `${conditionText(membership.when)}\t${membership.member}\t${optionsOf(membership)}`,
+/** Roles that become superusers. What they granted is revoked before: a superuser's REVOKE acts as the owner. */
+export function renderSuperusers(roles: Changes<Role>): string[] {
+  return compare(roles).altered.flatMap(({ before, role }) =>
+    role.superuser && !before.superuser ? alterRole(role, [SUPERUSER]) : [],
   );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const roles = group.map(({ role }) => quoteIdentifier(role)).sort(compareText);
-    const list = roles.length === 1 ? ` ${roles[0]} ` : `\n  ${roles.join(",\n  ")}\n`;
-    const direction = verb === "GRANT" ? "TO" : "FROM";
-    return [
-      `${whenLine(first.when)}${verb}${list}${direction} ${quoteIdentifier(first.member)}${optionsOf(first)};`,
-    ];
-  });
-}
-
-const byMember = (a: Membership, b: Membership): number =>
-  compareText(a.member, b.member) || compareText(a.role, b.role);
-
-/** Memberships that go, then those that come: one statement a member. */
-export function renderMemberships({ added, removed }: Changes<Membership>): string[] {
-  return [
-    ...grantRole("REVOKE", removed.toSorted(byMember)),
-    ...grantRole("GRANT", added.toSorted(byMember)),
-  ];
 }

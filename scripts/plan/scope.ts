@@ -1,4 +1,4 @@
-import { type Acl, builtInAcl, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
+import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
 import type { Relation } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
 import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../model/warehouse.ts";
@@ -73,7 +73,7 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
   const privileges = [...live.privileges]
     .map(([key, { object, acl }]) => {
       const named = known.map((warehouse) => aclOf(warehouse, object, key));
-      return [key, { object, acl: restrict(acl, builtInAcl(object.kind), named) }] as const;
+      return [key, { object, acl: restrict(acl, builtInAclOf(object), named) }] as const;
     })
     .filter(([, entry]) => !isBuiltIn(entry));
   const defaults = [...live.defaults]

@@ -1,17 +1,18 @@
 import { join } from "node:path";
-import { annotationsOf, type Definitions, loadDefinitions } from "../declarations/definitions.ts";
+import { type Definitions, loadDefinitions } from "../declarations/definitions.ts";
 import { checkRemoved } from "../declarations/removed-roles.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { readRolesFiles } from "../declarations/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/roles-file.ts";
 import { preloadKit, stateOf } from "../migrations/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit-state.ts";
-import { relationsOf, viewQueries } from "../migrations/snapshot.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
+import { applyRenames, type Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import type { Promises } from "./expectations.ts";
 import type { Project } from "./project.ts";
-import { keptSequences, withKeptSequences } from "./recorded.ts";
-import { withSensitiveViews } from "./sensitive-views.ts";
+import { dueRenames } from "./role-renames.ts";
+import { definedContext } from "./roles-context.ts";
 
 /** definitions/ and roles/ as they are read, before names are resolved. */
 export interface Declarations {
@@ -46,31 +47,22 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  * The declared warehouse. Sequences keep the names that they have in the recorded one.
  *
  * @param recorded with the renames of the revision applied
- * @returns the warehouse and what is wrong with the role files; with errors it must not be used
+ * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, what they expect, and what is wrong with
+ *   them; with errors none of it must be used
  */
 export function declare(
   { config }: Project,
   { definitions, state, roles, diagnostics: textual }: Declarations,
   recorded: Warehouse,
-): { declared: Warehouse; diagnostics: Diagnostic[] } {
-  const { schemas, relations: plain, objects } = relationsOf(state);
-  const kept = keptSequences(recorded, plain);
-  const relations = withKeptSequences(plain, kept);
-  const { sensitive } = annotationsOf(definitions);
-  // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
-  const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
-  const resolve = (marked: ReadonlySet<string>) =>
-    resolveRoles(roles, {
-      schemas: inhabited,
-      relations,
-      objects,
-      sensitive: marked,
-      variables: config.variables,
-    });
-  // Role files may mark relations too: only then is it known which views are sensitive.
-  const first = resolve(withSensitiveViews(viewQueries(state), sensitive));
-  const marked = withSensitiveViews(viewQueries(state), first.access.sensitive);
-  const { access, diagnostics } = marked.size === first.access.sensitive.size ? first : resolve(marked);
+): {
+  declared: Warehouse;
+  roleRenames: readonly Rename[];
+  departures: DeclaredAccess["removed"];
+  diagnostics: Diagnostic[];
+} & Promises {
+  const { context, schemas, kept } = definedContext({ definitions, state }, config.variables, recorded);
+  const { relations, objects } = context;
+  const { access, diagnostics } = resolveRoles(roles, context);
   const declared: Warehouse = {
     schemas,
     relations,
@@ -87,6 +79,9 @@ export function declare(
   };
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
-  const lost = hasErrors(wrong) ? [] : checkRemoved(recorded.roles, access, inhabited);
-  return { declared, diagnostics: [...wrong, ...lost] };
+  const roleRenames = dueRenames(recorded.roles, access.renames);
+  const renamed = applyRenames(recorded, roleRenames);
+  const lost = hasErrors(wrong) ? [] : checkRemoved(renamed.roles, access, context.schemas);
+  const { expectations, provenance, removed: departures } = access;
+  return { declared, roleRenames, departures, expectations, provenance, diagnostics: [...wrong, ...lost] };
 }

@@ -67,7 +67,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
   const { message, snapshot, delta, files } = readDeltaFile(deltaText);
-  const { declared, difference, warnings } = compareSources(sources, delta.renames);
+  const { declared, difference, expectations, provenance, warnings } = compareSources(sources, delta.renames);
   const record = { message, snapshot, files, delta };
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
   if (otherAccess || (await isStale(sources, { name: name.trim(), text }))) {
@@ -88,9 +88,11 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     hazards: findHazards(
       difference,
       parseScript(migration).statements.map(({ sql }) => sql),
+      declared.roles,
     ),
     recorded: sources.before.recorded,
     declared,
+    promises: { expectations, provenance },
     earlier: sources.earlier,
     warnings,
   };

@@ -5,10 +5,10 @@ import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { parseScript } from "../migrations/script.ts";
 import { selectStatements } from "../migrations/select-statements.ts";
+import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
-import type { Role } from "../model/role.ts";
-import { type AllowedVariables, allBindings, fillVariables, type Variables } from "../model/variable.ts";
+import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
 export interface Script {
@@ -64,32 +64,34 @@ export async function runScript(
 /** A revision before the one that is proved. */
 export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
 
-/** External roles are made by somebody else: on a scratch server stubs stand for them. */
-export async function makeExternalRoles(
-  sql: Sql,
-  roles: Iterable<Role>,
-  variables: Variables,
-): Promise<void> {
-  const rows = await sql.unsafe<{ rolname: string }[]>("SELECT rolname FROM pg_catalog.pg_roles");
-  const known = new Set(rows.map(({ rolname }) => rolname));
-  for (const { name, management } of roles) {
-    const bound = fillVariables(name, variables);
-    if (management !== "external" || known.has(bound)) continue;
-    known.add(bound);
-    await sql.unsafe(`CREATE ROLE ${quoteIdentifier(bound)}`);
-  }
+/** What the parts of a warehouse speak of and somebody else may have to make. */
+export function outsideOf(
+  parts: readonly Pick<Delta, "roles" | "externalSchemas" | "privileges" | "owners">[],
+): Outside {
+  return {
+    roles: parts.flatMap(({ roles }) => [...roles.added, ...roles.removed]),
+    schemas: parts.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
+    objects: parts.flatMap(({ privileges, owners }) =>
+      [...privileges.added, ...privileges.removed, ...owners.added, ...owners.removed].map(
+        ({ object }) => object,
+      ),
+    ),
+  };
 }
 
-async function replay(scratch: Scratch, revisions: readonly Earlier[], variables: Variables): Promise<void> {
+/** @param all every earlier revision, of which the last ones are run */
+async function replay(
+  scratch: Scratch,
+  all: readonly Earlier[],
+  revisions: readonly Earlier[],
+  variables: Variables,
+): Promise<void> {
+  const scripts = all.map(({ migration }) => migration);
   const sql = await connect(scratch.url);
   try {
     const { major } = await serverVersion(sql);
-    await makeExternalRoles(
-      sql,
-      revisions.flatMap(({ delta }) => delta.roles.added),
-      variables,
-    );
-    for (const { folder, migration } of revisions) {
+    for (const { folder, migration, delta } of revisions) {
+      await makeStubs(sql, outsideOf([delta]), scripts, variables);
       await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
     }
   } finally {
@@ -113,7 +115,7 @@ export async function openBase(
   const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
   if (missing === 0) return scratch;
   try {
-    await replay(scratch, earlier.slice(-missing), variables);
+    await replay(scratch, earlier, earlier.slice(-missing), variables);
     await scratch.saveAs(base);
   } finally {
     await scratch.close();

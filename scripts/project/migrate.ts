@@ -11,14 +11,18 @@ import {
   rememberVariables,
 } from "../database/history-table.ts";
 import { withLock } from "../database/lock.ts";
-import { changedFiles, loadRevisions, type Revision } from "../migrations/folder.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { resolvePlace } from "../migrations/place.ts";
-import { parseScript } from "../migrations/script.ts";
-import { selectStatements } from "../migrations/select-statements.ts";
-import { problem, Refusal } from "../model/diagnostic.ts";
+import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { borrowing } from "./executor-rights.ts";
 import { compareHistory, type HistoryState } from "./history.ts";
+import { passwordChanges, setPasswords } from "./passwords.ts";
+import { historyNeeds, preflight } from "./preflight.ts";
+import { prepareSteps } from "./prepare-steps.ts";
 import type { Project } from "./project.ts";
+import { revokeUnmanaged } from "./revoke-unmanaged.ts";
 import type { Target } from "./target.ts";
+import { verifyApplied } from "./verify.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
 export interface Move {
@@ -27,9 +31,16 @@ export interface Move {
   readonly onStep?: (text: string) => void;
 }
 
+/** What was done with one revision. */
+export interface MovedRevision extends ApplyReport {
+  readonly name: string;
+  /** What was taken from roles that nobody declared, in schemas that say so. */
+  readonly revoked: readonly string[];
+}
+
 /** What was done, a report for each revision in the order in which they ran. */
 export interface MoveReport {
-  readonly moved: readonly (ApplyReport & { readonly name: string })[];
+  readonly moved: readonly MovedRevision[];
   /** The head of the database afterwards; undefined at base. */
   readonly head?: string;
 }
@@ -77,26 +88,6 @@ function steps(
   return direction === "up" ? up : down;
 }
 
-const scriptOf = (revision: Revision, direction: Move["direction"]) =>
-  direction === "up"
-    ? { file: `${revision.folder}/migration.sql`, text: revision.migration }
-    : { file: `${revision.folder}/down.sql`, text: revision.down };
-
-/** Everything that can be known before anything is sent: the files as proved, every statement, every variable. */
-async function prepare(sql: Sql, toRun: readonly Revision[], direction: Move["direction"], target: Target) {
-  const changed = (await Promise.all(toRun.map(changedFiles))).flat();
-  if (changed.length > 0) throw new Refusal(changed);
-  const { major, database } = await serverVersion(sql);
-  return toRun.map((revision) => {
-    const { file, text } = scriptOf(revision, direction);
-    const { statements, diagnostics } = parseScript(text, file);
-    if (diagnostics.length > 0) throw new Refusal(diagnostics);
-    // The one variable that is a name of any form; it stands in double quotes.
-    const variables = { ...target.variables, database: database.replaceAll('"', '""') };
-    return { revision, file, statements: selectStatements(statements, { variables, major, file }) };
-  });
-}
-
 async function move(sql: Sql, project: Project, target: Target, request: Move): Promise<MoveReport> {
   const { direction, onStep } = request;
   const place = historyPlace(project);
@@ -105,11 +96,19 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
   const remembered = await checkVariables(sql, place, target.variables);
   const problems = [...history.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
-  const toRun = await prepare(sql, steps(revisions, history, request), direction, target);
-  if (toRun.length > 0 && direction === "up") await ensureHistory(sql, place);
-  const moved: (ApplyReport & { name: string })[] = [];
-  for (const [index, { revision, file, statements }] of toRun.entries()) {
+  const server = await serverVersion(sql);
+  const toRun = await prepareSteps(revisions, steps(revisions, history, request), direction, target, server);
+  if (toRun.length > 0) {
+    const needs = await historyNeeds(sql, place);
+    refuseErrors(await preflight(sql, toRun, direction, needs));
+    if (direction === "up") await ensureHistory(sql, place);
+  }
+  const moved: MovedRevision[] = [];
+  for (const [index, { revision, file, statements, bound, needs }] of toRun.entries()) {
     const { name, hash, createdAt } = revision;
+    const borrowed = borrowing(bound, needs);
+    let revoked: string[] = [];
+    const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
     onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
     const report = await applyRevision(sql, {
       file,
@@ -117,13 +116,20 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
       place,
       ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
       ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
-      async after(tx) {
+      async withRoles(tx) {
+        await borrowed.begin(tx);
+        await setPasswords(tx, passwords);
+      },
+      async after(tx, report) {
+        if (direction === "up") revoked = await revokeUnmanaged(tx, bound);
+        await borrowed.end(tx);
+        await verifyApplied(tx, bound, report);
         if (direction === "down") return recordReverted(tx, place, name);
         await rememberVariables(tx, place, target.variables);
         await recordApplied(tx, place, { name, hash, createdAt });
       },
     });
-    moved.push({ ...report, name });
+    moved.push({ ...report, name, revoked });
   }
   if (direction === "down") await dropHistoryIfEmpty(sql, place);
   const head = compareHistory(revisions, await readHistory(sql, place)).applied.at(-1)?.name;

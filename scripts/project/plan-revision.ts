@@ -13,6 +13,7 @@ import { composeScript } from "../plan/compose.ts";
 import { diffWarehouses } from "../plan/diff.ts";
 import { findHazards } from "../plan/hazards.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
+import { failedExpectations, type Promises } from "./expectations.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
 
@@ -29,6 +30,8 @@ export interface PlannedRevision {
   readonly hazards: readonly Hazard[];
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
+  /** What the role files expect of the access. */
+  readonly promises: Promises;
   readonly earlier: readonly Revision[];
   readonly warnings: readonly Diagnostic[];
 }
@@ -56,13 +59,22 @@ export async function readSources(project: Project): Promise<Sources> {
   return { project, earlier, declarations, before: await readRecorded(project.root, earlier) };
 }
 
-/** Compares both sides. @throws {Refusal} when the role files do not resolve */
+/**
+ * Compares both sides. The renames of roles, which the role files say themselves, come before those given.
+ *
+ * @throws {Refusal} when the role files do not resolve, or the access is not as they expect
+ */
 export function compareSources({ project, declarations, before }: Sources, renames: readonly Rename[]) {
-  const { declared, diagnostics } = declare(project, declarations, applyRenames(before.recorded, renames));
+  const renamed = applyRenames(before.recorded, renames);
+  const result = declare(project, declarations, renamed);
+  const { declared, roleRenames, departures, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
-  const difference = diffWarehouses(before.recorded, declared, renames);
-  return { declared, difference, warnings: diagnostics };
+  refuseErrors(failedExpectations(declared, result, project.config.variables));
+  const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
+  return { declared, difference, departures, expectations, provenance, warnings: diagnostics };
 }
+
+type Compared = ReturnType<typeof compareSources>;
 
 /** What drizzle-kit makes of both sides; undefined where the tables agree. */
 async function planTables(
@@ -97,8 +109,7 @@ export async function agree(sources: Sources) {
 async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
-  declared: Warehouse,
-  difference: Difference,
+  { declared, difference, departures }: Compared,
 ): Promise<{ migration: string; down: string }> {
   const asTemplates = (statements: readonly string[]) =>
     statements.map((statement) => escapeTemplate(statement, project.config.variables));
@@ -108,9 +119,9 @@ async function composeBoth(
     after: up.state,
     kitRenames: up.kitRenames,
   });
-  const back = diffWarehouses(declared, recorded, invertRenames(up.renames));
+  const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
   return {
-    migration: composeScript(difference, recorded, declared, asTemplates(up.statements)),
+    migration: composeScript(difference, recorded, declared, asTemplates(up.statements), { departures }),
     down: composeScript(back, declared, recorded, asTemplates(downStatements)),
   };
 }
@@ -141,18 +152,19 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
-  const { declared, difference, warnings } = compared;
+  const { declared, difference, expectations, provenance, warnings } = compared;
   return {
     kind: "planned",
     revision: {
       name,
       message,
-      ...(await composeBoth(sources, up, declared, difference)),
+      ...(await composeBoth(sources, up, compared)),
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
-      hazards: findHazards(difference, up.statements),
+      hazards: findHazards(difference, up.statements, declared.roles),
       recorded: before.recorded,
       declared,
+      promises: { expectations, provenance },
       earlier,
       warnings,
     },

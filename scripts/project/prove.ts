@@ -3,25 +3,27 @@ import { connect, type Sql, serverVersion } from "../database/connect.ts";
 import { inspect } from "../database/inspect.ts";
 import type { Scratch } from "../database/scratch.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { conditionText, holds } from "../model/condition.ts";
-import { isEmptyDelta } from "../model/delta.ts";
+import { type Delta, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import { groupBy } from "../model/group.ts";
-import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/diff.ts";
 import { inScope } from "../plan/scope.ts";
 import { describeDifference } from "../review/differences.ts";
+import { bindingsThatMatter } from "./bindings.ts";
+import type { Promises } from "./expectations.ts";
 import {
   CORRECT_BY_HAND,
   type Earlier,
   type Ground,
-  makeExternalRoles,
   openBase,
+  outsideOf,
   runScript,
   type Script,
   stateHashes,
 } from "./ground.ts";
+import { proveExpectations } from "./prove-expectations.ts";
+import { makeStubs } from "./stubs.ts";
 
 /** What is to be proved. */
 export interface Proof {
@@ -30,29 +32,14 @@ export interface Proof {
   readonly earlier: readonly Earlier[];
   readonly migration: Script;
   readonly down: Script;
+  readonly delta: Delta;
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
+  readonly promises: Promises;
   readonly variables: AllowedVariables;
   readonly onStep?: (text: string) => void;
   /** Opened before, for the first set of variables. */
   readonly ground?: Ground | undefined;
-}
-
-function conditionsOf({ roles, memberships, privileges }: Warehouse) {
-  const entries = [...privileges.values()].flatMap(({ acl }) => [...acl.entries.values()]);
-  const all = [...roles.values(), ...memberships.values(), ...entries].flatMap(({ when }) =>
-    when ? [when] : [],
-  );
-  return [...groupBy(all, conditionText).values()].flatMap(([first]) => (first ? [first] : []));
-}
-
-/** One set of values for each outcome of the conditions: without conditions the first is enough. */
-function bindingsToProve(variables: AllowedVariables, ...warehouses: readonly Warehouse[]): Variables[] {
-  const conditions = warehouses.flatMap(conditionsOf);
-  const outcomes = groupBy(allBindings(variables), (binding) =>
-    conditions.map((condition) => Number(holds(condition, binding))).join(""),
-  );
-  return [...outcomes.values()].flatMap(([first]) => (first ? [first] : []));
 }
 
 function differs(code: string, what: string, lines: readonly string[]): Diagnostic {
@@ -82,6 +69,12 @@ function groundFor({ ground, root, earlier }: Proof, variables: Variables): Prom
   return prepared ? ground.scratch : openBase(root, earlier, variables);
 }
 
+const scriptsOf = ({ earlier, migration, down }: Proof): string[] => [
+  ...earlier.map((revision) => revision.migration),
+  migration.text,
+  down.text,
+];
+
 async function proveBinding(proof: Proof, variables: Variables): Promise<string> {
   const { migration, down, onStep } = proof;
   const scratch = await groundFor(proof, variables);
@@ -92,15 +85,12 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string>
     const binding = { variables, major: version.major };
     const declared = bindWarehouse(proof.declared, binding);
     const recorded = bindWarehouse(proof.recorded, binding);
-    await makeExternalRoles(
-      sql,
-      [...proof.recorded.roles.values(), ...proof.declared.roles.values()],
-      variables,
-    );
+    await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables);
     const before = await catalogShape(sql);
     onStep?.("Proving the way up");
     await runScript(sql, migration, variables, version.major);
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
+    await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const after = await catalogShape(sql);
     onStep?.("Proving the way down");
     await runScript(sql, down, variables, version.major);
@@ -129,7 +119,11 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string>
  */
 export async function prove(proof: Proof): Promise<string[]> {
   const lines: string[] = [];
-  for (const variables of bindingsToProve(proof.variables, proof.recorded, proof.declared)) {
+  for (const variables of bindingsThatMatter(
+    proof.variables,
+    [proof.recorded, proof.declared],
+    proof.promises.expectations,
+  )) {
     lines.push(await proveBinding(proof, variables));
   }
   return lines;

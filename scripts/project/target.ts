@@ -81,6 +81,14 @@ export function localTarget(project: Project, url: string): Target {
   return { name: "local", url, shown: describeUrl(url), variables: targetVariables(project, {}, true) };
 }
 
+/** The values that the environment gives, or the local server would have. @throws {Refusal} when one is not listed */
+export const localVariables = (project: Project): Variables => targetVariables(project, {}, true);
+
+/** An address as a target. @throws {Refusal} when a deploy variable has no value */
+export function urlTarget(project: Project, url: string): Target {
+  return { name: "url", url, shown: describeUrl(url), variables: targetVariables(project, {}, false) };
+}
+
 /**
  * Finds the database to work on: the named target, else DATABASE_URL, else the local server, which is started.
  *

@@ -1,11 +1,18 @@
 import { privilegeList } from "../model/acl.ts";
 import type { Delta } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
-import { compareText, displayName } from "../model/identifier.ts";
-import type { ObjectName } from "../model/object.ts";
+import { compareText, displayName, displayPath } from "../model/identifier.ts";
+import { type ObjectName, schemaOf } from "../model/object.ts";
 import type { ObjectKind, Privilege } from "../model/privilege.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { affectedRoles, type EffectiveAccess, effectiveAccess } from "./effective.ts";
+import {
+  accessByRole,
+  affectedRoles,
+  type EffectiveAccess,
+  effectiveAccess,
+  hasPrivilege,
+} from "./effective.ts";
+import { roleText } from "./path-text.ts";
 
 /** Privileges on objects of one kind. */
 export interface Gain {
@@ -32,11 +39,17 @@ interface Gap {
 
 /** What the one has beyond the other. */
 function beyond(access: EffectiveAccess, other: EffectiveAccess): Gap[] {
-  return [...access].flatMap(([key, { object, privileges }]) => {
-    const held = other.get(key)?.privileges;
-    const more = new Set([...privileges].filter((privilege) => !held?.has(privilege)));
+  return [...access.values()].flatMap(({ object, privileges }) => {
+    const more = new Set([...privileges].filter((privilege) => !hasPrivilege(other, object, privilege)));
     return more.size === 0 ? [] : [{ object, privileges: more }];
   });
+}
+
+/** An object's name within its schema; empty for a schema and a database. */
+function nameWithin(object: ObjectName): string {
+  const { kind, path } = object;
+  if (kind === "routine") return `${displayName(path[1] ?? "")}(${path[2] ?? ""})`;
+  return displayPath(kind === "schema" || schemaOf(object) !== undefined ? path.slice(1) : path);
 }
 
 function gainsOf(gaps: readonly Gap[]): Gain[] {
@@ -47,24 +60,28 @@ function gainsOf(gaps: readonly Gap[]): Gain[] {
     const [first] = group;
     if (!first) return [];
     const { kind } = first.object;
-    const names = group
-      .map(({ object }) => object.path.slice(1).map(displayName).join("."))
-      .sort(compareText);
+    const names = group.map(({ object }) => nameWithin(object)).sort(compareText);
     return [{ privileges: privilegeList(kind, first.privileges), kind, names }];
   });
 }
 
-const schemaOf = ({ object }: Gap): string => object.path[0] ?? "";
+/** A schema is told with what lies in it; what lies in none, under the empty name. */
+const placeOf = ({ object }: Gap): string =>
+  (object.kind === "schema" ? object.path[0] : schemaOf(object)) ?? "";
 
-/** Who gains and who loses what, after memberships; a role and schema a line, in the order of names. */
+/**
+ * Who gains and who loses what, after memberships, PUBLIC and ownership; a role and schema a line, in the order
+ * of names.
+ */
 export function accessChanges(delta: Delta, from: Warehouse, to: Warehouse): AccessChange[] {
+  const [old, now] = [accessByRole(from, to), accessByRole(to, from)];
   return affectedRoles(delta, from, to).flatMap((role) => {
-    const before = effectiveAccess(from, role);
-    const after = effectiveAccess(to, role);
-    const gained = groupBy(beyond(after, before), schemaOf);
-    const lost = groupBy(beyond(before, after), schemaOf);
+    const before = effectiveAccess(old, role);
+    const after = effectiveAccess(now, role);
+    const gained = groupBy(beyond(after, before), placeOf);
+    const lost = groupBy(beyond(before, after), placeOf);
     return [...new Set([...gained.keys(), ...lost.keys()])].sort(compareText).map((schema) => ({
-      role,
+      role: roleText(role),
       schema,
       gains: gainsOf(gained.get(schema) ?? []),
       loses: gainsOf(lost.get(schema) ?? []),

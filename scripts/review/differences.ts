@@ -1,11 +1,18 @@
-import { OWNER, privilegeList } from "../model/acl.ts";
+import { type Acl, OWNER, privilegeList } from "../model/acl.ts";
+import { conditionText } from "../model/condition.ts";
+import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Changes, Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
-import { displayName } from "../model/identifier.ts";
+import { displayName, displayPath } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
+import type { Ownership } from "../model/ownership.ts";
+import type { ObjectKind } from "../model/privilege.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
-import type { Membership } from "../model/role.ts";
+import { type Membership, membershipKey, type Role } from "../model/role.ts";
 import type { ObjectPrivileges } from "../model/warehouse.ts";
+import { membershipOptions } from "./membership-options.ts";
+import { roleText } from "./path-text.ts";
+import { roleChanges } from "./role-differences.ts";
 
 const columnText = (relation: Relation): string[] =>
   relation.columns.map(({ name, type, notNull, serialSequence }) =>
@@ -32,68 +39,148 @@ function relationLines({ added, removed }: Changes<Relation>): string[] {
   });
 }
 
-function privilegeLines(verb: string, changes: readonly ObjectPrivileges[]): string[] {
-  return changes.flatMap(({ object, acl }) => {
-    const groups = groupBy(acl.entries.values(), (entry) =>
-      JSON.stringify([entry.grantee, entry.grantor, entry.grantable]),
-    );
-    return [...groups.values()].flatMap((entries) => {
-      const [first] = entries;
-      if (!first) return [];
-      const list = privilegeList(object.kind, new Set(entries.map((entry) => entry.privilege)));
-      const option = first.grantable ? " with grant option" : "";
-      const grantor = first.grantor === OWNER ? "" : `, granted by ${first.grantor}`;
-      return [`${first.grantee} ${verb} ${list}${option} on ${objectKey(object)}${grantor}`];
-    });
+/** Of an ACL of which `place` says what it is of: `on table A.b`. */
+function aclLines(verb: string, kind: ObjectKind, place: string, acl: Acl): string[] {
+  const groups = groupBy(acl.entries.values(), (entry) =>
+    JSON.stringify([entry.grantee, entry.grantor, entry.grantable, conditionText(entry.when)]),
+  );
+  return [...groups.values()].flatMap((entries) => {
+    const [first] = entries;
+    if (!first) return [];
+    const list = privilegeList(kind, new Set(entries.map((entry) => entry.privilege)));
+    const option = first.grantable ? " with grant option" : "";
+    const grantor = first.grantor === OWNER ? "" : `, granted by ${first.grantor}`;
+    const when = first.when ? ` where ${conditionText(first.when)}` : "";
+    return [`${roleText(first.grantee)} ${verb} ${list}${option} ${place}${grantor}${when}`];
   });
 }
+
+const privilegeLines = (verb: string, changes: readonly ObjectPrivileges[]): string[] =>
+  changes.flatMap(({ object, acl }) => aclLines(verb, object.kind, `on ${objectKey(object)}`, acl));
+
+const defaultLines = (verb: string, changes: readonly DefaultPrivileges[]): string[] =>
+  changes.flatMap((entry) =>
+    aclLines(verb, entry.kind, `by default on every ${defaultKey(entry)}`, entry.acl),
+  );
+
+/** Lists of what is missing and of what is too much, where a change is no kind of its own. */
+function plainLines(what: string, { added, removed }: Changes<string>, words: Words): string[] {
+  return [
+    ...removed.map((name) => `the ${what}${name} is missing`),
+    ...added.map((name) => `the ${what}${name} ${words.isThere}`),
+  ];
+}
+
+function roleLines({ added, removed }: Changes<Role>, words: Words): string[] {
+  const expected = new Map(removed.map((role) => [role.name, role]));
+  const found = new Set(added.map((role) => role.name));
+  return [
+    ...[...expected.keys()].filter((name) => !found.has(name)).map((name) => `the role ${name} is missing`),
+    ...added.flatMap((role) => {
+      const before = expected.get(role.name);
+      if (!before) return [`the role ${role.name} ${words.isThere}`];
+      const changes = roleChanges(before, role);
+      if (changes.length === 0) return [`the role ${role.name} has other attributes`];
+      return changes.map((change) => `the role ${role.name} has ${change}`);
+    }),
+  ];
+}
+
+function membershipLines({ added, removed }: Changes<Membership>, words: Words): string[] {
+  const expected = new Map(removed.map((membership) => [membershipKey(membership), membership]));
+  const found = new Set(added.map(membershipKey));
+  return [
+    ...removed
+      .filter((membership) => !found.has(membershipKey(membership)))
+      .map(({ member, role }) => `${member} is not a member of ${role}`),
+    ...added.map((membership) => {
+      const { member, role } = membership;
+      const before = expected.get(membershipKey(membership));
+      if (!before) return `${member} ${words.isMember} ${role}`;
+      return `${member} is a member of ${role} with ${membershipOptions(membership)}, not ${membershipOptions(before)}`;
+    }),
+  ];
+}
+
+function ownerLines({ added, removed }: Changes<Ownership>, words: Words): string[] {
+  const expected = new Map(removed.map(({ object, owner }) => [objectKey(object), owner]));
+  const found = new Map(added.map(({ object, owner }) => [objectKey(object), owner]));
+  return [...new Set([...expected.keys(), ...found.keys()])].map((key) => {
+    const [before, after] = [expected.get(key), found.get(key)];
+    if (after === undefined) return `${key} does not belong to ${before}`;
+    return before === undefined
+      ? `${key} ${words.belongs} ${after}`
+      : `${key} belongs to ${after}, not ${before}`;
+  });
+}
+
+/** How what is found beyond what is expected is told. */
+export interface Words {
+  readonly isThere: string;
+  readonly isMember: string;
+  readonly has: string;
+  readonly belongs: string;
+}
+
+/** The found warehouse is measured by the expected one. */
+const MEASURED: Words = {
+  isThere: "is there and should not be",
+  isMember: "should not be a member of",
+  has: "should not have",
+  belongs: "should not belong to",
+};
+
+/** Two warehouses are compared of which neither is right. */
+export const COMPARED: Words = {
+  isThere: "is there as well",
+  isMember: "is a member of",
+  has: "has",
+  belongs: "belongs to",
+};
 
 /**
  * In what the found warehouse is not the expected one, a sentence each: the difference is from the expected to
  * the found.
  */
-export function describeDifference(difference: Difference): string[] {
-  const { schemas, relations, roles, memberships, privileges } = difference;
-  const expected = new Set(roles.removed.map((role) => role.name));
-  const found = new Set(roles.added.map((role) => role.name));
-  const pairs = (list: readonly Membership[]) =>
-    new Set(list.map(({ member, role }) => `${member}\t${role}`));
-  const expectedMembers = pairs(memberships.removed);
-  const foundMembers = pairs(memberships.added);
+export function describeDifference(difference: Difference, words: Words = MEASURED): string[] {
+  const { renames, schemas, relations, objects, roles, memberships, owners, privileges, defaults } =
+    difference;
+  const keys = { added: objects.added.map(objectKey), removed: objects.removed.map(objectKey) };
+  const shown = { added: schemas.added.map(displayName), removed: schemas.removed.map(displayName) };
   return [
-    ...schemas.removed.map((schema) => `the schema ${displayName(schema)} is missing`),
-    ...schemas.added.map((schema) => `the schema ${displayName(schema)} is there and should not be`),
+    ...renames.map(({ kind, from, to }) => `the ${kind} ${displayPath(from)} is called ${displayPath(to)}`),
+    ...plainLines("schema ", shown, words),
     ...relationLines(relations),
-    ...[...expected].filter((name) => !found.has(name)).map((name) => `the role ${name} is missing`),
-    ...[...found].map((name) =>
-      expected.has(name) ? `the role ${name} has other attributes` : `the role ${name} should not be there`,
-    ),
-    ...memberships.removed
-      .filter(({ member, role }) => !foundMembers.has(`${member}\t${role}`))
-      .map(({ member, role }) => `${member} is not a member of ${role}`),
-    ...memberships.added.map(({ member, role }) =>
-      expectedMembers.has(`${member}\t${role}`)
-        ? `${member} is a member of ${role} with other options`
-        : `${member} should not be a member of ${role}`,
-    ),
+    ...plainLines("", keys, words),
+    ...roleLines(roles, words),
+    ...membershipLines(memberships, words),
+    ...ownerLines(owners, words),
     ...privilegeLines("lacks", privileges.removed),
-    ...privilegeLines("should not have", privileges.added),
+    ...privilegeLines(words.has, privileges.added),
+    ...defaultLines("lacks", defaults.removed),
+    ...defaultLines(words.has, defaults.added),
   ];
 }
 
 /** What a revision would do, a short line each, for whoever asks whether one is missing. */
 export function describeChanges(difference: Difference): string[] {
-  const { schemas, relations, roles, memberships, privileges, sensitive } = difference;
+  const { schemas, relations, roles, memberships, owners, privileges, defaults, sensitive } = difference;
   const counts: readonly (readonly [string, Changes<unknown>])[] = [
     ["schemas", schemas],
     ["relations", relations],
     ["roles", roles],
     ["memberships", memberships],
+    ["owners", owners],
     ["objects with other privileges", privileges],
+    ["default privileges", defaults],
     ["sensitive relations", sensitive],
   ];
-  const lines = counts
+  const renames = difference.renames.map(
+    ({ kind, from, to }) => `the ${kind} ${displayPath(from)} becomes ${displayPath(to)}`,
+  );
+  const changed = counts
     .filter(([, { added, removed }]) => added.length + removed.length > 0)
     .map(([what, { added, removed }]) => `${what}: +${added.length} −${removed.length}`);
+  const lines = [...renames, ...changed];
   return lines.length > 0 ? lines : ["tables: keys, defaults, indexes or the like"];
 }

@@ -8,6 +8,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { accessChanges } from "./access-changes.ts";
 import { accessTable } from "./access-table.ts";
 import { code } from "./markdown.ts";
+import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
 
 /** What review.md is made of. */
 export interface ReviewInput {
@@ -91,7 +92,7 @@ function roleLines(verb: string, roles: readonly Role[]): string[] {
 
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview({ message, difference, from, to, hazards, proof }: ReviewInput): string {
-  const { roles, memberships, sensitive } = difference;
+  const { renames, roles, memberships, owners, defaults, sensitive } = difference;
   const known = new Set(roles.removed.map((role) => role.name));
   const kept = new Set(roles.added.map((role) => role.name));
   const of = (kind: Hazard["kind"]) =>
@@ -101,12 +102,16 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
     "",
     ...bullets("Destroys data", of("destructive")),
     ...bullets("Keeps others waiting", of("lock")),
+    ...bullets("Good to know", of("notice")),
     ...bullets("Tables", tableLines(difference)),
     ...bullets("Sensitive", [
       ...sensitive.added.map((key) => `${code(key)} becomes sensitive`),
       ...sensitive.removed.map((key) => `${code(key)} is no longer sensitive`),
     ]),
     ...bullets("Roles", [
+      ...renames
+        .filter(({ kind }) => kind === "role")
+        .map(({ from, to }) => `renames ${code(from[0] ?? "")} to ${code(to[0] ?? "")}`),
       ...roleLines(
         "creates",
         roles.added.filter((role) => !known.has(role.name) && role.management !== "external"),
@@ -120,15 +125,9 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
         roles.removed.filter((role) => !kept.has(role.name) && role.management !== "external"),
       ),
     ]),
-    ...bullets("Memberships", [
-      ...[...groupBy(memberships.added, ({ member }) => member)].map(
-        ([member, group]) =>
-          `${code(member)} becomes a member of ${group.map(({ role }) => code(role)).join(", ")}`,
-      ),
-      ...[...groupBy(memberships.removed, ({ member }) => member)].map(
-        ([member, group]) => `${code(member)} leaves ${group.map(({ role }) => code(role)).join(", ")}`,
-      ),
-    ]),
+    ...bullets("Memberships", membershipLines(memberships)),
+    ...bullets("Owners", ownerLines(owners)),
+    ...bullets("Default privileges", defaultLines(defaults)),
     ...accessTable(accessChanges(difference, from, to), to, from),
     ...bullets("Proof", proof),
   ];

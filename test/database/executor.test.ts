@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { bootstrap } from "../../scripts/project/bootstrap.ts";
 import { type Move, migrate } from "../../scripts/project/migrate.ts";
 import type { Project } from "../../scripts/project/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -123,4 +124,152 @@ describe.each(["superuser", "deployer"])("declared access, applied by a %s", (wh
       who === "deployer" ? [name("deployer")] : [],
     );
   });
+});
+
+describe("an executor without superuser", () => {
+  test("is refused with everything that it lacks, and can once an administrator ran that", async () => {
+    const url = await deployer("");
+    await admin.unsafe(`CREATE ROLE ${name("owner")}; CREATE ROLE ${name("lead")}`);
+    const found = await refused(url);
+    expect(found.map(({ code }) => code).sort()).toEqual(
+      major >= 16
+        ? [
+            "executor-lacks-admin",
+            "executor-lacks-admin",
+            "executor-lacks-create",
+            ...Array(4).fill("executor-lacks-createrole"),
+          ]
+        : expect.arrayContaining(["executor-lacks-create", "executor-lacks-createrole"]),
+    );
+    const sqlOf = (help = "") => help.slice(help.indexOf(": ") + 2);
+    for (const { help } of found) await sql.unsafe(sqlOf(help));
+    await move(url);
+    expect(await owners()).toHaveLength(3);
+    await move(url, base);
+    // What was there before this history stays.
+    expect(await lines(`SELECT rolname FROM pg_roles WHERE rolname LIKE '%${suffix}' ORDER BY 1`)).toEqual([
+      name("deployer"),
+      name("lead"),
+      name("owner"),
+    ]);
+  });
+
+  test("does with what bootstrap prints", async () => {
+    const printed = await bootstrap(project, target(database.url, { env: "test" }), name("deployer"));
+    expect(printed.sql).toEqual([
+      `CREATE ROLE "${name("deployer")}" LOGIN CREATEROLE;`,
+      `GRANT CONNECT, CREATE ON DATABASE "${new URL(database.url).pathname.slice(1)}" TO "${name("deployer")}";`,
+    ]);
+    for (const statement of printed.sql) await sql.unsafe(statement);
+    await sql.unsafe(`ALTER ROLE ${name("deployer")} PASSWORD 'p'`);
+    const url = new URL(database.url);
+    url.username = name("deployer");
+    url.password = "p";
+    expect((await bootstrap(project, target(url.href, { env: "test" }))).sql).toEqual([]);
+    await move(url.href);
+    expect((await bootstrap(project, target(url.href, { env: "test" }))).sql).toEqual([]);
+    await move(url.href, base);
+  });
+
+  test("bootstrap knows an empty database from the revisions", async () => {
+    const url = new URL(database.url);
+    url.username = name("deployer");
+    const { sql: printed, offline } = await bootstrap(project, target(url.href, { env: "test" }));
+    expect(offline).toBeDefined();
+    expect(printed).toHaveLength(2);
+  });
+
+  test("keeps the memberships that it had", async () => {
+    if (major < 16) return;
+    const url = await deployer();
+    await grantCreate();
+    const other = await connect(url);
+    await other.unsafe(
+      `CREATE ROLE ${name("owner")}; GRANT ${name("owner")} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE`,
+    );
+    await other.end();
+    const own = `SELECT grantor::regrole::text, admin_option, inherit_option, set_option FROM pg_auth_members
+      WHERE roleid = '${name("owner")}'::regrole ORDER BY admin_option`;
+    const before = await lines(own);
+    expect(before).toHaveLength(2);
+    await move(url);
+    expect(await lines(own)).toEqual(before);
+    await move(url, base);
+    expect(await lines(own)).toEqual(before);
+  });
+});
+
+describe("before COMMIT", () => {
+  test("default privileges of the executor are found in what it made", async () => {
+    await sql.unsafe(
+      `CREATE ROLE ${name("reader")}; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ${name("reader")}`,
+    );
+    const [first, ...more] = await refused(database.url);
+    expect(more.every(({ code }) => code === "verification-failed")).toBe(true);
+    expect(first?.message).toBe(`table DM_A.b: ${name("reader")} has SELECT and should not`);
+    expect(await owners()).toEqual([]);
+  });
+
+  test("what another grantor gave is found", async () => {
+    await move(database.url);
+    const tables = `"DM_A".b`;
+    await sql.unsafe(`SET ROLE ${name("lead")}; GRANT SELECT ON ${tables} TO ${name("reader")}; RESET ROLE`);
+    await writeFiles(project.root, {
+      "roles/more.yaml": `grants:\n  - {to: ${name("reader")}, privileges: INSERT, tables: DM_A.b}\n`,
+    });
+    await revise(project, "more", { proof: false });
+    const found = await refused(database.url);
+    expect(found.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "verification-failed",
+        `table DM_A.b: ${name("reader")} has SELECT and should not: ${name("lead")} granted it, and only ${name("lead")} can revoke it`,
+      ],
+    ]);
+    await sql.unsafe(
+      `SET ROLE ${name("lead")}; REVOKE SELECT ON ${tables} FROM ${name("reader")}; RESET ROLE`,
+    );
+    await move(database.url);
+    await move(database.url, base);
+  });
+});
+
+describe("passwords", () => {
+  test("come from the environment, and nothing is sent without them", async () => {
+    const variable = `PASSWORD_${suffix.toUpperCase()}`;
+    await writeFiles(project.root, {
+      "roles/login.yaml": `roles:\n  ${name("login")}: {shared: true, login: true, password_from: ${variable}}\n`,
+    });
+    await revise(project, "login", { proof: false });
+    expect(await refused(database.url)).toMatchObject([{ code: "password-missing" }]);
+    expect(await lines("SELECT 1 FROM pg_namespace WHERE nspname = 'drizzle'")).toEqual([]);
+    process.env[variable] = "very secret";
+    try {
+      await move(database.url);
+    } finally {
+      delete process.env[variable];
+    }
+    const url = new URL(database.url);
+    url.username = name("login");
+    url.password = encodeURIComponent("very secret");
+    const other = await connect(url.href);
+    await other.end();
+    await move(database.url, base);
+  });
+});
+
+test("unmanaged: revoke takes what nobody declared, and says so", async () => {
+  await sql.unsafe(`CREATE ROLE ${name("stranger")}; CREATE ROLE ${name("reader")};
+    ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ${name("stranger")}`);
+  await writeFiles(project.root, { "roles/unmanaged.yaml": 'schemas:\n  "DM_A": {unmanaged: revoke}\n' });
+  await revise(project, "unmanaged", { proof: false });
+  process.env[`PASSWORD_${suffix.toUpperCase()}`] = "p";
+  const { moved } = await move(database.url).finally(() => {
+    delete process.env[`PASSWORD_${suffix.toUpperCase()}`];
+  });
+  expect(moved.at(-1)?.revoked).toEqual([
+    `SELECT on table DM_A.a from ${name("stranger")}`,
+    `SELECT on table DM_A.b from ${name("stranger")}`,
+  ]);
+  const held = `SELECT count(*)::int FROM pg_class, aclexplode(relacl) WHERE grantee = '${name("stranger")}'::regrole`;
+  expect(await lines(held)).toEqual(["0"]);
 });

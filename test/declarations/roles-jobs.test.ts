@@ -24,7 +24,7 @@ describe("the jobs of a warehouse admin", () => {
     );
     expect(joined.memberships.has("${env}_analyst\talice")).toBe(true);
     expect([...after("removed:\n  alice: {}\n").removed]).toEqual([
-      ["alice", { file: "b.yaml", line: 2, column: 3, endColumn: 8 }],
+      ["alice", { at: { file: "b.yaml", line: 2, column: 3, endColumn: 8 } }],
     ]);
   });
 

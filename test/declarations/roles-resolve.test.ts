@@ -295,6 +295,12 @@ roles:
     grants:
       - {level: write, in: STG_RENTAL}
       - {privileges: [SELECT], tables: '"geo.v2".*', except: '"geo.v2"."c d"'}
+      - {privileges: SELECT, tables: STG_AUTH.*, columns: [note], grant_option: true, when: {env: prod}}
+      - {privileges: EXECUTE, routines: STG_AUTH.f(int, text)}
+public:
+  - {privileges: [], database: current}
+expect:
+  - {role: bob, cannot: SELECT, tables: DM_USER.*}
 `;
   const letter = fc.constantFrom(..."abcEXY_ ${}[]:,.*\"'#-&!\n\t0");
   fc.assert(

@@ -55,6 +55,7 @@ SELECT
   coalesce(e.rolcreatedb, false) AS createdb,
   coalesce(e.rolreplication, false) AS replication,
   coalesce(e.rolbypassrls, false) AS bypassrls,
+  coalesce(has_database_privilege(e.oid, current_database(), 'CONNECT'), false) AS connects,
   coalesce(has_database_privilege(e.oid, current_database(), 'CREATE'), false) AS creates,
   (
     SELECT jsonb_agg(jsonb_build_object(

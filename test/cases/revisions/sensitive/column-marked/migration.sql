@@ -25,4 +25,7 @@ GRANT USAGE ON SCHEMA "SHOP" TO
 GRANT SELECT ON TABLE "SHOP"."clients" TO "${env}_sensitive_shop_read";
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "SHOP"."clients" TO "${env}_sensitive_shop_write";
 GRANT SELECT ON TABLE "SHOP"."orders" TO "${env}_shop_read";
+GRANT DELETE, TRUNCATE ON TABLE "SHOP"."clients" TO "${env}_shop_write";
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "SHOP"."orders" TO "${env}_shop_write";
+GRANT SELECT ("id") ON TABLE "SHOP"."clients" TO "${env}_shop_read";
+GRANT SELECT ("id"), INSERT ("id"), UPDATE ("id") ON TABLE "SHOP"."clients" TO "${env}_shop_write";

@@ -1,0 +1,35 @@
+import { adoptRolesOf } from "../project/adopt.ts";
+import { placeForRoles, writeAdopted } from "../project/adopted-file.ts";
+import { openProject } from "../project/project.ts";
+import { openTarget } from "../project/target.ts";
+
+interface Options {
+  readonly roles?: boolean;
+  readonly target?: string;
+  readonly out?: string;
+  readonly external?: readonly string[];
+}
+
+const DIFFERENT = 1;
+const USAGE = 64;
+const STDOUT = "-";
+
+/** Reads a database's roles and writes them as a file of roles. */
+export async function run(_: readonly string[], options: Options): Promise<number> {
+  if (!options.roles) {
+    process.stderr.write("Say what to adopt: only --roles exists yet.\n");
+    return USAGE;
+  }
+  const project = await openProject();
+  const toStdout = options.out === STDOUT;
+  const file = toStdout ? undefined : await placeForRoles(project, options.out);
+  const target = await openTarget(project, options.target);
+  const { text, unsaid } = await adoptRolesOf(project, target, options.external ?? []);
+  if (file === undefined) process.stdout.write(text);
+  else {
+    await writeAdopted(file, text);
+    process.stdout.write(`Wrote ${file}: the roles of ${target.shown}. Look through it, then: make check\n`);
+  }
+  for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
+  return unsaid.length > 0 ? DIFFERENT : 0;
+}

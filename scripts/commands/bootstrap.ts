@@ -1,0 +1,28 @@
+import { bootstrap } from "../project/bootstrap.ts";
+import { openProject } from "../project/project.ts";
+import { openTarget } from "../project/target.ts";
+
+interface Options {
+  readonly target?: string;
+  readonly role?: string;
+}
+
+const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}\n`;
+
+/** Prints what an administrator must run once so that a role can apply what is pending; runs nothing. */
+export async function run(_args: readonly string[], options: Options): Promise<number> {
+  const project = await openProject();
+  const target = await openTarget(project, options.target);
+  const { role, sql, beyond, offline } = await bootstrap(project, target, options.role);
+  const heading = [`what a superuser runs, in ${target.shown}, so that ${role} can apply what is pending`];
+  if (offline) {
+    const reasons = offline.map(({ message }) => message).join("; ");
+    heading.push(`from the revisions alone, for an empty database, since it could not be asked: ${reasons}`);
+  }
+  const nothing = sql.length === 0 && beyond.length === 0;
+  const lines = nothing
+    ? comment("nothing to do")
+    : [...heading.map(comment), ...beyond.map(comment), ...sql.map((line) => `${line}\n`)].join("");
+  process.stdout.write(lines);
+  return 0;
+}

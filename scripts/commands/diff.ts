@@ -1,0 +1,32 @@
+import { isEmptyDelta } from "../model/delta.ts";
+import { accessScript, compareAccess } from "../project/compare-access.ts";
+import { openProject } from "../project/project.ts";
+import { openPair } from "../project/sources.ts";
+import { COMPARED, describeDifference } from "../review/differences.ts";
+
+const DIFFERENT = 1;
+
+/** Tells in what the access of two sources differs. */
+export async function run(
+  [first = "", second = ""]: readonly string[],
+  options: { readonly sql?: boolean; readonly json?: boolean },
+): Promise<number> {
+  const [from, to] = await openPair(await openProject(), first, second);
+  const compared = compareAccess(from, to);
+  const equal = isEmptyDelta(compared.difference);
+  const lines = describeDifference(compared.difference, COMPARED);
+  if (options.json) {
+    const answer = { from: from.label, to: to.label, equal, differences: lines };
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  } else if (options.sql) {
+    process.stdout.write(
+      `-- Makes the access of ${from.label} like that of ${to.label}.\n${accessScript(compared)}`,
+    );
+  } else if (equal) {
+    process.stdout.write(`The access of ${from.label} and ${to.label} is the same.\n`);
+  } else {
+    const title = `${to.label}, compared with ${from.label}:`;
+    process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join("")}`);
+  }
+  return equal ? 0 : DIFFERENT;
+}

@@ -1,0 +1,42 @@
+import { objectKey } from "../model/object.ts";
+import { findObject, findRole } from "../project/find-names.ts";
+import { openProject } from "../project/project.ts";
+import { openAsked } from "../project/sources.ts";
+import { indexAccess } from "../review/access-paths.ts";
+import { explainAccess } from "../review/access-report.ts";
+import { roleText } from "../review/path-text.ts";
+import { placeText } from "../terminal/diagnostics.ts";
+import { formatTable } from "../terminal/table.ts";
+
+interface Options {
+  readonly live?: boolean;
+  readonly target?: string;
+  readonly json?: boolean;
+}
+
+/** Shows every way by which a role can use an object, and where each is declared. */
+export async function run([who = "", what = ""]: readonly string[], options: Options): Promise<number> {
+  const source = await openAsked(await openProject(), options);
+  const role = findRole(source, who);
+  const object = findObject(source, what);
+  const privileges = explainAccess(indexAccess(source.warehouse), role, object, source.provenance);
+  if (options.json) {
+    const answer = { source: source.label, role: roleText(role), object: objectKey(object), privileges };
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    return 0;
+  }
+  const head = `${roleText(role)} on ${objectKey(object)}, ${source.label}`;
+  if (privileges.length === 0) {
+    process.stdout.write(`${head}: no access at all.\n`);
+    return 0;
+  }
+  const rows = privileges.flatMap(({ privilege, paths }) =>
+    paths.map(({ how, columns, declared }, index) => [
+      index === 0 ? privilege : "",
+      columns.length > 0 ? `on columns ${columns.join(", ")} only: ${how}` : how,
+      declared.map(placeText).join(", "),
+    ]),
+  );
+  process.stdout.write(`${head}:\n${formatTable([["privilege", "how", "declared"], ...rows])}\n`);
+  return 0;
+}

@@ -1,0 +1,47 @@
+import { groupBy } from "../model/group.ts";
+import { objectKey } from "../model/object.ts";
+import { findObject, findPrivilege } from "../project/find-names.ts";
+import { openProject } from "../project/project.ts";
+import { openAsked } from "../project/sources.ts";
+import { indexAccess } from "../review/access-paths.ts";
+import { type Holder, whoCan } from "../review/access-report.ts";
+import { formatTable } from "../terminal/table.ts";
+
+interface Options {
+  readonly live?: boolean;
+  readonly target?: string;
+  readonly privilege?: string;
+  readonly json?: boolean;
+}
+
+const howText = ({ columns, how }: Holder): string =>
+  columns.length > 0 ? `on columns ${columns.join(", ")} only: ${how}` : how;
+
+/** Shows every role that can do something with an object, and how. */
+export async function run([what = ""]: readonly string[], options: Options): Promise<number> {
+  const source = await openAsked(await openProject(), options);
+  const object = findObject(source, what);
+  const wanted = options.privilege === undefined ? undefined : [findPrivilege(options.privilege, object)];
+  const holders = whoCan(indexAccess(source.warehouse), object, wanted);
+  if (options.json) {
+    const answer = { source: source.label, object: objectKey(object), holders };
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    return 0;
+  }
+  const head = `${objectKey(object)}, ${source.label}`;
+  if (holders.length === 0) {
+    process.stdout.write(`${head}: nobody${wanted ? ` has ${wanted}` : " has any privilege"}.\n`);
+    return 0;
+  }
+  // What a role has in the same way is one row.
+  const rows = [...groupBy(holders, (holder) => `${holder.role}\t${howText(holder)}`).values()].flatMap(
+    (group) => {
+      const [first] = group;
+      if (!first) return [];
+      const list = group.map(({ privilege }) => privilege).join(", ");
+      return [[first.role, first.login ? "login" : "", list, howText(first)]];
+    },
+  );
+  process.stdout.write(`${head}:\n${formatTable([["role", "", "privileges", "how"], ...rows])}\n`);
+  return 0;
+}

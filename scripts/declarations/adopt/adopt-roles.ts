@@ -1,0 +1,142 @@
+import { groupBy } from "../../model/group.ts";
+import { compareText } from "../../model/identifier.ts";
+import { displayObject } from "../../model/object.ts";
+import { fillVariables } from "../../model/variable.ts";
+import type { RolesContext } from "../declared-access.ts";
+import type { RolesFile } from "../roles-schema.ts";
+import type { Grant } from "../schema-of-grants.ts";
+import { findAccessTemplates, levelBodies } from "./access-templates.ts";
+import { oneOrList } from "./compress.ts";
+import { withCreators } from "./creators.ts";
+import { defaultEntries } from "./defaults.ts";
+import { grantsByPrivileges } from "./direct-grants.ts";
+import { type Facts, readFacts, without } from "./facts.ts";
+import { grantsByLevel, levelEffects } from "./level-grants.ts";
+import { sayMemberships } from "./memberships.ts";
+import { nameBook } from "./name-book.ts";
+import { type TemplateName, templateOfName } from "./names.ts";
+import { schemaBodies } from "./owners.ts";
+import { objectionsTo } from "./probe.ts";
+import { publicEntries } from "./public.ts";
+import { addRecurringLevels } from "./recurring-levels.ts";
+import type { Body } from "./role-bodies.ts";
+import type { Adoption, Scene } from "./scene.ts";
+import { sections, withoutUnusedLevels } from "./sections.ts";
+import { markedTables } from "./sensitivity.ts";
+
+/** A file of roles and what it could not say. */
+export interface Adopted {
+  readonly content: RolesFile;
+  readonly unsaid: readonly string[];
+}
+
+function makeScene(adoption: Adoption, say: (unsaid: string) => void): Scene {
+  const { live, variables, context } = adoption;
+  const { facts, unsaid } = readFacts(live);
+  for (const { object, entry } of unsaid) {
+    const { privilege, grantee, grantor } = entry;
+    say(`${privilege} on ${object.kind} ${displayObject(object)} of ${grantee}, given by ${grantor}`);
+  }
+  const names = [...live.roles.keys()]
+    .map((name) => [name, templateOfName(name, variables, context.variables)] as const)
+    .filter(([, { standing }]) => standing !== "other");
+  return { ...adoption, facts, names: new Map(names), say };
+}
+
+/** Grants to roles that have no body of their own, those that are the same to all at once. */
+function grantsTo(given: readonly { to: string; grant: Grant }[]): NonNullable<RolesFile["grants"]> {
+  return [...groupBy(given, ({ grant }) => JSON.stringify(grant)).values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ to: oneOrList(group.map(({ to }) => to).sort(compareText)), ...first.grant }] : [];
+  });
+}
+
+/** Templates of access roles first, then levels in whole schemas, then single objects. */
+function adoptOnce(adoption: Adoption): Adopted & { readonly context: RolesContext } {
+  const unsaid = new Set<string>();
+  const bare = makeScene(adoption, (sentence) => unsaid.add(sentence));
+  const { live, major, facts, explicit, unexcepted, isIgnored } = bare;
+  const templates = findAccessTemplates(bare);
+  const { levels, made, context } = templates;
+  const madeNames = [...made].map(([role, { name }]): [string, TemplateName] => [
+    role,
+    { template: name, standing: "own" },
+  ]);
+  const scene: Scene = { ...bare, context, names: new Map([...bare.names, ...madeNames]) };
+  const book = nameBook(scene);
+  const plainRoles = [...live.roles.values()].filter(({ name }) => !made.has(name) && book.isManaged(name));
+  for (const role of plainRoles) book.declare(role);
+
+  addRecurringLevels(facts.keys(), scene, levels);
+  const effects = levelEffects(levels, context, major);
+  const grantsOf = (name: string, held: Facts): Grant[] => {
+    const byLevel = grantsByLevel(held, explicit.has(name) ? [] : effects, context, !unexcepted.has(name));
+    return [...byLevel.grants, ...grantsByPrivileges(byLevel.rest, context, major)];
+  };
+  const extra: { to: string; grant: Grant }[] = [];
+  for (const [name, held] of [...facts].sort(([a], [b]) => compareText(a, b))) {
+    // Superusers need no privilege, and who applies the revisions has them as the owner.
+    if (isIgnored(name)) continue;
+    const template = book.nameOf(name);
+    if (template === undefined) continue;
+    const own = made.get(name);
+    const grants = grantsOf(name, own ? without(held, own.facts) : held);
+    const body = book.bodies.get(name);
+    if (own) extra.push(...grants.map((grant) => ({ to: template, grant })));
+    else if (body && grants.length > 0) book.bodies.set(name, { ...body, grants });
+  }
+  const relevant = [...live.memberships.values()].filter(
+    ({ role, member }) => book.isManaged(role) || book.isManaged(member),
+  );
+  for (const [member, list] of groupBy(relevant, (membership) => membership.member)) {
+    if (book.nameOf(member) === undefined) continue;
+    const { access, memberOf } = sayMemberships(list, templates, book.nameOf, !unexcepted.has(member));
+    const { grants, ...body } = book.bodies.get(member) ?? ({} as Body);
+    book.bodies.set(member, {
+      ...body,
+      ...(access.length > 0 && { access: oneOrList(access) }),
+      ...(memberOf.length > 0 && { member_of: memberOf }),
+      ...(grants && { grants }),
+    });
+  }
+  const schemas = schemaBodies(scene, book.nameOf);
+  const defaults = defaultEntries(scene, book.nameOf);
+  const roles = [...book.bodies].map(([name, body]) => [book.nameOf(name) ?? name, body] as const);
+  const content: RolesFile = {
+    levels: levelBodies(levels, major),
+    access_roles: { ...templates.bodies },
+    sensitive: markedTables(templates.marked, context),
+    ...(schemas && { schemas }),
+    public: publicEntries(live, context, major),
+    roles: Object.fromEntries(roles.sort(([a], [b]) => compareText(a, b))),
+    grants: grantsTo(extra),
+    default_privileges: defaults,
+  };
+  const complete = withCreators(withoutUnusedLevels(sections(content)), scene);
+  return { content: sections(complete), unsaid: [...unsaid].sort(compareText), context };
+}
+
+/** How often what the resolver objects to is said in another way. */
+const ROUNDS = 5;
+
+/**
+ * Makes a file of roles out of what a database has. What the resolver would refuse is said in more words: first
+ * without exceptions, then object by object.
+ */
+export function adoptRoles(adoption: Adoption): Adopted {
+  const unexcepted = new Set(adoption.unexcepted);
+  const explicit = new Set(adoption.explicit);
+  for (let round = 1; ; round++) {
+    const { context, ...adopted } = adoptOnce({ ...adoption, unexcepted, explicit });
+    // The file marks what is sensitive itself.
+    const objections = objectionsTo(adopted.content, { ...context, sensitive: adoption.context.sensitive });
+    const size = unexcepted.size + explicit.size;
+    for (const { code, roles } of objections) {
+      for (const role of roles.map((name) => fillVariables(name, adoption.variables))) {
+        if (code === "except-undone" && !unexcepted.has(role)) unexcepted.add(role);
+        else explicit.add(role);
+      }
+    }
+    if (unexcepted.size + explicit.size === size || round === ROUNDS) return adopted;
+  }
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { privileges } from "./schema-of-grants.ts";
+import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
+
+const membership = z.union([
+  roleName,
+  z.strictObject({
+    role: roleName,
+    admin: z.boolean().optional().describe("May give the membership on; false unless said"),
+    inherit: z.boolean().optional().describe("Has the privileges without SET ROLE; true unless said"),
+    set: z.boolean().optional().describe("May SET ROLE to it; true unless said"),
+    when: when.optional(),
+  }),
+]);
+
+const settingValue = z.union([z.string(), z.number(), z.boolean(), listOf(text)]);
+
+const settings = z
+  .record(z.string(), settingValue)
+  .describe("Settings by name: durations and sizes with their unit, search_path as a list");
+
+/** What a role is; what it gets stands beside it. */
+export const roleShape = {
+  comment: text.optional(),
+  login: z.boolean().optional(),
+  superuser: z.boolean().optional().describe("Passes every check of privileges"),
+  createdb: z.boolean().optional(),
+  createrole: z.boolean().optional(),
+  inherit: z
+    .boolean()
+    .optional()
+    .describe("Has what the roles have that it is a member of; true unless said"),
+  replication: z.boolean().optional(),
+  bypassrls: z.boolean().optional().describe("Passes row-level security"),
+  connection_limit: z.int32().min(-1).optional().describe("-1 is no limit"),
+  valid_until: text.optional().describe("With a zone: 2027-01-01T00:00:00Z; infinity unless said"),
+  password_from: text
+    .optional()
+    .describe(
+      "The environment variable that has the password when a revision is applied, never the password",
+    ),
+  settings: settings.optional(),
+  settings_in_database: settings.optional().describe("Settings in the warehouse's database only"),
+  shared: z.boolean().optional().describe("One role for all environments of the cluster, on purpose"),
+  external: z.boolean().optional().describe("Made elsewhere: never created, altered or dropped here"),
+  renamed_from: roleName.optional().describe("What the role was called before"),
+  when: when.optional(),
+  member_of: oneOrMore(membership).optional().describe("Roles that this one is a member of"),
+  members: oneOrMore(membership).optional().describe("Roles that are members of this one"),
+};
+
+/** A role that goes. */
+export const removedRole = z
+  .strictObject({
+    reassign_owned_to: roleName.optional().describe("Who gets what it owns; else it must own nothing"),
+  })
+  .describe("A role that goes: {}, or who gets what it owns");
+
+/** What is said of the schemas that a pattern names. */
+export const schemaBody = z
+  .strictObject({
+    owner: roleName.optional().describe("Owns the schema; else whoever applies the revisions"),
+    objects_owner: roleName.optional().describe("Owns its tables, views, sequences and types"),
+    external: z
+      .literal(true)
+      .optional()
+      .describe("Made elsewhere: may be named, is never created or dropped"),
+    unmanaged: z
+      .enum(["keep", "revoke"])
+      .optional()
+      .describe("What roles have there that no file names; keep unless said"),
+  })
+  .describe("What is said of the schemas that the key names");
+
+/** Where a role makes tables. */
+export const creatorSchemas = schemas.describe("The schemas in which the role makes tables");
+
+/** The keys of `default_privileges` that say for which kind of object. */
+export const DEFAULT_KIND_OF_KEY = {
+  tables: "table",
+  sequences: "sequence",
+  routines: "routine",
+  types: "type",
+  schemas: "schema",
+  large_objects: "large object",
+} as const;
+
+const DEFAULT_KEYS = Object.keys(DEFAULT_KIND_OF_KEY) as (keyof typeof DEFAULT_KIND_OF_KEY)[];
+const KEY_LIST = DEFAULT_KEYS.map((key) => `\`${key}: true\``).join(", ");
+
+const kind = z.literal(true).optional();
+
+/** Default privileges beyond what creators give. */
+export const defaultPrivileges = z
+  .strictObject({
+    for: oneOrMore(roleName).describe("Whoever creates the objects"),
+    in: schemas.optional().describe("Schemas; everywhere in the database unless said"),
+    tables: kind,
+    sequences: kind,
+    routines: kind,
+    types: kind,
+    schemas: kind,
+    large_objects: kind,
+    privileges,
+    to: oneOrMore(roleName),
+    grant_option: z.boolean().optional().describe("May give them on"),
+    when: when.optional(),
+  })
+  .superRefine((entry, context) => {
+    const kinds = DEFAULT_KEYS.filter((key) => entry[key]);
+    const [first, second] = kinds;
+    const code = "default-kind";
+    if (!first) {
+      const message = "it is not said for which kind of object";
+      addIssue(context, [], code, message, `Add one of: ${KEY_LIST}.`);
+    } else if (second) {
+      const message = `\`${second}\` stands beside \`${first}\``;
+      addIssue(context, [second], code, message, "Make an entry for each kind of object.");
+    } else if (entry.in !== undefined && (first === "schemas" || first === "large_objects")) {
+      const message = `\`in\` does not go with \`${first}\`, which lie in no schema`;
+      addIssue(context, ["in"], code, message, "Take `in` away.");
+    }
+  });
+
+/** A membership with its options. */
+export type MembershipBody = z.infer<typeof membership>;
+/** A setting as it is written. */
+export type SettingBody = z.infer<typeof settingValue>;
+/** What is said of a role that goes. */
+export type RemovedBody = z.infer<typeof removedRole>;
+/** What is said of schemas. */
+export type SchemaBody = z.infer<typeof schemaBody>;
+/** Default privileges as they are said. */
+export type DefaultsBody = z.infer<typeof defaultPrivileges>;

@@ -1,0 +1,61 @@
+/** How a role stands to the one that applies revisions. */
+export interface Standing {
+  readonly superuser: boolean;
+  /** Its own attribute INHERIT. */
+  readonly inherit: boolean;
+  /** The executor has its privileges, directly or through others (`pg_has_role(…, 'USAGE')`). */
+  readonly inherits: boolean;
+  /** The executor may SET ROLE to it; on 14 and 15, is a member. */
+  readonly sets: boolean;
+  /** The executor holds ADMIN on it. */
+  readonly admin: boolean;
+  /** What the executor granted itself: a second GRANT of it changes this very membership. */
+  readonly own?: { readonly inherit: boolean; readonly set: boolean };
+}
+
+/** The role that applies revisions, and what it may do. */
+export interface Executor {
+  readonly name: string;
+  readonly exists: boolean;
+  /** The server's major version. */
+  readonly major: number;
+  readonly database: string;
+  readonly superuser: boolean;
+  readonly createrole: boolean;
+  readonly createdb: boolean;
+  readonly replication: boolean;
+  readonly bypassrls: boolean;
+  /** CONNECT on the database. */
+  readonly connects: boolean;
+  /** CREATE on the database. */
+  readonly creates: boolean;
+  /** Those that were asked for and exist, and the owners of the objects. */
+  readonly roles: ReadonlyMap<string, Standing>;
+  /** The owners of the objects that were asked for and exist, by objectKey. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** Schemas that were asked for, exist, and in which it may create. */
+  readonly creatable: ReadonlySet<string>;
+  /** Who granted memberships in the roles that were asked for. */
+  readonly grants: readonly { readonly role: string; readonly member: string; readonly grantor: string }[];
+}
+
+/** A role of which nothing is known but that it can do nothing, on an empty database. */
+export function newExecutor(name: string, major: number, database: string): Executor {
+  return {
+    name,
+    exists: false,
+    major,
+    database,
+    superuser: false,
+    createrole: false,
+    createdb: false,
+    replication: false,
+    bypassrls: false,
+    connects: false,
+    creates: false,
+    roles: new Map(),
+    owners: new Map(),
+    creatable: new Set(),
+    grants: [],
+  };
+}

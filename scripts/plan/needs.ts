@@ -1,0 +1,180 @@
+import type { Difference } from "../model/delta.ts";
+import { displayObject, type ObjectName, objectKey } from "../model/object.ts";
+import type { ObjectKind } from "../model/privilege.ts";
+import type { Role } from "../model/role.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+
+/** An attribute of a role that not everybody with CREATEROLE may give or take. */
+export type Power = "SUPERUSER" | "CREATEDB" | "CREATEROLE" | "REPLICATION" | "BYPASSRLS";
+
+/** One thing that whoever applies a revision must be able to do; `why` completes "… in order to". */
+export type Need =
+  | { readonly kind: "create role"; readonly role: string; readonly powers: readonly Power[] }
+  | {
+      readonly kind: "manage role";
+      readonly role: string;
+      readonly powers: readonly Power[];
+      readonly why: string;
+    }
+  | { readonly kind: "grant role"; readonly role: string; readonly why: string }
+  | { readonly kind: "revoke role"; readonly role: string; readonly member: string }
+  /** The rights of a role as one's own (INHERIT), the right to become it (SET), or both. */
+  | {
+      readonly kind: "act as";
+      readonly role: string;
+      readonly inherit: boolean;
+      readonly set: boolean;
+      readonly why: string;
+    }
+  /** The rights of whoever owns the object, where nobody declared the owner. */
+  | { readonly kind: "own"; readonly object: ObjectName; readonly why: string }
+  | { readonly kind: "create in database" }
+  | { readonly kind: "create in schema"; readonly schema: string }
+  | { readonly kind: "superuser"; readonly why: string };
+
+const POWERS: readonly (readonly [Power, (role: Role) => boolean])[] = [
+  ["SUPERUSER", (role) => role.superuser],
+  ["CREATEDB", (role) => role.createdb],
+  ["CREATEROLE", (role) => role.createrole],
+  ["REPLICATION", (role) => role.replication],
+  ["BYPASSRLS", (role) => role.bypassrls],
+];
+
+/** The powers in which two roles differ; all that the one has where there is no other. */
+function changedPowers(role: Role, other?: Role): Power[] {
+  return POWERS.filter(([, has]) => has(role) !== (other ? has(other) : false)).map(([power]) => power);
+}
+
+/** Kinds of which only a superuser grants what is worth granting: nobody owns them, or only a superuser can. */
+const SUPERUSERS: ReadonlySet<ObjectKind> = new Set(["parameter", "foreign data wrapper"]);
+
+function roleNeeds({ roles, renames }: Difference): Need[] {
+  const ours = ({ management }: Role) => management !== "external";
+  const before = new Map(roles.removed.filter(ours).map((role) => [role.name, role]));
+  const after = new Set(roles.added.map((role) => role.name));
+  const made = roles.added.filter(ours).map((role): Need => {
+    const former = before.get(role.name);
+    if (!former) return { kind: "create role", role: role.name, powers: changedPowers(role) };
+    return {
+      kind: "manage role",
+      role: role.name,
+      powers: changedPowers(role, former),
+      why: `alter ${role.name}`,
+    };
+  });
+  const gone = [...before.keys()].filter((name) => !after.has(name));
+  const renamed = renames.filter(({ kind }) => kind === "role");
+  return [
+    ...made,
+    ...gone.map((role): Need => ({ kind: "manage role", role, powers: [], why: `drop ${role}` })),
+    ...renamed.map(({ from }): Need => {
+      const [role = ""] = from;
+      return { kind: "manage role", role, powers: [], why: `rename ${role}` };
+    }),
+  ];
+}
+
+function membershipNeeds({ memberships, roles }: Difference): Need[] {
+  const goes = new Set(roles.removed.map((role) => role.name));
+  for (const { name } of roles.added) goes.delete(name);
+  const grants = memberships.added.map(
+    ({ role, member }): Need => ({ kind: "grant role", role, why: `grant ${role} to ${member}` }),
+  );
+  // DROP ROLE takes the memberships of its role along.
+  const revokes = memberships.removed
+    .filter(({ role, member }) => !goes.has(role) && !goes.has(member))
+    .flatMap(({ role, member }): Need[] => [
+      { kind: "grant role", role, why: `revoke ${role} from ${member}` },
+      { kind: "revoke role", role, member },
+    ]);
+  return [...grants, ...revokes];
+}
+
+/**
+ * What the executor of a revision must be able to do, as far as the difference tells it.
+ *
+ * @param from the bound warehouse before, with the renames applied
+ * @param to the bound warehouse after
+ * @param becomes the roles that the script itself becomes (SET LOCAL ROLE): their rights need not be inherited
+ */
+export function needsOf(
+  difference: Difference,
+  from: Warehouse,
+  to: Warehouse,
+  becomes: ReadonlySet<string> = new Set(),
+): Need[] {
+  const actAs = (role: string, why: string, options: { inherit?: boolean; set?: boolean }): Need => ({
+    kind: "act as",
+    role,
+    inherit: options.inherit ?? false,
+    set: options.set ?? false,
+    why,
+  });
+  const rightsOn = (object: ObjectName): Need[] => {
+    const why = `change privileges on ${object.kind} ${displayObject(object)}`;
+    if (SUPERUSERS.has(object.kind)) return [{ kind: "superuser", why }];
+    const [schema = "", name = ""] = object.path;
+    const owned: ObjectName = object.kind === "column" ? { kind: "table", path: [schema, name] } : object;
+    const key = objectKey(owned);
+    const owner = to.owners.get(key)?.owner ?? from.owners.get(key)?.owner;
+    if (owner === undefined) return [{ kind: "own", object: owned, why }];
+    return becomes.has(owner) ? [] : [actAs(owner, why, { inherit: true })];
+  };
+  const privileges = [...difference.privileges.added, ...difference.privileges.removed];
+  const grantors = privileges
+    .flatMap(({ acl }) => [...acl.entries.values()])
+    .map(({ grantor }) => grantor)
+    .filter((grantor) => !grantor.startsWith("@"));
+  const defaults = [...difference.defaults.added, ...difference.defaults.removed];
+  const owners = [
+    ...difference.owners.added.flatMap(({ object, owner }): Need[] => {
+      const what = `${object.kind} ${displayObject(object)}`;
+      const former = from.owners.get(objectKey(object))?.owner;
+      const schema = object.path.length > 1 ? object.path.slice(0, 1) : undefined;
+      const schemaOwner = schema && to.owners.get(objectKey({ kind: "schema", path: schema }))?.owner;
+      return [
+        actAs(owner, `give ${what} to it`, { set: true }),
+        former === undefined
+          ? { kind: "own", object, why: `give ${what} to ${owner}` }
+          : actAs(former, `give ${what} to ${owner}`, { inherit: true }),
+        ...(object.kind === "schema" ? [{ kind: "create in database" } as const] : []),
+        // The schema goes first, and then only its owner finds what is in it.
+        ...(schemaOwner === undefined ? [] : [actAs(schemaOwner, `change ${what}`, { inherit: true })]),
+      ];
+    }),
+    ...difference.owners.removed
+      .filter(({ object }) => !to.owners.has(objectKey(object)))
+      .flatMap(({ object, owner }): Need[] => [
+        actAs(owner, `take ${object.kind} ${displayObject(object)} back`, { inherit: true }),
+        ...(object.path.length > 1
+          ? [{ kind: "create in schema", schema: object.path[0] ?? "" } as const]
+          : []),
+      ]),
+  ];
+  const all = [
+    ...roleNeeds(difference),
+    ...membershipNeeds(difference),
+    ...[...becomes].map((role) => actAs(role, "run statements as it", { set: true })),
+    ...grantors.map((role) => actAs(role, "grant and revoke as it", { set: true })),
+    ...defaults
+      .filter(({ creator }) => !becomes.has(creator))
+      .map(({ creator }) => actAs(creator, "change its default privileges", { inherit: true })),
+    ...owners,
+    ...privileges.flatMap(({ object }) => rightsOn(object)),
+  ];
+  return [...new Map(all.map((need) => [JSON.stringify({ ...need, why: undefined }), need])).values()];
+}
+
+/** The roles that needs speak of. */
+export function rolesOf(needs: readonly Need[]): string[] {
+  return [...new Set(needs.flatMap((need) => ("role" in need ? [need.role] : [])))];
+}
+
+/** The objects whose owners needs depend on, and the database. */
+export function objectsOf(needs: readonly Need[]): ObjectName[] {
+  const objects = needs.flatMap((need): ObjectName[] => {
+    if (need.kind === "own") return [need.object];
+    return need.kind === "create in schema" ? [{ kind: "schema", path: [need.schema] }] : [];
+  });
+  return [{ kind: "database", path: [] }, ...objects];
+}

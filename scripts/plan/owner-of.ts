@@ -1,0 +1,47 @@
+import { OWNER } from "../model/acl.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { type Held, type Holdings, heldKey } from "./held.ts";
+
+/** Tells the declared owner of an object: columns and the sequences of serial columns have that of their table. */
+export function ownersOf({ owners, relations }: Warehouse): (object: ObjectName) => string | undefined {
+  const tables = new Map<string, ObjectName>();
+  for (const { schema, name, columns } of relations.values()) {
+    const table: ObjectName = { kind: "table", path: [schema, name] };
+    for (const { serialSequence } of columns) {
+      if (serialSequence === undefined) continue;
+      tables.set(objectKey({ kind: "sequence", path: [schema, serialSequence] }), table);
+    }
+  }
+  return (object) => {
+    const key = objectKey(object);
+    const owned =
+      object.kind === "column" ? { kind: "table" as const, path: object.path.slice(0, 2) } : tables.get(key);
+    return owners.get(owned ? objectKey(owned) : key)?.owner;
+  };
+}
+
+/**
+ * What OWNER TO makes of the entries: what the new owner had and gave melts into what the owner has and gave.
+ * Source: `aclnewowner` in the server.
+ */
+export function afterOwnerChange(held: Holdings, owner: string): Holdings {
+  const move = (name: string) => (name === owner ? OWNER : name);
+  const result = new Map<string, Held>();
+  for (const one of held.values()) {
+    const { entry } = one;
+    const [grantee, grantor] = [move(entry.grantee), move(entry.grantor)];
+    // What the owner has is left out, but for a column, where it is nothing usual.
+    const melts = grantee === OWNER && grantor === OWNER && one.object.kind !== "column";
+    if (melts && (entry.grantee !== OWNER || entry.grantor !== OWNER)) continue;
+    const grantable = entry.grantable && grantee !== OWNER;
+    const changed = { ...one, entry: { ...entry, grantee, grantor, grantable } };
+    result.set(heldKey(changed), changed);
+  }
+  // Of the same privilege by the same grantor with and without the option, one is left.
+  for (const one of [...result.values()]) {
+    if (!one.entry.grantable) continue;
+    result.delete(heldKey({ ...one, entry: { ...one.entry, grantable: false } }));
+  }
+  return result;
+}

@@ -1,0 +1,77 @@
+import type { Changes } from "../model/delta.ts";
+import type { Executor } from "../model/executor.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
+import { objectKey } from "../model/object.ts";
+import type { Membership } from "../model/role.ts";
+import type { Need } from "./needs.ts";
+
+/** A membership that the executor grants itself for the time of a revision. */
+export interface Temporary {
+  readonly role: string;
+  readonly grant: string;
+  /** How it ends, where the role is still there; undefined where the revision itself ends it. */
+  readonly end: string | undefined;
+}
+
+/** The role whose rights a need is about, and which of them. */
+function actsAs(
+  need: Need,
+  { owners }: Executor,
+): { role: string; inherit: boolean; set: boolean } | undefined {
+  if (need.kind === "act as") return need;
+  const object =
+    need.kind === "own"
+      ? need.object
+      : need.kind === "create in schema"
+        ? ({ kind: "schema", path: [need.schema] } as const)
+        : undefined;
+  const role = object && owners.get(objectKey(object));
+  return role === undefined ? undefined : { role, inherit: true, set: false };
+}
+
+/** How a temporary membership ends: as the revision says of it, as it was, or not at all. */
+function ending(
+  role: string,
+  executor: Executor,
+  { added, removed }: Changes<Membership>,
+): string | undefined {
+  const isThis = (membership: Membership) => membership.role === role && membership.member === executor.name;
+  const declared = added.find(isThis);
+  if (!declared && removed.some(isThis)) return undefined;
+  const options = declared ?? executor.roles.get(role)?.own;
+  const name = quoteIdentifier(role);
+  if (!options) return `REVOKE ${name} FROM CURRENT_USER`;
+  if (executor.major < 16) return undefined;
+  const value = (on: boolean) => (on ? "TRUE" : "FALSE");
+  return `GRANT ${name} TO CURRENT_USER WITH INHERIT ${value(options.inherit)}, SET ${value(options.set)}`;
+}
+
+/**
+ * Memberships that let an executor without superuser act as roles that it has ADMIN on (from 16 on), or that are no
+ * superusers (before, with CREATEROLE). What it has already is left alone.
+ *
+ * @param executor as it is once the revision's roles are there
+ * @param memberships what the revision itself changes
+ */
+export function temporaries(
+  needs: readonly Need[],
+  executor: Executor,
+  memberships: Changes<Membership>,
+): Temporary[] {
+  if (executor.superuser) return [];
+  const lacking = needs.flatMap((need) => {
+    const acts = actsAs(need, executor);
+    const standing = acts && executor.roles.get(acts.role);
+    if (!acts || !standing || acts.role === executor.name || standing.superuser) return [];
+    const has = (standing.inherits || !acts.inherit) && (standing.sets || !acts.set);
+    const may = standing.admin || (executor.major < 16 && executor.createrole);
+    return has || !may ? [] : [acts.role];
+  });
+  const roles = [...new Set(lacking)].sort();
+  const options = executor.major < 16 ? "" : " WITH INHERIT TRUE, SET TRUE";
+  return roles.map((role) => ({
+    role,
+    grant: `GRANT ${quoteIdentifier(role)} TO CURRENT_USER${options}`,
+    end: ending(role, executor, memberships),
+  }));
+}

@@ -1,0 +1,34 @@
+import { type Acl, type AclEntry, entryKey } from "../model/acl.ts";
+
+/** An entry that should be there, or should not. */
+export interface AclDifference {
+  readonly entry: AclEntry;
+  readonly problem: "missing" | "extra";
+}
+
+/** An ACL as it should be and as it is, with what a revision added to it and took from it. */
+export interface AclSides {
+  readonly expected: Acl;
+  readonly live: Acl;
+  readonly added: Acl | undefined;
+  readonly removed: Acl | undefined;
+}
+
+/** All entries of managed grantees are compared, of the others those that the revision names. */
+export function compareAcls(
+  { expected, live, added, removed }: AclSides,
+  isManaged: (role: string) => boolean,
+): AclDifference[] {
+  const counts = (entry: AclEntry, named: Acl | undefined) =>
+    isManaged(entry.grantee) || named?.entries.has(entryKey(entry));
+  const missing = [...expected.entries.values()].filter(
+    (entry) => !live.entries.has(entryKey(entry)) && counts(entry, added),
+  );
+  const extra = [...live.entries.values()].filter(
+    (entry) => !expected.entries.has(entryKey(entry)) && counts(entry, removed),
+  );
+  return [
+    ...missing.map((entry): AclDifference => ({ entry, problem: "missing" })),
+    ...extra.map((entry): AclDifference => ({ entry, problem: "extra" })),
+  ];
+}

@@ -1,0 +1,133 @@
+import { connect } from "../database/connect.ts";
+import { inspect, type LiveWarehouse } from "../database/inspect.ts";
+import { type Adopted, adoptRoles } from "../declarations/adopt/adopt-roles.ts";
+import { bindContext, inWordsOf, restrictLive } from "../declarations/adopt/restrict.ts";
+import { writeRoles } from "../declarations/adopt/write-roles.ts";
+import type { RolesContext } from "../declarations/declared-access.ts";
+import { matches } from "../declarations/pattern.ts";
+import { resolveRoles } from "../declarations/resolve-roles.ts";
+import { parseRolesFile } from "../declarations/roles-file.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import type { Difference } from "../model/delta.ts";
+import { hasErrors, Refusal } from "../model/diagnostic.ts";
+import type { Variables } from "../model/variable.ts";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/diff.ts";
+import { inScope } from "../plan/scope.ts";
+import { describeDifference } from "../review/differences.ts";
+import { readDeclarations } from "./declared.ts";
+import type { Project } from "./project.ts";
+import { definedContext } from "./roles-context.ts";
+import type { Target } from "./target.ts";
+
+/** Role files out of a database. */
+export interface AdoptedRoles {
+  /** One file. */
+  readonly text: string;
+  /** What of the database the file does not say, a sentence each; it has them as comments too. */
+  readonly unsaid: readonly string[];
+}
+
+/** What the definitions have; where there are none yet, what the database has. */
+function contextFor(live: Warehouse, defined: RolesContext, history: string): RolesContext {
+  if (defined.schemas.size > 0) return defined;
+  const schemas = [...live.schemas].filter((schema) => schema !== history && schema !== "public");
+  const isThere = (schema: string | undefined) => schema !== undefined && schemas.includes(schema);
+  return {
+    ...defined,
+    schemas: new Set(schemas),
+    relations: new Map([...live.relations].filter(([, { schema }]) => isThere(schema))),
+    objects: new Map([...live.objects].filter(([, { path }]) => isThere(path[0]))),
+  };
+}
+
+/** In what the live access is not what the text says; what the definitions make is not compared. */
+function remaining(
+  text: string,
+  live: Warehouse,
+  context: RolesContext,
+  { variables, major }: { readonly variables: Variables; readonly major: number },
+): Difference {
+  const parsed = parseRolesFile("adopted.yaml", text);
+  const { access, diagnostics } = resolveRoles([parsed.file], context);
+  const wrong = [...parsed.diagnostics, ...diagnostics];
+  if (hasErrors(wrong)) throw new Refusal(wrong);
+  const { roles, memberships, privileges, defaults, owners } = access;
+  const declared = { ...EMPTY_WAREHOUSE, roles, memberships, privileges, defaults, owners };
+  const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
+  const found = inScope(live, bound);
+  const { schemas, relations, objects, externalSchemas, revokingSchemas } = bound;
+  return diffWarehouses(bound, { ...found, schemas, relations, objects, externalSchemas, revokingSchemas });
+}
+
+/** The roles whose privileges are not as they should be. */
+function affected({ privileges }: Difference): string[] {
+  const entries = [...privileges.added, ...privileges.removed].flatMap(({ acl }) => [
+    ...acl.entries.values(),
+  ]);
+  return entries.map(({ grantee }) => grantee);
+}
+
+/** Makes the file, and once more with every object on its own for roles of which it said too much or too little. */
+function adoptLive(
+  found: LiveWarehouse,
+  defined: RolesContext,
+  options: { readonly variables: Variables; readonly history: string; readonly external: readonly string[] },
+  title: string,
+): AdoptedRoles {
+  const { variables, history, external } = options;
+  const { major, user } = found;
+  const context = contextFor(found, defined, history);
+  const { live, leftOut } = restrictLive(found, bindContext(context, variables), new Set([history]));
+  const isExternal = (role: string) => external.some((pattern) => matches({ segments: [pattern] }, [role]));
+  const isIgnored = (role: string) => role === user || found.roles.get(role)?.superuser === true;
+  const adopt = (explicit: ReadonlySet<string>): { adopted: Adopted; difference: Difference } => {
+    const adopted = adoptRoles({
+      live: inWordsOf(context, live, variables),
+      major,
+      context,
+      variables,
+      isExternal: (role) => isExternal(role) && !isIgnored(role),
+      isIgnored,
+      explicit,
+      unexcepted: new Set(),
+    });
+    const difference = remaining(writeRoles(adopted, title), live, context, { variables, major });
+    return { adopted, difference };
+  };
+  const first = adopt(new Set());
+  const wrong = affected(first.difference);
+  const { adopted, difference } = wrong.length === 0 ? first : adopt(new Set(wrong));
+  const differences = describeDifference(difference).map((line) => `otherwise in the database: ${line}`);
+  const unsaid = [...adopted.unsaid, ...leftOut, ...differences];
+  return { text: writeRoles({ ...adopted, unsaid }, title), unsaid };
+}
+
+/**
+ * Reads who may do what in a database and says it as a file of roles.
+ *
+ * @param external patterns of roles that the project shall not manage
+ * @throws {Refusal} when the definitions cannot be used, or the file that was made does not resolve
+ */
+export async function adoptRolesOf(
+  project: Project,
+  target: Target,
+  external: readonly string[],
+): Promise<AdoptedRoles> {
+  const sql = await connect(target.url);
+  try {
+    const [found, declarations] = await Promise.all([inspect(sql), readDeclarations(project)]);
+    const { variables } = target;
+    const history = project.config.migrations.schema;
+    // Sequences are called as they are there.
+    const { context } = definedContext(declarations, project.config.variables, found);
+    return adoptLive(
+      found,
+      context,
+      { variables, history, external },
+      `Access as it is in ${found.database}`,
+    );
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,38 @@
+import { bindWarehouse } from "../model/bind.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Expectation } from "../model/expectation.ts";
+import type { Provenance } from "../model/provenance.ts";
+import type { AllowedVariables } from "../model/variable.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { indexAccess } from "../review/access-paths.ts";
+import { bindExpectations, bindProvenance } from "../review/bind-expectations.ts";
+import { checkExpectations } from "../review/expectations.ts";
+import { bindingsThatMatter } from "./bindings.ts";
+
+/** The newest version there is: it knows every privilege. */
+export const NEWEST_MAJOR = 18;
+
+/** What the role files say beside what they grant. Names are templates. */
+export interface Promises {
+  readonly expectations: readonly Expectation[];
+  readonly provenance: Provenance;
+}
+
+/** What of the declared access is not as the role files expect, for every set of variables that makes a difference. */
+export function failedExpectations(
+  declared: Warehouse,
+  { expectations, provenance }: Promises,
+  allowed: AllowedVariables,
+): Diagnostic[] {
+  if (expectations.length === 0) return [];
+  const failed = new Map<string, Diagnostic>();
+  for (const variables of bindingsThatMatter(allowed, [declared], expectations)) {
+    const binding = { variables, major: NEWEST_MAJOR };
+    const index = indexAccess(bindWarehouse(declared, binding));
+    const places = bindProvenance(declared, provenance, variables);
+    for (const diagnostic of checkExpectations(bindExpectations(expectations, binding), index, places)) {
+      failed.set(JSON.stringify(diagnostic), diagnostic);
+    }
+  }
+  return [...failed.values()];
+}

@@ -1,0 +1,87 @@
+import type { Queryable } from "../database/connect.ts";
+import { type HistoryPlace, hasHistory } from "../database/history-table.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Executor } from "../model/executor.ts";
+import { lacks } from "../plan/executor.ts";
+import { unsupportedOptions } from "../plan/membership-options.ts";
+import type { Need } from "../plan/needs.ts";
+import { type BoundRevision, nameBefore } from "./bound-revision.ts";
+import { readStanding } from "./executor-rights.ts";
+import { missingPasswords, passwordChanges } from "./passwords.ts";
+
+/** One way of one revision that is to be applied. */
+export interface Pending {
+  readonly bound: BoundRevision;
+  readonly needs: readonly Need[];
+}
+
+/** The needs in the names that things have before anything runs. */
+function needsNow(pending: readonly Pending[]): Need[] {
+  return pending.flatMap(({ needs }, index) => {
+    // What the revisions before it in the row rename has its old name still.
+    const renames = pending.slice(0, index + 1).flatMap(({ bound }) => bound.difference.renames);
+    if (renames.length === 0) return needs;
+    const before = nameBefore(renames);
+    return needs.map((need): Need => {
+      if (need.kind === "own") return { ...need, object: before.object(need.object) };
+      return "role" in need ? { ...need, role: before.role(need.role) } : need;
+    });
+  });
+}
+
+/** What the roles that the pending revisions create need not be asked of the server: they are the executor's. */
+function withoutOwn(needs: readonly Need[], executor: Executor): Need[] {
+  const created = new Set(needs.flatMap((need) => (need.kind === "create role" ? [need.role] : [])));
+  const isNew = (role: string) => created.has(role) && !executor.roles.has(role);
+  return needs.filter((need) => need.kind === "create role" || !("role" in need) || !isNew(need.role));
+}
+
+/** What whoever applies them must be able to do, and how it stands to that. */
+export async function standingFor(
+  tx: Queryable,
+  pending: readonly Pending[],
+  besides: readonly Need[],
+  name?: string,
+): Promise<{ needs: readonly Need[]; executor: Executor }> {
+  const members = pending.flatMap(({ bound }) =>
+    bound.difference.memberships.added.map((membership) => membership.member),
+  );
+  const needs = [...besides, ...needsNow(pending)];
+  const more = { roles: members, ...(name !== undefined && { name }) };
+  const executor = await readStanding(tx, needs, more);
+  return { needs: withoutOwn(needs, executor), executor };
+}
+
+/** What keeping the history asks for: CREATE on the database for its schema, or the rights of its tables' owner. */
+export async function historyNeeds(tx: Queryable, place: HistoryPlace): Promise<Need[]> {
+  if (!(await hasHistory(tx, place))) return [{ kind: "create in database" }];
+  return [place.table, `${place.table}_state`].map((table) => ({
+    kind: "own",
+    object: { kind: "table", path: [place.schema, table] },
+    why: "keep the history",
+  }));
+}
+
+/**
+ * Everything that forbids to apply the revisions, found before a statement is sent.
+ *
+ * @param besides what is needed whatever the revisions are
+ */
+export async function preflight(
+  tx: Queryable,
+  pending: readonly Pending[],
+  direction: "up" | "down",
+  besides: readonly Need[],
+): Promise<Diagnostic[]> {
+  const { needs, executor } = await standingFor(tx, pending, besides);
+  const options = pending.flatMap(({ bound: { difference, to } }) =>
+    unsupportedOptions(
+      difference.memberships.added,
+      executor.major,
+      (role) => to.roles.get(role)?.inherit ?? executor.roles.get(role)?.inherit,
+    ),
+  );
+  const passwords =
+    direction === "up" ? pending.flatMap(({ bound }) => passwordChanges(bound.difference)) : [];
+  return [...lacks(needs, executor), ...options, ...missingPasswords(passwords)];
+}

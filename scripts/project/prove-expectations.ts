@@ -1,0 +1,113 @@
+import type { Sql } from "../database/connect.ts";
+import { type Attempt, tryAccess } from "../database/try-access.ts";
+import { PUBLIC } from "../model/acl.ts";
+import type { Binding } from "../model/bind.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { AccessExpectation } from "../model/expectation.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import { relationKey } from "../model/relation.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { type AccessIndex, indexAccess, ownerOf } from "../review/access-paths.ts";
+import { bindExpectations, bindProvenance } from "../review/bind-expectations.ts";
+import { expectedRoles } from "../review/expectations.ts";
+import { pathPlaces, pathText, roleText } from "../review/path-text.ts";
+import { decide } from "../review/verdict.ts";
+import type { Promises } from "./expectations.ts";
+import { CORRECT_BY_HAND } from "./ground.ts";
+
+/** An attempt, and for whom it is made: to find that it SETs ROLE first. */
+interface Trial {
+  readonly attempt: Attempt;
+  readonly expectation: AccessExpectation;
+  readonly role: string;
+}
+
+/** The columns to plan statements for; of a foreign table none, whose server would be asked. */
+function columnsOf({ warehouse }: AccessIndex, { kind, path }: ObjectName): readonly string[] {
+  const [schema = "", name = "", column = ""] = path;
+  if (kind === "column") return [column];
+  const relation = kind === "table" ? warehouse.relations.get(relationKey({ schema, name })) : undefined;
+  return relation && relation.kind !== "foreign table" ? relation.columns.map((one) => one.name) : [];
+}
+
+/** Whether nobody may do it but the listed roles, and this is neither one of them nor left aside. */
+function isOutsider(index: AccessIndex, { roles }: AccessExpectation, role: string, object: ObjectName) {
+  const reaches = index.graph.reaches(role);
+  const isAside = role === ownerOf(index, object)?.owner || index.warehouse.roles.get(role)?.superuser;
+  return !isAside && !roles.some((listed) => reaches.has(listed));
+}
+
+function trialsOf(index: AccessIndex, expectation: AccessExpectation): Trial[] {
+  const { says, privileges, objects } = expectation;
+  return objects.flatMap((object) => {
+    const columns = columnsOf(index, object);
+    const roles = [...expectedRoles(index, expectation, object)].filter(
+      (role) => says !== "nobody but" || isOutsider(index, expectation, role, object),
+    );
+    return roles.flatMap((role) => {
+      const acting = says === "cannot" ? [...index.graph.becomes(role).keys()] : [role];
+      return acting.flatMap((name) =>
+        privileges.map((privilege) => ({
+          attempt: {
+            role: name === PUBLIC ? undefined : name,
+            privilege,
+            object,
+            columns,
+            whole: says === "can",
+          },
+          expectation,
+          role,
+        })),
+      );
+    });
+  });
+}
+
+function failure(index: AccessIndex, { attempt, expectation, role }: Trial, places: Promises["provenance"]) {
+  const { privilege, object } = attempt;
+  const { paths } = decide(index, role, privilege, object);
+  const [path] = paths;
+  const acting = attempt.role === undefined || attempt.role === role ? "" : ` after SET ROLE ${attempt.role}`;
+  const verb = expectation.says === "can" ? "cannot" : "can";
+  const why = path ? pathText(path) : "by nothing that is declared";
+  const related = path ? pathPlaces(index, path, places).map((at) => ({ message: "declared", at })) : [];
+  return problem(
+    "expectation-failed",
+    `on the scratch server ${roleText(role)} ${verb} ${privilege} on ${objectKey(object)}${acting}: ${why}`,
+    { at: expectation.at, help: CORRECT_BY_HAND, ...(related.length > 0 && { related }) },
+  );
+}
+
+/**
+ * Tries on a scratch server whether the roles can and cannot do what the files expect, each as itself and, where
+ * it must not, as every role that it can SET ROLE to. Memberships are proved by the comparison of the catalogs.
+ *
+ * @param declared bound
+ * @throws {Refusal} with everything that is not as expected
+ */
+export async function proveExpectations(
+  sql: Sql,
+  options: Promises & {
+    readonly template: Warehouse;
+    readonly declared: Warehouse;
+    readonly binding: Binding;
+  },
+): Promise<void> {
+  const { template, declared, binding, expectations, provenance } = options;
+  const expected = bindExpectations(expectations, binding).filter(({ kind }) => kind === "access");
+  if (expected.length === 0) return;
+  const index = indexAccess(declared);
+  const trials = expected.flatMap((one) => (one.kind === "access" ? trialsOf(index, one) : []));
+  const outcomes = await tryAccess(
+    sql,
+    trials.map(({ attempt }) => attempt),
+  );
+  const failed = trials.filter(({ expectation }, number) => {
+    const wrong = expectation.says === "can" ? "cannot" : "can";
+    return outcomes[number] === wrong;
+  });
+  if (failed.length === 0) return;
+  const places = bindProvenance(template, provenance, binding.variables);
+  const problems: Diagnostic[] = failed.map((trial) => failure(index, trial, places));
+  throw new Refusal(problems);
+}

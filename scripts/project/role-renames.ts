@@ -1,0 +1,18 @@
+import type { RoleRename } from "../declarations/declared-access.ts";
+import type { Rename } from "../model/rename.ts";
+import type { Role } from "../model/role.ts";
+
+/**
+ * The renames that a revision has to make: of roles that it knows by their former names only. Others were made
+ * long ago; a role that others make is never renamed.
+ *
+ * @param recorded by name
+ */
+export function dueRenames(recorded: ReadonlyMap<string, Role>, renames: readonly RoleRename[]): Rename[] {
+  return renames
+    .filter(({ from, to }) => {
+      const former = recorded.get(from);
+      return former !== undefined && former.management !== "external" && !recorded.has(to);
+    })
+    .map(({ from, to }) => ({ kind: "role", from: [from], to: [to] }));
+}

@@ -1,0 +1,66 @@
+import { privilegeList } from "../model/acl.ts";
+import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
+import type { Changes } from "../model/delta.ts";
+import { groupBy } from "../model/group.ts";
+import { objectKey } from "../model/object.ts";
+import type { Ownership } from "../model/ownership.ts";
+import { type Membership, membershipKey } from "../model/role.ts";
+import { code } from "./markdown.ts";
+import { membershipOptions, unusualOptions } from "./membership-options.ts";
+import { roleText } from "./path-text.ts";
+
+/** So many objects of one new owner are written out, more are counted. */
+const SHOWN = 4;
+
+/** Memberships that come, go, or get other options. */
+export function membershipLines({ added, removed }: Changes<Membership>): string[] {
+  const before = new Map(removed.map((membership) => [membershipKey(membership), membership]));
+  const after = new Set(added.map(membershipKey));
+  const byMember = (list: readonly Membership[]) => [...groupBy(list, ({ member }) => member)];
+  const come = added.filter((membership) => !before.has(membershipKey(membership)));
+  const go = removed.filter((membership) => !after.has(membershipKey(membership)));
+  return [
+    ...byMember(come).map(([member, group]) => {
+      const roles = group.map((membership) => `${code(membership.role)}${unusualOptions(membership)}`);
+      return `${code(member)} becomes a member of ${roles.join(", ")}`;
+    }),
+    ...added.flatMap((membership) => {
+      const was = before.get(membershipKey(membership));
+      const { member, role } = membership;
+      if (!was) return [];
+      const options = `${membershipOptions(was)} → ${membershipOptions(membership)}`;
+      return [`${code(member)} stays a member of ${code(role)}: ${options}`];
+    }),
+    ...byMember(go).map(
+      ([member, group]) => `${code(member)} leaves ${group.map(({ role }) => code(role)).join(", ")}`,
+    ),
+  ];
+}
+
+/** Objects that get another owner, by who owns them before and after. */
+export function ownerLines({ added, removed }: Changes<Ownership>): string[] {
+  const before = new Map(removed.map(({ object, owner }) => [objectKey(object), owner]));
+  const after = new Map(added.map(({ object, owner }) => [objectKey(object), owner]));
+  const whoever = "whoever applies the revisions";
+  const text = (owner: string | undefined) => (owner === undefined ? whoever : code(owner));
+  const groups = groupBy(
+    new Set([...before.keys(), ...after.keys()]),
+    (key) => `${text(after.get(key))}, not to ${text(before.get(key))}`,
+  );
+  return [...groups].map(([owners, keys]) => {
+    const what = keys.length <= SHOWN ? keys.map(code).join(", ") : `${keys.length} objects`;
+    return `${what} ${keys.length === 1 ? "belongs" : "belong"} to ${owners}`;
+  });
+}
+
+/** What objects are born with from now on, and no longer. */
+export function defaultLines({ added, removed }: Changes<DefaultPrivileges>): string[] {
+  const lines = (verb: string, list: readonly DefaultPrivileges[]) =>
+    list.flatMap((entry) =>
+      [...groupBy(entry.acl.entries.values(), ({ grantee }) => grantee)].map(([grantee, entries]) => {
+        const privileges = privilegeList(entry.kind, new Set(entries.map(({ privilege }) => privilege)));
+        return `${code(roleText(grantee))} ${verb} ${privileges} on every new ${code(defaultKey(entry))}`;
+      }),
+    );
+  return [...lines("gets", added), ...lines("no longer gets", removed)];
+}

@@ -1,0 +1,5 @@
+-- Roles
+CREATE ROLE "alice" LOGIN;
+--> statement-breakpoint
+-- Memberships
+GRANT "${env}_analyst" TO "alice";

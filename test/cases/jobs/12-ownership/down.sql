@@ -1,0 +1,10 @@
+-- Owners
+ALTER SCHEMA "DM_RENTAL" OWNER TO CURRENT_USER;
+ALTER SCHEMA "DM_USER" OWNER TO CURRENT_USER;
+ALTER TABLE "DM_RENTAL"."dm_strike" OWNER TO CURRENT_USER;
+ALTER TABLE "DM_RENTAL"."rental_events" OWNER TO CURRENT_USER;
+ALTER TABLE "DM_USER"."union_member_card" OWNER TO CURRENT_USER;
+ALTER TABLE "DM_USER"."union_member_join" OWNER TO CURRENT_USER;
+--> statement-breakpoint
+-- Dropped roles
+DROP ROLE "${env}_dwh_owner";

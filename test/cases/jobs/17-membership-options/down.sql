@@ -1,0 +1,5 @@
+-- Memberships
+REVOKE "${env}_analyst" FROM "${env}_helpdesk";
+--> statement-breakpoint
+-- Dropped roles
+DROP ROLE "${env}_helpdesk";

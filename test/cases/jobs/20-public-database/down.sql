@@ -1,0 +1,8 @@
+-- Revokes
+REVOKE CONNECT ON DATABASE "${database}" FROM "${env}_people";
+--> statement-breakpoint
+-- Grants
+GRANT CONNECT, TEMPORARY ON DATABASE "${database}" TO PUBLIC;
+--> statement-breakpoint
+-- Dropped roles
+DROP ROLE "${env}_people";

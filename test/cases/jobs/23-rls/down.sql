@@ -1,0 +1,2 @@
+-- Dropped roles
+DROP ROLE "${env}_support";

@@ -1,0 +1,2 @@
+-- Roles
+CREATE ROLE "${env}_support";

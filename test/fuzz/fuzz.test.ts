@@ -1,0 +1,97 @@
+import { randomInt, randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { connect } from "../../scripts/database/connect.ts";
+import { isEmptyDelta } from "../../scripts/model/delta.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
+import { composeScript } from "../../scripts/plan/compose.ts";
+import { diffWarehouses } from "../../scripts/plan/diff.ts";
+import { inScope } from "../../scripts/plan/scope.ts";
+import { arbitraryAccess, type Limits } from "./arbitrary.ts";
+import { showDifference, showWarehouse } from "./shown.ts";
+import { OBJECTS, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
+
+const PAIRS = Number(process.env.FUZZ_PAIRS ?? 40);
+const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
+
+const scriptFor = (from: Warehouse, to: Warehouse): string =>
+  composeScript(diffWarehouses(from, to), from, to, []);
+
+/** Applies what leads from one to the other. @throws {Error} when the server is not as planned afterwards */
+async function move(world: World, from: Warehouse, to: Warehouse): Promise<void> {
+  const script = scriptFor(from, to);
+  const failed = (what: string) => new Error(`${what}\n\n${script}`);
+  try {
+    await world.apply(script);
+  } catch (error) {
+    throw failed((error as Error).message);
+  }
+  const live = inScope(await world.inspect(), to, from);
+  const difference = diffWarehouses(to, live);
+  if (!isEmptyDelta(difference)) throw failed(`the server differs:\n${showDifference(difference)}`);
+  if (!scriptFor(live, to).startsWith("-- Nothing")) throw failed("planned again, something is left");
+}
+
+async function thereAndBack(world: World, a: Warehouse, b: Warehouse): Promise<void> {
+  await world.inside(async () => {
+    await move(world, world.bare, a);
+    await move(world, a, b);
+    await move(world, b, a);
+    await move(world, a, world.bare);
+  });
+}
+
+/** Tries random pairs, and says of the smallest that fails how and what it is. */
+async function tryPairs(world: World, limits: Omit<Limits, "major">, pairs: number): Promise<void> {
+  const access = arbitraryAccess(world.bare, { ...limits, major: world.major });
+  const property = fc.asyncProperty(access, access, (a, b) => thereAndBack(world, a, b));
+  const seed = { seed: SEED, numRuns: pairs, interruptAfterTimeLimit: 3_600_000 };
+  const details = await fc.check(property, seed);
+  if (!details.failed) return;
+  const [a, b] = details.counterexample ?? [];
+  expect.fail(
+    [
+      `FUZZ_SEED=${SEED} after ${details.numRuns} pairs and ${details.numShrinks} shrinks`,
+      ...(a && b ? [`a:\n${showWarehouse(a)}`, `b:\n${showWarehouse(b)}`] : []),
+      String((details.errorInstance as Error | undefined)?.message ?? details.errorInstance),
+    ].join("\n\n"),
+  );
+}
+
+describe(`what is planned converges (FUZZ_SEED=${SEED})`, () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld(inject("adminUrl"));
+  });
+  afterAll(() => world.close());
+
+  test(`${PAIRS} pairs, as a superuser`, { timeout: 3_600_000 }, async () => {
+    const parameters = world.major >= 15;
+    const more = SUPERUSER_OBJECTS.filter(({ kind }) => parameters || kind !== "parameter");
+    await tryPairs(world, { superuser: true, objects: [...OBJECTS, ...more] }, PAIRS);
+  });
+});
+
+describe(`the same without superuser (FUZZ_SEED=${SEED})`, () => {
+  const deployer = `fz_deployer_${randomInt(2 ** 31)}`;
+  let world: World;
+
+  beforeAll(async () => {
+    const password = randomUUID();
+    const admin = await connect(inject("adminUrl"));
+    await admin.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD '${password}'`);
+    await admin.end();
+    world = await openWorld(inject("adminUrl"), { user: deployer, password });
+  });
+  afterAll(async () => {
+    await world.close();
+    const admin = await connect(inject("adminUrl"));
+    await admin.unsafe(`DROP ROLE ${deployer}`);
+    await admin.end();
+  });
+
+  test(`${Math.ceil(PAIRS / 4)} pairs`, { timeout: 3_600_000 }, async () => {
+    await tryPairs(world, { superuser: false, objects: OBJECTS }, Math.ceil(PAIRS / 4));
+  });
+});

@@ -1,0 +1,71 @@
+import { rm } from "node:fs/promises";
+import { afterAll, expect, it } from "vitest";
+import { newRole } from "../../scripts/model/role.ts";
+import { agree, planRevision, readSources } from "../../scripts/project/plan-revision.ts";
+import type { Project } from "../../scripts/project/project.ts";
+import { dueRenames } from "../../scripts/project/role-renames.ts";
+import { makeProject, plan, revise, writeFiles } from "../support/project.ts";
+
+const DEFINITIONS = `import { integer, pgSchema } from "drizzle-orm/pg-core";
+export const dm = pgSchema("DM_A");
+export const x = dm.table("x", { id: integer() });
+`;
+
+const roles = (template: string, analyst: string) => `levels:
+  read: {tables: SELECT}
+access_roles:
+  \${env}_${template}_\${schema}_\${level}: {levels: read, in: "*"TEMPLATE}
+roles:
+  \${env}_${analyst}: {access: {level: read, in: DM_A}, settings: {work_mem: 64MB}ROLE}
+`;
+
+const BEFORE = roles("dwh", "analyst").replace("TEMPLATE", "").replace("ROLE", "");
+const AFTER = roles("lake", "insight")
+  .replace("TEMPLATE", ', renamed_from: "${env}_dwh_${schema}_${level}"')
+  .replace("ROLE", ', renamed_from: "${env}_analyst"');
+
+const projects: Project[] = [];
+afterAll(() => Promise.all(projects.map(({ root }) => rm(root, { recursive: true, force: true }))));
+
+it("roles and templates are renamed once, with nothing else to do, and back", async () => {
+  const project = await makeProject({ "definitions/a.ts": DEFINITIONS, "roles/a.yaml": BEFORE });
+  projects.push(project);
+  await revise(project, "before", { proof: false });
+  await writeFiles(project.root, { "roles/a.yaml": AFTER });
+  expect((await agree(await readSources(project))).agrees).toBe(false);
+
+  const { migration, down, difference } = await plan(project, "rename");
+  expect(migration).toBe(`-- Renamed roles
+ALTER ROLE "\${env}_analyst" RENAME TO "\${env}_insight";
+ALTER ROLE "\${env}_dwh_dm_a_read" RENAME TO "\${env}_lake_dm_a_read";
+`);
+  expect(down).toBe(`-- Renamed roles
+ALTER ROLE "\${env}_lake_dm_a_read" RENAME TO "\${env}_dwh_dm_a_read";
+ALTER ROLE "\${env}_insight" RENAME TO "\${env}_analyst";
+`);
+  expect(difference.renames.map(({ kind, to }) => [kind, ...to])).toEqual([
+    ["role", "${env}_insight"],
+    ["role", "${env}_lake_dm_a_read"],
+  ]);
+
+  await revise(project, "rename", { proof: false });
+  const sources = await readSources(project);
+  expect((await agree(sources)).agrees).toBe(true);
+  expect((await planRevision(sources, "again", [])).kind).toBe("nothing");
+});
+
+it("only roles that are known by their former names alone are renamed, and none that others make", () => {
+  const recorded = new Map(
+    [newRole("a"), newRole("b"), newRole("c", { management: "external" }), newRole("y")].map((role) => [
+      role.name,
+      role,
+    ]),
+  );
+  const due = dueRenames(recorded, [
+    { from: "a", to: "x" },
+    { from: "b", to: "y" },
+    { from: "c", to: "z" },
+    { from: "d", to: "w" },
+  ]);
+  expect(due).toEqual([{ kind: "role", from: ["a"], to: ["x"] }]);
+});
