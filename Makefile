@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on the command line reach the commands through the environment, unexpanded: neither make nor the
 # shell looks into them.
-unexport m from to target role privilege object live sql rename create destructive edit continue majors
+unexport m from to target role privilege object live sql rename create destructive edit continue majors out external
 # A value may also come from the environment under its name in capitals.
 export M := $(if $(value m),$(value m),$(value M))
 export TO := $(if $(value to),$(value to),$(value TO))
@@ -16,6 +16,8 @@ export ROLE := $(if $(value role),$(value role),$(value ROLE))
 export FROM := $(if $(value from),$(value from),$(value FROM))
 export PRIVILEGE := $(if $(value privilege),$(value privilege),$(value PRIVILEGE))
 export OBJECT := $(if $(value object),$(value object),$(value OBJECT))
+export OUT := $(if $(value out),$(value out),$(value OUT))
+export EXTERNAL := $(if $(value external),$(value external),$(value EXTERNAL))
 export MATRIX := $(if $(value majors),$(value majors),$(value MATRIX))
 
 target-option = $(if $(TARGET),--target "$$TARGET")
@@ -33,7 +35,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade bootstrap info history check lint
+.PHONY: revision upgrade downgrade bootstrap info history check lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
 	@$(DWH) revision $(if $(filter 1 yes true,$(continue)),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(filter 1 yes true,$(destructive)),--destructive) $(if $(filter 1 yes true,$(edit)),--edit)
 
@@ -71,6 +73,9 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(filter 1 yes true,$(sql)),--sql) -- "$$FROM" "$$TO"
+
+adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
+	@set -f; $(DWH) adopt --roles $(target-option) $(if $(OUT),--out "$$OUT") $(if $(EXTERNAL),--external $$EXTERNAL)
 
 ##@ Local server
 .PHONY: setup start stop psql demo

@@ -2,7 +2,7 @@ import { objectKey } from "../model/object.ts";
 import { findObject, findPrivilege, findRole } from "../project/find-names.ts";
 import { openProject } from "../project/project.ts";
 import { openAsked } from "../project/sources.ts";
-import { indexAccess } from "../review/access-paths.ts";
+import { indexAccess } from "../review/access-index.ts";
 import { questionText, reason } from "../review/access-report.ts";
 import { roleText } from "../review/path-text.ts";
 import { decide } from "../review/verdict.ts";

@@ -2,7 +2,7 @@ import { objectKey } from "../model/object.ts";
 import { findObject, findRole } from "../project/find-names.ts";
 import { openProject } from "../project/project.ts";
 import { openAsked } from "../project/sources.ts";
-import { indexAccess } from "../review/access-paths.ts";
+import { indexAccess } from "../review/access-index.ts";
 import { explainAccess } from "../review/access-report.ts";
 import { roleText } from "../review/path-text.ts";
 import { placeText } from "../terminal/diagnostics.ts";

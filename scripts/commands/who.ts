@@ -3,7 +3,7 @@ import { objectKey } from "../model/object.ts";
 import { findObject, findPrivilege } from "../project/find-names.ts";
 import { openProject } from "../project/project.ts";
 import { openAsked } from "../project/sources.ts";
-import { indexAccess } from "../review/access-paths.ts";
+import { indexAccess } from "../review/access-index.ts";
 import { type Holder, whoCan } from "../review/access-report.ts";
 import { formatTable } from "../terminal/table.ts";
 

@@ -4,9 +4,11 @@ import type { AllowedVariables } from "../model/variable.ts";
 import type { Catalog } from "./catalog.ts";
 import { resolvePrivileges } from "./levels.ts";
 import type { FindRole } from "./memberships.ts";
-import { child, items, type Placed, placeOf, type Report } from "./placed.ts";
-import { type ALL, type ExpectationBody, MEMBER } from "./schema-of-grants.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report } from "./placed.ts";
+import { type ExpectationBody, MEMBER } from "./schema-of-expectations.ts";
+import type { ALL } from "./schema-of-grants.ts";
 import { giveOnObjects, kindOfEntry } from "./select-objects.ts";
+import { nearest } from "./suggest.ts";
 import { type ConditionOf, resolveWhen, withinRoles } from "./when.ts";
 
 /** Everything that expectations are resolved with. */
@@ -19,9 +21,33 @@ interface ExpectationContext {
 
 type Said = Placed<typeof ALL | Privilege | Privilege[]>;
 
+/** Roles of every server that can have members. Source: PostgreSQL manual, "Predefined Roles". */
+const PREDEFINED: readonly string[] = [
+  "pg_checkpoint",
+  "pg_create_subscription",
+  "pg_execute_server_program",
+  "pg_maintain",
+  "pg_monitor",
+  "pg_read_all_data",
+  "pg_read_all_settings",
+  "pg_read_all_stats",
+  "pg_read_server_files",
+  "pg_signal_autovacuum_worker",
+  "pg_signal_backend",
+  "pg_stat_scan_tables",
+  "pg_use_reserved_connections",
+  "pg_write_all_data",
+  "pg_write_server_files",
+];
+
 /** The predefined roles of PostgreSQL need no declaration here. */
-function isRole(name: Placed<string>, findRole: FindRole): boolean {
-  return name.value.startsWith("pg_") || findRole(name);
+function isRole(name: Placed<string>, findRole: FindRole, report: Report): boolean {
+  if (PREDEFINED.includes(name.value)) return true;
+  const guess = name.value.startsWith("pg") ? nearest(name.value, PREDEFINED) : undefined;
+  if (!guess) return findRole(name);
+  const message = `no file declares the role ${name.value}`;
+  report(problemAt(placeOf(name), "unknown-role", message, `Did you mean ${guess}?`));
+  return false;
 }
 
 /** What one entry of `expect` says: an expectation a role, one for all of `nobody_but`. */
@@ -45,7 +71,7 @@ export function resolveExpectation(
     });
   if (said.value === MEMBER) {
     const of = child(entry, "of");
-    if (!of || !isRole(of, findRole)) return [];
+    if (!of || !isRole(of, findRole, report)) return [];
     return each((role) => ({ kind: "membership", says, role, of: of.value, at }));
   }
   const kind = kindOfEntry(entry.value);

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { expectation } from "./schema-of-expectations.ts";
 import {
   clearedTables,
   except,
-  expectation,
   grant,
   grantTo,
   level,

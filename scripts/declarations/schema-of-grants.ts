@@ -5,7 +5,8 @@ import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./sc
 /** Every privilege of a kind of object. */
 export const ALL = "ALL";
 
-const PRIVILEGES = Object.keys(PRIVILEGE_LETTERS) as [Privilege, ...Privilege[]];
+/** The names of all privileges. */
+export const PRIVILEGES = Object.keys(PRIVILEGE_LETTERS) as [Privilege, ...Privilege[]];
 
 export const privileges = z
   .union([z.enum([ALL, ...PRIVILEGES]), listOf(z.enum(PRIVILEGES))])
@@ -51,7 +52,8 @@ export const KIND_KEYS = Object.keys(kinds) as (keyof typeof kinds)[];
 /** A key that says on what kind of object privileges are. */
 export type KindKey = keyof typeof kinds;
 
-const objectShape = {
+/** The keys with which entries name objects. */
+export const objectShape = {
   ...kinds,
   columns: oneOrMore(text).optional().describe("Columns of the tables; all of them unless said"),
 };
@@ -59,7 +61,7 @@ const objectShape = {
 type Given<Shape> = Partial<Record<keyof Shape | "except" | "sensitive", unknown>>;
 
 /** Reports what does not go together in an entry that names objects of one kind. */
-function checkKinds(entry: Given<typeof objectShape>, context: z.RefinementCtx, code: string): void {
+export function checkKinds(entry: Given<typeof objectShape>, context: z.RefinementCtx, code: string): void {
   const [first, second] = KIND_KEYS.filter((key) => entry[key] !== undefined);
   if (first === undefined) {
     const list = KIND_KEYS.map((key) => `\`${key}\``).join(", ");
@@ -145,62 +147,12 @@ export const publicEntry = z
   })
   .superRefine((entry, context) => checkKinds(entry, context, "public-keys"));
 
-/** What `can: member` is about. */
-export const MEMBER = "member";
-
-const expected = z
-  .union([z.enum([MEMBER, ALL, ...PRIVILEGES]), listOf(z.enum(PRIVILEGES))])
-  .describe("One privilege, a list of them, ALL, or member");
-
-const expectationShape = {
-  role: oneOrMore(roleName).optional(),
-  nobody_but: oneOrMore(roleName).optional().describe("All others must not, PUBLIC included"),
-  can: expected.optional(),
-  cannot: expected.optional(),
-  of: roleName.optional().describe("With member: the role that it is, or is not, a member of"),
-  ...objectShape,
-  when: when.optional(),
-};
-
-/** Something that must hold, tried when a revision is proved. */
-export const expectation = z.strictObject(expectationShape).superRefine((entry, context) => {
-  const issue = (path: string[], message: string, help: string) =>
-    addIssue(context, path, "expect-keys", message, help);
-  if (entry.role !== undefined && entry.nobody_but !== undefined) {
-    issue(["nobody_but"], "`nobody_but` stands beside `role`", "Make two entries of it.");
-  } else if (entry.role === undefined && entry.nobody_but === undefined) {
-    issue([], "it is not said of whom this is expected", "Add `role`, or `nobody_but`.");
-  }
-  if (entry.can !== undefined && entry.cannot !== undefined) {
-    issue(["cannot"], "`cannot` stands beside `can`", "Make two entries of it.");
-  } else if (entry.nobody_but !== undefined && entry.cannot !== undefined) {
-    issue(["cannot"], "`cannot` does not go with `nobody_but`", "Write `can`: what nobody else can.");
-  } else if (entry.can === undefined && entry.cannot === undefined) {
-    issue([], "it is not said what is expected", "Add `can` or `cannot`.");
-  }
-  const isMember = entry.can === MEMBER || entry.cannot === MEMBER;
-  if (!isMember) {
-    if (entry.of !== undefined)
-      issue(["of"], "`of` goes with `member`", "Write `can: member`, or take it away.");
-    return checkKinds(entry, context, "expect-keys");
-  }
-  if (entry.nobody_but !== undefined) {
-    issue(["nobody_but"], "`nobody_but` does not go with `member`", "Name the role, with `cannot: member`.");
-  }
-  if (entry.of === undefined) issue([], "`member` needs `of`, the role", "Add `of`.");
-  for (const key of [...KIND_KEYS, "columns" as const]) {
-    if (entry[key] !== undefined) issue([key], `\`${key}\` does not go with \`member\``, "Take it away.");
-  }
-});
-
 /** What a level gives. */
 export type LevelBody = z.infer<typeof level>;
 /** Privileges given directly, by level or by name. */
 export type Grant = z.infer<typeof grant>;
 /** What PUBLIC has. */
 export type PublicEntry = z.infer<typeof publicEntry>;
-/** What is expected. */
-export type ExpectationBody = z.infer<typeof expectation>;
 /** What is said to be sensitive. */
 export type SensitiveTables = z.infer<typeof sensitiveTables>;
 /** Which relations an entry reaches; undefined: those that are not sensitive. */

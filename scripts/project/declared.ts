@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DeclaredAccess } from "../declarations/declared-access.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions.ts";
 import { checkRemoved } from "../declarations/removed-roles.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";

@@ -4,7 +4,7 @@ import type { Expectation } from "../model/expectation.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { indexAccess } from "../review/access-paths.ts";
+import { indexAccess } from "../review/access-index.ts";
 import { bindExpectations, bindProvenance } from "../review/bind-expectations.ts";
 import { checkExpectations } from "../review/expectations.ts";
 import { bindingsThatMatter } from "./bindings.ts";

@@ -7,7 +7,7 @@ import type { AccessExpectation } from "../model/expectation.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import { relationKey } from "../model/relation.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { type AccessIndex, indexAccess, ownerOf } from "../review/access-paths.ts";
+import { type AccessIndex, indexAccess } from "../review/access-index.ts";
 import { bindExpectations, bindProvenance } from "../review/bind-expectations.ts";
 import { expectedRoles } from "../review/expectations.ts";
 import { pathPlaces, pathText, roleText } from "../review/path-text.ts";
@@ -33,7 +33,7 @@ function columnsOf({ warehouse }: AccessIndex, { kind, path }: ObjectName): read
 /** Whether nobody may do it but the listed roles, and this is neither one of them nor left aside. */
 function isOutsider(index: AccessIndex, { roles }: AccessExpectation, role: string, object: ObjectName) {
   const reaches = index.graph.reaches(role);
-  const isAside = role === ownerOf(index, object)?.owner || index.warehouse.roles.get(role)?.superuser;
+  const isAside = role === index.facts(object).owner?.owner || index.warehouse.roles.get(role)?.superuser;
   return !isAside && !roles.some((listed) => reaches.has(listed));
 }
 

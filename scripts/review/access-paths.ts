@@ -1,11 +1,10 @@
-import { type AclEntry, OWNER, PUBLIC } from "../model/acl.ts";
-import { groupBy } from "../model/group.ts";
-import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
-import type { Ownership } from "../model/ownership.ts";
+import { type AclEntry, PUBLIC } from "../model/acl.ts";
+import type { ObjectName } from "../model/object.ts";
 import { kindFacts, type Privilege } from "../model/privilege.ts";
-import { aclOf, type ObjectPrivileges, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import type { AccessIndex } from "./access-index.ts";
 import { DATA_ROLES, givesPrivilege } from "./predefined-roles.ts";
-import { type Reach, type RoleGraph, roleGraph } from "./reach.ts";
+import type { Reach } from "./reach.ts";
 
 /** What gives a privilege to the role at the end of a path. */
 export type Ground =
@@ -26,74 +25,46 @@ export interface AccessPath extends Reach {
   readonly lacksUsage?: string;
 }
 
-/** What is asked of one warehouse again and again. */
-export interface AccessIndex {
-  readonly warehouse: Warehouse;
-  readonly graph: RoleGraph;
-  /** Privileges on columns, by the objectKey of their table. */
-  readonly columns: ReadonlyMap<string, readonly ObjectPrivileges[]>;
-  /** The table of each sequence of a serial column, whose owner it follows; by objectKey of the sequence. */
-  readonly serials: ReadonlyMap<string, ObjectName>;
-  /** Whether a role has USAGE on a schema, by both. */
-  readonly usage: Map<string, boolean>;
-}
-
-const tableOf = ({ path }: ObjectName): ObjectName => ({ kind: "table", path: path.slice(0, 2) });
-
-/** Makes the index. Conditions are taken to hold: bind the warehouse before. */
-export function indexAccess(warehouse: Warehouse): AccessIndex {
-  const serials = new Map<string, ObjectName>();
-  for (const { schema, name, columns } of warehouse.relations.values()) {
-    for (const { serialSequence } of columns) {
-      if (serialSequence === undefined) continue;
-      const sequence = objectKey({ kind: "sequence", path: [schema, serialSequence] });
-      serials.set(sequence, { kind: "table", path: [schema, name] });
-    }
-  }
-  const onColumns = [...warehouse.privileges.values()].filter(({ object }) => object.kind === "column");
-  const columns = groupBy(onColumns, ({ object }) => objectKey(tableOf(object)));
-  return { warehouse, graph: roleGraph(warehouse), columns, serials, usage: new Map() };
-}
-
-/** Who owns an object; a column and the sequence of a serial belong to the owner of their table. */
-export function ownerOf({ warehouse, serials }: AccessIndex, object: ObjectName): Ownership | undefined {
-  const key = objectKey(object);
-  const own = warehouse.owners.get(key);
-  if (own) return own;
-  const table = object.kind === "column" ? tableOf(object) : serials.get(key);
-  return table && warehouse.owners.get(objectKey(table));
+/** What an ACL says alone. */
+function entryPaths(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
+  const reaches = index.graph.reaches(role);
+  return index.facts(object).entries.flatMap((entry): AccessPath[] => {
+    const reach = reaches.get(entry.grantee);
+    const { privilege, grantable } = entry;
+    return reach ? [{ ...reach, privilege, object, by: { kind: "entry", entry }, grantable }] : [];
+  });
 }
 
 /** The paths on one object alone: not those by way of its columns or its table. */
 function pathsOn(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const { warehouse, graph } = index;
-  const reaches = graph.reaches(role);
+  const reaches = index.graph.reaches(role);
   const { privileges } = kindFacts(object.kind);
   const all = (reach: Reach | undefined, by: Ground): AccessPath[] =>
     reach ? privileges.map((privilege) => ({ ...reach, privilege, object, by, grantable: true })) : [];
-  const owner = ownerOf(index, object)?.owner;
-  const entries = [...aclOf(warehouse, object).entries.values()].flatMap((entry): AccessPath[] => {
-    // What stands for the owner itself is told as ownership.
-    const reach = entry.grantee === OWNER ? undefined : reaches.get(entry.grantee);
-    const { privilege, grantable } = entry;
-    return reach ? [{ ...reach, privilege, object, by: { kind: "entry", entry }, grantable }] : [];
-  });
-  const predefined = DATA_ROLES.flatMap((name) => {
+  const owner = index.facts(object).owner?.owner;
+  const predefined = DATA_ROLES.filter((name) => reaches.has(name)).flatMap((name) => {
     const given = all(reaches.get(name), { kind: "predefined role", role: name });
     return given
       .filter(({ privilege }) => givesPrivilege(name, object.kind, privilege))
       .map((path) => ({ ...path, grantable: false }));
   });
-  // Attributes are not inherited: a superuser one is, or becomes by SET ROLE.
-  const superusers = role === PUBLIC ? [] : [...graph.becomes(role)];
-  const [first] = superusers.filter(([name]) => warehouse.roles.get(name)?.superuser);
-  const [name = "", via = []] = first ?? [];
-  const asSuperuser: Reach | undefined = first && (name === role ? { via } : { via, after: name });
+  const superuser = index.superuser(role);
   return [
-    ...entries,
+    ...entryPaths(index, role, object),
     ...(owner === undefined ? [] : all(reaches.get(owner), { kind: "owner", owner })),
     ...predefined,
-    ...all(asSuperuser, { kind: "superuser", role: name }),
+    ...all(superuser, { kind: "superuser", role: superuser?.after ?? role }),
+  ];
+}
+
+/** What a privilege on the whole gives of its parts, and the other way round. */
+function pathsAround(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
+  const { table, parts } = index.facts(object);
+  const ofColumns: readonly Privilege[] = kindFacts("column").privileges;
+  const onTable = table ? entryPaths(index, role, table) : [];
+  return [
+    ...onTable.filter(({ privilege }) => ofColumns.includes(privilege)),
+    ...parts.flatMap((part) => entryPaths(index, role, part)),
   ];
 }
 
@@ -118,7 +89,7 @@ export function hasUsage(index: AccessIndex, role: string, schema: string): bool
 const RANK: readonly Ground["kind"][] = ["entry", "owner", "predefined role", "superuser"];
 
 /** The simplest path first: no SET ROLE, few memberships, what an ACL says. */
-export function bySimplicity(a: AccessPath, b: AccessPath): number {
+function bySimplicity(a: AccessPath, b: AccessPath): number {
   return (
     Number(a.after !== undefined) - Number(b.after !== undefined) ||
     a.via.length - b.via.length ||
@@ -126,25 +97,17 @@ export function bySimplicity(a: AccessPath, b: AccessPath): number {
   );
 }
 
+/** Whether what stands for PUBLIC is what gives the privilege. */
+export const isPublic = ({ by }: AccessPath): boolean => by.kind === "entry" && by.entry.grantee === PUBLIC;
+
 /**
- * Every path by which a role, or PUBLIC, can use privileges on an object: of a column also those on its table,
- * of a table also those on single columns. Views run with their owner's rights and are not followed.
+ * Every path by which a role, or PUBLIC, can use privileges on an object, the simplest first: of a column also
+ * those on its table, of a table also those on single columns. Views run with their owner's rights and are not
+ * followed.
  */
 export function accessPaths(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const around =
-    object.kind === "column"
-      ? pathsOn(index, role, tableOf(object)).filter(({ privilege, by }) => {
-          // A column's own paths have the others already.
-          const known: readonly Privilege[] = kindFacts("column").privileges;
-          return by.kind === "entry" && known.includes(privilege);
-        })
-      : object.kind === "table"
-        ? (index.columns.get(objectKey(object)) ?? []).flatMap((column) =>
-            pathsOn(index, role, column.object).filter(({ by }) => by.kind === "entry"),
-          )
-        : [];
-  const schema = schemaOf(object);
-  return [...pathsOn(index, role, object), ...around]
+  const { schema } = index.facts(object);
+  return [...pathsOn(index, role, object), ...pathsAround(index, role, object)]
     .map((path) =>
       schema === undefined || hasUsage(index, path.after ?? role, schema)
         ? path

@@ -5,7 +5,8 @@ import { compareText } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import type { Privilege } from "../model/privilege.ts";
 import type { Provenance } from "../model/provenance.ts";
-import { type AccessIndex, type AccessPath, accessPaths } from "./access-paths.ts";
+import type { AccessIndex } from "./access-index.ts";
+import { type AccessPath, accessPaths, isPublic } from "./access-paths.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
 import { decide, privilegesOf, rolesOf, type Verdict } from "./verdict.ts";
 
@@ -73,9 +74,7 @@ export function whoCan(
   return [PUBLIC, ...[...rolesOf(index, object)].sort(compareText)].flatMap((role) =>
     privileges.flatMap((privilege): Holder[] => {
       const { can, paths, columns } = decide(index, role, privilege, object);
-      const [own] = paths.filter(
-        ({ by }) => role === PUBLIC || by.kind !== "entry" || by.entry.grantee !== PUBLIC,
-      );
+      const [own] = paths.filter((path) => role === PUBLIC || !isPublic(path));
       if (!own) return [];
       const login = roles.get(role)?.login ?? false;
       return [{ role: roleText(role), login, privilege, can, columns, how: pathText(own) }];

@@ -5,7 +5,8 @@ import { displayName } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import type { Privilege } from "../model/privilege.ts";
 import { membershipSource, type Provenance } from "../model/provenance.ts";
-import { type AccessIndex, type AccessPath, ownerOf } from "./access-paths.ts";
+import type { AccessIndex } from "./access-index.ts";
+import { type AccessPath, isPublic } from "./access-paths.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
 import { decide, rolesOf, type Verdict } from "./verdict.ts";
 
@@ -42,11 +43,10 @@ function uninvited(
   paths: readonly AccessPath[],
 ) {
   const listed = new Set(roles);
-  const owner = ownerOf(index, object)?.owner;
+  const owner = index.facts(object).owner?.owner;
   if (role === owner || index.warehouse.roles.get(role)?.superuser) return [];
   return paths.filter((path) => {
-    const isPublic = path.by.kind === "entry" && path.by.entry.grantee === PUBLIC;
-    return (role === PUBLIC || !isPublic) && !isAmong(listed, role, path);
+    return (role === PUBLIC || !isPublic(path)) && !isAmong(listed, role, path);
   });
 }
 

@@ -8,7 +8,8 @@ import {
   type Provenance,
   roleSource,
 } from "../model/provenance.ts";
-import { type AccessIndex, type AccessPath, ownerOf } from "./access-paths.ts";
+import type { AccessIndex } from "./access-index.ts";
+import type { AccessPath } from "./access-paths.ts";
 
 /** A role as people read it. */
 export const roleText = (name: string): string => (name === PUBLIC ? "PUBLIC" : name);
@@ -47,7 +48,7 @@ export function pathText(path: AccessPath): string {
 /** Where the parts of a path are declared: what gives the privilege, then the memberships. */
 export function pathPlaces(index: AccessIndex, path: AccessPath, provenance: Provenance): Location[] {
   const { by, object, via } = path;
-  const ownership = by.kind === "owner" ? ownerOf(index, object) : undefined;
+  const ownership = by.kind === "owner" ? index.facts(object).owner : undefined;
   const keys = [
     ...(by.kind === "entry" ? [entrySource(object, by.entry)] : []),
     ...(ownership ? [ownerSource(ownership.object)] : []),

@@ -1,7 +1,7 @@
 import { type ObjectName, objectKey } from "../model/object.ts";
 import { kindFacts, type Privilege } from "../model/privilege.ts";
-import { relationKey } from "../model/relation.ts";
-import { type AccessIndex, type AccessPath, accessPaths } from "./access-paths.ts";
+import type { AccessIndex } from "./access-index.ts";
+import { type AccessPath, accessPaths } from "./access-paths.ts";
 
 /** Whether a role can use a privilege on an object, and how. */
 export interface Verdict {
@@ -21,13 +21,12 @@ const columnOf = ({ object }: AccessPath): string => object.path[2] ?? "";
 export function decide(index: AccessIndex, role: string, privilege: Privilege, object: ObjectName): Verdict {
   const paths = accessPaths(index, role, object).filter((path) => path.privilege === privilege);
   const isPart = (path: AccessPath) => path.object.kind === "column" && object.kind === "table";
-  const [schema = "", name = ""] = object.path;
-  const all = index.warehouse.relations.get(relationKey({ schema, name }))?.columns ?? [];
+  const all = index.facts(object).columns;
   const splits = object.kind === "table" && kindFacts("column").privileges.includes(privilege);
   const enough = (list: readonly AccessPath[]) => {
     if (list.some((path) => !isPart(path))) return true;
     const reached = new Set(list.map(columnOf));
-    return splits && all.length > 0 && all.every((column) => reached.has(column.name));
+    return splits && all.length > 0 && all.every((column) => reached.has(column));
   };
   const usable = paths.filter(({ lacksUsage }) => lacksUsage === undefined);
   const isWhole = paths.some((path) => !isPart(path));

@@ -1,12 +1,40 @@
 import { resolve } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { openScratch, type Scratch } from "../../scripts/database/scratch.ts";
+import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
 import { adoptRolesOf } from "../../scripts/project/adopt.ts";
 import { migrate } from "../../scripts/project/migrate.ts";
 import { openProject, type Project } from "../../scripts/project/project.ts";
 import { embeddedPackage, freshDatabase, removeProject, temporaryProject } from "../support/cluster.ts";
 import { LIBRARY, target } from "../support/project.ts";
+
+/** Lists in one order: the files say them in another. */
+const sorted = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, item) => (Array.isArray(item) ? [...item].sort() : item)));
+
+/** What people do to a warehouse in the course of time. */
+const MESS = `
+  CREATE ROLE alice LOGIN;
+  GRANT test_analyst TO alice;
+  CREATE ROLE airflow LOGIN;
+  GRANT USAGE ON SCHEMA "STG_RENTAL" TO airflow;
+  GRANT SELECT ON ALL TABLES IN SCHEMA "STG_RENTAL" TO airflow;
+  ALTER DEFAULT PRIVILEGES FOR ROLE airflow IN SCHEMA "STG_RENTAL" GRANT SELECT ON TABLES TO alice;
+  REVOKE SELECT ON "STG_AUTH"."user" FROM test_dwh_stg_auth_read;
+  DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()); END $$;
+  GRANT SELECT ON "STG_RENTAL"."strike" TO prod_analyst;
+  GRANT pg_read_all_data TO alice;
+  CREATE SCHEMA other;
+  CREATE TABLE other.t ();
+  GRANT SELECT ON other.t TO alice;
+  CREATE TABLE "STG_AUTH".left_behind ();
+  GRANT SELECT ON "STG_AUTH".left_behind TO alice;
+  GRANT SELECT ON "DM_RENTAL"."dm_strike" TO test_dashboard WITH GRANT OPTION;
+  SET ROLE test_dashboard;
+  GRANT SELECT ON "DM_RENTAL"."dm_strike" TO alice;
+  RESET ROLE;`;
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -42,6 +70,22 @@ describe("the roles of the whole warehouse, for test and prod in one cluster", (
   test.each(["test", "prod"])("%s: the lines that made them", async (env) => {
     const { text, unsaid } = await adopt(env);
     expect(unsaid).toEqual([]);
-    console.log(text);
+    const files = (await readRolesFiles(ROOT, "roles")).map((file) => parse(file.text));
+    expect(sorted(parse(text))).toEqual(sorted(Object.assign({}, ...files)));
+  });
+
+  test("what grew by hand is said, and what cannot be is told", async () => {
+    await run("test", MESS);
+    const { text, unsaid } = await adopt("test", ["air*"]);
+    expect(parse(text).roles).toMatchObject({
+      airflow: { external: true, grants: [{ level: "read", in: "STG_RENTAL" }] },
+      alice: { shared: true, login: true, member_of: ["${env}_analyst"] },
+      "${env}_dwh_stg_auth_read": { grants: [{ level: "read", in: "STG_AUTH", except: "STG_AUTH.user" }] },
+    });
+    expect(parse(text).public).toEqual([{ privileges: [], database: "current" }]);
+    expect(parse(text).default_privileges).toEqual([
+      { for: "airflow", in: "STG_RENTAL", tables: true, privileges: "SELECT", to: "alice" },
+    ]);
+    expect(unsaid).toEqual([]);
   });
 });

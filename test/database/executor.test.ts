@@ -270,6 +270,7 @@ test("unmanaged: revoke takes what nobody declared, and says so", async () => {
     `SELECT on table DM_A.a from ${name("stranger")}`,
     `SELECT on table DM_A.b from ${name("stranger")}`,
   ]);
-  const held = `SELECT count(*)::int FROM pg_class, aclexplode(relacl) WHERE grantee = '${name("stranger")}'::regrole`;
+  const held = `SELECT count(*)::int FROM pg_class, aclexplode(relacl)
+    WHERE relnamespace = '"DM_A"'::regnamespace AND grantee = '${name("stranger")}'::regrole`;
   expect(await lines(held)).toEqual(["0"]);
 });

@@ -5,7 +5,7 @@ import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import { entrySource, membershipSource } from "../../scripts/model/provenance.ts";
 import type { Membership } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
-import { indexAccess } from "../../scripts/review/access-paths.ts";
+import { indexAccess } from "../../scripts/review/access-index.ts";
 import { bindExpectations, bindProvenance } from "../../scripts/review/bind-expectations.ts";
 import { checkExpectations } from "../../scripts/review/expectations.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";

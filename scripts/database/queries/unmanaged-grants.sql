@@ -1,4 +1,4 @@
--- What roles have, other than those named ($2), PUBLIC, owners and superusers, on the schemas ($1) and what is in
+-- What roles have, other than those named ($2), PUBLIC, owners, superusers and who asks, on the schemas ($1) and what is in
 -- them: a row a grantee, grantor and object. What the owner did not give himself comes first.
 WITH schemas AS (
   SELECT oid, nspname, nspowner, nspacl
@@ -40,6 +40,7 @@ JOIN pg_catalog.pg_roles grantee ON grantee.oid = acl.grantee
 JOIN pg_catalog.pg_roles grantor ON grantor.oid = acl.grantor
 WHERE acl.grantee <> owner
   AND NOT grantee.rolsuper
+  AND grantee.rolname <> current_user
   AND grantee.rolname NOT IN (SELECT jsonb_array_elements_text($2::text::jsonb))
 GROUP BY kind, path, grantee.rolname, acl.grantor, owner, grantor.rolname
 ORDER BY acl.grantor = owner, kind, path, grantee.rolname
