@@ -13,6 +13,15 @@ export interface Standing {
   readonly own?: { readonly inherit: boolean; readonly set: boolean };
 }
 
+/** A membership by one of its grantors. */
+export interface MembershipGrantor {
+  readonly role: string;
+  readonly member: string;
+  readonly grantor: string;
+  /** The grantor is the bootstrap superuser, in whose name every superuser grants from 16 on. */
+  readonly bootstrap: boolean;
+}
+
 /** The role that applies revisions, and what it may do. */
 export interface Executor {
   readonly name: string;
@@ -36,7 +45,7 @@ export interface Executor {
   /** Schemas that were asked for, exist, and in which it may create. */
   readonly creatable: ReadonlySet<string>;
   /** Who granted memberships in the roles that were asked for. */
-  readonly grants: readonly { readonly role: string; readonly member: string; readonly grantor: string }[];
+  readonly grants: readonly MembershipGrantor[];
 }
 
 /** A role of which nothing is known but that it can do nothing, on an empty database. */

@@ -21,7 +21,7 @@ export function actAs(role: string | undefined, when: Condition | undefined, sta
 
 /** Tells whether a role has a privilege on a schema while privileges are revoked, or while they are granted. */
 function rightsOnSchemas(from: Warehouse, to: Warehouse, { between, revokes }: PrivilegePlan) {
-  const inherited = inheritance(from);
+  const inherited = inheritance(from, to);
   const ownerOf = ownersOf(to);
   const goingLast = groupBy(
     revokes.filter(({ distance }) => distance === 0),
@@ -99,13 +99,12 @@ export function privilegeSections(from: Warehouse, to: Warehouse, plan: Privileg
   /** The order of the sections is that of the simulation (see compareRevokes). */
   return (verb: "GRANT" | "REVOKE", moves: readonly Move[], title: string = TITLES[verb]): Section[] => {
     const direction = verb === "GRANT" ? 1 : -1;
-    const groups = groupBy(moves, (move) =>
-      JSON.stringify([
-        place(move),
-        move.actor,
-        move.actor === undefined ? "" : conditionText(move.entry.when),
-      ]),
-    );
+    const groups = groupBy(moves, (move) => {
+      const { actor, entry } = move;
+      return actor === undefined
+        ? `${place(move)}`
+        : `${place(move)}\t${actor}\t${conditionText(entry.when)}`;
+    });
     const ordered = [...groups.values()].flatMap((group) => (group[0] ? [{ first: group[0], group }] : []));
     ordered.sort(
       (a, b) =>

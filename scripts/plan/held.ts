@@ -46,7 +46,7 @@ export function isDelegated(held: Iterable<Held>): boolean {
 
 /** An entry's holder: entries of one holder can be written as one list. */
 const holder = ({ on, entry: { grantee, grantor, grantable, when } }: Held): string =>
-  JSON.stringify([on, grantee, grantor, grantable, conditionText(when)]);
+  `${on}\t${grantee}\t${grantor}\t${grantable}\t${conditionText(when)}`;
 
 /** What is to be granted, and more of a holder whom it gives all that the object has: GRANT ALL is shorter. */
 export function completed(missing: readonly Held[], to: Holdings): readonly Held[] {

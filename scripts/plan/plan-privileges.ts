@@ -105,12 +105,13 @@ function planUnit({ on, start, to, owner }: Unit) {
   // Where others may grant too, PostgreSQL must be told as whom: it may choose another one that one is a member of.
   const ownActor = isDelegated(start.values()) || isDelegated(to.values()) ? owner : undefined;
   const distance = missing.length === 0 ? () => 0 : grantorDistance(to.values());
-  const move = (held: Held, how: Pick<Move, "optionOnly" | "cascade" | "distance">): Move => ({
-    ...held,
-    ...how,
-    actor: held.entry.grantor === OWNER ? ownActor : held.entry.grantor,
-    owner,
-  });
+  const move = (
+    { object, on, entry }: Held,
+    { optionOnly, cascade, distance: steps }: Pick<Move, "optionOnly" | "cascade" | "distance">,
+  ): Move => {
+    const actor = entry.grantor === OWNER ? ownActor : entry.grantor;
+    return { object, on, entry, optionOnly, cascade, distance: steps, actor, owner };
+  };
   const plain = { optionOnly: false, cascade: false };
   return {
     options: options.map((held) => move(held, { ...plain, distance: 0 })),

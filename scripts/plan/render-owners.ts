@@ -71,7 +71,7 @@ export function renderOwners(
   const changes = changesOf(difference, from, to, exist).sort(byKindAndName);
   if (changes.length === 0) return [];
   const ownerOf = ownersOf(to);
-  const inherited = inheritance(from);
+  const inherited = inheritance(from, to);
   const isInSchema = ({ object }: Change) => schemaOf(object) !== undefined;
   const needs = groupBy(changes.filter(isInSchema), ({ object, owner }) =>
     JSON.stringify([schemaOf(object), owner]),

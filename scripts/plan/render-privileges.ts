@@ -95,10 +95,9 @@ function piecesOf(verb: Clause["verb"], moves: readonly Move[]): Piece[] {
 function pieces(verb: Clause["verb"], moves: readonly Move[]): Piece[] {
   const groups = groupBy(moves, (move) => {
     const { grantee, grantable, when } = move.entry;
-    const option = verb === "GRANT" && grantable;
-    const isColumn = move.object.kind === "column";
-    const how = [isColumn, grantee, option, conditionText(when), move.optionOnly, move.cascade, move.owner];
-    return `${wholeOf(move).on}\t${JSON.stringify(how)}`;
+    const how = `${verb === "GRANT" && grantable}\t${move.optionOnly}\t${move.cascade}\t${conditionText(when)}`;
+    const part = move.object.kind === "column" ? "columns" : "whole";
+    return `${wholeOf(move).on}\t${part}\t${grantee}\t${move.owner}\t${how}`;
   });
   return [...groups.values()].flatMap((group) => piecesOf(verb, group));
 }

@@ -2,11 +2,15 @@ import { type AclEntry, OWNER, PUBLIC } from "../model/acl.ts";
 import type { Privilege } from "../model/privilege.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 
-/** Tells the roles whose rights a role has without SET ROLE: itself, those that it inherits, PUBLIC. */
-export function inheritance({ memberships }: Warehouse): (role: string) => ReadonlySet<string> {
+/**
+ * Tells the roles whose rights a role has without SET ROLE while privileges change: itself, those that it inherits,
+ * PUBLIC. Memberships are then those before, attributes those after, on which inheriting depends before 16.
+ */
+export function inheritance(from: Warehouse, to: Warehouse): (role: string) => ReadonlySet<string> {
   const groups = new Map<string, string[]>();
-  for (const { member, role, inherit } of memberships.values()) {
-    if (inherit) groups.set(member, [...(groups.get(member) ?? []), role]);
+  for (const { member, role, inherit } of from.memberships.values()) {
+    if (inherit && (to.roles.get(member)?.inherit ?? true))
+      groups.set(member, [...(groups.get(member) ?? []), role]);
   }
   const known = new Map<string, ReadonlySet<string>>();
   return (role) => {

@@ -75,3 +75,26 @@ export function temporaries(
     end: ending(role, executor, memberships),
   }));
 }
+
+/**
+ * What a superuser must revoke in the name of others, so that memberships end which a revision ends: from 16 on his
+ * REVOKE takes only what superusers granted, and warns.
+ */
+export function othersGrants(
+  { superuser, major, grants }: Executor,
+  { added, removed }: Changes<Membership>,
+): string[] {
+  if (!superuser || major < 16) return [];
+  const stays = new Set(added.map(({ role, member }) => JSON.stringify([role, member])));
+  const ends = new Set(removed.map(({ role, member }) => JSON.stringify([role, member])));
+  return grants
+    .filter(({ bootstrap }) => !bootstrap)
+    .filter(({ role, member }) => {
+      const key = JSON.stringify([role, member]);
+      return ends.has(key) && !stays.has(key);
+    })
+    .map(
+      ({ role, member, grantor }) =>
+        `REVOKE ${quoteIdentifier(role)} FROM ${quoteIdentifier(member)} GRANTED BY ${quoteIdentifier(grantor)}`,
+    );
+}

@@ -1,6 +1,7 @@
 import { connect } from "../database/connect.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect.ts";
 import { type Adopted, adoptRoles } from "../declarations/adopt/adopt-roles.ts";
+import { sayable } from "../declarations/adopt/facts.ts";
 import { bindContext, inWordsOf, restrictLive } from "../declarations/adopt/restrict.ts";
 import { writeRoles } from "../declarations/adopt/write-roles.ts";
 import type { RolesContext } from "../declarations/declared-access.ts";
@@ -55,9 +56,14 @@ function remaining(
   const { roles, memberships, privileges, defaults, owners } = access;
   const declared = { ...EMPTY_WAREHOUSE, roles, memberships, privileges, defaults, owners };
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
-  const found = inScope(live, bound);
+  const found = inScope(sayable(live), bound);
+  // PostgreSQL's own roles are not inspected.
+  const own = [...bound.roles].filter(([name]) => !name.startsWith("pg_"));
   const { schemas, relations, objects, externalSchemas, revokingSchemas } = bound;
-  return diffWarehouses(bound, { ...found, schemas, relations, objects, externalSchemas, revokingSchemas });
+  return diffWarehouses(
+    { ...bound, roles: new Map(own) },
+    { ...found, schemas, relations, objects, externalSchemas, revokingSchemas },
+  );
 }
 
 /** The roles whose privileges are not as they should be. */

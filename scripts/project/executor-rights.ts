@@ -2,7 +2,7 @@ import type { Queryable } from "../database/connect.ts";
 import { type ExecutorQuestion, readExecutor } from "../database/executor.ts";
 import type { Executor } from "../model/executor.ts";
 import { type Need, objectsOf, rolesOf } from "../plan/needs.ts";
-import { type Temporary, temporaries } from "../plan/temporaries.ts";
+import { othersGrants, type Temporary, temporaries } from "../plan/temporaries.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
 /** Reads how a role stands to what the needs are about. */
@@ -28,8 +28,10 @@ export function borrowing({ difference }: BoundRevision, needs: readonly Need[])
   let borrowed: readonly Temporary[] = [];
   return {
     async begin(tx) {
-      borrowed = temporaries(needs, await readStanding(tx, needs), difference.memberships);
+      const executor = await readStanding(tx, needs);
+      borrowed = temporaries(needs, executor, difference.memberships);
       for (const { grant } of borrowed) await tx.unsafe(grant);
+      for (const revoke of othersGrants(executor, difference.memberships)) await tx.unsafe(revoke);
     },
     async end(tx) {
       if (borrowed.length === 0) return;

@@ -106,7 +106,10 @@ export const isPublic = ({ by }: AccessPath): boolean => by.kind === "entry" && 
  * followed.
  */
 export function accessPaths(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const { schema } = index.facts(object);
+  const { schema, holders } = index.facts(object);
+  const reaches = index.graph.reaches(role);
+  // Most roles have nothing on most objects.
+  if (!holders.some((holder) => reaches.has(holder)) && !index.superuser(role)) return [];
   return [...pathsOn(index, role, object), ...pathsAround(index, role, object)]
     .map((path) =>
       schema === undefined || hasUsage(index, path.after ?? role, schema)

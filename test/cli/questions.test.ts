@@ -27,6 +27,10 @@ roles:
     login: true
     member_of: ["\${env}_analyst"]
   \${env}_nobody:
+expect:
+  - { role: "\${env}_alice", can: SELECT, tables: SHOP.orders }
+  - { role: "\${env}_clerk", cannot: [INSERT, DELETE], tables: SHOP.* }
+  - { nobody_but: ["\${env}_analyst"], can: SELECT, tables: SHOP.* }
 `;
 
 describe("questions about access", () => {
@@ -34,7 +38,7 @@ describe("questions about access", () => {
 
   beforeAll(async () => {
     root = await userProject({ "definitions/shop.ts": TABLES, "roles/roles.yaml": ROLES });
-    const written = await dwh(root, ["revision", "-m", "init", "--no-proof"]);
+    const written = await dwh(root, ["revision", "-m", "init"]);
     expect(written).toMatchObject({ code: 0 });
   });
   afterAll(() => removeProject(root));
@@ -137,7 +141,7 @@ describe("questions about access", () => {
 
   test("an expectation that fails stops check and revision, and names the path", async () => {
     const files = (roles: string) => ({ "roles/roles.yaml": roles });
-    const expected = `${ROLES}expect:\n  - { role: "\${env}_alice", cannot: SELECT, tables: SHOP.orders }\n`;
+    const expected = `${ROLES}  - { role: "\${env}_alice", cannot: SELECT, tables: SHOP.orders }\n`;
     try {
       await writeFiles(root, files(expected));
       const { code, err } = await ask("check");

@@ -79,13 +79,20 @@ describe("the roles of the whole warehouse, for test and prod in one cluster", (
     const { text, unsaid } = await adopt("test", ["air*"]);
     expect(parse(text).roles).toMatchObject({
       airflow: { external: true, grants: [{ level: "read", in: "STG_RENTAL" }] },
-      alice: { shared: true, login: true, member_of: ["${env}_analyst"] },
+      alice: { shared: true, login: true, member_of: ["${env}_analyst", "pg_read_all_data"] },
+      pg_read_all_data: { external: true },
       "${env}_dwh_stg_auth_read": { grants: [{ level: "read", in: "STG_AUTH", except: "STG_AUTH.user" }] },
     });
     expect(parse(text).public).toEqual([{ privileges: [], database: "current" }]);
     expect(parse(text).default_privileges).toEqual([
       { for: "airflow", in: "STG_RENTAL", tables: true, privileges: "SELECT", to: "alice" },
     ]);
-    expect(unsaid).toEqual([]);
+    expect(unsaid).toEqual([
+      "SELECT on table DM_RENTAL.dm_strike of alice, given by test_dashboard",
+      "prod_analyst: has access here, but its name is of another environment",
+      "the schema other, which the definitions do not have",
+      "the table STG_AUTH.left_behind, which the definitions do not have",
+    ]);
+    for (const sentence of unsaid) expect(text).toContain(`# not said: ${sentence}\n`);
   });
 });

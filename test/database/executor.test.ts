@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
+import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { bootstrap } from "../../scripts/project/bootstrap.ts";
 import { type Move, migrate } from "../../scripts/project/migrate.ts";
@@ -197,6 +199,31 @@ describe("an executor without superuser", () => {
     await move(url, base);
     expect(await lines(own)).toEqual(before);
   });
+});
+
+test("what one executor granted, another takes back", async () => {
+  const url = await deployer();
+  await grantCreate();
+  await move(url);
+  expect(await memberships()).toEqual([`${name("reader")} ${name("user")}`]);
+  await move(database.url, base);
+  expect(await memberships()).toEqual([]);
+});
+
+test("a superuser ends a membership that another executor granted", async () => {
+  const url = await deployer();
+  await grantCreate();
+  await move(url);
+  const [first] = await loadRevisions(project.config.out);
+  await writeFiles(project.root, { "roles/all.yaml": ROLES.replace("    member_of", "    # member_of") });
+  await revise(project, "leaves", { proof: false });
+  await move(database.url);
+  expect(await memberships()).toEqual([]);
+  await move(database.url, base);
+  await writeFiles(project.root, { "roles/all.yaml": ROLES });
+  for (const { name, folder } of await loadRevisions(project.config.out)) {
+    if (name !== first?.name) await rm(folder, { recursive: true });
+  }
 });
 
 describe("before COMMIT", () => {

@@ -33,6 +33,7 @@ describe("loadConfig", () => {
       roles: join(root, "roles"),
       variables: {},
       targets: {},
+      lint: {},
     });
   });
 

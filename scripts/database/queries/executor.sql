@@ -76,7 +76,7 @@ SELECT
   (SELECT jsonb_object_agg(key, rolname) FROM found JOIN pg_catalog.pg_roles o ON o.oid = owner) AS owners,
   (SELECT jsonb_agg(schema) FROM found WHERE schema IS NOT NULL AND has_schema_privilege(e.oid, schema, 'CREATE')) AS creatable,
   (
-    SELECT jsonb_agg(jsonb_build_object('role', n.rolname, 'member', member.rolname, 'grantor', grantor.rolname))
+    SELECT jsonb_agg(jsonb_build_object('role', n.rolname, 'member', member.rolname, 'grantor', grantor.rolname, 'bootstrap', grantor.oid = 10))
     FROM pg_catalog.pg_auth_members m
     JOIN named n ON n.oid = m.roleid
     JOIN pg_catalog.pg_roles member ON member.oid = m.member

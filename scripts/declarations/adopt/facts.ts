@@ -1,4 +1,4 @@
-import { type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
+import { type AclEntry, internAcl, OWNER, PUBLIC } from "../../model/acl.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import { knowsPrivilege, type Privilege } from "../../model/privilege.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
@@ -51,6 +51,21 @@ export interface UnsaidEntry {
   readonly entry: AclEntry;
 }
 
+/** Whether a file can say the entry: it can only say what an object's owner gives to others. */
+const isSayable = ({ grantee, grantor }: AclEntry): boolean => grantor === OWNER && grantee !== OWNER;
+
+/** The warehouse without the entries that no file can say. */
+export function sayable(live: Warehouse): Warehouse {
+  const privileges = [...live.privileges].map(([key, { object, acl }]) => {
+    const entries = [...acl.entries.values()];
+    return [
+      key,
+      { object, acl: entries.every(isSayable) ? acl : internAcl(entries.filter(isSayable)) },
+    ] as const;
+  });
+  return { ...live, privileges: new Map(privileges) };
+}
+
 /** What each role has by name, PUBLIC left aside, and the entries that are of another kind. */
 export function readFacts({ privileges }: Warehouse): {
   readonly facts: ReadonlyMap<string, Facts>;
@@ -60,8 +75,8 @@ export function readFacts({ privileges }: Warehouse): {
   const unsaid: UnsaidEntry[] = [];
   for (const { object, acl } of privileges.values()) {
     for (const entry of acl.entries.values()) {
-      const { grantee, grantor, privilege, grantable } = entry;
-      if (grantor !== OWNER || grantee === OWNER) unsaid.push({ object, entry });
+      const { grantee, privilege, grantable } = entry;
+      if (!isSayable(entry)) unsaid.push({ object, entry });
       else if (grantee !== PUBLIC) {
         const own = facts.get(grantee) ?? new Map<string, Fact>();
         facts.set(grantee, own);
