@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import { newExecutor, type Standing } from "../../scripts/model/executor.ts";
+import { parseObjectKey } from "../../scripts/model/object.ts";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/diff.ts";
+import { lacks, missing } from "../../scripts/plan/executor.ts";
+import { unsupportedOptions } from "../../scripts/plan/membership-options.ts";
+import { type Need, needsOf } from "../../scripts/plan/needs.ts";
+import { needsOfStatements } from "../../scripts/plan/needs-of-statements.ts";
+import { temporaries } from "../../scripts/plan/temporaries.ts";
+import { grant, membership, role, warehouse } from "../support/warehouse.ts";
+
+const nobody: Standing = { superuser: false, inherit: true, inherits: false, sets: false, admin: false };
+
+const executor = (major: number, roles: Record<string, Standing> = {}, more = {}) => ({
+  ...newExecutor("dep", major, "db"),
+  exists: true,
+  createrole: true,
+  roles: new Map(Object.entries(roles)),
+  ...more,
+});
+
+const needs = (from: Warehouse, to: Warehouse) => needsOf(diffWarehouses(from, to), from, to);
+
+const NO_CHANGES = { added: [], removed: [] };
+
+describe("what a revision needs", () => {
+  test("of roles and memberships", () => {
+    const to = warehouse({
+      roles: [role("a"), role("b", { createdb: true })],
+      memberships: [membership("b", "a")],
+    });
+    expect(needs(EMPTY_WAREHOUSE, to)).toMatchObject([
+      { kind: "create role", role: "a", powers: [] },
+      { kind: "create role", role: "b", powers: ["CREATEDB"] },
+      { kind: "grant role", role: "a" },
+    ]);
+    expect(needs(to, warehouse({ roles: [role("a"), role("b")] }))).toMatchObject([
+      { kind: "manage role", role: "b", powers: ["CREATEDB"] },
+      { kind: "grant role", role: "a" },
+      { kind: "revoke role", role: "a", member: "b" },
+    ]);
+  });
+
+  test("of owners: the declared one, else the live one; nobody for a parameter", () => {
+    const table = parseObjectKey("table A.b");
+    if (!table) throw new Error("no object");
+    const owned = { ...EMPTY_WAREHOUSE, owners: new Map([["table A.b", { object: table, owner: "own" }]]) };
+    const granted = warehouse({
+      grants: [grant("table A.b", "r", "SELECT"), grant("parameter work_mem", "r", "SET")],
+    });
+    expect(needs(EMPTY_WAREHOUSE, granted)).toMatchObject([
+      { kind: "superuser" },
+      { kind: "own", object: { path: ["A", "b"] } },
+    ]);
+    expect(needs(owned, { ...granted, owners: owned.owners })).toMatchObject([
+      { kind: "superuser" },
+      { kind: "act as", role: "own", inherit: true, set: false },
+    ]);
+  });
+
+  test("of statements", () => {
+    const { becomes, needs, made } = needsOfStatements([
+      'CREATE SCHEMA "s"',
+      'CREATE TABLE "s"."t" (\n\t"id" integer\n)',
+      'ALTER TABLE "s"."t" ADD COLUMN "a" integer',
+      'ALTER TABLE "old"."t" ADD COLUMN "a" integer',
+      'CREATE TABLE "gone" ()',
+      'DROP TABLE "gone"',
+      'SET LOCAL ROLE "x""y"',
+      'ALTER TABLE "other"."t" ADD COLUMN "a" integer',
+      "RESET ROLE",
+      'CREATE INDEX "i" ON "old"."u" ("a")',
+    ]);
+    expect([...becomes]).toEqual(['x"y']);
+    expect(made).toEqual([{ kind: "table", path: ["s", "t"] }]);
+    expect(needs).toMatchObject([
+      { kind: "create in database" },
+      { kind: "own", object: { path: ["old", "t"] } },
+      { kind: "create in schema", schema: "public" },
+      { kind: "own", object: { path: ["old", "u"] } },
+    ]);
+  });
+});
+
+describe("what is lacking", () => {
+  const act: Need = { kind: "act as", role: "r", inherit: true, set: false, why: "grant" };
+
+  test("is nothing for a superuser", () => {
+    expect(lacks([act], { ...executor(18, { r: nobody }), superuser: true })).toEqual([]);
+  });
+
+  test("is said with what an administrator runs, as his server understands it", () => {
+    const helpOf = (major: number, need: Need) =>
+      lacks([need], executor(major, { r: nobody }, { createrole: false })).map(({ help }) => help);
+    expect(helpOf(18, act)).toEqual([
+      'Have an administrator run, in this database: GRANT "r" TO "dep" WITH ADMIN FALSE, INHERIT TRUE, SET FALSE;',
+    ]);
+    expect(helpOf(15, { kind: "grant role", role: "r", why: "grant it" })).toEqual([
+      'Have an administrator run, in this database: GRANT "r" TO "dep" WITH ADMIN OPTION;',
+    ]);
+  });
+
+  test("is not what ADMIN, or CREATEROLE before 16, lets it give itself for the time", () => {
+    const admin = { ...nobody, admin: true };
+    expect(missing([act], executor(18, { r: admin }))).toEqual([]);
+    expect(missing([act], executor(15, { r: nobody }))).toEqual([]);
+    expect(temporaries([act], executor(18, { r: admin }), NO_CHANGES)).toEqual([
+      {
+        role: "r",
+        grant: 'GRANT "r" TO CURRENT_USER WITH INHERIT TRUE, SET TRUE',
+        end: 'REVOKE "r" FROM CURRENT_USER',
+      },
+    ]);
+    expect(temporaries([act], executor(15, { r: nobody }), NO_CHANGES)).toEqual([
+      { role: "r", grant: 'GRANT "r" TO CURRENT_USER', end: 'REVOKE "r" FROM CURRENT_USER' },
+    ]);
+    const own = { ...admin, own: { inherit: false, set: true } };
+    const declared = { ...NO_CHANGES, added: [{ ...membership("dep", "r"), set: false }] };
+    const ends = [own, admin].map((r, index) =>
+      temporaries([act], executor(18, { r }), index === 0 ? NO_CHANGES : declared).map(({ end }) => end),
+    );
+    expect(ends).toEqual([
+      ['GRANT "r" TO CURRENT_USER WITH INHERIT FALSE, SET TRUE'],
+      ['GRANT "r" TO CURRENT_USER WITH INHERIT TRUE, SET FALSE'],
+    ]);
+  });
+
+  test("cannot be had where it is a superuser's", () => {
+    const object = parseObjectKey("table A.b");
+    if (!object) throw new Error("no object");
+    const owners = new Map([["table A.b", "boot"]]);
+    const found = missing(
+      [{ kind: "own", object, why: "grant" }],
+      executor(18, { boot: { ...nobody, superuser: true } }, { owners }),
+    );
+    expect(found.map(({ sql }) => sql)).toEqual([['ALTER TABLE "A"."b" OWNER TO "dep";']]);
+    const power: Need = { kind: "create role", role: "n", powers: ["SUPERUSER", "CREATEDB"] };
+    expect(missing([power], executor(18)).map(({ code, sql }) => [code, ...sql])).toEqual([
+      ["executor-lacks-superuser"],
+      ["executor-lacks-createdb", 'ALTER ROLE "dep" CREATEDB;'],
+    ]);
+  });
+});
+
+test("options that the server cannot store", () => {
+  const memberships = [
+    { ...membership("m", "g"), set: false },
+    { ...membership("n", "g"), inherit: false },
+    membership("o", "g"),
+  ];
+  const inherits = (name: string) => name !== "n";
+  expect(unsupportedOptions(memberships, 16, inherits)).toEqual([]);
+  expect(unsupportedOptions(memberships, 15, inherits)).toMatchObject([
+    { code: "membership-option-unsupported", message: "PostgreSQL 15 cannot store set: false for m in g" },
+  ]);
+  expect(unsupportedOptions(memberships, 15, () => true)).toHaveLength(2);
+});
