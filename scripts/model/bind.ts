@@ -1,4 +1,4 @@
-import { type Acl, internAcl } from "./acl.ts";
+import { type Acl, entryKey, internAcl } from "./acl.ts";
 import { holds } from "./condition.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { displayPath, splitPath } from "./identifier.ts";
@@ -28,7 +28,7 @@ export function bindWarehouse(template: Warehouse, { variables, major }: Binding
   const bindAcl = (acl: Acl): Acl => {
     let result = bound.get(acl);
     if (!result) {
-      result = internAcl(
+      const entries = internAcl(
         [...acl.entries.values()]
           .filter((entry) => holds(entry.when, variables) && knowsPrivilege(major, entry.privilege))
           .map(({ when: _, ...entry }) => ({
@@ -36,6 +36,12 @@ export function bindWarehouse(template: Warehouse, { variables, major }: Binding
             grantee: fill(entry.grantee),
             grantor: fill(entry.grantor),
           })),
+      ).entries;
+      // A server has a privilege with its option or without: what two conditions give adds up.
+      result = internAcl(
+        [...entries.values()].filter(
+          (entry) => entry.grantable || !entries.has(entryKey({ ...entry, grantable: true })),
+        ),
       );
       bound.set(acl, result);
     }

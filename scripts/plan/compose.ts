@@ -43,7 +43,10 @@ export function composeScript(
   const plan = planPrivileges(difference, renamed, to, exist);
   const sections = privilegeSections(renamed, to, plan);
   const { roles, renames, memberships } = difference;
-  const before = [section("Renamed roles", renderRoleRenames(renames, from.roles)), section("Roles", renderRoles(roles))];
+  const before = [
+    section("Renamed roles", renderRoleRenames(renames, from.roles)),
+    section("Roles", renderRoles(roles)),
+  ];
   const after = [
     section("Owners", renderOwners(difference, renamed, to, exist)),
     ...sections("GRANT", plan.options, "Grants for revokes"),

@@ -2,6 +2,7 @@ import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl } from "../model
 import type { Relation } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
 import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../model/warehouse.ts";
+import { schemaOf } from "./object-sql.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
@@ -52,8 +53,11 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
       isManaged(membership.role) || known.some((warehouse) => warehouse.memberships.has(key)),
   );
   const alike = new Map<Acl, Acl>();
-  /** What counts of an ACL: what managed roles have, and of the others what a known one names. */
-  const restrict = (acl: Acl, base: Acl, named: readonly Acl[]): Acl => {
+  /**
+   * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have
+   * by themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
+   */
+  const restrict = (acl: Acl, base: Acl, named: readonly Acl[], isOurs: boolean): Acl => {
     const others = named.some((other) =>
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
@@ -62,27 +66,26 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     const before = plain ? alike.get(acl) : undefined;
     if (before) return before;
     const expected = [base, ...named];
-    const kept = internAcl(
-      [...acl.entries.values()].filter(
-        (entry) => isManaged(entry.grantee) || expected.some((other) => other.entries.has(entryKey(entry))),
-      ),
+    const counted = [...acl.entries.values()].filter(
+      (entry) => isManaged(entry.grantee) || expected.some((other) => other.entries.has(entryKey(entry))),
     );
+    const kept = internAcl(isOurs ? counted : [...counted, ...base.entries.values()]);
     if (plain) alike.set(acl, kept);
     return kept;
   };
   const privileges = [...live.privileges]
     .map(([key, { object, acl }]) => {
       const named = known.map((warehouse) => aclOf(warehouse, object, key));
-      return [key, { object, acl: restrict(acl, builtInAclOf(object), named) }] as const;
+      const isOurs =
+        inhabited.has(schemaOf(object) ?? "") || known.some((warehouse) => warehouse.privileges.has(key));
+      return [key, { object, acl: restrict(acl, builtInAclOf(object), named, isOurs) }] as const;
     })
     .filter(([, entry]) => !isBuiltIn(entry));
   const defaults = [...live.defaults]
-    .filter(
-      ([key, { creator }]) => isManaged(creator) || known.some((warehouse) => warehouse.defaults.has(key)),
-    )
     .map(([key, entry]) => {
       const named = known.flatMap((warehouse) => warehouse.defaults.get(key)?.acl ?? []);
-      return [key, { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named) }] as const;
+      const isOurs = isManaged(entry.creator) || named.length > 0;
+      return [key, { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isOurs) }] as const;
     })
     .filter(([, entry]) => entry.acl !== defaultsBase(entry));
   const isKnownOwned = (key: string) => known.some((warehouse) => warehouse.owners.has(key));

@@ -1,5 +1,4 @@
 import { compareText, displayName, quoteIdentifier } from "../../model/identifier.ts";
-import { matches } from "../pattern.ts";
 
 /** Names by patterns, and what of the patterns' names is not meant. */
 export interface Compressed {
@@ -13,23 +12,41 @@ export function patternText(segment: string): string {
   return displayName(plain) === plain ? segment : quoteIdentifier(segment);
 }
 
-/** Patterns that could stand for several of the names: all, a beginning or an end that stops at an underscore. */
-function candidates(names: readonly string[]): string[] {
-  const beginnings = new Set<string>();
-  const ends = new Set<string>();
-  for (const name of names) {
-    for (const { index } of name.matchAll(/_/g)) {
-      beginnings.add(`${name.slice(0, index + 1)}*`);
-      ends.add(`*${name.slice(index)}`);
-    }
-  }
-  return ["*", ...[...beginnings].sort(compareText), ...[...ends].sort(compareText)];
+/** Every pattern that could stand for a name among others: a beginning or an end that stops at an underscore, or all. */
+function patternsFor(name: string): string[] {
+  // A star in a name would be one in the pattern.
+  if (name.includes("*")) return ["*"];
+  const places = [...name.matchAll(/_/g)].map(({ index }) => index);
+  return [
+    "*",
+    ...places.map((at) => `${name.slice(0, at + 1)}*`),
+    ...places.map((at) => `*${name.slice(at)}`),
+  ];
 }
 
 interface Candidate {
   readonly pattern: string;
   readonly named: readonly string[];
   readonly wanted: readonly string[];
+}
+
+/** What the patterns name that stand for two wanted names at least: all, beginnings, ends. */
+function candidates(meant: ReadonlySet<string>, universe: readonly string[]): Candidate[] {
+  const named = new Map<string, { named: string[]; wanted: string[] }>();
+  for (const name of meant)
+    for (const pattern of patternsFor(name)) named.set(pattern, { named: [], wanted: [] });
+  for (const name of universe) {
+    for (const pattern of patternsFor(name)) {
+      const lists = named.get(pattern);
+      lists?.named.push(name);
+      if (meant.has(name)) lists?.wanted.push(name);
+    }
+  }
+  const rank = (pattern: string) => (pattern === "*" ? 0 : pattern.endsWith("*") ? 1 : 2);
+  return [...named]
+    .map(([pattern, lists]) => ({ pattern, ...lists }))
+    .filter(({ pattern, wanted }) => pattern === "*" || wanted.length > 1)
+    .sort((a, b) => rank(a.pattern) - rank(b.pattern) || compareText(a.pattern, b.pattern));
 }
 
 function chooseExact(wanted: readonly string[], usable: readonly Candidate[], disjoint: boolean): string[] {
@@ -73,10 +90,7 @@ export function compressNames(
 ): Compressed {
   const { may = () => false, withExcept = false, disjoint = false, open = false } = options;
   const meant = new Set(wanted);
-  const all: Candidate[] = candidates(wanted).map((pattern) => {
-    const named = universe.filter((name) => matches({ segments: [pattern] }, [name]));
-    return { pattern, named, wanted: named.filter((name) => meant.has(name)) };
-  });
+  const all = candidates(meant, universe);
   const isExact = ({ named }: Candidate) => named.every((name) => meant.has(name) || may(name));
   const usable = all.filter(isExact);
   if (open && usable.some(({ pattern }) => pattern === "*")) return { patterns: ["*"], except: [] };

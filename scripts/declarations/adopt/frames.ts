@@ -1,6 +1,5 @@
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
-import { objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { DEFAULT_ATTRIBUTES, type Role } from "../../model/role.ts";
 import type { Facts } from "./facts.ts";
@@ -74,9 +73,12 @@ function privilegesOf(roles: ReadonlyMap<string, string>, { facts, context }: Sc
 }
 
 /** The schemas whose names a role may look into. */
-function usedSchemas(facts: Facts, schemas: Iterable<string>): string[] {
-  const uses = (schema: string) => facts.has(`${objectKey({ kind: "schema", path: [schema] })}\tUSAGE`);
-  return [...schemas].filter(uses).sort((a, b) => b.length - a.length || compareText(a, b));
+function usedSchemas(facts: Facts, schemas: ReadonlySet<string>): string[] {
+  return [...facts.values()]
+    .filter(({ object, privilege }) => object.kind === "schema" && privilege === "USAGE")
+    .flatMap(({ object }) => object.path)
+    .filter((schema) => schemas.has(schema))
+    .sort((a, b) => b.length - a.length || compareText(a, b));
 }
 
 /**

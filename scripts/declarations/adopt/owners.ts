@@ -7,11 +7,11 @@ import { compressNames } from "./compress.ts";
 import type { Scene } from "./scene.ts";
 
 /** What of a schema has an owner of its own; serial sequences follow their tables. */
-function objectsIn(schema: string, { context }: Scene): ObjectName[] {
-  const relations = [...context.relations.values()]
-    .filter((relation) => relation.schema === schema)
-    .map(({ name }): ObjectName => ({ kind: "table", path: [schema, name] }));
-  return [...relations, ...[...context.objects.values()].filter(({ path }) => path[0] === schema)];
+function objectsBySchema({ context }: Scene): ReadonlyMap<string, ObjectName[]> {
+  const relations = [...context.relations.values()].map(
+    ({ schema, name }): ObjectName => ({ kind: "table", path: [schema, name] }),
+  );
+  return groupBy([...relations, ...context.objects.values()], ({ path }) => path[0] ?? "");
 }
 
 /**
@@ -25,12 +25,14 @@ export function schemaBodies(
   nameOf: (role: string) => string | undefined,
 ): RolesFile["schemas"] {
   const { live, context, isIgnored, say } = scene;
+  const bySchema = objectsBySchema(scene);
+  const objectsIn = (schema: string) => bySchema.get(schema) ?? [];
   const ownerOf = (object: ObjectName): string | undefined => live.owners.get(objectKey(object))?.owner;
   const counts = (owner: string | undefined): owner is string =>
     owner !== undefined && !isIgnored(owner) && !owner.startsWith("pg_");
   const bodyOf = (schema: string): SchemaBody => {
     const owner = ownerOf({ kind: "schema", path: [schema] });
-    const objects = objectsIn(schema, scene);
+    const objects = objectsIn(schema);
     const others = [...new Set(objects.map(ownerOf))];
     const [objectsOwner] = others;
     if (others.length > 1 && others.some(counts)) {
@@ -59,7 +61,7 @@ export function schemaBodies(
     const alike = said.find(
       (other) => other.body.owner === body.owner && other.body.objects_owner !== undefined,
     );
-    const isOpen = body.owner !== undefined && objectsIn(schema, scene).length === 0;
+    const isOpen = body.owner !== undefined && objectsIn(schema).length === 0;
     return { schema, body: isOpen && alike ? alike.body : body };
   });
   const entries = [...groupBy(completed, ({ body }) => JSON.stringify(body)).values()].flatMap((group) => {

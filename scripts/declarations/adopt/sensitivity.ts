@@ -11,11 +11,10 @@ import type { Frame } from "./frames.ts";
 import { onTable, type Scene } from "./scene.ts";
 
 /** The relations of one schema that a frame's role has all privileges on, by key. */
-function covered({ roles, privileges }: Frame, schema: string, { facts, context }: Scene): string[] {
-  const held = facts.get(roles.get(schema) ?? "") ?? NO_FACTS;
-  return [...context.relations.values()]
-    .filter((relation) => relation.schema === schema)
-    .filter(({ name }) => {
+function covered({ roles, privileges }: Frame, relations: readonly Relation[], { facts }: Scene): string[] {
+  const held = facts.get(roles.get(relations[0]?.schema ?? "") ?? "") ?? NO_FACTS;
+  return relations
+    .filter(({ schema, name }) => {
       const own = onTable(held, schema, name);
       return [...privileges].every((privilege) => own.has(privilege));
     })
@@ -48,6 +47,13 @@ function lackingIn(relation: Relation, held: Facts, privileges: ReadonlySet<Priv
 export function findSensitive(frames: readonly Frame[], scene: Scene): Set<string> {
   const { context, facts } = scene;
   const found = new Set<string>();
+  const bySchema = groupBy(context.relations.values(), ({ schema }) => schema);
+  const reach = new Map(
+    frames.map((frame) => [
+      frame,
+      [...frame.roles.keys()].flatMap((schema) => covered(frame, bySchema.get(schema) ?? [], scene)),
+    ]),
+  );
   for (const few of frames) {
     for (const many of frames) {
       const schemas = [...few.roles.keys()];
@@ -56,9 +62,7 @@ export function findSensitive(frames: readonly Frame[], scene: Scene): Set<strin
         sameSet(few.privileges, many.privileges) &&
         schemas.every((schema) => many.roles.has(schema));
       if (!isPair) continue;
-      const [small, large] = [few, many].map((frame) =>
-        [...frame.roles.keys()].flatMap((schema) => covered(frame, schema, scene)),
-      );
+      const [small, large] = [reach.get(few), reach.get(many)];
       if (!small || !large || small.length === 0 || small.length >= large.length) continue;
       const others = new Set(large);
       if (small.some((key) => others.has(key))) continue;
