@@ -1,6 +1,7 @@
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import type { Difference } from "../model/delta.ts";
 import { applyRenames } from "../model/rename.ts";
+import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { privilegeSections, type Section } from "./act-as.ts";
 import { existence } from "./existence.ts";
@@ -11,6 +12,7 @@ import { renderMemberships } from "./render-memberships.ts";
 import { renderOwners } from "./render-owners.ts";
 import { renderRoleRenames } from "./render-role-renames.ts";
 import { renderRoles, renderSuperusers } from "./render-roles.ts";
+import { splitByCondition } from "./role-regions.ts";
 
 /** A script of a revision that only changes what is known, such as which roles are external. */
 const NOTHING = "-- Nothing to do on a server.";
@@ -19,6 +21,8 @@ const NOTHING = "-- Nothing to do on a server.";
 export interface ComposeOptions {
   /** What becomes of what roles own that go, by their names. */
   readonly departures?: ReadonlyMap<string, RoleDeparture>;
+  /** What the variables of conditions may be. */
+  readonly variables?: AllowedVariables;
 }
 
 const section = (title: string, statements: readonly string[]): Section => ({ title, statements });
@@ -36,13 +40,14 @@ export function composeScript(
   from: Warehouse,
   to: Warehouse,
   ddl: readonly string[],
-  { departures = new Map() }: ComposeOptions = {},
+  { departures = new Map(), variables = {} }: ComposeOptions = {},
 ): string {
   const renamed = applyRenames(from, difference.renames);
   const exist = existence(difference, renamed, to);
   const plan = planPrivileges(difference, renamed, to, exist);
   const sections = privilegeSections(renamed, to, plan);
-  const { roles, renames, memberships } = difference;
+  const { renames, memberships } = difference;
+  const roles = splitByCondition(difference.roles, variables);
   const before = [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),

@@ -3,6 +3,7 @@ import { quoteIdentifier } from "../model/identifier.ts";
 import type { Role } from "../model/role.ts";
 import { whenLine } from "./conditions.ts";
 import { byName, isOurs } from "./render-roles.ts";
+import { roleKey } from "./role-regions.ts";
 
 /** What becomes of what a role owns that goes. */
 export interface RoleDeparture {
@@ -41,8 +42,10 @@ export function renderDroppedRoles(
   { added, removed }: Changes<Role>,
   departures: ReadonlyMap<string, RoleDeparture>,
 ): string[] {
-  const kept = new Set(added.map((role) => role.name));
-  const dropped = removed.filter((role) => isOurs(role) && !kept.has(role.name));
+  const kept = new Set(added.flatMap((role) => (isOurs(role) ? [roleKey(role)] : [role.name])));
+  const dropped = removed.filter(
+    (role) => isOurs(role) && !kept.has(role.name) && !kept.has(roleKey(role)),
+  );
   return inOrder(dropped, departures).flatMap((role) =>
     dropRole(role, departures.get(role.name)?.reassignOwnedTo),
   );

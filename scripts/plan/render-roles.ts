@@ -3,6 +3,7 @@ import { compareText, quoteIdentifier, quoteLiteral } from "../model/identifier.
 import { newRole, type Role } from "../model/role.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import { whenLine } from "./conditions.ts";
+import { roleKey } from "./role-regions.ts";
 import { renderSettings } from "./render-settings.ts";
 
 /** How CREATE ROLE and ALTER ROLE say one attribute. */
@@ -66,12 +67,12 @@ function commentOnRole(before: Role | undefined, role: Role): string[] {
 
 /** Roles that are there before and after, by pairs, and roles that come. */
 function compare({ added, removed }: Changes<Role>) {
-  const before = new Map(removed.filter(isOurs).map((role) => [role.name, role]));
+  const before = new Map(removed.filter(isOurs).map((role) => [roleKey(role), role]));
   const roles = added.filter(isOurs).sort(byName);
   return {
-    created: roles.filter((role) => !before.has(role.name)),
+    created: roles.filter((role) => !before.has(roleKey(role))),
     altered: roles.flatMap((role) => {
-      const former = before.get(role.name);
+      const former = before.get(roleKey(role));
       return former ? [{ before: former, role }] : [];
     }),
   };

@@ -111,8 +111,9 @@ async function composeBoth(
   up: GeneratedUp,
   { declared, difference, departures }: Compared,
 ): Promise<{ migration: string; down: string }> {
+  const { variables } = project.config;
   const asTemplates = (statements: readonly string[]) =>
-    statements.map((statement) => escapeTemplate(statement, project.config.variables));
+    statements.map((statement) => escapeTemplate(statement, variables));
   const { recorded } = before;
   const downStatements = await generateDown({
     before: before.state,
@@ -121,8 +122,11 @@ async function composeBoth(
   });
   const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
   return {
-    migration: composeScript(difference, recorded, declared, asTemplates(up.statements), { departures }),
-    down: composeScript(back, declared, recorded, asTemplates(downStatements)),
+    migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
+      departures,
+      variables,
+    }),
+    down: composeScript(back, declared, recorded, asTemplates(downStatements), { variables }),
   };
 }
 
