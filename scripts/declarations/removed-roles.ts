@@ -61,6 +61,11 @@ function mayGo(
   );
 }
 
+/** What `removed` says of a role, under its name or that of the template that made it. */
+export function departureOf<Value>(role: Role, removed: ReadonlyMap<string, Value>): Value | undefined {
+  return removed.get(role.name) ?? (role.template === undefined ? undefined : removed.get(role.template));
+}
+
 /**
  * Compares the roles of the earlier revisions with the declared ones: who is gone must stand in `removed`, since
  * a lost file shall take nobody's access. Only asked where nothing else is wrong.
@@ -75,18 +80,22 @@ export function checkRemoved(
 ): Diagnostic[] {
   const lost = [...recorded.values()].filter(
     (role) =>
-      !declared.roles.has(role.name) && !declared.removed.has(role.name) && !mayGo(role, declared, schemas),
+      !declared.roles.has(role.name) &&
+      departureOf(role, declared.removed) === undefined &&
+      !mayGo(role, declared, schemas),
   );
   const names = lost.map(({ name }) => name).sort(compareText);
   const message =
     names.length === 1
       ? `the role ${names.join()} is no longer declared`
       : `${names.length} roles are no longer declared: ${listNames(names)}`;
-  const lines = stringify({ removed: Object.fromEntries(names.map((name) => [name, {}])) }).trimEnd();
+  const keys = new Set(lost.map(({ name, template }) => template ?? name).sort(compareText));
+  const lines = stringify({ removed: Object.fromEntries([...keys].map((key) => [key, {}])) }).trimEnd();
   const help = `Declare it again, or add these lines to a file of roles:\n${lines}`;
   const forgotten = names.length === 0 ? [] : [problem("role-not-removed", message, { help })];
+  const templates = new Set([...recorded.values()].map(({ template }) => template));
   const superfluous = [...declared.removed]
-    .filter(([name]) => !recorded.has(name))
+    .filter(([name]) => !recorded.has(name) && !templates.has(name))
     .map(
       ([name, { at }]): Diagnostic => ({
         code: "removed-not-recorded",

@@ -43,9 +43,7 @@ export function renderDroppedRoles(
   departures: ReadonlyMap<string, RoleDeparture>,
 ): string[] {
   const kept = new Set(added.flatMap((role) => (isOurs(role) ? [roleKey(role)] : [role.name])));
-  const dropped = removed.filter(
-    (role) => isOurs(role) && !kept.has(role.name) && !kept.has(roleKey(role)),
-  );
+  const dropped = removed.filter((role) => isOurs(role) && !kept.has(role.name) && !kept.has(roleKey(role)));
   return inOrder(dropped, departures).flatMap((role) =>
     dropRole(role, departures.get(role.name)?.reassignOwnedTo),
   );

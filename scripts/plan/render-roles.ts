@@ -3,8 +3,8 @@ import { compareText, quoteIdentifier, quoteLiteral } from "../model/identifier.
 import { newRole, type Role } from "../model/role.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import { whenLine } from "./conditions.ts";
-import { roleKey } from "./role-regions.ts";
 import { renderSettings } from "./render-settings.ts";
+import { roleKey } from "./role-regions.ts";
 
 /** How CREATE ROLE and ALTER ROLE say one attribute. */
 type Attribute = (role: Role) => string;

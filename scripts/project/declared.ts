@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DeclaredAccess } from "../declarations/declared-access.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions.ts";
-import { checkRemoved } from "../declarations/removed-roles.ts";
+import { checkRemoved, departureOf } from "../declarations/removed-roles.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { readRolesFiles } from "../declarations/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/roles-file.ts";
@@ -83,6 +83,12 @@ export function declare(
   const roleRenames = dueRenames(recorded.roles, access.renames);
   const renamed = applyRenames(recorded, roleRenames);
   const lost = hasErrors(wrong) ? [] : checkRemoved(renamed.roles, access, context.schemas);
-  const { expectations, provenance, removed: departures } = access;
+  const { expectations, provenance } = access;
+  const departures = new Map(
+    [...renamed.roles.values()].flatMap((role) => {
+      const departure = departureOf(role, access.removed);
+      return departure ? [[role.name, departure] as const] : [];
+    }),
+  );
   return { declared, roleRenames, departures, expectations, provenance, diagnostics: [...wrong, ...lost] };
 }

@@ -3,12 +3,12 @@ import { groupBy } from "../model/group.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayName, displayPath } from "../model/identifier.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
-import type { Role } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { accessChanges } from "./access-changes.ts";
 import { accessTable } from "./access-table.ts";
 import { code } from "./markdown.ts";
 import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
+import { roleSection } from "./role-lines.ts";
 
 /** What review.md is made of. */
 export interface ReviewInput {
@@ -80,21 +80,9 @@ function tableLines({ schemas, relations, renames }: Difference): string[] {
   ];
 }
 
-/** Roles of one template are told together: 120 access roles are one line. */
-function roleLines(verb: string, roles: readonly Role[]): string[] {
-  const groups = groupBy(roles, (role) => role.template ?? role.name);
-  return [...groups].map(([template, group]) => {
-    if (group.length === 1)
-      return `${verb} ${code(group[0]?.name ?? "")}${group[0]?.login ? ", which can log in" : ""}`;
-    return `${verb} ${count(group.length, "role")} of ${code(template)}`;
-  });
-}
-
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview({ message, difference, from, to, hazards, proof }: ReviewInput): string {
-  const { renames, roles, memberships, owners, defaults, sensitive } = difference;
-  const known = new Set(roles.removed.map((role) => role.name));
-  const kept = new Set(roles.added.map((role) => role.name));
+  const { memberships, owners, defaults, sensitive } = difference;
   const of = (kind: Hazard["kind"]) =>
     hazards.filter((hazard) => hazard.kind === kind).map((hazard) => hazard.message);
   const lines = [
@@ -108,23 +96,7 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
       ...sensitive.added.map((key) => `${code(key)} becomes sensitive`),
       ...sensitive.removed.map((key) => `${code(key)} is no longer sensitive`),
     ]),
-    ...bullets("Roles", [
-      ...renames
-        .filter(({ kind }) => kind === "role")
-        .map(({ from, to }) => `renames ${code(from[0] ?? "")} to ${code(to[0] ?? "")}`),
-      ...roleLines(
-        "creates",
-        roles.added.filter((role) => !known.has(role.name) && role.management !== "external"),
-      ),
-      ...roleLines(
-        "alters",
-        roles.added.filter((role) => known.has(role.name)),
-      ),
-      ...roleLines(
-        "drops",
-        roles.removed.filter((role) => !kept.has(role.name) && role.management !== "external"),
-      ),
-    ]),
+    ...bullets("Roles", roleSection(difference, from, to)),
     ...bullets("Memberships", membershipLines(memberships)),
     ...bullets("Owners", ownerLines(owners)),
     ...bullets("Default privileges", defaultLines(defaults)),

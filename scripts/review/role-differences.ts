@@ -1,3 +1,4 @@
+import { conditionText } from "../model/condition.ts";
 import { quoteLiteral } from "../model/identifier.ts";
 import type { Role, RoleAttributes, Settings } from "../model/role.ts";
 
@@ -27,6 +28,7 @@ function traits(role: Role): Map<string, string | undefined> {
     ...settingTraits(role.settings, ""),
     ...settingTraits(role.settingsInDatabase, " in this database"),
     ["management", `the management ${management}`],
+    ["place", role.when ? `there where ${conditionText(role.when)}` : "there everywhere"],
   ]);
 }
 

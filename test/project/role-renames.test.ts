@@ -1,10 +1,15 @@
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
 import { newRole } from "../../scripts/model/role.ts";
 import { agree, planRevision, readSources } from "../../scripts/project/plan-revision.ts";
 import type { Project } from "../../scripts/project/project.ts";
 import { dueRenames } from "../../scripts/project/role-renames.ts";
 import { makeProject, plan, revise, writeFiles } from "../support/project.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
 
 const DEFINITIONS = `import { integer, pgSchema } from "drizzle-orm/pg-core";
 export const dm = pgSchema("DM_A");
@@ -52,6 +57,38 @@ ALTER ROLE "\${env}_insight" RENAME TO "\${env}_analyst";
   const sources = await readSources(project);
   expect((await agree(sources)).agrees).toBe(true);
   expect((await planRevision(sources, "again", [])).kind).toBe("nothing");
+});
+
+/** The project's own role files with one environment's name in the place of the variable. */
+async function rolesOfOne(env: string, renamedFrom?: string): Promise<string> {
+  const files = await readRolesFiles(ROOT, "roles");
+  const texts = files.map(({ text }) => {
+    const roles = parse(text.replaceAll("${env}", env));
+    for (const [name, body] of Object.entries({ ...roles.access_roles, ...roles.roles })) {
+      Object.assign(body as object, { shared: true });
+      if (renamedFrom) Object.assign(body as object, { renamed_from: name.replace(env, renamedFrom) });
+    }
+    return roles;
+  });
+  return stringify(Object.assign({}, ...texts));
+}
+
+it("the whole warehouse's access roles go from one environment's name to the other's in a line each", async () => {
+  const project = await makeProject({ "roles/a.yaml": await rolesOfOne("test") });
+  projects.push(project);
+  await cp(join(ROOT, "definitions"), join(project.root, "definitions"), { recursive: true });
+  await revise(project, "before", { proof: false });
+  await writeFiles(project.root, { "roles/a.yaml": await rolesOfOne("prod", "test") });
+  const { migration, down, difference } = await plan(project, "swap");
+  expect(difference.renames.filter(({ to }) => /^prod_(sensitive_)?dwh_/.test(to[0] ?? ""))).toHaveLength(
+    123,
+  );
+  for (const script of [migration, down]) {
+    const [title, ...lines] = script.trimEnd().split("\n");
+    expect(title).toBe("-- Renamed roles");
+    expect(lines.filter((line) => !/^ALTER ROLE "\w+" RENAME TO "\w+";$/.test(line))).toEqual([]);
+    expect(lines).toHaveLength(126);
+  }
 });
 
 it("only roles that are known by their former names alone are renamed, and none that others make", () => {
