@@ -1,3 +1,4 @@
 /** What definition files and drizzle.config.ts import from "dwh-definitions". */
-export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/annotate.ts";
-export type { Config, WarehouseConfig } from "./declarations/config.ts";
+
+export type { Config, WarehouseConfig } from "./declarations/config/config.ts";
+export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/definitions/annotate.ts";

@@ -1,28 +1,28 @@
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
 import { membershipSource, roleSource } from "../model/provenance.ts";
-import { accessExceptions } from "./access-exceptions.ts";
-import { accessRoleGrants, exceptedByGrants, resolveGrants } from "./all-grants.ts";
-import { resolveMemberships, wholeOfAccessRoles } from "./all-memberships.ts";
-import { type CatalogSource, makeCatalog } from "./catalog.ts";
-import { collectDefaults } from "./collect-defaults.ts";
-import { collectPrivileges, type GivenTo } from "./collect-privileges.ts";
-import { creatorDefaults, impliedGrants, resolveCreators } from "./creators.ts";
 import { type DeclaredAccess, NO_ACCESS, type RolesContext } from "./declared-access.ts";
-import { resolveDeclaredRoles } from "./declared-roles.ts";
-import { resolveDefaultPrivileges } from "./default-privileges.ts";
-import { dropOwnersEntries, tablesOfSequences } from "./drop-owners-entries.ts";
-import { checkExceptions } from "./except-undone.ts";
-import { resolveExpectation } from "./expectations.ts";
-import { resolveLevel } from "./levels.ts";
-import { mergeLists, mergeNamed } from "./merge-files.ts";
-import { resolveOwners } from "./owners.ts";
-import { byPlace, keyPlaceOf, type Report } from "./placed.ts";
+import { accessRoleGrants, exceptedByGrants, resolveGrants } from "./grants/all-grants.ts";
+import { collectDefaults } from "./grants/collect-defaults.ts";
+import { collectPrivileges, type GivenTo } from "./grants/collect-privileges.ts";
+import { creatorDefaults, impliedGrants, resolveCreators } from "./grants/creators.ts";
+import { resolveDefaultPrivileges } from "./grants/default-privileges.ts";
+import { dropOwnersEntries, tablesOfSequences } from "./grants/drop-owners-entries.ts";
+import { resolveExpectation } from "./grants/expectations.ts";
+import { resolveOwners } from "./grants/owners.ts";
+import { givenToPublic, resolvePublic } from "./grants/public.ts";
+import { resolveExternalSchemas, resolveSchemas, schemaEntries } from "./grants/schema-sections.ts";
+import { resolveCleared, resolveSensitive } from "./grants/sensitivity.ts";
+import { mergeLists, mergeNamed } from "./language/merge-files.ts";
+import type { ParsedRolesFile } from "./language/roles-file.ts";
+import { type CatalogSource, makeCatalog } from "./objects/catalog.ts";
+import { checkExceptions } from "./objects/except-undone.ts";
+import { resolveLevel } from "./objects/levels.ts";
 import { makeProvenance } from "./provenance.ts";
-import { givenToPublic, resolvePublic } from "./public.ts";
-import type { ParsedRolesFile } from "./roles-file.ts";
-import { resolveExternalSchemas, resolveSchemas, schemaEntries } from "./schema-sections.ts";
-import { resolveCleared, resolveSensitive } from "./sensitivity.ts";
+import { accessExceptions } from "./roles/access-exceptions.ts";
+import { resolveMemberships, wholeOfAccessRoles } from "./roles/all-memberships.ts";
+import { resolveDeclaredRoles } from "./roles/declared-roles.ts";
+import { byPlace, keyPlaceOf, type Report } from "./yaml/placed.ts";
 
 /** What can be wrong only because an entry that has problems of its own was left out. */
 const CONSEQUENCES: ReadonlySet<string> = new Set([

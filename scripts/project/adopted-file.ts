@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { readRolesFiles } from "../declarations/role-files.ts";
+import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { Project } from "./project.ts";
 

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { DeclaredAccess } from "../declarations/declared-access.ts";
-import { type Definitions, loadDefinitions } from "../declarations/definitions.ts";
-import { checkRemoved, departureOf } from "../declarations/removed-roles.ts";
+import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
+import { readRolesFiles } from "../declarations/language/role-files.ts";
+import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
-import { readRolesFiles } from "../declarations/role-files.ts";
-import { type ParsedRolesFile, parseRolesFile } from "../declarations/roles-file.ts";
+import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
 import { preloadKit, stateOf } from "../migrations/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit-state.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";

@@ -1,4 +1,4 @@
-import { nearest } from "../declarations/suggest.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
 import { PUBLIC } from "../model/acl.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";

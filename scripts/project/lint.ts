@@ -1,5 +1,5 @@
-import { readRolesFiles } from "../declarations/role-files.ts";
-import { nearest } from "../declarations/suggest.ts";
+import { readRolesFiles } from "../declarations/language/role-files.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { lint } from "../review/lint/lint.ts";
 import { RULES } from "../review/lint/rules.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { loadConfig, type ProjectConfig } from "../declarations/config.ts";
+import { loadConfig, type ProjectConfig } from "../declarations/config/config.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 
 /** A folder with a drizzle.config.ts, and what that says. */

@@ -1,5 +1,5 @@
 import type { RolesContext } from "../declarations/declared-access.ts";
-import { annotationsOf, type Definitions } from "../declarations/definitions.ts";
+import { annotationsOf, type Definitions } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit-state.ts";
 import { relationsOf, viewQueries } from "../migrations/snapshot.ts";
 import type { AllowedVariables } from "../model/variable.ts";

@@ -1,6 +1,6 @@
 import { describeUrl } from "../database/connect.ts";
 import { ensureLocalServer } from "../database/local-server.ts";
-import { nearest } from "../declarations/suggest.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Variables } from "../model/variable.ts";
 import type { Project } from "./project.ts";

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { openScratch, type Scratch } from "../../scripts/database/scratch.ts";
-import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
+import { readRolesFiles } from "../../scripts/declarations/language/role-files.ts";
 import { adoptRolesOf } from "../../scripts/project/adopt.ts";
 import { migrate } from "../../scripts/project/migrate.ts";
 import { openProject, type Project } from "../../scripts/project/project.ts";

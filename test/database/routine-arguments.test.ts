@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect.ts";
-import { parseRoutineArguments, TYPE_NAMES } from "../../scripts/declarations/routine-arguments.ts";
+import { parseRoutineArguments, TYPE_NAMES } from "../../scripts/declarations/objects/routine-arguments.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { loadConfig } from "../../scripts/declarations/config.ts";
+import { loadConfig } from "../../scripts/declarations/config/config.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { dedent, LIBRARY, temporaryProject } from "./temporary-project.ts";
 

@@ -5,8 +5,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { bundle } from "../../scripts/declarations/bundle.ts";
-import { annotationsOf, type Definitions, loadDefinitions } from "../../scripts/declarations/definitions.ts";
+import { bundle } from "../../scripts/declarations/definitions/bundle.ts";
+import {
+  annotationsOf,
+  type Definitions,
+  loadDefinitions,
+} from "../../scripts/declarations/definitions/definitions.ts";
 import { dedent, LIBRARY, temporaryProject } from "./temporary-project.ts";
 
 const GLOBS = ["./definitions/**/*.ts"];

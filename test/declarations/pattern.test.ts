@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matches, parsePattern } from "../../scripts/declarations/pattern.ts";
+import { matches, parsePattern } from "../../scripts/declarations/objects/pattern.ts";
 import { displayPath } from "../../scripts/model/identifier.ts";
 
 function names(pattern: string, ...paths: string[][]): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkRemoved } from "../../scripts/declarations/removed-roles.ts";
+import { checkRemoved } from "../../scripts/declarations/roles/removed-roles.ts";
 import type { Role } from "../../scripts/model/role.ts";
 import { declareRight, diagnosticText, SMALL } from "./roles-context.ts";
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
-import { parseRolesFile } from "../../scripts/declarations/roles-file.ts";
+import { readRolesFiles } from "../../scripts/declarations/language/role-files.ts";
+import { parseRolesFile } from "../../scripts/declarations/language/roles-file.ts";
 
 const root = mkdtempSync(join(tmpdir(), "roles-"));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -1,6 +1,6 @@
 import type { DeclaredAccess, RolesContext } from "../../scripts/declarations/declared-access.ts";
+import { parseRolesFile } from "../../scripts/declarations/language/roles-file.ts";
 import { resolveRoles } from "../../scripts/declarations/resolve-roles.ts";
-import { parseRolesFile } from "../../scripts/declarations/roles-file.ts";
 import type { Diagnostic } from "../../scripts/model/diagnostic.ts";
 import { hasErrors } from "../../scripts/model/diagnostic.ts";
 import { type Relation, relationKey, serialSequenceName } from "../../scripts/model/relation.ts";

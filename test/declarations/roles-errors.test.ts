@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { readRolesFiles } from "../../scripts/declarations/language/role-files.ts";
+import { parseRolesFile } from "../../scripts/declarations/language/roles-file.ts";
 import { resolveRoles } from "../../scripts/declarations/resolve-roles.ts";
-import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
-import { parseRolesFile } from "../../scripts/declarations/roles-file.ts";
 import { diagnosticText, SMALL } from "./roles-context.ts";
 
 const CASES = fileURLToPath(new URL("../cases/roles-errors/", import.meta.url));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { rolesFile } from "../../scripts/declarations/roles-schema.ts";
+import { rolesFile } from "../../scripts/declarations/language/roles-schema.ts";
 import { hasErrors } from "../../scripts/model/diagnostic.ts";
 import { OBJECT_KINDS } from "../../scripts/model/privilege.ts";
 import { newRole } from "../../scripts/model/role.ts";

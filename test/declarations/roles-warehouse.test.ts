@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
+import { readRolesFiles } from "../../scripts/declarations/language/role-files.ts";
 import { contextOf, declareRight, privilegeLines } from "./roles-context.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));

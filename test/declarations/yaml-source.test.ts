@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRolesFile } from "../../scripts/declarations/roles-file.ts";
-import { parseYaml } from "../../scripts/declarations/yaml-source.ts";
+import { parseRolesFile } from "../../scripts/declarations/language/roles-file.ts";
+import { parseYaml } from "../../scripts/declarations/yaml/yaml-source.ts";
 
 describe("a YAML source", () => {
   const text = 'roles:\n  ${env}_a:\n    login: true\n    member_of: [x, "y z"]\n  b:\n';

@@ -3,7 +3,7 @@ import { getColumns, is, SQL } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgDialect, PgSchema, PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { annotationOf } from "../../scripts/declarations/annotate.ts";
+import { annotationOf } from "../../scripts/declarations/definitions/annotate.ts";
 
 type InventoryColumn = [name: string, type: string, ...flags: string[]];
 

@@ -2,7 +2,7 @@ import { cp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { readRolesFiles } from "../../scripts/declarations/role-files.ts";
+import { readRolesFiles } from "../../scripts/declarations/language/role-files.ts";
 import { newRole } from "../../scripts/model/role.ts";
 import { agree, planRevision, readSources } from "../../scripts/project/plan-revision.ts";
 import type { Project } from "../../scripts/project/project.ts";

@@ -4,7 +4,7 @@ import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { knowsPrivilege } from "../../model/privilege.ts";
 import { fillVariables } from "../../model/variable.ts";
-import type { RolesFile } from "../roles-schema.ts";
+import type { RolesFile } from "../language/roles-schema.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { isWithin, NO_FACTS } from "./facts.ts";
 import { factsByRole, resolveContent } from "./probe.ts";

@@ -4,7 +4,7 @@ import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
-import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../schema-of-roles.ts";
+import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../language/schema-of-roles.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { privilegesText, type Scene } from "./scene.ts";
 

@@ -3,9 +3,9 @@ import { compareText, displayName, displayPath } from "../../model/identifier.ts
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
 import type { ObjectKind, Privilege } from "../../model/privilege.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
-import { type Catalog, makeCatalog } from "../catalog.ts";
 import type { RolesContext } from "../declared-access.ts";
-import type { KindKey, PublicEntry } from "../schema-of-grants.ts";
+import type { KindKey, PublicEntry } from "../language/schema-of-grants.ts";
+import { type Catalog, makeCatalog } from "../objects/catalog.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import type { Facts } from "./facts.ts";
 import { privilegesText } from "./scene.ts";

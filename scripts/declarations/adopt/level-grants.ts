@@ -3,7 +3,7 @@ import { compareText } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
 import { relationKey } from "../../model/relation.ts";
 import type { RolesContext } from "../declared-access.ts";
-import type { Grant, SensitiveMode } from "../schema-of-grants.ts";
+import type { Grant, SensitiveMode } from "../language/schema-of-grants.ts";
 import { levelBodies } from "./access-templates.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { type Fact, type Facts, factKey, isWithin, without } from "./facts.ts";

@@ -1,8 +1,8 @@
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import type { Membership } from "../../model/role.ts";
-import type { Access } from "../roles-schema.ts";
-import type { MembershipBody } from "../schema-of-roles.ts";
+import type { Access } from "../language/roles-schema.ts";
+import type { MembershipBody } from "../language/schema-of-roles.ts";
 import { type AccessTemplates, type MadeRole, sensitiveSchemas } from "./access-templates.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 

@@ -1,8 +1,8 @@
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { RolesFile } from "../roles-schema.ts";
-import type { SchemaBody } from "../schema-of-roles.ts";
+import type { RolesFile } from "../language/roles-schema.ts";
+import type { SchemaBody } from "../language/schema-of-roles.ts";
 import { compressNames } from "./compress.ts";
 import type { Scene } from "./scene.ts";
 

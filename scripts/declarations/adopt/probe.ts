@@ -2,10 +2,10 @@ import { hasErrors } from "../../model/diagnostic.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { DeclaredAccess, RolesContext } from "../declared-access.ts";
+import type { RolesFile } from "../language/roles-schema.ts";
+import type { Grant } from "../language/schema-of-grants.ts";
 import { resolveRoles } from "../resolve-roles.ts";
-import type { RolesFile } from "../roles-schema.ts";
-import type { Grant } from "../schema-of-grants.ts";
-import type { YamlPath } from "../yaml-source.ts";
+import type { YamlPath } from "../yaml/yaml-source.ts";
 import { type Facts, factsOf } from "./facts.ts";
 
 /** Resolves what is no text yet; places are paths in it. */

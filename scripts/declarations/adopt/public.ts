@@ -2,7 +2,7 @@ import { type Acl, builtInAclOf, OWNER, PUBLIC } from "../../model/acl.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { RolesContext } from "../declared-access.ts";
-import type { PublicEntry } from "../schema-of-grants.ts";
+import type { PublicEntry } from "../language/schema-of-grants.ts";
 import { directEntries } from "./direct-grants.ts";
 
 function heldByPublic(acl: Acl): Set<Privilege> {

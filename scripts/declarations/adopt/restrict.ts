@@ -5,8 +5,8 @@ import type { ObjectKind } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
-import { isSystemSchema } from "../catalog.ts";
 import type { RolesContext } from "../declared-access.ts";
+import { isSystemSchema } from "../objects/catalog.ts";
 
 /** What of a live warehouse role files can speak of. */
 export interface Restricted {

@@ -2,8 +2,8 @@ import { displayName } from "../../model/identifier.ts";
 import { DEFAULT_ATTRIBUTES, type Role, type Settings } from "../../model/role.ts";
 import { LIST_SETTINGS, splitListSetting } from "../../model/setting.ts";
 import type { RolesContext } from "../declared-access.ts";
-import type { RoleBody } from "../roles-schema.ts";
-import type { SettingBody } from "../schema-of-roles.ts";
+import type { RoleBody } from "../language/roles-schema.ts";
+import type { SettingBody } from "../language/schema-of-roles.ts";
 import type { TemplateName } from "./names.ts";
 import { resolveContent } from "./probe.ts";
 

@@ -1,4 +1,4 @@
-import type { RolesFile } from "../roles-schema.ts";
+import type { RolesFile } from "../language/roles-schema.ts";
 
 /** The sections in the order in which people read them. */
 const SECTIONS = [

@@ -4,7 +4,7 @@ import { objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { RolesContext } from "../declared-access.ts";
-import type { SensitiveTables } from "../schema-of-grants.ts";
+import type { SensitiveTables } from "../language/schema-of-grants.ts";
 import { oneOrList, patternText } from "./compress.ts";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import type { Frame } from "./frames.ts";

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
+import { nearest } from "../yaml/suggest.ts";
+import { locator } from "../yaml/text-location.ts";
+import { TARGET_KEYS, WAREHOUSE_KEYS } from "./config-shape.ts";
+
+/** Where the keys of a path stand in the text of the file, one behind the other, as far as they are found. */
+function placeOf(file: string, text: string, path: readonly PropertyKey[]): Location {
+  let [start, end] = [-1, -1];
+  for (const key of path) {
+    if (typeof key !== "string") continue;
+    const quoted = key.replace(/[^\w]/g, "\\$&");
+    const property = new RegExp(`(?<![\\w$])(["']?)${quoted}\\1(?=\\s*[:,}])`, "g");
+    property.lastIndex = Math.max(end, 0);
+    const match = property.exec(text);
+    if (!match) break;
+    start = match.index;
+    end = match.index + match[0].length;
+  }
+  return start < 0 ? { file } : locator(file, text)(start, end);
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string, at: Location): Diagnostic {
+  const inTarget = path.length === 3;
+  const known = inTarget ? TARGET_KEYS : WAREHOUSE_KEYS;
+  if (inTarget && key === "url") {
+    return problem("url-in-config", "a target does not hold its URL, which may hold a password", {
+      at,
+      help: 'Say which environment variable has it: urlFrom: "DATABASE_URL".',
+    });
+  }
+  const guess = nearest(key, known);
+  return problem("unknown-key", `${[...path, key].join(".")} is not known`, {
+    at,
+    help: guess ? `Did you mean ${guess}?` : `Known here are: ${known.join(", ")}.`,
+  });
+}
+
+/**
+ * What is wrong with a value of drizzle.config.ts.
+ *
+ * @param text of the file, in which the key is looked for
+ */
+export function configDiagnostics(issue: z.core.$ZodIssue, file: string, text: string): Diagnostic[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey(path, key, placeOf(file, text, [...path, key])));
+  }
+  const name = path.join(".");
+  const message = name
+    ? `${name}: ${issue.message}`
+    : `drizzle.config.ts has no default export: ${issue.message}`;
+  return [problem("wrong-value", message, { at: placeOf(file, text, path) })];
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { VARIABLE_NAME, VARIABLE_VALUE } from "../../model/variable.ts";
+
+const text = z.string().min(1);
+
+const value = z
+  .string()
+  .regex(VARIABLE_VALUE, "a value has 1 to 40 letters, digits and underscores: it becomes part of names");
+
+const variableName = z.string().regex(VARIABLE_NAME, "a variable's name has letters, digits and underscores");
+
+const duration = z
+  .string()
+  .regex(/^\d+ ?(us|ms|s|min|h|d)?$/, 'a duration as PostgreSQL reads it, such as "5s" or "10min"');
+
+const target = z.strictObject({
+  urlFrom: z
+    .string()
+    .regex(
+      /^[A-Za-z_]\w*$/,
+      "the name of an environment variable that holds the URL, which may hold a password",
+    ),
+  variables: z.record(variableName, value).default({}),
+  lockTimeout: duration.optional(),
+  statementTimeout: duration.optional(),
+});
+
+const warehouse = z.strictObject({
+  roles: text.default("./roles"),
+  variables: z.record(variableName, z.array(value).min(1)).default({}),
+  targets: z.record(text, target).default({}),
+  lint: z.record(text, z.enum(["on", "off"])).default({}),
+});
+
+/** A target gives known variables allowed values; what it does not give, the environment must. */
+function checkTargets({ variables, targets }: z.output<typeof warehouse>, context: z.RefinementCtx): void {
+  const issue = (path: string[], message: string) =>
+    context.addIssue({ code: "custom", path: ["targets", ...path], message });
+  for (const [name, { variables: given }] of Object.entries(targets)) {
+    for (const [variable, chosen] of Object.entries(given)) {
+      const allowed = variables[variable];
+      const path = [name, "variables", variable];
+      if (!allowed) issue(path, `there is no variable ${variable} in \`variables\``);
+      else if (!allowed.includes(chosen)) issue(path, `${chosen} is not one of ${allowed.join(", ")}`);
+    }
+  }
+}
+
+/** drizzle.config.ts as far as this program reads it; other keys are drizzle-kit's. */
+export const configFile = z.looseObject({
+  dialect: z.literal("postgresql"),
+  schema: z.union([text, z.array(text).min(1)], "a glob of the definition files, or a list of them"),
+  out: text.default("./generated"),
+  migrations: z
+    .looseObject({ schema: text.default("drizzle"), table: text.default("__drizzle_migrations") })
+    .prefault({}),
+  warehouse: warehouse.superRefine(checkTargets).prefault({}),
+});
+
+/** The keys that `warehouse` has, for suggestions. */
+export const WAREHOUSE_KEYS: readonly string[] = Object.keys(warehouse.shape);
+/** The keys that a target has, for suggestions. */
+export const TARGET_KEYS: readonly string[] = Object.keys(target.shape);
+
+/** One target as it is written down. */
+export interface TargetInput {
+  /** The environment variable that holds the connection URL; the URL itself would put a password into git. */
+  readonly urlFrom: string;
+  /** A value for each deploy variable: `{ env: "prod" }`. The environment (`DWH_ENV`) wins. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** How long a statement may wait for a lock: `"5s"`. */
+  readonly lockTimeout?: string;
+  /** How long a statement may run: `"10min"`. */
+  readonly statementTimeout?: string;
+}
+
+/** The `warehouse` key as it is written down. */
+export interface WarehouseInput {
+  /** The folder of the role files; `./roles` unless said. */
+  readonly roles?: string;
+  /** The deploy variables with the values that each may take: `{ env: ["test", "prod"] }`. */
+  readonly variables?: Readonly<Record<string, readonly string[]>>;
+  /** The databases that revisions are applied to, by name. */
+  readonly targets?: Readonly<Record<string, TargetInput>>;
+  /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
+  readonly lint?: Readonly<Record<string, "on" | "off">>;
+}

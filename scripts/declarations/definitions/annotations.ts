@@ -1,0 +1,56 @@
+import { type Column as DrizzleColumn, getColumns, is, SQL } from "drizzle-orm";
+import {
+  getMaterializedViewConfig,
+  getTableConfig,
+  getViewConfig,
+  PgMaterializedView,
+  PgTable,
+  PgView,
+} from "drizzle-orm/pg-core";
+import type { RelationKind } from "../../model/relation.ts";
+import { type Annotation, annotationOf } from "./annotate.ts";
+import type { Source } from "./source.ts";
+
+/** A table or view with what annotate() said of it. */
+export interface AnnotatedRelation {
+  readonly kind: RelationKind;
+  readonly schema: string;
+  readonly name: string;
+  readonly annotation: Annotation;
+  /** The names in the database by those in the definition. */
+  readonly columns: ReadonlyMap<string, string>;
+  readonly source: Source;
+}
+
+function fieldName(field: unknown, key: string): string {
+  if (is(field, SQL.Aliased)) return field.fieldAlias;
+  const { name } = field as Partial<DrizzleColumn>;
+  return typeof name === "string" ? name : key;
+}
+
+function shapeOf(value: object): Omit<AnnotatedRelation, "annotation" | "source"> | undefined {
+  const named = (fields: object) =>
+    new Map(Object.entries(fields).map(([key, field]) => [key, fieldName(field, key)]));
+  if (is(value, PgTable)) {
+    const { schema = "public", name } = getTableConfig(value);
+    return { kind: "table", schema, name, columns: named(getColumns(value)) };
+  }
+  if (is(value, PgView)) {
+    const { schema = "public", name, selectedFields } = getViewConfig(value);
+    return { kind: "view", schema, name, columns: named(selectedFields) };
+  }
+  if (is(value, PgMaterializedView)) {
+    const { schema = "public", name, selectedFields } = getMaterializedViewConfig(value);
+    return { kind: "materialized view", schema, name, columns: named(selectedFields) };
+  }
+  return undefined;
+}
+
+/** The annotated ones among the exported objects, in their order. */
+export function annotatedRelations(sources: ReadonlyMap<object, Source>): AnnotatedRelation[] {
+  return [...sources].flatMap(([value, source]) => {
+    const annotation = annotationOf(value);
+    const shape = annotation && shapeOf(value);
+    return annotation && shape ? [{ ...shape, annotation, source }] : [];
+  });
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+
+/** The name under which definition files and the configuration import this package. */
+const LIBRARY = "dwh-definitions";
+
+/** How long bundles of other contents are kept: another process may be about to import one. */
+const KEEP_MS = 60_000;
+
+/** What to bundle. */
+export interface BundleRequest {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** The source text of the entry; its imports are relative to the root. */
+  readonly entry: string;
+  /** What the written file is called: `definitions` becomes `.dwh/cache/definitions-<hash>.mjs`. */
+  readonly name: string;
+  /** An absolute file to bundle in for this package's own name; else Node resolves it at run time. */
+  readonly library?: string | undefined;
+}
+
+/** One module made of many files; npm packages stay imports. */
+export interface Bundle {
+  readonly root: string;
+  /** Absolute; its inline source map leads to the files it was made of. */
+  readonly file: string;
+  readonly code: string;
+  /** esbuild's, for who imports what; paths are relative to the root. */
+  readonly inputs: Metafile["inputs"];
+}
+
+function toDiagnostic(root: string, { text, location, notes }: Message): Diagnostic {
+  const note = notes.find((candidate) => candidate.text)?.text;
+  return problem("compile-error", text, {
+    ...(location && {
+      at: {
+        file: join(root, location.file),
+        line: location.line,
+        column: location.column + 1,
+        endColumn: location.column + 1 + Math.max(location.length, 1),
+      },
+    }),
+    ...(note && { help: note }),
+  });
+}
+
+/** Removes bundles of earlier contents. */
+async function sweep(cache: string, name: string, current: string): Promise<void> {
+  const mine = new RegExp(`^${name}-[0-9a-f]{16}\\.mjs$`);
+  for (const entry of await readdir(cache)) {
+    if (entry === current || !mine.test(entry)) continue;
+    const file = join(cache, entry);
+    const age = await stat(file)
+      .then(({ mtimeMs }) => Date.now() - mtimeMs)
+      .catch(() => 0);
+    if (age > KEEP_MS) await rm(file, { force: true });
+  }
+}
+
+async function write(request: BundleRequest, code: string): Promise<string> {
+  const cache = join(request.root, ".dwh", "cache");
+  const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
+  const name = `${request.name}-${hash}.mjs`;
+  const file = join(cache, name);
+  const temporary = `${file}.${process.pid}`;
+  await mkdir(cache, { recursive: true });
+  await writeFile(temporary, code);
+  await rename(temporary, file);
+  await sweep(cache, request.name, name);
+  return file;
+}
+
+/**
+ * Bundles the entry and everything of the project that it imports into one file below `.dwh/cache`, so that
+ * each file is loaded once whatever imports it. The diagnostics are esbuild's errors, each with its place.
+ */
+export async function bundle(
+  request: BundleRequest,
+): Promise<{ bundle: Bundle } | { diagnostics: Diagnostic[] }> {
+  const { root, entry, name, library } = request;
+  try {
+    const result = await build({
+      stdin: { contents: entry, resolveDir: root, sourcefile: `<${name}>` },
+      absWorkingDir: root,
+      outfile: join(root, ".dwh", "cache", `${name}.mjs`),
+      bundle: true,
+      write: false,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      charset: "utf8",
+      packages: "external",
+      // Named too, since tsconfig's `paths` may map it to a file and so take it from the packages.
+      ...(library === undefined ? { external: [LIBRARY] } : { alias: { [LIBRARY]: library } }),
+      sourcemap: "inline",
+      sourcesContent: false,
+      metafile: true,
+      logLevel: "silent",
+    });
+    const code = result.outputFiles[0]?.text ?? "";
+    const file = await write(request, code);
+    return { bundle: { root, file, code, inputs: result.metafile.inputs } };
+  } catch (error) {
+    const errors = (error as Partial<BuildFailure>).errors;
+    if (!errors) throw error;
+    return { diagnostics: errors.map((message) => toDiagnostic(root, message)) };
+  }
+}
+
+/** Runs a bundle. @throws whatever its files throw: see {@link thrownDiagnostic} */
+export async function importBundle({ file }: Bundle): Promise<Readonly<Record<string, unknown>>> {
+  return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,138 @@
+import { is } from "drizzle-orm";
+import {
+  getMaterializedViewConfig,
+  getTableConfig,
+  getViewConfig,
+  isPgEnum,
+  isPgSequence,
+  PgEnumColumn,
+  PgEnumObjectColumn,
+  PgMaterializedView,
+  PgRole,
+  PgSchema,
+  PgTable,
+  PgView,
+} from "drizzle-orm/pg-core";
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
+import { type AllowedVariables, fillSome } from "../../model/variable.ts";
+import { namesOf } from "../objects/object-names.ts";
+import { annotatedRelations } from "./annotations.ts";
+import { exportLocation, type Source } from "./source.ts";
+
+/** The schema in which an object stands; undefined for what has none. */
+function schemaOf(value: object): string | undefined {
+  if (is(value, PgTable)) return getTableConfig(value).schema;
+  if (is(value, PgView)) return getViewConfig(value).schema;
+  if (is(value, PgMaterializedView)) return getMaterializedViewConfig(value).schema;
+  return isPgEnum(value) || isPgSequence(value) ? value.schema : undefined;
+}
+
+function checkNames(value: object, source: Source, variables: AllowedVariables): Diagnostic[] {
+  const longest = Object.fromEntries(
+    Object.entries(variables).map(([name, values]) => [
+      name,
+      values.reduce((long, text) => (text.length > long.length ? text : long), ""),
+    ]),
+  );
+  return namesOf(value).flatMap(({ what, name, said }) => {
+    const bytes = byteLength(fillSome(name, longest));
+    if (name.includes('"')) {
+      return [
+        problem("name-has-quote", `the ${what} ${name} has a double quote in its name`, {
+          at: exportLocation(source),
+          help: "drizzle-kit writes such a name into SQL as it is: choose another.",
+        }),
+      ];
+    }
+    if (bytes <= MAX_NAME_BYTES) return [];
+    return [
+      problem(
+        "name-too-long",
+        `the name of the ${what} ${name} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`,
+        {
+          at: exportLocation(source),
+          help: said
+            ? "Choose a shorter name."
+            : `drizzle-kit made it of the table and its columns: name the ${what} yourself.`,
+        },
+      ),
+    ];
+  });
+}
+
+/** drizzle-kit creates what it finds exported, and lets tables refer to the rest. */
+function checkExports(sources: ReadonlyMap<object, Source>): Diagnostic[] {
+  const schemas = new Set(
+    [...sources.keys()].filter((value) => is(value, PgSchema)).map((schema) => schema.schemaName),
+  );
+  const enums = [...sources.keys()].filter((value) => isPgEnum(value));
+  const enumKeys = new Set(enums.map((value) => displayPath([value.schema ?? "public", value.enumName])));
+  const reported = new Set<string>();
+  const missing = (what: string, name: string, source: Source): Diagnostic[] => {
+    if (reported.has(`${what} ${name}`)) return [];
+    reported.add(`${what} ${name}`);
+    return [
+      problem(`${what}-not-exported`, `the ${what} ${name} is used here, but no definition file exports it`, {
+        at: exportLocation(source),
+        help: `Without \`export\` in front of it, no CREATE ${what === "enum" ? "TYPE" : "SCHEMA"} is written.`,
+      }),
+    ];
+  };
+  return [...sources].flatMap(([value, source]) => {
+    const schema = schemaOf(value) ?? "public";
+    const columns = is(value, PgTable) ? getTableConfig(value).columns : [];
+    const used = columns.flatMap((column) =>
+      is(column, PgEnumColumn) || is(column, PgEnumObjectColumn)
+        ? [displayPath([column.enum.schema ?? "public", column.enum.enumName])]
+        : [],
+    );
+    return [
+      ...(schema === "public" || schemas.has(schema) ? [] : missing("schema", schema, source)),
+      ...used.filter((key) => !enumKeys.has(key)).flatMap((key) => missing("enum", key, source)),
+    ];
+  });
+}
+
+function checkRole(value: object, source: Source): Diagnostic[] {
+  if (!is(value, PgRole) || (value as { _existing?: boolean })._existing) return [];
+  return [
+    problem("role-in-definitions", `the role ${value.name} is declared in a definition file`, {
+      at: exportLocation(source),
+      help: `Declare it in a role file; a policy refers to it with pgRole("${value.name}").existing().`,
+    }),
+  ];
+}
+
+function checkAnnotations(sources: ReadonlyMap<object, Source>): Diagnostic[] {
+  return annotatedRelations(sources).flatMap(({ annotation, columns, schema, name, source }) =>
+    Object.keys(annotation.columns ?? {})
+      .filter((key) => !columns.has(key))
+      .map((key) =>
+        problem(
+          "unknown-column",
+          `annotate() names the column ${key}, which ${displayPath([schema, name])} does not have`,
+          {
+            at: exportLocation(source),
+            help: `Columns go by their property in the definition: ${[...columns.keys()].join(", ")}.`,
+          },
+        ),
+      ),
+  );
+}
+
+/**
+ * What is wrong with the definitions as a whole, each at the line that exports the object.
+ *
+ * @throws what the callbacks of a table throw
+ */
+export function checkDefinitions(
+  sources: ReadonlyMap<object, Source>,
+  variables: AllowedVariables,
+): Diagnostic[] {
+  const each = [...sources].flatMap(([value, source]) => [
+    ...checkNames(value, source, variables),
+    ...checkRole(value, source),
+  ]);
+  return [...each, ...checkExports(sources), ...checkAnnotations(sources)];
+}

@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import { glob } from "tinyglobby";
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import { compareText, displayPath } from "../../model/identifier.ts";
+import type { RelationKind } from "../../model/relation.ts";
+import type { AllowedVariables } from "../../model/variable.ts";
+import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
+import { type Bundle, bundle, importBundle } from "./bundle.ts";
+import { checkDefinitions } from "./check-definitions.ts";
+import type { Source } from "./source.ts";
+import { thrownDiagnostic } from "./thrown.ts";
+
+/** What the files of `definitions/` export. */
+export interface Definitions {
+  /** Each object once, by `<file>#<export>`, in the order of files and export names. */
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** Of the same objects: the first place that exports them. */
+  readonly sources: ReadonlyMap<object, Source>;
+  readonly annotations: readonly AnnotatedRelation[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A comment in the database: `COMMENT ON <kind> <path> IS <text>`. */
+export interface Comment {
+  readonly kind: RelationKind | "column";
+  /** Schema, relation and, of a column, its name. */
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+/** All annotations as facts of the database, sorted by path. */
+export interface AnnotationFacts {
+  readonly comments: readonly Comment[];
+  /** Relation keys and paths of columns. */
+  readonly sensitive: ReadonlySet<string>;
+}
+
+/** How definitions are loaded. */
+export interface LoadOptions {
+  /** An absolute file for this package's own name, where Node cannot resolve it (tests, before the build). */
+  readonly library?: string | undefined;
+  /** The longest value of each counts for the length of names. */
+  readonly variables?: AllowedVariables;
+}
+
+const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
+
+async function findFiles(root: string, globs: readonly string[]): Promise<string[]> {
+  const found = await glob([...globs], { cwd: root, ignore: ["**/node_modules/**"] });
+  return found.filter((path) => SCRIPT.test(path)).sort(compareText);
+}
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+function collect(root: string, files: readonly string[], modules: Readonly<Record<string, unknown>>) {
+  const exports: Record<string, unknown> = {};
+  const sources = new Map<object, Source>();
+  files.forEach((path, index) => {
+    const module = modules[`f${index}`] as Readonly<Record<string, unknown>>;
+    for (const exportName of Object.keys(module).sort(compareText)) {
+      const value = module[exportName];
+      if (!isObject(value) || sources.has(value)) continue;
+      exports[`${path}#${exportName}`] = value;
+      sources.set(value, { file: resolve(root, path), exportName });
+    }
+  });
+  return { exports, sources };
+}
+
+async function evaluate(built: Bundle, files: readonly string[], options: LoadOptions): Promise<Definitions> {
+  try {
+    const { exports, sources } = collect(built.root, files, await importBundle(built));
+    const annotations = annotatedRelations(sources);
+    return { exports, sources, annotations, diagnostics: checkDefinitions(sources, options.variables ?? {}) };
+  } catch (error) {
+    return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
+  }
+}
+
+function nothing(diagnostics: readonly Diagnostic[]): Definitions {
+  return { exports: {}, sources: new Map(), annotations: [], diagnostics };
+}
+
+/**
+ * Loads the definition files, each once, and checks what Drizzle lets pass and PostgreSQL does not.
+ *
+ * @param root the project's folder, absolute
+ * @param globs relative to it, such as `./definitions/**\/*.ts`
+ * @returns everything empty but the diagnostics where nothing could be loaded
+ */
+export async function loadDefinitions(
+  root: string,
+  globs: readonly string[],
+  options: LoadOptions = {},
+): Promise<Definitions> {
+  const files = await findFiles(root, globs);
+  if (files.length === 0) {
+    return nothing([
+      problem("no-definitions", `no file matches ${globs.join(", ")}`, {
+        at: { file: resolve(root, "drizzle.config.ts") },
+        help: "`schema` in drizzle.config.ts says where the definitions are.",
+      }),
+    ]);
+  }
+  const entry = files.map((path, index) => `export * as f${index} from ${JSON.stringify(`./${path}`)};`);
+  const built = await bundle({
+    root,
+    entry: entry.join("\n"),
+    name: "definitions",
+    library: options.library,
+  });
+  return "diagnostics" in built ? nothing(built.diagnostics) : evaluate(built.bundle, files, options);
+}
+
+/** What the annotations say, in the names of the database. Columns that are not there are left out. */
+export function annotationsOf({ annotations }: Pick<Definitions, "annotations">): AnnotationFacts {
+  const comments: Comment[] = [];
+  const sensitive: string[] = [];
+  for (const { kind, schema, name, annotation, columns } of annotations) {
+    const path = [schema, name];
+    if (annotation.comment !== undefined) comments.push({ kind, path, text: annotation.comment });
+    if (annotation.sensitive) sensitive.push(displayPath(path));
+    for (const [key, said] of Object.entries(annotation.columns ?? {})) {
+      const column = columns.get(key);
+      if (column === undefined || !said) continue;
+      const columnPath = [...path, column];
+      if (said.comment !== undefined) comments.push({ kind: "column", path: columnPath, text: said.comment });
+      if (said.sensitive) sensitive.push(displayPath(columnPath));
+    }
+  }
+  return {
+    comments: comments.sort((a, b) => compareText(displayPath(a.path), displayPath(b.path))),
+    sensitive: new Set(sensitive.sort(compareText)),
+  };
+}

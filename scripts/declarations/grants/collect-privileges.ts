@@ -1,0 +1,106 @@
+import { type AclEntry, builtInAclOf, internAcl, PUBLIC, plainEntry } from "../../model/acl.ts";
+import { type Condition, disjoin } from "../../model/condition.ts";
+import type { Location } from "../../model/diagnostic.ts";
+import { compareText } from "../../model/identifier.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import type { Privilege } from "../../model/privilege.ts";
+import { entrySource } from "../../model/provenance.ts";
+import type { AllowedVariables } from "../../model/variable.ts";
+import { isBuiltIn, type ObjectPrivileges } from "../../model/warehouse.ts";
+import type { Note } from "../provenance.ts";
+import { disjointEntries, type PlacedEntry } from "./disjoint-entries.ts";
+import type { Given } from "./given.ts";
+
+/** What one role gets. */
+export interface GivenTo {
+  readonly grantee: string;
+  readonly given: readonly Given[];
+  /** Where it is said. */
+  readonly places: readonly Location[];
+  readonly when?: Condition | undefined;
+  readonly grantable?: boolean | undefined;
+}
+
+/** Exactly what PUBLIC has on an object, where the condition holds. */
+export interface PublicOn {
+  readonly object: ObjectName;
+  readonly privileges: readonly Privilege[];
+  readonly when?: Condition | undefined;
+  readonly at: Location;
+}
+
+interface Collected {
+  readonly object: ObjectName;
+  readonly entries: PlacedEntry[];
+  readonly publics: PublicOn[];
+}
+
+/** What PUBLIC has by itself, where nothing else is said of it. */
+function builtInEntries({ object, publics }: Collected, variables: AllowedVariables): AclEntry[] {
+  const entries = [...builtInAclOf(object).entries.values()];
+  if (publics.length === 0 || entries.length === 0) return entries;
+  const said = publics.map(({ when }) => ({ value: "said", when }));
+  const left = disjoin([{ value: "" }, ...said], variables, (values) =>
+    values.includes("said") ? "said" : "",
+  );
+  return left
+    .filter(({ value }) => value === "")
+    .flatMap(({ when }) => entries.map((entry) => ({ ...entry, ...(when && { when }) })));
+}
+
+function aclEntries(collected: Collected, variables: AllowedVariables, note: Note): AclEntry[] {
+  const { object, entries } = collected;
+  const isPlain = entries.every(({ entry }) => !entry.grantable && !entry.when);
+  if (isPlain) {
+    for (const { entry, at } of entries) note(entrySource(object, entry), at);
+    return [...builtInEntries(collected, variables), ...entries.map(({ entry }) => entry)];
+  }
+  const disjoint = disjointEntries(entries, variables);
+  for (const { entry, places } of disjoint) for (const at of places) note(entrySource(object, entry), at);
+  return [...builtInEntries(collected, variables), ...disjoint.map(({ entry }) => entry)];
+}
+
+/**
+ * One ACL an object out of what all roles get and what is said of PUBLIC, by objectKey and in its order; grants
+ * add up. What PUBLIC has by itself stays where nothing is said of it.
+ */
+export function collectPrivileges(
+  grants: Iterable<GivenTo>,
+  publics: readonly PublicOn[],
+  variables: AllowedVariables,
+  note: Note,
+): ReadonlyMap<string, ObjectPrivileges> {
+  const collected = new Map<string, Collected>();
+  const at = (object: ObjectName): Collected => {
+    const key = objectKey(object);
+    const found = collected.get(key) ?? { object, entries: [], publics: [] };
+    collected.set(key, found);
+    return found;
+  };
+  const add = (object: ObjectName, entry: AclEntry, places: readonly Location[]) => {
+    const { entries } = at(object);
+    for (const place of places) entries.push({ entry, at: place });
+  };
+  for (const { grantee, given, places, when, grantable = false } of grants) {
+    for (const { object, privileges } of given) {
+      for (const privilege of privileges)
+        add(object, { ...plainEntry(grantee, privilege), grantable, ...(when && { when }) }, places);
+    }
+  }
+  for (const said of publics) {
+    at(said.object).publics.push(said);
+    for (const privilege of said.privileges)
+      add(said.object, { ...plainEntry(PUBLIC, privilege), ...(said.when && { when: said.when }) }, [
+        said.at,
+      ]);
+  }
+  return new Map(
+    [...collected]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([key, one]): [string, ObjectPrivileges] => [
+        key,
+        { object: one.object, acl: internAcl(aclEntries(one, variables, note)) },
+      ])
+      .filter(([, entry]) => !isBuiltIn(entry)),
+  );
+}

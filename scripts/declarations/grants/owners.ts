@@ -1,0 +1,57 @@
+import { conditionText } from "../../model/condition.ts";
+import { compareText, displayName } from "../../model/identifier.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import type { Ownership } from "../../model/ownership.ts";
+import { ownerSource } from "../../model/provenance.ts";
+import type { RolesContext } from "../declared-access.ts";
+import type { Catalog } from "../objects/catalog.ts";
+import type { Note } from "../provenance.ts";
+import type { FindRole } from "../roles/memberships.ts";
+import type { ConditionOf } from "../roles/when.ts";
+import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { SchemaSettings } from "./schema-sections.ts";
+
+/** Whether a role can own things: it is declared and exists everywhere. */
+function canOwn(name: Placed<string>, findRole: FindRole, conditionOf: ConditionOf, report: Report): boolean {
+  if (!findRole(name)) return false;
+  const when = conditionOf(name.value);
+  if (!when) return true;
+  const message = `${displayName(name.value)} cannot own anything here: it exists only where ${conditionText(when)}`;
+  report(problemAt(placeOf(name), "conditional-owner", message, "Name a role that exists everywhere."));
+  return false;
+}
+
+/**
+ * Who owns what, by objectKey: schemas by `owner`, what lies in them by `objects_owner`. Sequences of serial
+ * columns follow their tables.
+ */
+export function resolveOwners(
+  settings: ReadonlyMap<string, SchemaSettings>,
+  catalog: Catalog,
+  { objects }: Pick<RolesContext, "objects">,
+  findRole: FindRole,
+  conditionOf: ConditionOf,
+  note: Note,
+  report: Report,
+): ReadonlyMap<string, Ownership> {
+  const owners = new Map<string, Ownership>();
+  const checked = new Map<string, boolean>();
+  const isOwner = (name: Placed<string>) => {
+    const place = JSON.stringify(placeOf(name));
+    const known = checked.get(place) ?? canOwn(name, findRole, conditionOf, report);
+    checked.set(place, known);
+    return known;
+  };
+  const add = (object: ObjectName, owner: Placed<string>) => {
+    owners.set(objectKey(object), { object, owner: owner.value });
+    note(ownerSource(object), placeOf(owner));
+  };
+  for (const [schema, { owner, objects_owner: objectsOwner }] of settings) {
+    if (owner && isOwner(owner)) add({ kind: "schema", path: [schema] }, owner);
+    if (!objectsOwner || !isOwner(objectsOwner)) continue;
+    for (const { name } of catalog.relationsOf(schema))
+      add({ kind: "table", path: [schema, name] }, objectsOwner);
+    for (const object of objects.values()) if (object.path[0] === schema) add(object, objectsOwner);
+  }
+  return new Map([...owners].sort(([a], [b]) => compareText(a, b)));
+}

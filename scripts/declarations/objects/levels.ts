@@ -1,0 +1,117 @@
+import type { Location } from "../../model/diagnostic.ts";
+import { displayName } from "../../model/identifier.ts";
+import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import type { Relation } from "../../model/relation.ts";
+import { type Given, givenOnRelation } from "../grants/given.ts";
+import { ALL, type LevelBody, type SensitiveMode } from "../language/schema-of-grants.ts";
+import { child, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { nearest } from "../yaml/suggest.ts";
+import { type Catalog, reachOf } from "./catalog.ts";
+
+/** What a level gives on each object of a kind. */
+export type Level = ReadonlyMap<ObjectKind, readonly Privilege[]>;
+
+/** That an entry gives a level in a whole schema: what is made there later is meant too. */
+export interface WholeSchema {
+  readonly schema: string;
+  readonly level: Level;
+  /** Whether `except` takes something of the schema away. */
+  readonly excepted: boolean;
+  /** Whether the entry leaves out something sensitive there that the definitions do not make. */
+  readonly guarded: boolean;
+  readonly at: Location;
+}
+
+/** The kinds of object that levels are about, by their keys. */
+const KIND_OF_LEVEL = { tables: "table" } as const satisfies Record<string, ObjectKind>;
+
+const LEVEL_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** The privileges of a list that the kind has; the others are reported. */
+export function resolvePrivileges(
+  privileges: Placed<Privilege | typeof ALL | readonly Privilege[]>,
+  kind: ObjectKind,
+  report: Report,
+): readonly Privilege[] {
+  const known = kindFacts(kind).privileges;
+  if (privileges.value === ALL) return known;
+  const found: Privilege[] = [];
+  for (const item of items(privileges as Placed<Privilege | readonly Privilege[]>)) {
+    if (known.includes(item.value)) {
+      found.push(item.value);
+      continue;
+    }
+    const help =
+      kind === "table" && item.value === "USAGE"
+        ? "USAGE is on schemas, where a `level` implies it."
+        : `A ${kind} has: ${known.join(", ")}.`;
+    report(problemAt(placeOf(item), "wrong-privilege", `a ${kind} has no privilege ${item.value}`, help));
+  }
+  return found;
+}
+
+/** Checks a level's name and reads what it gives. */
+export function resolveLevel(name: string, body: Placed<LevelBody>, report: Report): Level {
+  if (!LEVEL_NAME.test(name)) {
+    const message = `${displayName(name)} cannot be the name of a level`;
+    const help = "It has letters, digits and underscores only, since it becomes a part of role names.";
+    report(problemAt(keyPlaceOf(body), "level-name", message, help));
+  }
+  const level = new Map<ObjectKind, readonly Privilege[]>();
+  for (const key of Object.keys(KIND_OF_LEVEL) as (keyof typeof KIND_OF_LEVEL)[]) {
+    const privileges = child(body, key);
+    const kind = KIND_OF_LEVEL[key];
+    if (privileges) level.set(kind, resolvePrivileges(privileges, kind, report));
+  }
+  return level;
+}
+
+/** The level of that name; undefined after a report. */
+export function findLevel(
+  name: Placed<string>,
+  levels: ReadonlyMap<string, Level>,
+  report: Report,
+): Level | undefined {
+  const level = levels.get(name.value);
+  if (level) return level;
+  const known = [...levels.keys()];
+  const guess = nearest(name.value, known);
+  const help = guess
+    ? `Did you mean ${guess}?`
+    : known.length > 0
+      ? `The levels are: ${known.join(", ")}.`
+      : "No file has `levels`.";
+  report(problemAt(placeOf(name), "unknown-level", `there is no level ${name.value}`, help));
+  return undefined;
+}
+
+/**
+ * What a level gives in one schema: its privileges on these relations, as far as the mode reaches them, USAGE on
+ * the schema and, where it lets insert, USAGE on the sequences of serial columns, which INSERT needs.
+ */
+export function levelInSchema(
+  level: Level,
+  schema: string,
+  relations: readonly Relation[],
+  mode: SensitiveMode,
+  catalog: Catalog,
+): Given[] {
+  const privileges = level.get("table") ?? [];
+  const sequences = privileges.includes("INSERT")
+    ? relations.flatMap(({ columns }) => columns.flatMap(({ serialSequence }) => serialSequence ?? []))
+    : [];
+  return [
+    { object: { kind: "schema", path: [schema] }, privileges: ["USAGE"] },
+    ...relations.flatMap((relation) =>
+      givenOnRelation(
+        relation,
+        reachOf(catalog, mode, relation),
+        catalog.sensitiveColumns(relation),
+        privileges,
+      ),
+    ),
+    ...sequences.map(
+      (name): Given => ({ object: { kind: "sequence", path: [schema, name] }, privileges: ["USAGE"] }),
+    ),
+  ];
+}

@@ -1,0 +1,150 @@
+import { type ObjectName, splitRoutine } from "../../model/object.ts";
+import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
+import type { Given } from "../grants/given.ts";
+import type { KindKey } from "../language/schema-of-grants.ts";
+import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { nearest } from "../yaml/suggest.ts";
+import { type Catalog, isSystemSchema } from "./catalog.ts";
+import { reportNoMatch } from "./match.ts";
+import { matchRoutines } from "./match-routines.ts";
+import { matches, type Pattern, parsePattern } from "./pattern.ts";
+
+/** How the language calls the kinds of object. */
+export const KIND_OF_KEY = {
+  tables: "table",
+  sequences: "sequence",
+  schemas: "schema",
+  database: "database",
+  routines: "routine",
+  types: "type",
+  languages: "language",
+  foreign_data_wrappers: "foreign data wrapper",
+  foreign_servers: "foreign server",
+  large_objects: "large object",
+  parameters: "parameter",
+} as const satisfies Record<KindKey, ObjectKind>;
+
+/** PostgreSQL makes it in every database, the definitions need not. */
+const PUBLIC_SCHEMA = "public";
+
+/** Objects that a pattern names; `open` allows a wildcard that names nothing yet. */
+export interface MatchOptions {
+  readonly open?: boolean;
+}
+
+/** Whether objects can lie in a schema: one of the definitions, an external one, or `public`; else that is reported. */
+export function isKnownSchema(
+  pattern: Placed<string>,
+  schema: string,
+  catalog: Catalog,
+  report: Report,
+): boolean {
+  if (schema === PUBLIC_SCHEMA || catalog.schemas.includes(schema)) return true;
+  const guess = nearest(schema, [...catalog.schemas, PUBLIC_SCHEMA]);
+  const help = isSystemSchema(schema)
+    ? "Role files never reach the schemas of PostgreSQL itself."
+    : guess
+      ? `Did you mean ${guess}?`
+      : "Say `external: true` of it under `schemas` if it is made elsewhere.";
+  report(problemAt(placeOf(pattern), "unknown-schema", `there is no schema ${schema}`, help));
+  return false;
+}
+
+function readObjectPattern(pattern: Placed<string>, kind: ObjectKind, report: Report): Pattern | undefined {
+  const parsed = parsePattern(pattern.value);
+  const count = kindFacts(kind).pathLength;
+  if (parsed?.segments.length === count) return parsed;
+  const form = count === 1 ? "one, its name" : "two, SCHEMA.name";
+  const [code, message] = parsed
+    ? [
+        "pattern-parts",
+        `${parsed.text} has ${parsed.segments.length} part${parsed.segments.length === 1 ? "" : "s"}, where a ${kind} is named`,
+      ]
+    : ["bad-pattern", `${pattern.value} is no pattern of names`];
+  const help = `A ${kind} has ${form}; a name that has a dot is quoted: '"geo.v2"'.`;
+  report(problemAt(placeOf(pattern), code, message, help));
+  return undefined;
+}
+
+/** A name of what others make, as it is said; undefined where the definitions would have to know it. */
+function asSaid(
+  pattern: Placed<string>,
+  { segments, wildcard }: Pattern,
+  kind: ObjectKind,
+  catalog: Catalog,
+  report: Report,
+): ObjectName[] | undefined {
+  if (wildcard) return undefined;
+  const [schema = ""] = segments;
+  const object: ObjectName = { kind, path: segments };
+  if (kind === "schema") return schema === PUBLIC_SCHEMA ? [object] : undefined;
+  if (kind === "sequence") return catalog.externalSchemas.has(schema) ? [object] : undefined;
+  if (kind === "type") return isKnownSchema(pattern, schema, catalog, report) ? [object] : [];
+  return [object];
+}
+
+/** By a pattern of as many segments as the kind's path has. */
+function byPattern(
+  pattern: Placed<string>,
+  kind: ObjectKind,
+  catalog: Catalog,
+  { open }: MatchOptions,
+  report: Report,
+): readonly ObjectName[] {
+  const parsed = readObjectPattern(pattern, kind, report);
+  if (!parsed) return [];
+  const known: readonly ObjectName[] =
+    kind === "schema" ? catalog.schemas.map((name) => ({ kind, path: [name] })) : catalog.objectsOf(kind);
+  const found = known.filter(({ path }) => matches(parsed, path));
+  const objects = found.length > 0 ? found : asSaid(pattern, parsed, kind, catalog, report);
+  if (objects) return objects;
+  if (open && parsed.wildcard) return [];
+  if (kindFacts(kind).pathLength === 1 && kind !== "schema") {
+    const help = "Nobody knows here which there are: name it without *.";
+    report(problemAt(placeOf(pattern), "no-match", `no ${kind} matches ${parsed.text}`, help));
+  } else {
+    const paths = known.map(({ path }) => path);
+    reportNoMatch(pattern, parsed, kind, paths, report);
+  }
+  return [];
+}
+
+// The server keeps the names of parameters in lower case; those of extensions have a dot.
+const PARAMETER = /^[a-z_][a-z0-9_$]*(?:\.[a-z_][a-z0-9_$]*)*$/;
+
+function byParameter(pattern: Placed<string>, report: Report): ObjectName[] {
+  const name = pattern.value.toLowerCase();
+  if (PARAMETER.test(name)) return [{ kind: "parameter", path: [name] }];
+  const help = "Name one setting, such as work_mem, without * or quotes.";
+  report(problemAt(placeOf(pattern), "bad-pattern", `${pattern.value} is no name of a parameter`, help));
+  return [];
+}
+
+/** The objects of a kind other than tables that an item names; none after a report. */
+export function matchObjects(
+  kind: Exclude<ObjectKind, "table" | "column">,
+  item: Placed<string | number>,
+  catalog: Catalog,
+  options: MatchOptions,
+  report: Report,
+): readonly ObjectName[] {
+  if (kind === "database") return [{ kind, path: [] }];
+  const pattern: Placed<string> = { ...item, value: String(item.value) };
+  if (kind === "large object") return [{ kind, path: [pattern.value] }];
+  if (kind === "parameter") return byParameter(pattern, report);
+  if (kind === "routine") return matchRoutines(pattern, catalog, options, report);
+  return byPattern(pattern, kind, catalog, options, report);
+}
+
+/** Whether an item names one object without a wildcard, or all sorts of things in one schema. */
+export function exactnessOf(kind: ObjectKind, item: Placed<string | number>): Given["named"] {
+  const text = String(item.value);
+  if (kind === "database" || kind === "large object" || kind === "parameter") return "object";
+  const segments =
+    (kind === "routine" ? splitRoutine(text) : undefined) ?? parsePattern(text)?.segments ?? [];
+  const [first = "*"] = segments;
+  if (first.includes("*")) return undefined;
+  return segments.length === kindFacts(kind).pathLength && !segments.some((one) => one.includes("*"))
+    ? "object"
+    : "schema";
+}

@@ -1,0 +1,128 @@
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { type Given, givenOnColumns, givenOnRelation } from "../grants/given.ts";
+import { KIND_KEYS, type KindKey } from "../language/schema-of-grants.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Excepted } from "./except.ts";
+import { exactnessOf, KIND_OF_KEY, type MatchOptions, matchObjects } from "./match-objects.ts";
+import { reportNothingLeft } from "./nothing-left.ts";
+import { matches, parsePattern } from "./pattern.ts";
+import { selectTables, type TablesEntry } from "./select-tables.ts";
+
+/** The keys with which entries name objects, one kind an entry. */
+export type ObjectsEntry = TablesEntry & {
+  readonly [Key in Exclude<KindKey, "tables">]?: string | number | readonly (string | number)[] | undefined;
+};
+
+/** The key of the kind of object that an entry is about. */
+export function kindKeyOf(entry: ObjectsEntry): KindKey | undefined {
+  return KIND_KEYS.find((key) => entry[key] !== undefined);
+}
+
+/** The kind of object that an entry's privileges are on: columns where it names some. */
+export function kindOfEntry(entry: ObjectsEntry): ObjectKind | undefined {
+  if (entry.columns !== undefined) return "column";
+  const key = kindKeyOf(entry);
+  return key && KIND_OF_KEY[key];
+}
+
+type OtherKind = Exclude<ObjectKind, "table" | "column">;
+
+/** Whether an item of `except` names schemas. */
+function isOfSchema({ value }: Placed<string>, kind: OtherKind): boolean {
+  return kindFacts(kind).pathLength > 1 && parsePattern(value)?.segments.length === 1 && !/[()]/.test(value);
+}
+
+/** What an item of `except` names among the objects: a schema's, or those of its own form; undefined after a report. */
+function exceptedBy(
+  pattern: Placed<string>,
+  kind: OtherKind,
+  objects: readonly ObjectName[],
+  catalog: Catalog,
+  report: Report,
+): readonly ObjectName[] | undefined {
+  const parsed = parsePattern(pattern.value);
+  if (parsed && isOfSchema(pattern, kind)) {
+    return objects.filter(({ path }) => matches(parsed, path.slice(0, 1)));
+  }
+  let isWrong = false;
+  const named = matchObjects(kind, pattern, catalog, { open: true }, (diagnostic) => {
+    isWrong = true;
+    report(diagnostic);
+  });
+  const keys = new Set(named.map(objectKey));
+  return isWrong ? undefined : objects.filter((object) => keys.has(objectKey(object)));
+}
+
+function selectOthers(
+  entry: Placed<ObjectsEntry>,
+  key: Exclude<KindKey, "tables">,
+  catalog: Catalog,
+  options: MatchOptions,
+  report: Report,
+): { selected: Omit<Given, "privileges">[]; excepted: Excepted[] } {
+  const kind = KIND_OF_KEY[key];
+  const lists = items<string | number>(child(entry, key)).map((item) => ({
+    item,
+    named: exactnessOf(kind, item),
+    objects: matchObjects(kind, item, catalog, options, report),
+  }));
+  const all = lists.flatMap(({ objects }) => objects);
+  const keys = new Set<string>();
+  const excepted: Excepted[] = [];
+  for (const pattern of items<string>(child(entry, "except"))) {
+    const taken = exceptedBy(pattern, kind, all, catalog, report);
+    if (!taken) continue;
+    excepted.push({ pattern, bySchema: isOfSchema(pattern, kind), objects: taken });
+    if (taken.length === 0 && (all.length > 0 || options.open)) {
+      const message = `\`except\` takes nothing away: the entry does not reach ${pattern.value}`;
+      report(problemAt(placeOf(pattern), "except-nothing", message, "Take it out, or correct the name."));
+    }
+    for (const object of taken) keys.add(objectKey(object));
+  }
+  const selected = new Map<string, Omit<Given, "privileges">>();
+  for (const { item, named, objects } of lists) {
+    const left = objects.filter((object) => !keys.has(objectKey(object)));
+    if (left.length === 0 && objects.length > 0) reportNothingLeft(item, undefined, true, report);
+    for (const object of left) {
+      const known = selected.get(objectKey(object));
+      selected.set(objectKey(object), { object, named: known?.named === "object" ? "object" : named });
+    }
+  }
+  return { selected: [...selected.values()], excepted };
+}
+
+/**
+ * Privileges on all that an entry names, of whatever kind. Privileges that the kind does not have must be gone.
+ *
+ * @param options whether a wildcard may name nothing yet
+ */
+export function giveOnObjects(
+  entry: Placed<ObjectsEntry>,
+  privileges: readonly Privilege[],
+  catalog: Catalog,
+  options: MatchOptions,
+  report: Report,
+): { readonly given: readonly Given[]; readonly excepted: readonly Excepted[] } {
+  const key = kindKeyOf(entry.value);
+  if (key === undefined) return { given: [], excepted: [] };
+  if (key !== "tables") {
+    const { selected, excepted } = selectOthers(entry, key, catalog, options, report);
+    return { given: selected.map((one) => ({ ...one, privileges })), excepted };
+  }
+  const { selected, excepted } = selectTables(entry, catalog, report);
+  const given = selected.flatMap(({ relation, reached, columns, named }) => {
+    const found = columns
+      ? givenOnColumns(relation, columns, privileges)
+      : givenOnRelation(relation, reached, catalog.sensitiveColumns(relation), privileges);
+    return found.map((one) => ({ ...one, named }));
+  });
+  const [item] = items<string>(child(entry, "tables"));
+  if (item && selected.length > 0 && given.length === 0 && privileges.length > 0) {
+    const message = `${privileges.join(", ")} on ${item.value} would reach sensitive columns`;
+    const help = "Say `sensitive: include` or `sensitive: only` if that is meant.";
+    report(problemAt(placeOf(item), "only-sensitive", message, help));
+  }
+  return { given, excepted };
+}

@@ -1,0 +1,73 @@
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import type { AllowedVariables } from "../../model/variable.ts";
+import type { Access } from "../language/roles-schema.ts";
+import type { Catalog } from "../objects/catalog.ts";
+import type { ExceptedFor } from "../objects/except-undone.ts";
+import type { Level } from "../objects/levels.ts";
+import { isExact, matchSchemas } from "../objects/match.ts";
+import { child, items, type Placed, type Report } from "../yaml/placed.ts";
+import { FITTING } from "./access.ts";
+import type { AccessRole } from "./access-roles.ts";
+import type { DeclaredRoles } from "./declared-roles.ts";
+import { resolveWhen } from "./when.ts";
+
+/** What is wrong with these entries was reported when they were resolved. */
+const silent: Report = () => undefined;
+
+/** What `except` of `access` takes away, and which memberships name their schema exactly. */
+export interface AccessExceptions {
+  readonly excepted: readonly ExceptedFor[];
+  /** Names of access roles by that of the member. */
+  readonly meant: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** The access roles of the schemas that a pattern names, as far as the entry could ask for them. */
+function rolesIn(
+  pattern: Placed<string>,
+  { level, sensitive }: Access,
+  accessRoles: readonly AccessRole[],
+  catalog: Catalog,
+): AccessRole[] {
+  const schemas = new Set(matchSchemas(pattern, catalog, silent));
+  return accessRoles.filter(
+    (role) =>
+      role.level === level &&
+      schemas.has(role.schema) &&
+      FITTING[sensitive ?? "none"].includes(role.sensitive),
+  );
+}
+
+/** Reads `access` of all roles for what it excepts: what the access roles hold that are not joined. */
+export function accessExceptions(
+  { bodies, accessRoles }: Pick<DeclaredRoles, "bodies" | "accessRoles">,
+  levels: ReadonlyMap<string, Level>,
+  catalog: Catalog,
+  variables: AllowedVariables,
+): AccessExceptions {
+  const meant = new Map<string, Set<string>>();
+  const excepted = [...bodies].flatMap(([grantee, body]) =>
+    items<Access>(child(body, "access")).flatMap((access): ExceptedFor[] => {
+      const exact = items<string>(child(access, "in")).filter(isExact);
+      const names = meant.get(grantee) ?? new Set();
+      meant.set(grantee, names);
+      for (const item of exact)
+        for (const { role } of rolesIn(item, access.value, accessRoles, catalog)) names.add(role.name);
+      return items<string>(child(access, "except")).map((pattern) => {
+        const held = rolesIn(pattern, access.value, accessRoles, catalog).flatMap(({ given }) => given);
+        const tables = held.flatMap(({ object: { kind, path } }): ObjectName[] =>
+          kind === "table" || kind === "column" ? [{ kind: "table", path: path.slice(0, 2) }] : [],
+        );
+        const objects = [...new Map(tables.map((object) => [objectKey(object), object])).values()];
+        return {
+          grantee,
+          pattern,
+          bySchema: true,
+          objects,
+          privileges: levels.get(access.value.level)?.get("table") ?? [],
+          when: resolveWhen(access, variables, silent),
+        };
+      });
+    }),
+  );
+  return { excepted, meant };
+}
