@@ -81,7 +81,7 @@ export async function loadConfig(root: string, options: { library?: string } = {
       }),
     ]);
   }
-  const entry = 'export { default } from "../drizzle.config.ts";';
+  const entry = 'export { default } from "./drizzle.config.ts";';
   const built = await bundle({ root, entry, name: "config", ...options });
   if ("diagnostics" in built) throw new Refusal(built.diagnostics);
   const module = await importBundle(built.bundle).catch((error: unknown) => {

@@ -6,8 +6,8 @@ import { compareText } from "../../model/identifier.ts";
 import { defaultSource } from "../../model/provenance.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
-import type { Note } from "../provenance.ts";
 import { disjointEntries } from "./disjoint-entries.ts";
+import type { Note } from "./provenance.ts";
 
 /** One entry of default privileges with the place that says it. */
 export interface DefaultEntry extends Omit<DefaultPrivileges, "acl"> {

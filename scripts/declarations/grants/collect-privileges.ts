@@ -7,9 +7,9 @@ import type { Privilege } from "../../model/privilege.ts";
 import { entrySource } from "../../model/provenance.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { isBuiltIn, type ObjectPrivileges } from "../../model/warehouse.ts";
-import type { Note } from "../provenance.ts";
+import type { Given } from "../objects/given.ts";
 import { disjointEntries, type PlacedEntry } from "./disjoint-entries.ts";
-import type { Given } from "./given.ts";
+import type { Note } from "./provenance.ts";
 
 /** What one role gets. */
 export interface GivenTo {

@@ -7,13 +7,13 @@ import type { Privilege } from "../../model/privilege.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { Catalog } from "../objects/catalog.ts";
+import type { Given } from "../objects/given.ts";
 import type { WholeSchema } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
 import type { FindRole } from "../roles/memberships.ts";
 import type { ConditionOf } from "../roles/when.ts";
 import { child, entries, items, keyOf, placeOf, problemAt, type Report, warningAt } from "../yaml/placed.ts";
 import type { DefaultEntry } from "./collect-defaults.ts";
-import type { Given } from "./given.ts";
 
 /** A role that makes tables, with the schemas of one entry. */
 export interface Creator {

@@ -2,6 +2,7 @@ import type { Privilege } from "../../model/privilege.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
 import { type Catalog, isReached } from "../objects/catalog.ts";
 import { type Excepted, exceptsIn, isKept, resolveExcept } from "../objects/except.ts";
+import type { Given } from "../objects/given.ts";
 import {
   findLevel,
   type Level,
@@ -13,7 +14,6 @@ import { isExact, matchSchemas } from "../objects/match.ts";
 import { reportNothingLeft } from "../objects/nothing-left.ts";
 import { giveOnObjects, kindOfEntry } from "../objects/select-objects.ts";
 import { child, items, type Placed, placeOf, type Report } from "../yaml/placed.ts";
-import type { Given } from "./given.ts";
 
 /** What an entry gives, and the schemas where it gives a level as a whole. */
 export interface ResolvedGrant {

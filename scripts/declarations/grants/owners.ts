@@ -5,10 +5,10 @@ import type { Ownership } from "../../model/ownership.ts";
 import { ownerSource } from "../../model/provenance.ts";
 import type { RolesContext } from "../declared-access.ts";
 import type { Catalog } from "../objects/catalog.ts";
-import type { Note } from "../provenance.ts";
 import type { FindRole } from "../roles/memberships.ts";
 import type { ConditionOf } from "../roles/when.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { Note } from "./provenance.ts";
 import type { SchemaSettings } from "./schema-sections.ts";
 
 /** Whether a role can own things: it is declared and exists everywhere. */

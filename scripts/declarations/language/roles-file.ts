@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { byPlace, type Placed } from "../yaml/placed.ts";
-import { knownKeysAsMessage, shapeProblems } from "../yaml/shape-problems.ts";
 import { parseYaml, type YamlPath } from "../yaml/yaml-source.ts";
 import { type RolesFile, rolesFile } from "./roles-schema.ts";
+import { knownKeysAsMessage, shapeProblems } from "./shape-problems.ts";
 
 /** A file of roles as far as it could be read. */
 export interface ParsedRolesFile {

@@ -2,11 +2,11 @@ import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
-import { type Given, givenOnRelation } from "../grants/given.ts";
 import { ALL, type LevelBody, type SensitiveMode } from "../language/schema-of-grants.ts";
 import { child, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { type Catalog, reachOf } from "./catalog.ts";
+import { type Given, givenOnRelation } from "./given.ts";
 
 /** What a level gives on each object of a kind. */
 export type Level = ReadonlyMap<ObjectKind, readonly Privilege[]>;

@@ -1,10 +1,10 @@
 import { type ObjectName, splitRoutine } from "../../model/object.ts";
 import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
-import type { Given } from "../grants/given.ts";
 import type { KindKey } from "../language/schema-of-grants.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { type Catalog, isSystemSchema } from "./catalog.ts";
+import type { Given } from "./given.ts";
 import { reportNoMatch } from "./match.ts";
 import { matchRoutines } from "./match-routines.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";

@@ -1,10 +1,10 @@
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
-import { type Given, givenOnColumns, givenOnRelation } from "../grants/given.ts";
 import { KIND_KEYS, type KindKey } from "../language/schema-of-grants.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Excepted } from "./except.ts";
+import { type Given, givenOnColumns, givenOnRelation } from "./given.ts";
 import { exactnessOf, KIND_OF_KEY, type MatchOptions, matchObjects } from "./match-objects.ts";
 import { reportNothingLeft } from "./nothing-left.ts";
 import { matches, parsePattern } from "./pattern.ts";

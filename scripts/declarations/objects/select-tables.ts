@@ -1,9 +1,9 @@
 import { type Relation, relationKey } from "../../model/relation.ts";
-import type { Given } from "../grants/given.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { type Catalog, type Reached, reachOf } from "./catalog.ts";
 import { type Excepted, isKept, resolveExcept } from "./except.ts";
+import type { Given } from "./given.ts";
 import { isExact, matchRelations } from "./match.ts";
 import { reportNothingLeft } from "./nothing-left.ts";
 import { parsePattern } from "./pattern.ts";

@@ -1,10 +1,10 @@
 import { displayName } from "../../model/identifier.ts";
 import { newRole, type Role } from "../../model/role.ts";
 import { fillSome, variablesIn } from "../../model/variable.ts";
-import type { Given } from "../grants/given.ts";
 import type { AccessRoleBody } from "../language/roles-schema.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import { type Catalog, isReached } from "../objects/catalog.ts";
+import type { Given } from "../objects/given.ts";
 import { findLevel, type Level, levelInSchema } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
 import { child, items, keyPlaceOf, type Placed, problemAt, type Report } from "../yaml/placed.ts";

@@ -1,5 +1,5 @@
-import type { Location } from "../model/diagnostic.ts";
-import type { Provenance } from "../model/provenance.ts";
+import type { Location } from "../../model/diagnostic.ts";
+import type { Provenance } from "../../model/provenance.ts";
 
 /** Takes down where a part of the declared access is said; the keys are those of model/provenance.ts. */
 export type Note = (key: string, at: Location) => void;

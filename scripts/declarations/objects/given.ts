@@ -1,7 +1,7 @@
 import type { ObjectName } from "../../model/object.ts";
 import { kindFacts, type Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
-import type { Reached } from "../objects/catalog.ts";
+import type { Reached } from "./catalog.ts";
 
 /** Privileges on one object. */
 export interface Given {

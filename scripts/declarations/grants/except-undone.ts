@@ -5,11 +5,11 @@ import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import type { GivenTo } from "../grants/collect-privileges.ts";
-import type { Given } from "../grants/given.ts";
+import type { Excepted } from "../objects/except.ts";
+import type { Given } from "../objects/given.ts";
 import type { MergedMembership } from "../roles/memberships.ts";
 import { placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import type { Excepted } from "./except.ts";
+import type { GivenTo } from "./collect-privileges.ts";
 
 /** What an item of `except` takes from what one role gets. */
 export interface ExceptedFor extends Excepted {

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { ALL } from "../language/schema-of-grants.ts";
-import type { CustomIssue } from "../language/schema-parts.ts";
-import { problemAt } from "./placed.ts";
-import { nearest } from "./suggest.ts";
-import type { YamlPath, YamlSource } from "./yaml-source.ts";
+import { problemAt } from "../yaml/placed.ts";
+import { nearest } from "../yaml/suggest.ts";
+import type { YamlPath, YamlSource } from "../yaml/yaml-source.ts";
+import { ALL } from "./schema-of-grants.ts";
+import type { CustomIssue } from "./schema-parts.ts";
 
 type Issue = z.core.$ZodIssue;
 
