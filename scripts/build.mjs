@@ -1,8 +1,19 @@
 // Builds dist/ from scripts/. Small libraries are bundled in, so that a command loads a few files and not hundreds;
 // what has native parts or must be one copy with the user's (drizzle-orm) stays outside.
+import { readdir, rm } from "node:fs/promises";
+import { basename } from "node:path";
 import { build } from "esbuild";
 
-await build({
+/** zod's messages in forty languages are half of it, and we write our own. */
+const englishOnly = {
+  name: "english-only",
+  setup({ onLoad }) {
+    const contents = 'export { default as en } from "./en.js";';
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents, loader: "js" }));
+  },
+};
+
+const { metafile } = await build({
   entryPoints: ["scripts/cli.ts", "scripts/index.ts"],
   outdir: "dist",
   bundle: true,
@@ -14,9 +25,17 @@ await build({
   loader: { ".sql": "text" },
   sourcemap: true,
   legalComments: "none",
+  metafile: true,
+  plugins: [englishOnly],
   logLevel: "warning",
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
 });
+
+// What an earlier build left.
+const written = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
+for (const file of await readdir("dist")) {
+  if (/\.js(\.map)?$/.test(file) && !written.has(file)) await rm(`dist/${file}`);
+}

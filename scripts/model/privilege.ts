@@ -99,6 +99,9 @@ export function kindFacts(kind: ObjectKind): ObjectKindFacts {
 /** The first major version that knows a privilege, where that is later than 14. */
 export const PRIVILEGE_SINCE: Partial<Record<Privilege, number>> = { MAINTAIN: 17 };
 
+/** The newest version there is: it knows every privilege. */
+export const NEWEST_MAJOR = 18;
+
 /** Whether a server of this major version knows the privilege. */
 export function knowsPrivilege(major: number, privilege: Privilege): boolean {
   return major >= (PRIVILEGE_SINCE[privilege] ?? 0);

@@ -4,7 +4,7 @@ import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { diffWarehouses } from "../plan/diff.ts";
 import { inScope } from "../plan/scope.ts";
-import type { Source } from "./sources.ts";
+import type { Source } from "./source.ts";
 
 /** In what the access of two sources differs. */
 export interface AccessDifference {

@@ -1,6 +1,7 @@
 import { bindWarehouse } from "../model/bind.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";
+import { NEWEST_MAJOR } from "../model/privilege.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
@@ -8,9 +9,6 @@ import { indexAccess } from "../review/access-index.ts";
 import { bindExpectations, bindProvenance } from "../review/bind-expectations.ts";
 import { checkExpectations } from "../review/expectations.ts";
 import { bindingsThatMatter } from "./bindings.ts";
-
-/** The newest version there is: it knows every privilege. */
-export const NEWEST_MAJOR = 18;
 
 /** What the role files say beside what they grant. Names are templates. */
 export interface Promises {

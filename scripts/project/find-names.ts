@@ -7,7 +7,7 @@ import { PRIVILEGE_LETTERS, type Privilege } from "../model/privilege.ts";
 import { fillSome } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { privilegesOf } from "../review/verdict.ts";
-import type { Source } from "./sources.ts";
+import type { Source } from "./source.ts";
 
 function refuse(code: string, message: string, name: string, known: Iterable<string>, help: string): Refusal {
   const guess = nearest(name, known);

@@ -2,13 +2,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { sha256 } from "../migrations/delta-file.ts";
 import { stateOfSnapshots } from "../migrations/drizzle-kit.ts";
-import type { KitState } from "../migrations/kit-state.ts";
+import { EMPTY_STATE, type KitState } from "../migrations/kit-state.ts";
 import type { SnapshotFile } from "../migrations/snapshot-files.ts";
 
 const PREFIX = "state-";
-
-/** With so few there is nothing to gain. */
-const FEW = 5;
 
 /** A cache is never needed: whatever is wrong with it, the state is made anew. */
 async function readState(file: string): Promise<KitState | undefined> {
@@ -34,12 +31,12 @@ async function keepState(folder: string, name: string, state: KitState): Promise
 
 /**
  * The state that all snapshots add up to, kept in `.dwh/cache` under a hash of their texts, so that its cost does
- * not grow with the history.
+ * not grow with the history, and commands that only read need not load drizzle-kit.
  *
  * @throws {Refusal} when branches conflict
  */
 export async function cachedState(root: string, snapshots: readonly SnapshotFile[]): Promise<KitState> {
-  if (snapshots.length <= FEW) return stateOfSnapshots(snapshots);
+  if (snapshots.length === 0) return EMPTY_STATE;
   const folder = join(root, ".dwh/cache");
   const name = `${PREFIX}${sha256(JSON.stringify(snapshots))}.json`;
   const kept = await readState(join(folder, name));

@@ -1,0 +1,18 @@
+import type { Binding } from "../model/bind.ts";
+import type { Provenance } from "../model/provenance.ts";
+import type { Rename } from "../model/rename.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+
+/** A source of truth, bound to one set of values. */
+export interface Source {
+  readonly kind: "declared" | "recorded" | "live";
+  /** For people: `declared`, `recorded@#3`, `live postgres://user:***@host/database`. */
+  readonly label: string;
+  readonly warehouse: Warehouse;
+  /** What the warehouse was bound with. */
+  readonly binding: Binding;
+  /** Where the access is declared; empty but for what is declared. */
+  readonly provenance: Provenance;
+  /** Renames of roles that the files ask for and no revision has made yet. */
+  readonly renames: readonly Rename[];
+}
