@@ -1,4 +1,4 @@
-import { type Acl, type AclEntry, builtInAcl, internAcl, OWNER, PUBLIC } from "../model/acl.ts";
+import { type Acl, type AclEntry, builtInAcl, internAcl, lack, OWNER, PUBLIC } from "../model/acl.ts";
 import { kindFacts, knowsPrivilege, type ObjectKind, type Privilege } from "../model/privilege.ts";
 import { parseAclItem, parseArrayText } from "./acl-text.ts";
 
@@ -35,10 +35,7 @@ function usualOf({ kind, added }: RawAcl, major: number): readonly Privilege[] {
 
 /**
  * The normal form of a live ACL: the owner as `@owner`, PUBLIC as `@public`, the built-in defaults spelled out.
- * What the owner has is left out where it is what every owner has, and said where it is less. An owner who has
- * nothing left is said by one entry with a grant option, which an owner's own entries never have otherwise: the
- * kind's first privilege, from `@owner` to `@owner`. So wherever an ACL has entries from `@owner` to `@owner`,
- * GRANT ALL to the owner takes the difference away.
+ * What every owner has by itself is left out, and what of it this one lacks is said.
  *
  * @param read takes an item apart, given the owner's name
  */
@@ -49,18 +46,11 @@ export function normalAcl(raw: RawAcl, major: number, read = entriesOf): Acl {
   const usual = usualOf(raw, major);
   const isOwn = ({ grantee, grantor }: AclEntry) => grantee === OWNER && grantor === OWNER;
   const own = new Set(entries.filter(isOwn).map(({ privilege }) => privilege));
-  const [first] = usual;
-  if (own.size === 0 && first) return internAcl([...entries, nothingLeft(first)]);
-  const isUsual = own.size === usual.length && usual.every((privilege) => own.has(privilege));
-  return internAcl(isUsual ? entries.filter((entry) => !isOwn(entry)) : entries);
+  return internAcl([
+    ...entries.filter((entry) => !isOwn(entry) || !usual.includes(entry.privilege)),
+    ...usual.filter((privilege) => !own.has(privilege)).map(lack),
+  ]);
 }
-
-const nothingLeft = (privilege: Privilege): AclEntry => ({
-  grantee: OWNER,
-  privilege,
-  grantor: OWNER,
-  grantable: true,
-});
 
 /** Reads ACLs of one server, each distinct one once, and each distinct item. */
 export function aclReader(major: number): (raw: RawAcl) => Acl {

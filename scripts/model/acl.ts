@@ -34,6 +34,19 @@ export function plainEntry(grantee: string, privilege: Privilege): AclEntry {
   return { grantee, privilege, grantor: OWNER, grantable: false };
 }
 
+/**
+ * The entry that says what an owner lost of what it has by itself. An owner's own entries have a grant option in no
+ * catalog that counts: so this one has, and stands for what is not there.
+ */
+export function lack(privilege: Privilege): AclEntry {
+  return { grantee: OWNER, privilege, grantor: OWNER, grantable: true };
+}
+
+/** Whether the entry says what an owner lacks. */
+export function isLack({ grantee, grantor, grantable }: AclEntry): boolean {
+  return grantable && grantee === OWNER && grantor === OWNER;
+}
+
 const pool = new Map<string, Acl>();
 
 /** The one ACL with these entries, whatever their order. */

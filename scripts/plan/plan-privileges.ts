@@ -5,6 +5,7 @@ import { aclOf, type Warehouse } from "../model/warehouse.ts";
 import { grantorDistance } from "./distance.ts";
 import type { Existence } from "./existence.ts";
 import { completed, type Held, type Holdings, holdings, isDelegated, wholeOf } from "./held.ts";
+import { ownersPart } from "./owner-lacks.ts";
 import { afterOwnerChange, ownersOf } from "./owner-of.ts";
 import { planRevocation } from "./revocation.ts";
 
@@ -99,7 +100,8 @@ function unitsOf(difference: Difference, from: Warehouse, to: Warehouse, exist: 
   });
 }
 
-function planUnit({ on, start, to, owner }: Unit) {
+function planUnit({ on, start: before, to: after, owner }: Unit) {
+  const { start, to, regained, lost } = ownersPart(before, after);
   const { options, revokes, kept } = planRevocation(start, to);
   const missing = [...to].flatMap(([key, held]) => (kept.has(key) ? [] : [held]));
   // Where others may grant too, PostgreSQL must be told as whom: it may choose another one that one is a member of.
@@ -115,8 +117,14 @@ function planUnit({ on, start, to, owner }: Unit) {
   const plain = { optionOnly: false, cascade: false };
   return {
     options: options.map((held) => move(held, { ...plain, distance: 0 })),
-    revokes: revokes.map((revoke) => move(revoke, revoke)),
-    grants: completed(missing, to).map((held) => move(held, { ...plain, distance: distance(held) ?? 99 })),
+    revokes: [
+      ...revokes.map((revoke) => move(revoke, revoke)),
+      ...lost.map((held) => move(held, { ...plain, distance: 0 })),
+    ],
+    grants: [
+      ...regained.map((held) => move(held, { ...plain, distance: 0 })),
+      ...completed(missing, to).map((held) => move(held, { ...plain, distance: distance(held) ?? 99 })),
+    ],
     on,
     kept,
   };

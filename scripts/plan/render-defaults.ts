@@ -8,6 +8,7 @@ import type { Privilege } from "../model/privilege.ts";
 import { defaultsBase, type Warehouse } from "../model/warehouse.ts";
 import { sinceLine, whenLine } from "./conditions.ts";
 import { completed, type Held, type Holdings } from "./held.ts";
+import { ownersPart } from "./owner-lacks.ts";
 import { planRevocation } from "./revocation.ts";
 import {
   block,
@@ -62,11 +63,13 @@ function changesOf({ defaults }: Difference, from: Warehouse, to: Warehouse) {
     const { schema } = place;
     if (schema !== undefined && from.schemas.has(schema) && !to.schemas.has(schema)) continue;
     const aclIn = ({ defaults: all }: Warehouse) => all.get(key)?.acl ?? defaultsBase(place);
-    const after = holdingsOf(place, aclIn(to));
-    const revocation = planRevocation(holdingsOf(place, aclIn(from)), after);
+    const parts = ownersPart(holdingsOf(place, aclIn(from)), holdingsOf(place, aclIn(to)));
+    const { start, to: after, regained, lost } = parts;
+    const revocation = planRevocation(start, after);
     const missing = [...after].flatMap(([held, entry]) => (revocation.kept.has(held) ? [] : [entry]));
-    revokes.push(...revocation.revokes.map((revoke) => ({ ...revoke, place })));
-    grants.push(...completed(missing, after).map((held) => ({ ...held, place, optionOnly: false })));
+    const change = (held: Held) => ({ ...held, place, optionOnly: false });
+    revokes.push(...revocation.revokes.map((revoke) => ({ ...revoke, place })), ...lost.map(change));
+    grants.push(...regained.map(change), ...completed(missing, after).map(change));
   }
   return { revokes, grants };
 }

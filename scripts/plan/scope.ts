@@ -1,4 +1,4 @@
-import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl } from "../model/acl.ts";
+import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl, isLack } from "../model/acl.ts";
 import type { Relation } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
 import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../model/warehouse.ts";
@@ -62,12 +62,16 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
     // Where nothing is said of the others, what they have by themselves is all that is expected of them.
-    const plain = !others && base === EMPTY_ACL;
+    const lacks = [...acl.entries.values()].some(isLack);
+    const plain = !others && !lacks && base === EMPTY_ACL;
     const before = plain ? alike.get(acl) : undefined;
     if (before) return before;
     const expected = [base, ...named];
     const counted = [...acl.entries.values()].filter(
-      (entry) => isManaged(entry.grantee) || expected.some((other) => other.entries.has(entryKey(entry))),
+      (entry) =>
+        isManaged(entry.grantee) ||
+        (isOurs && isLack(entry)) ||
+        expected.some((other) => other.entries.has(entryKey(entry))),
     );
     const kept = internAcl(isOurs ? counted : [...counted, ...base.entries.values()]);
     if (plain) alike.set(acl, kept);

@@ -1,4 +1,4 @@
-import { type Acl, OWNER, privilegeList } from "../model/acl.ts";
+import { type Acl, isLack, OWNER, privilegeList } from "../model/acl.ts";
 import { conditionText } from "../model/condition.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Changes, Difference } from "../model/delta.ts";
@@ -39,8 +39,8 @@ function relationLines({ added, removed }: Changes<Relation>): string[] {
   });
 }
 
-/** Of an ACL of which `place` says what it is of: `on table A.b`. */
-function aclLines(verb: string, kind: ObjectKind, place: string, acl: Acl): string[] {
+/** Of an ACL of which `place` says what it is of: `on table A.b`; `opposite` is said of what is not there. */
+function aclLines(verb: string, opposite: string, kind: ObjectKind, place: string, acl: Acl): string[] {
   const groups = groupBy(acl.entries.values(), (entry) =>
     JSON.stringify([entry.grantee, entry.grantor, entry.grantable, conditionText(entry.when)]),
   );
@@ -48,6 +48,7 @@ function aclLines(verb: string, kind: ObjectKind, place: string, acl: Acl): stri
     const [first] = entries;
     if (!first) return [];
     const list = privilegeList(kind, new Set(entries.map((entry) => entry.privilege)));
+    if (isLack(first)) return [`${roleText(first.grantee)} ${opposite} ${list} ${place}`];
     const option = first.grantable ? " with grant option" : "";
     const grantor = first.grantor === OWNER ? "" : `, granted by ${first.grantor}`;
     const when = first.when ? ` where ${conditionText(first.when)}` : "";
@@ -55,12 +56,12 @@ function aclLines(verb: string, kind: ObjectKind, place: string, acl: Acl): stri
   });
 }
 
-const privilegeLines = (verb: string, changes: readonly ObjectPrivileges[]): string[] =>
-  changes.flatMap(({ object, acl }) => aclLines(verb, object.kind, `on ${objectKey(object)}`, acl));
+const privilegeLines = (verb: string, opposite: string, changes: readonly ObjectPrivileges[]): string[] =>
+  changes.flatMap(({ object, acl }) => aclLines(verb, opposite, object.kind, `on ${objectKey(object)}`, acl));
 
-const defaultLines = (verb: string, changes: readonly DefaultPrivileges[]): string[] =>
+const defaultLines = (verb: string, opposite: string, changes: readonly DefaultPrivileges[]): string[] =>
   changes.flatMap((entry) =>
-    aclLines(verb, entry.kind, `by default on every ${defaultKey(entry)}`, entry.acl),
+    aclLines(verb, opposite, entry.kind, `by default on every ${defaultKey(entry)}`, entry.acl),
   );
 
 /** Lists of what is missing and of what is too much, where a change is no kind of its own. */
@@ -155,10 +156,10 @@ export function describeDifference(difference: Difference, words: Words = MEASUR
     ...roleLines(roles, words),
     ...membershipLines(memberships, words),
     ...ownerLines(owners, words),
-    ...privilegeLines("lacks", privileges.removed),
-    ...privilegeLines(words.has, privileges.added),
-    ...defaultLines("lacks", defaults.removed),
-    ...defaultLines(words.has, defaults.added),
+    ...privilegeLines("lacks", words.has, privileges.removed),
+    ...privilegeLines(words.has, "lacks", privileges.added),
+    ...defaultLines("lacks", words.has, defaults.removed),
+    ...defaultLines(words.has, "lacks", defaults.added),
   ];
 }
 

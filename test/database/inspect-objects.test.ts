@@ -189,8 +189,8 @@ describe("privileges", () => {
       REVOKE ALL ON SCHEMA "A" FROM current_user;
       REVOKE ALL ON FUNCTION "A".f(numeric[]) FROM PUBLIC, current_user`);
     const less = await inspect(sql);
-    expect(said("sequence A.free", less)).toEqual(["@owner: UPDATE", "@owner: USAGE"]);
-    expect(said("schema A", less)).toEqual(["@owner: USAGE*"]);
+    expect(said("sequence A.free", less)).toEqual(["@owner: SELECT*"]);
+    expect(said("schema A", less)).toEqual(["@owner: CREATE*", "@owner: USAGE*"]);
     expect(said("routine A.f(numeric[])", less)).toEqual(["@owner: EXECUTE*"]);
     await sql.unsafe(`
       GRANT ALL ON SEQUENCE "A".free TO current_user;

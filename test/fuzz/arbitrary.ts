@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type AclEntry, builtInAcl, internAcl, OWNER, PUBLIC } from "../../scripts/model/acl.ts";
+import { type AclEntry, builtInAcl, internAcl, lack, OWNER, PUBLIC } from "../../scripts/model/acl.ts";
 import {
   DEFAULT_KINDS,
   type DefaultKind,
@@ -121,7 +121,14 @@ const rawGrant = fc.record({
 });
 type RawGrant = typeof rawGrant extends fc.Arbitrary<infer Raw> ? Raw : never;
 
+/** What an owner may lack without being in its own way: one bit a privilege, mostly nothing. */
+const lacks = fc
+  .tuple(fc.integer({ min: 1, max: 255 }), fc.nat({ max: 5 }))
+  .map(([bits, n]) => (n === 5 ? bits : 0));
+const LACKING: ReadonlySet<string> = new Set(["table", "sequence", "routine", "type", "large object"]);
+
 const rawAcl = fc.record({
+  lacks,
   keepsPublic: fc.boolean(),
   turn: fc.nat({ max: 2 }),
   grants: fc.array(rawGrant, { maxLength: 12, size: "max" }),
@@ -187,6 +194,13 @@ class Chain {
   }
 }
 
+const lacksOf = (kind: ObjectName["kind"], bits: number, { major }: Limits): AclEntry[] =>
+  kindFacts(kind)
+    .privileges.filter(
+      (privilege, place) => LACKING.has(kind) && (bits >> place) & 1 && knowsPrivilege(major, privilege),
+    )
+    .map(lack);
+
 function makePrivileges(
   raw: ReadonlyMap<ObjectName, RawAcl>,
   roles: readonly string[],
@@ -194,7 +208,7 @@ function makePrivileges(
   limits: Limits,
   bare: Warehouse,
 ): ObjectPrivileges[] {
-  return [...raw].flatMap(([object, { keepsPublic, turn, grants }]) => {
+  return [...raw].flatMap(([object, { keepsPublic, turn, grants, lacks: bits }]) => {
     const chain = new Chain(turn, limits);
     const start = keepsPublic ? builtInAcl(object.kind).entries.values() : [];
     for (const entry of start) {
@@ -212,12 +226,19 @@ function makePrivileges(
     }
     const distinct = new Map(targets.map((target) => [objectKey(target), target]));
     return [...distinct.values()]
-      .map((target) => ({ object: target, acl: internAcl(chain.on(target).values()) }))
+      .map((target) => ({
+        object: target,
+        acl: internAcl([
+          ...chain.on(target).values(),
+          ...(target === object ? lacksOf(object.kind, bits, limits) : []),
+        ]),
+      }))
       .filter((entry) => !isBuiltIn(entry));
   });
 }
 
 const rawDefault = fc.record({
+  lacks,
   creator: index,
   schema: fc.integer({ min: 0, max: 2 }),
   kind: index,
@@ -242,7 +263,10 @@ function makeDefault(raw: RawDefault, roles: readonly string[], limits: Limits):
     chain.on(object).set(JSON.stringify([entry.grantee, entry.grantor, entry.privilege]), entry);
   }
   for (const grant of raw.grants) chain.add(object, { ...grant, grantor: 0 }, roles, creator);
-  const acl = internAcl(chain.on(object).values());
+  const all = lacksOf(kind, 255, limits);
+  // An empty ACL is stored, and counts for nothing.
+  const own = lacksOf(kind, raw.lacks, limits).filter((_, place) => place + 1 < all.length);
+  const acl = internAcl([...chain.on(object).values(), ...(schema === undefined ? own : [])]);
   return acl === defaultsBase(place) ? [] : [{ ...place, acl }];
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_ACL, internAcl, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
+import { EMPTY_ACL, internAcl, lack, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
 import { defaultKey } from "../../scripts/model/default-privileges.ts";
 import { isEmptyDelta } from "../../scripts/model/delta.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
+import { composeScript } from "../../scripts/plan/compose.ts";
 import { diffWarehouses } from "../../scripts/plan/diff.ts";
 import { inScope } from "../../scripts/plan/scope.ts";
+import { describeDifference } from "../../scripts/review/differences.ts";
 import { grant, role, table, warehouse } from "../support/warehouse.ts";
 
 const parts = { relations: [table("S.t", "id")], roles: [role("r")] };
@@ -41,6 +43,19 @@ describe("what counts of a server", () => {
     const closed = withPrivileges(declared, bare("database"));
     expect(agrees(closed, closed)).toBe(true);
     expect(agrees(declared, closed)).toBe(false);
+  });
+
+  test("what owners lost, where somebody answers for the object", () => {
+    const lost = (key: string) => [key, { ...bare(key)[1], acl: internAcl([lack("SELECT")]) }] as const;
+    expect(agrees(withPrivileges(declared, lost("table Other.t")))).toBe(true);
+    const live = withPrivileges(declared, lost("table S.u"));
+    expect(agrees(live)).toBe(false);
+    const difference = diffWarehouses(inScope(live, declared), declared);
+    expect(composeScript(difference, live, declared, [])).toBe(`-- Grants: S
+GRANT SELECT ON TABLE "S"."u" TO CURRENT_USER;
+`);
+    const found = diffWarehouses(declared, inScope(live, declared));
+    expect(describeDifference(found)).toEqual(["the owner lacks SELECT on table S.u"]);
   });
 
   test("default privileges of managed creators, and what they give managed roles", () => {
