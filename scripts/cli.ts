@@ -5,6 +5,9 @@ import { Refusal } from "./model/diagnostic.ts";
 import { Cancelled } from "./terminal/ask.ts";
 import { formatDiagnostics } from "./terminal/diagnostics.ts";
 
+/** That of package.json, put in by the build. */
+declare const VERSION: string;
+
 /** What every file in commands/ exports: it does the work and says how it ended. */
 interface Verb {
   /** @returns the exit code: 0 equal or done, 1 differences found, 2 error */
@@ -152,6 +155,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command("dwh")
     .description("A data warehouse's tables and access rights as code.")
+    .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true });

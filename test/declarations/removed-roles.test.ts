@@ -44,9 +44,12 @@ describe("a role that is no longer declared", () => {
     expect(check(TEMPLATE, TEMPLATE.replace('in: "*"', "in: DM_*"))).toEqual([]);
   });
 
-  it("is missed when its template has another name", () => {
+  it("is missed when its template has another name, which may stand in `removed`", () => {
     const renamed = TEMPLATE.replace("${env}_${schema}_${level}", "${env}_lake_${schema}_${level}");
-    expect(check(TEMPLATE, renamed)[0]).toMatch("18 roles are no longer declared");
+    const [missed] = check(TEMPLATE, renamed);
+    expect(missed).toMatch("18 roles are no longer declared");
+    expect(missed).toMatch("removed:\n          ${env}_${schema}_${level}: {}");
+    expect(check(TEMPLATE, `${renamed}removed:\n  \${env}_\${schema}_\${level}: {}\n`)).toEqual([]);
   });
 });
 
