@@ -43,7 +43,7 @@ export function composeScript(
   { departures = new Map(), variables = {} }: ComposeOptions = {},
 ): string {
   const renamed = applyRenames(from, difference.renames);
-  const exist = existence(difference, renamed, to);
+  const exist = existence(difference);
   const plan = planPrivileges(difference, renamed, to, exist);
   const sections = privilegeSections(renamed, to, plan);
   const { renames, memberships } = difference;

@@ -1,16 +1,22 @@
 import type { Difference } from "../model/delta.ts";
 import { displayPath } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import { relationKey } from "../model/relation.ts";
-import type { Warehouse } from "../model/warehouse.ts";
+import { type Relation, relationKey } from "../model/relation.ts";
 
-/** The objects that the definitions make: schemas, relations with columns and sequences, and those on their own. */
-function objectsOf(warehouse: Warehouse): Set<string> {
-  const keys = new Set<string>(warehouse.objects.keys());
+/** What the definitions make, of which a revision adds or removes some. */
+interface Made {
+  readonly schemas: readonly string[];
+  readonly relations: readonly Relation[];
+  readonly objects: readonly ObjectName[];
+}
+
+/** Their keys, and those of what they have: columns and sequences of serial columns. */
+function keysOf({ schemas, relations, objects }: Made): Set<string> {
+  const keys = new Set<string>();
   const add = (object: ObjectName) => keys.add(objectKey(object));
-  // The schema public is there without being made: it neither comes nor goes.
-  for (const schema of [...warehouse.schemas, "public"]) add({ kind: "schema", path: [schema] });
-  for (const { schema, name, columns } of warehouse.relations.values()) {
+  for (const schema of schemas) add({ kind: "schema", path: [schema] });
+  for (const object of objects) add(object);
+  for (const { schema, name, columns } of relations) {
     add({ kind: "table", path: [schema, name] });
     for (const column of columns) {
       add({ kind: "column", path: [schema, name, column.name] });
@@ -19,6 +25,9 @@ function objectsOf(warehouse: Warehouse): Set<string> {
   }
   return keys;
 }
+
+/** The schema public is there without being made: it neither comes nor goes. */
+const makeable = (schemas: readonly string[]) => schemas.filter((schema) => schema !== "public");
 
 /** Relations that are dropped and made again under the same name (a table that becomes a view). */
 function rebuilt(difference: Difference): ReadonlySet<string> {
@@ -42,21 +51,26 @@ export interface Existence {
   readonly again: ReadonlySet<string>;
 }
 
-/** @param from under the names after the renames */
-export function existence(difference: Difference, from: Warehouse, to: Warehouse): Existence {
-  const before = objectsOf(from);
-  const after = objectsOf(to);
+/** What is not in the difference neither comes nor goes; what changes is on both of its sides. */
+export function existence(difference: Difference): Existence {
+  const { schemas, relations, objects } = difference;
+  const side = (name: "added" | "removed") =>
+    keysOf({ schemas: makeable(schemas[name]), relations: relations[name], objects: objects[name] });
+  const [before, after] = [side("removed"), side("added")];
   const again = rebuilt(difference);
   const isAgain = ({ path }: ObjectName) => path.length > 1 && again.has(displayPath(path.slice(0, 2)));
+  // Mostly nothing comes or goes, and keys cost something.
+  const mayGo = before.size > 0;
+  const mayCome = after.size > 0;
   return {
     again,
     goes: (object) => {
-      const key = objectKey(object);
+      const key = mayGo ? objectKey(object) : "";
       return before.has(key) && !after.has(key);
     },
     isNew: (object) => {
-      const key = objectKey(object);
-      return (!before.has(key) && after.has(key)) || isAgain(object);
+      const key = mayCome ? objectKey(object) : "";
+      return (after.has(key) && !before.has(key)) || (again.size > 0 && isAgain(object));
     },
   };
 }

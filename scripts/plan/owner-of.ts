@@ -1,22 +1,34 @@
 import { isLack, lack, OWNER } from "../model/acl.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
+import type { Relation } from "../model/relation.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { type Held, type Holdings, heldKey } from "./held.ts";
 
-/** Tells the declared owner of an object: columns and the sequences of serial columns have that of their table. */
-export function ownersOf({ owners, relations }: Warehouse): (object: ObjectName) => string | undefined {
+/** The tables of sequences of serial columns, by the key of the sequence. */
+function tablesOfSerials(relations: Iterable<Relation>): Map<string, ObjectName> {
   const tables = new Map<string, ObjectName>();
-  for (const { schema, name, columns } of relations.values()) {
+  for (const { schema, name, columns } of relations) {
     const table: ObjectName = { kind: "table", path: [schema, name] };
     for (const { serialSequence } of columns) {
       if (serialSequence === undefined) continue;
       tables.set(objectKey({ kind: "sequence", path: [schema, serialSequence] }), table);
     }
   }
+  return tables;
+}
+
+/** Tells the declared owner of an object: columns and the sequences of serial columns have that of their table. */
+export function ownersOf({ owners, relations }: Warehouse): (object: ObjectName) => string | undefined {
+  let tables: ReadonlyMap<string, ObjectName> | undefined;
+  const tableOf = ({ kind, path }: ObjectName, key: string): ObjectName | undefined => {
+    if (kind === "column") return { kind: "table", path: path.slice(0, 2) };
+    if (kind !== "sequence") return undefined;
+    tables ??= tablesOfSerials(relations.values());
+    return tables.get(key);
+  };
   return (object) => {
     const key = objectKey(object);
-    const owned =
-      object.kind === "column" ? { kind: "table" as const, path: object.path.slice(0, 2) } : tables.get(key);
+    const owned = tableOf(object, key);
     return owners.get(owned ? objectKey(owned) : key)?.owner;
   };
 }

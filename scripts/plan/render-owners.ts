@@ -37,10 +37,10 @@ function serialSequences({ relations }: Warehouse): ReadonlySet<string> {
 }
 
 function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Change[] {
-  const serials = serialSequences(to);
   const changed = [...difference.owners.added, ...difference.owners.removed].map(({ object }) => object);
   const again = [...to.owners.values()].map(({ object }) => object).filter(exist.isNew);
   const objects = new Map([...changed, ...again].map((object) => [objectKey(object), object]));
+  const serials = objects.size === 0 ? new Set<string>() : serialSequences(to);
   return [...objects].flatMap(([key, object]) => {
     if (exist.goes(object) || serials.has(key)) return [];
     const before = exist.isNew(object) ? undefined : from.owners.get(key)?.owner;
