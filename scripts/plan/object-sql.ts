@@ -43,13 +43,6 @@ export function objectSql(object: ObjectName): string {
   return SPECIAL[object.kind]?.(object) ?? quotePath(object.path);
 }
 
-const IN_SCHEMA: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence", "routine", "type"]);
-
-/** The schema in which the object's name is looked up, if it lies in one. */
-export function schemaOf({ kind, path }: ObjectName): string | undefined {
-  return IN_SCHEMA.has(kind) ? path[0] : undefined;
-}
-
 /** What ALTER calls a kind of object: `ALTER SERVER`, but GRANT … ON FOREIGN SERVER. */
 export function alterKeyword(kind: ObjectKind): string {
   return kind === "foreign server" ? "SERVER" : kindFacts(kind).keyword;

@@ -1,13 +1,13 @@
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText, quoteIdentifier } from "../model/identifier.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
+import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import { OBJECT_KINDS } from "../model/privilege.ts";
 import { aclOf, type Warehouse } from "../model/warehouse.ts";
 import { actAs } from "./act-as.ts";
 import { whenLine } from "./conditions.ts";
 import type { Existence } from "./existence.ts";
-import { alterKeyword, objectSql, schemaOf } from "./object-sql.ts";
+import { alterKeyword, objectSql } from "./object-sql.ts";
 import { ownersOf } from "./owner-of.ts";
 import { holdsBy, inheritance } from "./standing.ts";
 

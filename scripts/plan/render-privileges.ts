@@ -2,10 +2,11 @@ import { privilegeList } from "../model/acl.ts";
 import { type Condition, conditionText } from "../model/condition.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText, displayName, quoteIdentifier } from "../model/identifier.ts";
+import { schemaOf } from "../model/object.ts";
 import { kindFacts, OBJECT_KINDS, type ObjectKind, type Privilege } from "../model/privilege.ts";
 import { sinceLine, whenLine } from "./conditions.ts";
 import { wholeOf } from "./held.ts";
-import { objectSql, schemaOf } from "./object-sql.ts";
+import { objectSql } from "./object-sql.ts";
 import type { Move } from "./plan-privileges.ts";
 import {
   block,

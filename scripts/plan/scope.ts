@@ -1,8 +1,8 @@
 import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl, isLack } from "../model/acl.ts";
+import { schemaOf } from "../model/object.ts";
 import type { Relation } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
 import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../model/warehouse.ts";
-import { schemaOf } from "./object-sql.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
