@@ -83,6 +83,7 @@ export async function inspectInside(tx: Queryable, only?: CatalogOids): Promise<
     objects: sortedMap(objects),
     schemas: new Set([...names.schemas.values()].sort(compareText)),
     relations: byKey(live.relations, relationKey),
+    comments: byKey(live.comments, ({ object }) => objectKey(object)),
     roles: byKey(readRoles(rows.roles, rows.settings), (role) => role.name),
     memberships: byKey(memberships, membershipKey),
     membershipGrantors: grantors,

@@ -1,3 +1,5 @@
+import type { Comment } from "../model/comment.ts";
+import { groupBy } from "../model/group.ts";
 import type { Column, Relation, RelationKind } from "../model/relation.ts";
 import { parseArrayText } from "./acl-text.ts";
 import type { DependencyRow, ExtensionMembers } from "./live-extensions.ts";
@@ -18,6 +20,9 @@ export type ColumnRow = readonly [
   notNull: string | null,
   acls: string | null,
 ];
+
+/** A row of queries/comments.sql; of a relation itself the number is 0. */
+export type CommentRow = readonly [relation: number, number: number, text: string];
 
 /** A column that carries an ACL. */
 export interface LiveColumn extends LiveObject {
@@ -136,6 +141,12 @@ function sequenceColumns(rows: readonly DependencyRow[]) {
   };
 }
 
+function commentOf([, number, text]: CommentRow, path: readonly string[], list: ColumnList): Comment {
+  if (number === 0) return { object: { kind: "table", path }, text };
+  const column = list.names[list.numbers.indexOf(number)] ?? "";
+  return { object: { kind: "column", path: [...path, column] }, text };
+}
+
 /** Relations and sequences as they are. */
 export interface LiveRelations {
   /** Tables, views and sequences. */
@@ -144,6 +155,7 @@ export interface LiveRelations {
   readonly columns: readonly LiveColumn[];
   /** Without those of extensions. */
   readonly relations: readonly Relation[];
+  readonly comments: readonly Comment[];
   /** The OIDs of the sequences that belong to no column. */
   readonly freeSequences: ReadonlySet<number>;
 }
@@ -154,6 +166,7 @@ export function readRelations(
     readonly relations: readonly ObjectRow[];
     readonly columns: readonly ColumnList[];
     readonly dependencies: readonly DependencyRow[];
+    readonly comments: readonly CommentRow[];
   },
   names: LiveNames,
   extensions: Pick<ExtensionMembers, "has">,
@@ -180,6 +193,8 @@ export function readRelations(
   const makeColumns = columnMaker();
   const columns: LiveColumn[] = [];
   const relations: Relation[] = [];
+  const said = groupBy(rows.comments, ([relation]) => String(relation));
+  const comments: Comment[] = [];
   for (const list of rows.columns) {
     const relation = found.get(list.relation);
     if (!relation) continue;
@@ -188,10 +203,11 @@ export function readRelations(
     if (!extensions.has("table", oid)) {
       const made = makeColumns(list, sequences.get(oid));
       relations.push({ kind: relation.relationKind, schema, name, columns: made });
+      comments.push(...(said.get(String(oid)) ?? []).map((row) => commentOf(row, path, list)));
     }
     for (const { number, column, acl } of list.acls) {
       columns.push({ kind: "column", oid, number, path: [schema, name, column], owner, acl });
     }
   }
-  return { objects, columns, relations, freeSequences };
+  return { objects, columns, relations, comments, freeSequences };
 }

@@ -3,9 +3,10 @@ import type { Queryable } from "./connect.ts";
 import type { DefaultRow } from "./live-defaults.ts";
 import type { DependencyRow, InitialRow } from "./live-extensions.ts";
 import { type LiveNames, type LiveObject, type ObjectRow, readObjects } from "./live-objects.ts";
-import { type ColumnRow, readColumns } from "./live-relations.ts";
+import { type ColumnRow, type CommentRow, readColumns } from "./live-relations.ts";
 import type { MembershipRow, RoleRow, SettingRow } from "./live-roles.ts";
 import columnsQuery from "./queries/columns.sql";
+import commentsQuery from "./queries/comments.sql";
 import databaseQuery from "./queries/database.sql";
 import defaultPrivilegesQuery from "./queries/default-privileges.sql";
 import dependenciesQuery from "./queries/dependencies.sql";
@@ -72,6 +73,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     settings,
     memberships,
     defaults,
+    comments,
     ...others
   ] = await Promise.all([
     rows<ColumnRow>(columnsQuery, of("pg_class")).then(readColumns),
@@ -84,6 +86,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     whole<SettingRow>(settingsQuery),
     whole<MembershipRow>(membershipsQuery),
     whole<DefaultRow>(defaultPrivilegesQuery),
+    only ? [] : whole<CommentRow>(commentsQuery),
     ...KINDS.map(([, catalog, query, since = 0]) =>
       since > major ? [] : rows<ObjectRow>(query, of(catalog)),
     ),
@@ -126,5 +129,6 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     settings,
     memberships,
     defaults,
+    comments,
   };
 }

@@ -3,9 +3,11 @@ import type { Changes, Delta } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
 import { DEFAULT_ATTRIBUTES, type Role } from "../model/role.ts";
 import {
+  fromComment,
   fromDefaultGrants,
   fromGrants,
   fromOwner,
+  toComment,
   toDefaultGrants,
   toGrants,
   toOwner,
@@ -81,6 +83,7 @@ export function writeDeltaFile({ delta, message, snapshot, files }: DeltaRecord)
     externalSchemas: bothSides(delta.externalSchemas, sorted),
     revokingSchemas: bothSides(delta.revokingSchemas, sorted),
     sensitive: bothSides(delta.sensitive, sorted),
+    comments: bothSides(delta.comments, (entries) => sorted(entries.map(toComment))),
     keptSequences: bothSides(delta.keptSequences, sorted),
   };
   return stringify({ ...content, checksum: checksumOf(content) });
@@ -119,6 +122,7 @@ export function readDeltaFile(content: string): DeltaRecord {
       externalSchemas,
       revokingSchemas,
       sensitive,
+      comments: bothSides(file.comments, (lines) => lines.map(fromComment)),
       keptSequences,
     },
   };

@@ -1,4 +1,5 @@
 import { type Acl, type AclEntry, internAcl, OWNER, privilegeList } from "../model/acl.ts";
+import type { Comment } from "../model/comment.ts";
 import { conditionText, parseCondition } from "../model/condition.ts";
 import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import { groupBy } from "../model/group.ts";
@@ -94,4 +95,13 @@ export const toOwner = ({ object, owner }: Ownership) => ({ on: objectKey(object
 export const fromOwner = ({ on, owner }: { on: string; owner: string }): Ownership => ({
   object: objectOf(on),
   owner,
+});
+
+/** A line of `comments`. */
+export const toComment = ({ object, text }: Comment) => ({ on: objectKey(object), text });
+
+/** Reads a line of `comments`. @throws {Error} where it names no object */
+export const fromComment = ({ on, text }: { on: string; text: string }): Comment => ({
+  object: objectOf(on),
+  text,
 });

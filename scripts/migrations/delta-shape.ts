@@ -56,6 +56,8 @@ const defaultGrant = grant.omit({ on: true }).extend({
 
 const ownership = z.strictObject({ on: text, owner: text });
 
+const comment = z.strictObject({ on: text, text: z.string() });
+
 const rename = z.strictObject({
   kind: z.enum(["schema", "relation", "column", "sequence", "type", "role"]),
   from: z.array(text).min(1),
@@ -83,6 +85,7 @@ export const deltaFile = z.strictObject({
   externalSchemas: changes(text),
   revokingSchemas: changes(text),
   sensitive: changes(text),
+  comments: changes(comment),
   keptSequences: changes(z.strictObject({ column: text, sequence: text })),
 });
 

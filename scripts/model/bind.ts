@@ -87,6 +87,10 @@ export function bindWarehouse(template: Warehouse, { variables, major }: Binding
     object: bindObject(object),
     owner: fill(owner),
   }));
+  const comments = [...template.comments.values()].map(({ object, text }) => ({
+    object: bindObject(object),
+    text,
+  }));
   const objects = [...template.objects.values()].map(bindObject);
   const fillAll = (names: ReadonlySet<string>) => new Set([...names].map(fill));
   return {
@@ -96,6 +100,7 @@ export function bindWarehouse(template: Warehouse, { variables, major }: Binding
     objects: new Map(objects.map((object) => [objectKey(object), object])),
     relations: new Map(relations.map((relation) => [relationKey(relation), relation])),
     sensitive: new Set([...template.sensitive].map(fillKey)),
+    comments: new Map(comments.map((entry) => [objectKey(entry.object), entry])),
     keptSequences: new Map(kept.map((entry) => [entry.column, entry])),
     roles: new Map(roles.map((role) => [role.name, role])),
     memberships: new Map(memberships.map((membership) => [membershipKey(membership), membership])),

@@ -1,4 +1,5 @@
 import { type Acl, type AclEntry, builtInAclOf, internAcl } from "./acl.ts";
+import type { Comment } from "./comment.ts";
 import { type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
@@ -30,6 +31,7 @@ export interface Delta {
   readonly revokingSchemas: Changes<string>;
   /** Relation keys and paths of columns. */
   readonly sensitive: Changes<string>;
+  readonly comments: Changes<Comment>;
   readonly keptSequences: Changes<KeptSequence>;
 }
 
@@ -102,6 +104,7 @@ export function foldDelta(base: Warehouse, delta: Delta): Warehouse {
     sensitive: foldSet(renamed.sensitive, delta.sensitive),
     roles: foldMap(renamed.roles, delta.roles, (role) => role.name),
     memberships: foldMap(renamed.memberships, delta.memberships, membershipKey),
+    comments: foldMap(renamed.comments, delta.comments, ({ object }) => objectKey(object)),
     keptSequences: foldMap(renamed.keptSequences, delta.keptSequences, (entry) => entry.column),
     privileges: foldAcls(
       renamed.privileges,

@@ -101,6 +101,7 @@ function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
     keptSequences: new Map(kept.map((entry) => [entry.column, entry])),
     privileges: byObject([...warehouse.privileges.values()].map(moved)),
     owners: byObject([...warehouse.owners.values()].map(moved)),
+    comments: byObject([...warehouse.comments.values()].map(moved)),
     defaults: new Map(defaults.map((entry) => [defaultKey(entry), entry])),
     roles: new Map(
       [...warehouse.roles].map(([name, role]) => {

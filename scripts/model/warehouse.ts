@@ -1,4 +1,5 @@
 import { type Acl, builtInAcl, builtInAclOf, EMPTY_ACL } from "./acl.ts";
+import type { Comment } from "./comment.ts";
 import type { DefaultPrivileges } from "./default-privileges.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
@@ -35,6 +36,8 @@ export interface Warehouse {
   readonly objects: ReadonlyMap<string, ObjectName>;
   /** Relation keys, and paths of single columns (displayPath); what wildcards and levels leave out. */
   readonly sensitive: ReadonlySet<string>;
+  /** On relations and columns, by objectKey. */
+  readonly comments: ReadonlyMap<string, Comment>;
   /** By column. */
   readonly keptSequences: ReadonlyMap<string, KeptSequence>;
   /** By name. */
@@ -57,6 +60,7 @@ export const EMPTY_WAREHOUSE: Warehouse = {
   relations: new Map(),
   objects: new Map(),
   sensitive: new Set(),
+  comments: new Map(),
   keptSequences: new Map(),
   roles: new Map(),
   memberships: new Map(),

@@ -6,6 +6,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { privilegeSections, type Section } from "./act-as.ts";
 import { existence } from "./existence.ts";
 import { planPrivileges } from "./plan-privileges.ts";
+import { renderComments } from "./render-comments.ts";
 import { renderDefaults } from "./render-defaults.ts";
 import { type RoleDeparture, renderDroppedRoles } from "./render-dropped-roles.ts";
 import { renderMemberships } from "./render-memberships.ts";
@@ -13,6 +14,7 @@ import { renderOwners } from "./render-owners.ts";
 import { renderRoleRenames } from "./render-role-renames.ts";
 import { renderRoles, renderSuperusers } from "./render-roles.ts";
 import { splitByCondition } from "./role-regions.ts";
+import { underSameConditions } from "./same-conditions.ts";
 
 /** A script of a revision that only changes what is known, such as which roles are external. */
 const NOTHING = "-- Nothing to do on a server.";
@@ -29,8 +31,9 @@ const section = (title: string, statements: readonly string[]): Section => ({ ti
 
 /**
  * A migration as text, in an order in which every statement can run and the last has the result: role renames and
- * roles, drizzle-kit's statements, owners, revokes, grants, default privileges, memberships, roles that go. All
- * revokes stand before all grants since a table's REVOKE also takes its columns' privileges.
+ * roles, drizzle-kit's statements, comments, owners, grants for revokes, revokes, grants, default privileges,
+ * memberships, superusers, roles that go. All revokes stand before all grants since a table's REVOKE also takes its
+ * columns' privileges.
  *
  * @param from under the names before the renames
  * @param ddl drizzle-kit's statements, in its order
@@ -43,22 +46,21 @@ export function composeScript(
   { departures = new Map(), variables = {} }: ComposeOptions = {},
 ): string {
   const renamed = applyRenames(from, difference.renames);
-  const exist = existence(difference);
-  const plan = planPrivileges(difference, renamed, to, exist);
-  const sections = privilegeSections(renamed, to, plan);
-  const { renames, memberships } = difference;
+  const exist = existence(difference, ddl);
+  const same = underSameConditions(difference, renamed, to, variables);
+  const plan = planPrivileges(difference, same.from, same.to, exist);
+  const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
   const before = [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
   ];
   const after = [
-    section("Owners", renderOwners(difference, renamed, to, exist)),
-    ...sections("GRANT", plan.options, "Grants for revokes"),
-    ...sections("REVOKE", plan.revokes),
-    ...sections("GRANT", plan.grants),
-    section("Default privileges", renderDefaults(difference, renamed, to)),
-    section("Memberships", renderMemberships(memberships, to)),
+    section("Comments", renderComments(difference, to, exist)),
+    section("Owners", renderOwners(difference, renamed, to, exist, variables)),
+    ...privilegeSections(same.from, same.to, plan, variables),
+    section("Default privileges", renderDefaults(difference, same.from, same.to)),
+    section("Memberships", renderMemberships(same.memberships, to)),
     section("Superusers", renderSuperusers(roles)),
     section("Dropped roles", renderDroppedRoles(roles, departures)),
   ];

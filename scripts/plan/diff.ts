@@ -109,6 +109,7 @@ export function diffWarehouses(from: Warehouse, to: Warehouse, renames: readonly
     externalSchemas: diffSets(renamed.externalSchemas, to.externalSchemas),
     revokingSchemas: diffSets(renamed.revokingSchemas, to.revokingSchemas),
     sensitive: diffSets(renamed.sensitive, to.sensitive),
+    comments: diffMaps(renamed.comments, to.comments, ({ text }) => text),
     keptSequences: diffMaps(renamed.keptSequences, to.keptSequences),
   };
 }

@@ -102,6 +102,7 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     ),
     // Not in a catalog: what is said of sensitivity and names is taken as said.
     sensitive: first?.sensitive ?? new Set(),
+    comments: new Map([...live.comments].filter(([, { object }]) => inhabited.has(schemaOf(object) ?? ""))),
     keptSequences: first?.keptSequences ?? new Map(),
     roles: new Map(
       [...live.roles.values()].flatMap((role) => {

@@ -1,4 +1,5 @@
 import type { Changes, Difference } from "../model/delta.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
@@ -13,6 +14,8 @@ export interface AccessDifference {
   /** The first, and the second, as far as they were compared. */
   readonly from: Warehouse;
   readonly to: Warehouse;
+  /** The name of the database, where one of them is live. */
+  readonly database: string | undefined;
 }
 
 const NONE: Changes<never> = { added: [], removed: [] };
@@ -50,12 +53,24 @@ export function compareAccess(from: Source, to: Source): AccessDifference {
     externalSchemas: NONE,
     revokingSchemas: NONE,
     sensitive: NONE,
+    comments: NONE,
     keptSequences: NONE,
   };
-  return { difference, from: first, to: second };
+  return { difference, from: first, to: second, database: from.database ?? to.database };
 }
 
-/** The statements that would make the access of the first like that of the second. */
-export function accessScript({ difference, from, to }: AccessDifference): string {
-  return composeScript(difference, from, to, []);
+const DATABASE = quoteIdentifier("${database}");
+
+/** Comments, strings and names of SQL, as the renderer writes them. */
+const TOKEN = /--[^\n]*|'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+
+/**
+ * The statements that would make the access of the first like that of the second. The database has its name, or where
+ * neither side has one a template, which a comment explains.
+ */
+export function accessScript({ difference, from, to, database }: AccessDifference): string {
+  const script = composeScript(difference, from, to, []);
+  if (!script.match(TOKEN)?.includes(DATABASE)) return script;
+  if (database === undefined) return `-- ${DATABASE} stands for the name of the database.\n${script}`;
+  return script.replace(TOKEN, (token) => (token === DATABASE ? quoteIdentifier(database) : token));
 }

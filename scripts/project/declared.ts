@@ -61,13 +61,18 @@ export function declare(
   departures: DeclaredAccess["removed"];
   diagnostics: Diagnostic[];
 } & Promises {
-  const { context, schemas, kept } = definedContext({ definitions, state }, config.variables, recorded);
+  const { context, schemas, kept, comments } = definedContext(
+    { definitions, state },
+    config.variables,
+    recorded,
+  );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);
   const declared: Warehouse = {
     schemas,
     relations,
     objects,
+    comments,
     keptSequences: kept,
     sensitive: access.sensitive,
     roles: access.roles,

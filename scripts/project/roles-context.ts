@@ -1,5 +1,9 @@
 import type { RolesContext } from "../declarations/declared-access.ts";
-import { annotationsOf, type Definitions } from "../declarations/definitions/definitions.ts";
+import {
+  type AnnotationFacts,
+  annotationsOf,
+  type Definitions,
+} from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit-state.ts";
 import { relationsOf, viewQueries } from "../migrations/snapshot.ts";
 import type { AllowedVariables } from "../model/variable.ts";
@@ -13,6 +17,7 @@ export interface Defined {
   /** Those that the definitions make; role files may speak of others in which relations lie. */
   readonly schemas: ReadonlySet<string>;
   readonly kept: ReadonlyMap<string, KeptSequence>;
+  readonly comments: AnnotationFacts["comments"];
 }
 
 /**
@@ -28,7 +33,7 @@ export function definedContext(
   const { schemas, relations: plain, objects } = relationsOf(state);
   const kept = keptSequences(earlier, plain);
   const relations = withKeptSequences(plain, kept);
-  const { sensitive } = annotationsOf(definitions);
+  const { sensitive, comments } = annotationsOf(definitions);
   // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
   const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
   const views = viewQueries(state);
@@ -38,5 +43,6 @@ export function definedContext(
     context: { schemas: inhabited, relations, objects, sensitive, withViews, variables },
     schemas,
     kept,
+    comments,
   };
 }

@@ -1,9 +1,10 @@
 import { type Acl, isLack, OWNER, privilegeList } from "../model/acl.ts";
+import type { Comment } from "../model/comment.ts";
 import { conditionText } from "../model/condition.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Changes, Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
-import { displayName, displayPath } from "../model/identifier.ts";
+import { displayName, displayPath, quoteLiteral } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
 import type { Ownership } from "../model/ownership.ts";
 import type { ObjectKind } from "../model/privilege.ts";
@@ -63,6 +64,16 @@ const defaultLines = (verb: string, opposite: string, changes: readonly DefaultP
   changes.flatMap((entry) =>
     aclLines(verb, opposite, entry.kind, `by default on every ${defaultKey(entry)}`, entry.acl),
   );
+
+/** Comments by what they are on; a text that differs is said with both. */
+function commentLines({ added, removed }: Changes<Comment>): string[] {
+  const expected = new Map(removed.map(({ object, text }) => [objectKey(object), text]));
+  const found = new Map(added.map(({ object, text }) => [objectKey(object), text]));
+  const quoted = (text: string | undefined) => (text === undefined ? "no comment" : quoteLiteral(text));
+  return [...new Set([...expected.keys(), ...found.keys()])].map(
+    (key) => `the comment on ${key} is ${quoted(found.get(key))}, not ${quoted(expected.get(key))}`,
+  );
+}
 
 /** Lists of what is missing and of what is too much, where a change is no kind of its own. */
 function plainLines(what: string, { added, removed }: Changes<string>, words: Words): string[] {
@@ -144,8 +155,8 @@ export const COMPARED: Words = {
  * the found.
  */
 export function describeDifference(difference: Difference, words: Words = MEASURED): string[] {
-  const { renames, schemas, relations, objects, roles, memberships, owners, privileges, defaults } =
-    difference;
+  const { renames, schemas, relations, objects, comments, roles } = difference;
+  const { memberships, owners, privileges, defaults } = difference;
   const keys = { added: objects.added.map(objectKey), removed: objects.removed.map(objectKey) };
   const shown = { added: schemas.added.map(displayName), removed: schemas.removed.map(displayName) };
   return [
@@ -153,6 +164,7 @@ export function describeDifference(difference: Difference, words: Words = MEASUR
     ...plainLines("schema ", shown, words),
     ...relationLines(relations),
     ...plainLines("", keys, words),
+    ...commentLines(comments),
     ...roleLines(roles, words),
     ...membershipLines(memberships, words),
     ...ownerLines(owners, words),
@@ -166,6 +178,7 @@ export function describeDifference(difference: Difference, words: Words = MEASUR
 /** What a revision would do, a short line each, for whoever asks whether one is missing. */
 export function describeChanges(difference: Difference): string[] {
   const { schemas, relations, roles, memberships, owners, privileges, defaults, sensitive } = difference;
+  const { comments } = difference;
   const counts: readonly (readonly [string, Changes<unknown>])[] = [
     ["schemas", schemas],
     ["relations", relations],
@@ -175,6 +188,7 @@ export function describeChanges(difference: Difference): string[] {
     ["objects with other privileges", privileges],
     ["default privileges", defaults],
     ["sensitive relations", sensitive],
+    ["comments", comments],
   ];
   const renames = difference.renames.map(
     ({ kind, from, to }) => `the ${kind} ${displayPath(from)} becomes ${displayPath(to)}`,

@@ -2,10 +2,11 @@ import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayName, displayPath } from "../model/identifier.ts";
-import { type Relation, relationKey } from "../model/relation.ts";
+import { type Column, type Relation, relationKey } from "../model/relation.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { accessChanges } from "./access-changes.ts";
 import { accessTable } from "./access-table.ts";
+import { commentLines } from "./comment-lines.ts";
 import { code } from "./markdown.ts";
 import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
 import { roleSection } from "./role-lines.ts";
@@ -27,18 +28,26 @@ function bullets(title: string, items: readonly string[]): string[] {
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
+function columnChange(was: Column, is: Column): string[] {
+  const serial = is.serialSequence !== undefined;
+  return [
+    ...(was.type === is.type ? [] : [`${was.type} → ${is.type}`]),
+    ...((was.serialSequence !== undefined) === serial ? [] : [serial ? "serial" : "no longer serial"]),
+    ...(was.notNull === is.notNull ? [] : [is.notNull ? "not null" : "null allowed"]),
+  ];
+}
+
 function columnChanges(before: Relation, after: Relation): string {
   const old = new Map(before.columns.map((column) => [column.name, column]));
   const now = new Map(after.columns.map((column) => [column.name, column]));
   const parts = [
+    ...(before.kind === after.kind ? [] : [`${before.kind} → ${after.kind}`]),
     ...after.columns.filter(({ name }) => !old.has(name)).map(({ name, type }) => `+ ${code(name)} ${type}`),
     ...before.columns.filter(({ name }) => !now.has(name)).map(({ name }) => `− ${code(name)}`),
     ...after.columns.flatMap((column) => {
       const was = old.get(column.name);
-      if (!was || (was.type === column.type && was.notNull === column.notNull)) return [];
-      const type = was.type === column.type ? [] : [`${was.type} → ${column.type}`];
-      const nullable = was.notNull === column.notNull ? [] : [column.notNull ? "not null" : "null allowed"];
-      return [`${code(column.name)} ${[...type, ...nullable].join(", ")}`];
+      const changes = was ? columnChange(was, column) : [];
+      return changes.length === 0 ? [] : [`${code(column.name)} ${changes.join(", ")}`];
     }),
   ];
   return parts.join("; ");
@@ -46,18 +55,24 @@ function columnChanges(before: Relation, after: Relation): string {
 
 /** Many tables of one schema that all come or go are told by the schema. */
 function relationLines(verb: string, relations: readonly Relation[], whole: ReadonlySet<string>): string[] {
-  return [...groupBy(relations, (relation) => relation.schema)].map(([schema, group]) => {
-    const names = group.map((relation) => code(displayName(relation.name))).join(", ");
-    return `${verb} ${count(group.length, "table")} in ${whole.has(schema) ? "the new schema " : ""}${code(displayName(schema))}: ${names}`;
-  });
+  return [...groupBy(relations, ({ schema, kind }) => JSON.stringify([schema, kind])).values()].map(
+    (group) => {
+      const [{ schema, kind } = { schema: "", kind: "table" }] = group;
+      const names = group.map((relation) => code(displayName(relation.name))).join(", ");
+      return `${verb} ${count(group.length, kind)} in ${whole.has(schema) ? "the new schema " : ""}${code(displayName(schema))}: ${names}`;
+    },
+  );
 }
 
 function tableLines({ schemas, relations, renames }: Difference): string[] {
   const before = new Map(relations.removed.map((relation) => [relationKey(relation), relation]));
   const after = new Map(relations.added.map((relation) => [relationKey(relation), relation]));
+  const filled = new Set(relations.added.map(({ schema }) => schema));
+  const emptySchemas = schemas.added.filter((schema) => !filled.has(schema));
   const changed = relations.added.flatMap((relation) => {
     const was = before.get(relationKey(relation));
-    return was ? [`changes ${code(relationKey(relation))}: ${columnChanges(was, relation)}`] : [];
+    const changes = was ? columnChanges(was, relation) : "";
+    return changes === "" ? [] : [`changes ${code(relationKey(relation))}: ${changes}`];
   });
   return [
     ...renames
@@ -65,6 +80,7 @@ function tableLines({ schemas, relations, renames }: Difference): string[] {
       .map(
         ({ kind, from, to }) => `renames the ${kind} ${code(displayPath(from))} to ${code(displayPath(to))}`,
       ),
+    ...emptySchemas.map((schema) => `adds the schema ${code(displayName(schema))}`),
     ...relationLines(
       "adds",
       relations.added.filter((relation) => !before.has(relationKey(relation))),
@@ -90,8 +106,11 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
     "",
     ...bullets("Destroys data", of("destructive")),
     ...bullets("Keeps others waiting", of("lock")),
+    ...bullets("Row security", of("row security")),
     ...bullets("Good to know", of("notice")),
     ...bullets("Tables", tableLines(difference)),
+    ...bullets("Keys, indexes, defaults, views, types and sequences", of("change")),
+    ...bullets("Comments", commentLines(difference)),
     ...bullets("Sensitive", [
       ...sensitive.added.map((key) => `${code(key)} becomes sensitive`),
       ...sensitive.removed.map((key) => `${code(key)} is no longer sensitive`),

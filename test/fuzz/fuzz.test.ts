@@ -45,9 +45,13 @@ async function thereAndBack(world: World, a: Warehouse, b: Warehouse): Promise<v
 async function tryPairs(world: World, limits: Omit<Limits, "major">, pairs: number): Promise<void> {
   const access = arbitraryAccess(world.bare, { ...limits, major: world.major });
   const property = fc.asyncProperty(access, access, (a, b) => thereAndBack(world, a, b));
-  // Making a failing pair small may take long: then it is shown as small as it is by then.
-  const interruptAfterTimeLimit = 60_000 + 3_000 * pairs;
-  const details = await fc.check(property, { seed: SEED, numRuns: pairs, interruptAfterTimeLimit });
+  const details = await fc.check(property, {
+    seed: SEED,
+    numRuns: pairs,
+    // Making a failing pair small may take long: then it is shown as small as it is by then.
+    interruptAfterTimeLimit: 60_000 + 3_000 * pairs,
+    markInterruptAsFailure: true,
+  });
   if (!details.failed) return;
   const [a, b] = details.counterexample ?? [];
   expect.fail(

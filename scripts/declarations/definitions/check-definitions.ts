@@ -16,8 +16,8 @@ import {
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import { type AllowedVariables, fillSome } from "../../model/variable.ts";
-import { namesOf } from "../objects/object-names.ts";
 import { annotatedRelations } from "./annotations.ts";
+import { namesOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./source.ts";
 
 /** The schema in which an object stands; undefined for what has none. */

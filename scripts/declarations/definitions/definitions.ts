@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { glob } from "tinyglobby";
+import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { compareText, displayPath } from "../../model/identifier.ts";
-import type { RelationKind } from "../../model/relation.ts";
+import { objectKey } from "../../model/object.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
@@ -20,17 +21,10 @@ export interface Definitions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A comment in the database: `COMMENT ON <kind> <path> IS <text>`. */
-export interface Comment {
-  readonly kind: RelationKind | "column";
-  /** Schema, relation and, of a column, its name. */
-  readonly path: readonly string[];
-  readonly text: string;
-}
-
 /** All annotations as facts of the database, sorted by path. */
 export interface AnnotationFacts {
-  readonly comments: readonly Comment[];
+  /** By objectKey. */
+  readonly comments: ReadonlyMap<string, Comment>;
   /** Relation keys and paths of columns. */
   readonly sensitive: ReadonlySet<string>;
 }
@@ -117,20 +111,20 @@ export async function loadDefinitions(
 export function annotationsOf({ annotations }: Pick<Definitions, "annotations">): AnnotationFacts {
   const comments: Comment[] = [];
   const sensitive: string[] = [];
-  for (const { kind, schema, name, annotation, columns } of annotations) {
+  for (const { schema, name, annotation, columns } of annotations) {
     const path = [schema, name];
-    if (annotation.comment !== undefined) comments.push({ kind, path, text: annotation.comment });
+    if (annotation.comment) comments.push({ object: { kind: "table", path }, text: annotation.comment });
     if (annotation.sensitive) sensitive.push(displayPath(path));
     for (const [key, said] of Object.entries(annotation.columns ?? {})) {
       const column = columns.get(key);
       if (column === undefined || !said) continue;
       const columnPath = [...path, column];
-      if (said.comment !== undefined) comments.push({ kind: "column", path: columnPath, text: said.comment });
+      if (said.comment) comments.push({ object: { kind: "column", path: columnPath }, text: said.comment });
       if (said.sensitive) sensitive.push(displayPath(columnPath));
     }
   }
   return {
-    comments: comments.sort((a, b) => compareText(displayPath(a.path), displayPath(b.path))),
+    comments: new Map(comments.map((comment) => [objectKey(comment.object), comment])),
     sensitive: new Set(sensitive.sort(compareText)),
   };
 }

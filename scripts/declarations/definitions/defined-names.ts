@@ -17,7 +17,7 @@ import {
 } from "drizzle-orm/pg-core";
 
 /** A name that a definition brings into the database, said or derived. */
-export interface ObjectName {
+export interface DefinedName {
   /** `index`, `foreign key`, … */
   readonly what: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export interface ObjectName {
   readonly said: boolean;
 }
 
-const named = (what: string, said: string | undefined, derived = ""): ObjectName => ({
+const named = (what: string, said: string | undefined, derived = ""): DefinedName => ({
   what,
   name: said ?? derived,
   said: said !== undefined,
@@ -40,7 +40,7 @@ function foreignKeyName(key: ForeignKey, table: string): string {
   return `${table.length < 45 ? `${table}_` : ""}${"0".repeat(12)}_fkey`;
 }
 
-function columnNames(table: string, column: PgColumn): ObjectName[] {
+function columnNames(table: string, column: PgColumn): DefinedName[] {
   const { name, generatedIdentity: identity } = column;
   return [
     named("column", name),
@@ -50,7 +50,7 @@ function columnNames(table: string, column: PgColumn): ObjectName[] {
   ];
 }
 
-function tableNames(table: PgTable): ObjectName[] {
+function tableNames(table: PgTable): DefinedName[] {
   const config = getTableConfig(table);
   const { name } = config;
   return [
@@ -84,7 +84,7 @@ function tableNames(table: PgTable): ObjectName[] {
 }
 
 /** The names that an exported object brings along. @throws what the callbacks of a table throw */
-export function namesOf(value: object): ObjectName[] {
+export function namesOf(value: object): DefinedName[] {
   if (is(value, PgTable)) return tableNames(value);
   if (is(value, PgSchema)) return [named("schema", value.schemaName)];
   if (is(value, PgView)) return [named("view", getViewConfig(value).name)];
