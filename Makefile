@@ -3,25 +3,29 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 DWH := node dist/cli.js
 
-# Values given on the command line reach the commands through the environment, unexpanded: neither make nor the
-# shell looks into them.
-unexport m from to target role privilege object live sql rename create destructive edit continue majors out external
-# A value may also come from the environment under its name in capitals.
-export M := $(if $(value m),$(value m),$(value M))
-export TO := $(if $(value to),$(value to),$(value TO))
-export TARGET := $(if $(value target),$(value target),$(value TARGET))
-export RENAME := $(if $(value rename),$(value rename),$(value RENAME))
-export CREATE := $(if $(value create),$(value create),$(value CREATE))
-export ROLE := $(if $(value role),$(value role),$(value ROLE))
-export FROM := $(if $(value from),$(value from),$(value FROM))
-export PRIVILEGE := $(if $(value privilege),$(value privilege),$(value PRIVILEGE))
-export OBJECT := $(if $(value object),$(value object),$(value OBJECT))
-export OUT := $(if $(value out),$(value out),$(value OUT))
-export EXTERNAL := $(if $(value external),$(value external),$(value EXTERNAL))
-export MATRIX := $(if $(value majors),$(value majors),$(value MATRIX))
+# Values given on make's command line reach the commands through the environment, as text that neither make nor the
+# shell looks into. What the environment has under these names is not asked.
+ARGUMENTS := m from to target role privilege object live sql rename create destructive edit continue majors out external
+unexport $(ARGUMENTS)
+given = $(if $(filter command,$(origin $(1))),$(value $(1)))
+yes = $(filter 1 yes true,$(call given,$(1)))
+export ARG_M := $(call given,m)
+export ARG_FROM := $(call given,from)
+export ARG_TO := $(call given,to)
+export ARG_TARGET := $(call given,target)
+export ARG_ROLE := $(call given,role)
+export ARG_PRIVILEGE := $(call given,privilege)
+export ARG_OBJECT := $(call given,object)
+export ARG_RENAME := $(call given,rename)
+export ARG_CREATE := $(call given,create)
+export ARG_OUT := $(call given,out)
+export ARG_EXTERNAL := $(call given,external)
+export MATRIX := $(call given,majors)
 
-target-option = $(if $(TARGET),--target "$$TARGET")
-live-option = $(target-option) $(if $(filter 1 yes true,$(live)),--live)
+# An option with its value, where there is one: $(call option,--role,ARG_ROLE).
+option = $(if $($(2)),$(1) "$$$(2)")
+target-option = $(call option,--target,ARG_TARGET)
+live-option = $(target-option) $(if $(call yes,live),--live)
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@npm ci --ignore-scripts=false --no-audit --no-fund --loglevel=error
@@ -37,16 +41,16 @@ build: dist/cli.js ## build dist/ from scripts/
 ##@ Daily workflow
 .PHONY: revision upgrade downgrade bootstrap info history check lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
-	@$(DWH) revision $(if $(filter 1 yes true,$(continue)),--continue,--message "$$M") $(if $(RENAME),--rename $$RENAME) $(if $(CREATE),--create $$CREATE) $(if $(filter 1 yes true,$(destructive)),--destructive) $(if $(filter 1 yes true,$(edit)),--edit)
+	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(if $(call yes,destructive),--destructive) $(if $(call yes,edit),--edit)
 
 upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test]
-	@$(DWH) upgrade "$${TO:-head}" $(target-option)
+	@$(DWH) upgrade $(target-option) -- "$${ARG_TO:-head}"
 
 downgrade: build ## take revisions back: make downgrade to=-1 [target=test]
-	@$(DWH) downgrade $(target-option) -- $(if $(TO),"$$TO")
+	@$(DWH) downgrade $(target-option) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
-	@$(DWH) bootstrap $(if $(ROLE),--role "$$ROLE") $(target-option)
+	@$(DWH) bootstrap $(call option,--role,ARG_ROLE) $(target-option)
 
 info: build ## show target, server, applied revision, what is pending
 	@$(DWH) info $(target-option)
@@ -63,19 +67,19 @@ check: build ## do definitions, roles and generated agree? exit 1 if a revision 
 ##@ Questions
 .PHONY: explain who can diff
 explain: build ## every way by which a role can use an object: make explain role=test_analyst object=STG_AUTH.user [live=1] [target=test]
-	@$(DWH) explain $(live-option) -- "$$ROLE" "$$OBJECT"
+	@$(DWH) explain $(live-option) -- "$$ARG_ROLE" "$$ARG_OBJECT"
 
-who: build ## every role that can do something with an object: make who object=STG_AUTH.user.email [privilege=SELECT]
-	@$(DWH) who $(live-option) $(if $(PRIVILEGE),--privilege "$$PRIVILEGE") -- "$$OBJECT"
+who: build ## every role that can do something with an object: make who object=STG_AUTH.user.id [privilege=SELECT]
+	@$(DWH) who $(live-option) $(call option,--privilege,ARG_PRIVILEGE) -- "$$ARG_OBJECT"
 
 can: build ## can a role do something? make can role=test_analyst privilege=SELECT object=STG_AUTH.user
-	@$(DWH) can $(live-option) -- "$$ROLE" "$$PRIVILEGE" "$$OBJECT"
+	@$(DWH) can $(live-option) -- "$$ARG_ROLE" "$$ARG_PRIVILEGE" "$$ARG_OBJECT"
 
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
-	@$(DWH) diff $(if $(filter 1 yes true,$(sql)),--sql) -- "$$FROM" "$$TO"
+	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
 adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
-	@set -f; $(DWH) adopt --roles $(target-option) $(if $(OUT),--out "$$OUT") $(if $(EXTERNAL),--external $$EXTERNAL)
+	@$(DWH) adopt --roles $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
 
 ##@ Local server
 .PHONY: setup start stop psql demo
@@ -97,7 +101,7 @@ demo: build ## the whole workflow on a copy of this project
 ##@ Development
 .PHONY: test test-matrix test-fuzz bench style format help
 test: style ## style, types, and the whole test suite
-	@$(DWH) test
+	@CI=1 node_modules/.bin/vitest run
 
 test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make test-matrix majors="14 16"
 	@node_modules/.bin/tsx test/matrix/matrix.ts
@@ -106,13 +110,13 @@ test-fuzz: node_modules/.package-lock.json ## random warehouses there and back: 
 	@FUZZ_PAIRS=$${FUZZ_PAIRS:-500} node_modules/.bin/vitest run test/fuzz
 
 bench: build ## measure the main commands beside drizzle-kit
-	@$(DWH) bench
+	@node_modules/.bin/tsx test/bench/bench.ts
 
 style: node_modules/.package-lock.json ## check style and types
 	@npm run --silent check
 
-format: build ## format the code
-	@$(DWH) format
+format: node_modules/.package-lock.json ## format the code
+	@node_modules/.bin/biome check --write
 
 help: ## this map
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** `import text from "./x.sql"` is the file's text, as in the build (see the build script in package.json). */
+/** `import text from "./x.sql"` is the file's text, as in the build (see scripts/build.mjs). */
 const sqlAsText = {
   name: "sql-as-text",
   transform(code: string, id: string) {

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 import module from "node:module";
 import { Command, CommanderError } from "commander";
-import { Refusal } from "./model/diagnostic.ts";
-import { Cancelled } from "./terminal/ask.ts";
-import { formatDiagnostics } from "./terminal/diagnostics.ts";
+import { printError, printFailure } from "./terminal/failure.ts";
 
 /** That of package.json, put in by the build. */
 declare const VERSION: string;
@@ -39,8 +37,8 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
     summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
     options: [
       ["-m, --message <text>", "what the revision does; it names the folder"],
-      ["--rename <from=to...>", "a thing that got another name: STG_AUTH.user.name=STG_AUTH.user.title"],
-      ["--create <name...>", "a thing that is new, not renamed"],
+      ["--rename <from=to...>", "things that got another name: STG_AUTH.user.name=STG_AUTH.user.title"],
+      ["--create <name...>", "things that are new, not renamed"],
       ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
       ["--destructive", "allow what drops tables, columns or schemas, or narrows a type"],
       ["--edit", "keep the revision as a draft to be corrected by hand"],
@@ -135,21 +133,10 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
     summary: "show the whole workflow on a copy of this project",
     load: () => import("./commands/demo.ts"),
   },
-  test: { summary: "run the test suite", load: () => import("./commands/test.ts") },
-  bench: { summary: "measure the main commands", load: () => import("./commands/bench.ts") },
-  format: { summary: "format the code", load: () => import("./commands/format.ts") },
 };
 
 const USAGE = 64;
 const ERROR = 2;
-
-function reportFailure(error: unknown): number {
-  if (error instanceof Refusal) process.stderr.write(`${formatDiagnostics(error.diagnostics)}\n`);
-  else if (error instanceof Cancelled)
-    process.stderr.write(`Cancelled: ${error.message}. Nothing was changed.\n`);
-  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return ERROR;
-}
 
 async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -158,13 +145,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeErr: printError });
   for (const [name, spec] of Object.entries(VERBS)) {
     const command = program
       .command(spec.arguments ? `${name} ${spec.arguments}` : name)
       .description(spec.summary);
-    // `downgrade -1` is a place in the history, not an option.
-    if (spec.arguments) command.allowUnknownOption(name === "psql");
+    // psql's own options are passed on.
+    if (name === "psql") command.allowUnknownOption();
     for (const [flags, description] of spec.options ?? []) command.option(flags, description);
     command.action(async (...given: unknown[]) => {
       const args = given
@@ -177,18 +165,14 @@ async function main(argv: readonly string[]): Promise<number> {
     });
   }
   try {
-    await program.parseAsync(protectDistances(argv), { from: "user" });
+    // The -1 of `downgrade -1` is an argument for commander, as long as no option is a number.
+    await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    return reportFailure(error);
+    printFailure(error);
+    return ERROR;
   }
   return code;
-}
-
-/** Puts `--` before the first `-1` or `-2`, which would be taken for an option. */
-function protectDistances(argv: readonly string[]): string[] {
-  const index = argv.findIndex((argument) => /^-\d+$/.test(argument));
-  return index < 0 || argv.includes("--") ? [...argv] : [...argv.slice(0, index), "--", ...argv.slice(index)];
 }
 
 // From Node.js 22.8 on, compiled code is kept between runs.

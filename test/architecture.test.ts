@@ -17,6 +17,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ["model", "plan", "review", "declarations", "migrations", "database", "terminal", "project"],
 };
 
+/**
+ * The same for the rooms within declarations/; files at its top count as rooms of their own, and what stands in no row
+ * may import all of them.
+ */
+const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
+  yaml: [],
+  "declared-access.ts": [],
+  language: ["yaml"],
+  objects: ["yaml", "language"],
+  roles: ["yaml", "language", "objects", "declared-access.ts"],
+  grants: ["yaml", "language", "objects", "roles", "declared-access.ts"],
+  definitions: [],
+  config: ["yaml", "definitions"],
+  adopt: ["yaml", "language", "objects", "declared-access.ts", "resolve-roles.ts"],
+};
+
 /** What only one file may import. */
 const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
   "drizzle-kit": "migrations/drizzle-kit.ts",
@@ -64,9 +80,41 @@ describe("rooms import only the rooms that they may", () => {
     );
   });
 
-  test("cli.ts imports only commands, terminal and the kinds of failure", () => {
+  test("cli.ts imports only commands and terminal", () => {
     const others = local("cli.ts").filter((file) => !["commands", "terminal"].includes(roomOf(file)));
-    expect(others).toEqual(["model/diagnostic.ts"]);
+    expect(others).toEqual([]);
+  });
+});
+
+describe("the rooms within declarations import only those that they may", () => {
+  const inside = files.filter((file) => roomOf(file) === "declarations");
+  const roomWithin = (file: string): string => file.split("/")[1] ?? "";
+
+  test("every room has a row", () => {
+    const rooms = inside.filter((file) => file.split("/").length > 2).map(roomWithin);
+    expect([...new Set(rooms)].filter((room) => !Object.hasOwn(WITHIN_DECLARATIONS, room))).toEqual([]);
+  });
+
+  test.each(inside.filter((file) => Object.hasOwn(WITHIN_DECLARATIONS, roomWithin(file))))("%s", (file) => {
+    const allowed = [roomWithin(file), ...(WITHIN_DECLARATIONS[roomWithin(file)] ?? [])];
+    const others = local(file).filter((other) => roomOf(other) === "declarations");
+    expect(others.filter((other) => !allowed.includes(roomWithin(other)))).toEqual([]);
+  });
+
+  test("none of their files imports itself by way of others", () => {
+    const reached = (from: string): Set<string> => {
+      const seen = new Set<string>();
+      const open = [from];
+      for (const file of open) {
+        for (const other of local(file)) {
+          if (roomOf(other) !== "declarations" || seen.has(other)) continue;
+          seen.add(other);
+          open.push(other);
+        }
+      }
+      return seen;
+    };
+    expect(inside.filter((file) => reached(file).has(file))).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { revisionFiles } from "../scripts/project/write-revision.ts";
 import { cases, openCase, planCase } from "./support/case.ts";
 import { removeProject } from "./support/cluster.ts";
 
@@ -8,9 +10,12 @@ describe("given these declarations, this SQL", () => {
   test.each(cases())("$name", async (entry) => {
     const project = await openCase(entry, ["test", "prod"]);
     try {
-      const { migration, down } = await planCase(project, entry);
-      await expect(migration).toMatchFileSnapshot(join(entry.folder, "migration.sql"));
-      await expect(down).toMatchFileSnapshot(join(entry.folder, "down.sql"));
+      const revision = await planCase(project, entry);
+      await expect(revision.migration).toMatchFileSnapshot(join(entry.folder, "migration.sql"));
+      await expect(revision.down).toMatchFileSnapshot(join(entry.folder, "down.sql"));
+      const review = join(entry.folder, "review.md");
+      if (existsSync(review))
+        await expect(revisionFiles(revision, [])["review.md"]).toMatchFileSnapshot(review);
     } finally {
       await removeProject(project.root);
     }

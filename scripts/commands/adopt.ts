@@ -1,3 +1,4 @@
+import { splitList } from "../model/identifier.ts";
 import { adoptRolesOf } from "../project/adopt.ts";
 import { placeForRoles, writeAdopted } from "../project/adopted-file.ts";
 import { openProject } from "../project/project.ts";
@@ -14,6 +15,12 @@ const DIFFERENT = 1;
 const USAGE = 64;
 const STDOUT = "-";
 
+/** The names in the arguments, of which one may hold several; those with blanks stand in quotes. */
+const namesIn = (given: readonly string[]): string[] =>
+  given
+    .flatMap(splitList)
+    .map((name) => (/^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name));
+
 /** Reads a database's roles and writes them as a file of roles. */
 export async function run(_: readonly string[], options: Options): Promise<number> {
   if (!options.roles) {
@@ -24,7 +31,7 @@ export async function run(_: readonly string[], options: Options): Promise<numbe
   const toStdout = options.out === STDOUT;
   const file = toStdout ? undefined : await placeForRoles(project, options.out);
   const target = await openTarget(project, options.target);
-  const { text, unsaid } = await adoptRolesOf(project, target, options.external ?? []);
+  const { text, unsaid } = await adoptRolesOf(project, target, namesIn(options.external ?? []));
   if (file === undefined) process.stdout.write(text);
   else {
     await writeAdopted(file, text);

@@ -1,3 +1,4 @@
+import { problem, Refusal } from "../model/diagnostic.ts";
 import { bootstrap } from "../project/bootstrap.ts";
 import { openProject } from "../project/project.ts";
 import { openTarget } from "../project/target.ts";
@@ -9,8 +10,13 @@ interface Options {
 
 const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}\n`;
 
+const roleIsAddress = problem("role-is-address", "the role is an address, which may have a password", {
+  help: "Name the role. An address is given as DATABASE_URL, or as the variable that a target reads.",
+});
+
 /** Prints what an administrator must run once so that a role can apply what is pending; runs nothing. */
 export async function run(_args: readonly string[], options: Options): Promise<number> {
+  if (options.role?.includes("://")) throw new Refusal([roleIsAddress]);
   const project = await openProject();
   const target = await openTarget(project, options.target);
   const { role, sql, beyond, offline } = await bootstrap(project, target, options.role);

@@ -1,9 +1,10 @@
 import { objectKey } from "../model/object.ts";
-import { findObject, findPrivilege, findRole } from "../project/find-names.ts";
+import { findNames } from "../project/find-names.ts";
 import { openProject } from "../project/project.ts";
 import { openAsked } from "../project/sources.ts";
 import { indexAccess } from "../review/access-index.ts";
 import { questionText, reason } from "../review/access-report.ts";
+import { ask } from "../review/grounds.ts";
 import { roleText } from "../review/path-text.ts";
 import { decide } from "../review/verdict.ts";
 
@@ -21,11 +22,9 @@ export async function run(
   options: Options,
 ): Promise<number> {
   const source = await openAsked(await openProject(), options);
-  const role = findRole(source, who);
-  const object = findObject(source, what);
-  const privilege = findPrivilege(how, object);
-  const index = indexAccess(source.warehouse);
-  const verdict = decide(index, role, privilege, object);
+  const { role, object, privilege } = findNames(source, { role: who, object: what, privilege: how });
+  const index = indexAccess(source.warehouse, source.binding.major);
+  const verdict = decide(index, role, ask(index, privilege, object));
   const why = reason(index, role, object, verdict);
   const { can } = verdict;
   const answer = options.json

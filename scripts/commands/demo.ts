@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stopLocalServer } from "../database/local-server.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
 import { openProject } from "../project/project.ts";
 import { styled } from "../terminal/style.ts";
 
@@ -34,7 +35,7 @@ const title = (text: string): void => {
   process.stdout.write(`\n${styled("bold", `── ${text} `)}${"─".repeat(Math.max(4, 76 - text.length))}\n`);
 };
 
-/** Runs a verb in the copy as a user would. @throws {Error} when it fails, its output being above */
+/** Runs a verb in the copy as a user would. @throws {Refusal} when it fails, its output being above */
 async function dwh(folder: string, ...args: readonly string[]): Promise<void> {
   process.stdout.write(`${styled("cyan", `$ dwh ${args.join(" ")}`)}\n`);
   const { DATABASE_URL: _, ...environment } = process.env;
@@ -47,22 +48,42 @@ async function dwh(folder: string, ...args: readonly string[]): Promise<void> {
     child.once("error", reject);
     child.once("exit", resolve);
   });
-  if (code !== 0) throw new Error(`dwh ${args[0]} ended with ${code}`);
+  if (code === 0) return;
+  throw new Refusal([
+    problem("demo-stopped", `\`dwh ${args[0]}\` of the demo ended with ${code ?? "a signal"}`, {
+      help: `What it says stands above, and the copy is in ${folder}.`,
+    }),
+  ]);
 }
 
-async function edit(folder: string): Promise<void> {
-  for (const { file, says, find, replace } of EDITS) {
-    const path = join(folder, file);
-    const text = await readFile(path, "utf8");
-    if (text.split(find).length !== 2) throw new Error(`${file} is not as the demo knows it: ${find.trim()}`);
-    await writeFile(
-      path,
-      text.replace(find, () => replace),
-    );
-    process.stdout.write(`${file}: ${says}\n`);
+/**
+ * The files that the demo changes, as they become.
+ *
+ * @throws {Refusal} naming those that are not there, or have not the text once
+ */
+async function edits(root: string): Promise<{ file: string; says: string; text: string }[]> {
+  const files = await Promise.all(
+    EDITS.map(async (edit) => ({
+      ...edit,
+      text: await readFile(join(root, edit.file), "utf8").catch(() => ""),
+    })),
+  );
+  const foreign = files.filter(({ text, find }) => text.split(find).length !== 2);
+  if (foreign.length === 0) {
+    return files.map(({ file, says, text, find, replace }) => ({
+      file,
+      says,
+      text: text.replace(find, () => replace),
+    }));
   }
-  await writeFile(join(folder, "roles", "people.yaml"), PERSON);
-  process.stdout.write(`roles/people.yaml, new:\n${PERSON.replace(/^/gm, "  ").trimEnd()}\n`);
+  throw new Refusal(
+    foreign.map(({ file, find }) =>
+      problem("demo-without-its-file", `the file is not as the demo knows it: ${find.trim()}`, {
+        at: { file },
+        help: "Run it in the repository of dwh-definitions, with this file as it is there.",
+      }),
+    ),
+  );
 }
 
 async function newest(folder: string): Promise<string> {
@@ -73,6 +94,7 @@ async function newest(folder: string): Promise<string> {
 /** Shows the whole workflow on a copy of this project in `.dwh/demo`, with a local server of its own. */
 export async function run(): Promise<number> {
   const { root } = await openProject();
+  const changed = await edits(root);
   const folder = join(root, ".dwh", "demo");
   await stopLocalServer(folder);
   await rm(folder, { recursive: true, force: true });
@@ -80,10 +102,15 @@ export async function run(): Promise<number> {
     await cp(join(root, name), join(folder, name), { recursive: true });
   }
   try {
-    title("The warehouse as it is: 161 tables and their roles, applied to a local server");
+    title("The warehouse as it is: its tables and roles, applied to a local server");
     await dwh(folder, "upgrade");
     title("A change: definitions and roles are edited");
-    await edit(folder);
+    for (const { file, says, text } of changed) {
+      await writeFile(join(folder, file), text);
+      process.stdout.write(`${file}: ${says}\n`);
+    }
+    await writeFile(join(folder, "roles", "people.yaml"), PERSON);
+    process.stdout.write(`roles/people.yaml, new:\n${PERSON.replace(/^/gm, "  ").trimEnd()}\n`);
     title("The revision: planned, proved on a scratch server, written");
     await dwh(folder, "revision", "--message", "strikes are sensitive");
     const revision = await newest(folder);

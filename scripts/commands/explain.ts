@@ -1,5 +1,5 @@
 import { objectKey } from "../model/object.ts";
-import { findObject, findRole } from "../project/find-names.ts";
+import { findNames } from "../project/find-names.ts";
 import { openProject } from "../project/project.ts";
 import { openAsked } from "../project/sources.ts";
 import { indexAccess } from "../review/access-index.ts";
@@ -17,9 +17,13 @@ interface Options {
 /** Shows every way by which a role can use an object, and where each is declared. */
 export async function run([who = "", what = ""]: readonly string[], options: Options): Promise<number> {
   const source = await openAsked(await openProject(), options);
-  const role = findRole(source, who);
-  const object = findObject(source, what);
-  const privileges = explainAccess(indexAccess(source.warehouse), role, object, source.provenance);
+  const { role, object } = findNames(source, { role: who, object: what });
+  const privileges = explainAccess(
+    indexAccess(source.warehouse, source.binding.major),
+    role,
+    object,
+    source.provenance,
+  );
   if (options.json) {
     const answer = { source: source.label, role: roleText(role), object: objectKey(object), privileges };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readAddress } from "../database/connection-url.ts";
+import { psqlEnvironment } from "../database/psql-environment.ts";
 import { openProject } from "../project/project.ts";
 import { openTarget } from "../project/target.ts";
 
@@ -8,16 +8,7 @@ const SIGNALLED = 2;
 /** Opens psql on the target. Where it is not installed, prints the URL, with its password: the user asked. */
 export async function run(args: readonly string[], options: { target?: string }): Promise<number> {
   const target = await openTarget(await openProject(), options.target);
-  const { host, port, user, password, database } = readAddress(target.url);
-  // Through the environment, since arguments are visible to every user of the machine.
-  const env = {
-    ...process.env,
-    PGHOST: host,
-    PGPORT: String(port),
-    ...(user && { PGUSER: user }),
-    ...(password && { PGPASSWORD: password }),
-    ...(database && { PGDATABASE: database }),
-  };
+  const env = psqlEnvironment(target.url, process.env);
   return new Promise((resolve, reject) => {
     const psql = spawn("psql", args, { stdio: "inherit", env });
     psql.once("error", (error: NodeJS.ErrnoException) => {

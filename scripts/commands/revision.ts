@@ -8,6 +8,7 @@ import {
   type Question,
 } from "../migrations/drizzle-kit-hints.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { splitList } from "../model/identifier.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../project/draft.ts";
 import { type Ground, leaveGround, prepareGround } from "../project/ground.ts";
 import { type PlannedRevision, planRevision, readSources, type Sources } from "../project/plan-revision.ts";
@@ -29,10 +30,11 @@ interface Options {
   readonly proof: boolean;
 }
 
-/** The answers on the command line. @throws {Refusal} when one does not name anything */
+/** The answers on the command line, of which one argument may hold several. @throws {Refusal} when one names nothing */
 async function givenHints({ rename = [], create = [], hints }: Options): Promise<Hint[]> {
   const file = hints === undefined ? [] : parseHintsFile(hints, await readHintsFile(hints));
-  return [...file, ...rename.map(parseRenameHint), ...create.map(parseCreateHint)];
+  const renames = rename.flatMap(splitList).map(parseRenameHint);
+  return [...file, ...renames, ...create.flatMap(splitList).map(parseCreateHint)];
 }
 
 /** @throws {Refusal} when there is no such file */

@@ -1,4 +1,4 @@
-import { describeUrl } from "../database/connect.ts";
+import { maskUrl } from "../database/connection-url.ts";
 import { ensureLocalServer } from "../database/local-server.ts";
 import { openProject } from "../project/project.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -10,7 +10,7 @@ export async function run(): Promise<number> {
   const { url, started } = await ensureLocalServer(root, { onProgress: (text) => progress.step(text) });
   progress.done();
   process.stdout.write(
-    `The local server ${started ? "is running" : "was running already"}: ${describeUrl(url)}\n`,
+    `The local server ${started ? "is running" : "was running already"}: ${maskUrl(url)}\n`,
   );
   return 0;
 }

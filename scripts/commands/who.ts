@@ -1,6 +1,6 @@
 import { groupBy } from "../model/group.ts";
 import { objectKey } from "../model/object.ts";
-import { findObject, findPrivilege } from "../project/find-names.ts";
+import { findNames } from "../project/find-names.ts";
 import { openProject } from "../project/project.ts";
 import { openAsked } from "../project/sources.ts";
 import { indexAccess } from "../review/access-index.ts";
@@ -20,9 +20,9 @@ const howText = ({ columns, how }: Holder): string =>
 /** Shows every role that can do something with an object, and how. */
 export async function run([what = ""]: readonly string[], options: Options): Promise<number> {
   const source = await openAsked(await openProject(), options);
-  const object = findObject(source, what);
-  const wanted = options.privilege === undefined ? undefined : [findPrivilege(options.privilege, object)];
-  const holders = whoCan(indexAccess(source.warehouse), object, wanted);
+  const { object, privilege } = findNames(source, { object: what, privilege: options.privilege });
+  const wanted = privilege && [privilege];
+  const holders = whoCan(indexAccess(source.warehouse, source.binding.major), object, wanted);
   if (options.json) {
     const answer = { source: source.label, object: objectKey(object), holders };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);

@@ -44,15 +44,33 @@ const TRIES = 3;
 /** drizzle-kit writes what lies in the schema public without it. */
 const SEARCH_PATH = "public";
 
+/** Fields of an error that no language changes. Source: PostgreSQL manual, "Error and Notice Message Fields". */
+interface ServerError {
+  readonly message?: string;
+  /** The function in PostgreSQL's source that reports it. */
+  readonly routine?: string;
+  readonly schema_name?: string;
+  readonly table_name?: string;
+}
+
 /**
  * Whether another session changed the same row of a catalog, or made the same role, at the same moment: the same
  * statements succeed when they are repeated.
  */
 function isConcurrent(error: unknown): boolean {
   const cause = error instanceof Refusal ? error.cause : error;
-  const message = cause instanceof Error ? cause.message : "";
-  if (/^(42710|23505)$/.test(errorCode(cause))) return /\brole\b|pg_authid/.test(message);
-  return /^tuple concurrently (updated|deleted)$/.test(message);
+  const { message = "", routine, schema_name, table_name } = (cause ?? {}) as ServerError;
+  switch (errorCode(cause)) {
+    case "XX000":
+      // Messages of internal errors are the same in every language, unlike others.
+      return /^tuple concurrently (updated|deleted)$/.test(message);
+    case "42710":
+      return routine === "CreateRole" || routine === "RenameRole";
+    case "23505":
+      return schema_name === "pg_catalog" && table_name === "pg_authid";
+    default:
+      return false;
+  }
 }
 
 /** Begins the transaction's work. @returns the role that statements run as */
@@ -71,6 +89,17 @@ const RESET_ROLE = /^RESET ROLE$/i;
 const setRole = (role: string): string =>
   `SET LOCAL ROLE ${role === "none" ? "NONE" : quoteIdentifier(role)}`;
 
+/**
+ * Statements whose RESET ROLE returns to where the transaction began, and not to what ALTER ROLE … SET role says.
+ *
+ * @param role as `current_setting('role')` says it
+ */
+export function returnTo(role: string, statements: readonly ScriptStatement[]): ScriptStatement[] {
+  return statements.map((statement) =>
+    RESET_ROLE.test(statement.sql) ? { ...statement, sql: setRole(role) } : statement,
+  );
+}
+
 /** Undoes SET ROLE and SET search_path of the script, whether they were LOCAL or not. */
 async function settle(tx: Queryable, role: string): Promise<void> {
   await tx.unsafe(
@@ -88,10 +117,7 @@ async function run(
   initialRole: string,
 ): Promise<ApplyReport> {
   const { file, place, onStatement } = request;
-  // RESET ROLE would return to what ALTER ROLE … SET role says, not to where the transaction began.
-  const statements = request.statements.map((statement) =>
-    RESET_ROLE.test(statement.sql) ? { ...statement, sql: setRole(initialRole) } : statement,
-  );
+  const statements = returnTo(initialRole, request.statements);
   const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
   const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
   let adopted = new Map<string, string | undefined>();

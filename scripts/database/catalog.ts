@@ -1,4 +1,4 @@
-import { compareText, quoteLiteral } from "../model/identifier.ts";
+import { compareText } from "../model/identifier.ts";
 import { parseArrayText } from "./acl-text.ts";
 import { majorOf, type Queryable, type Sql } from "./connect.ts";
 import clusterQuery from "./queries/catalog/cluster.sql";
@@ -52,12 +52,13 @@ export interface ShapeOptions {
  */
 export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
   const { leaveOut = [], roles = () => true } = options;
-  const quoted = leaveOut.map((name) => `"${name.replaceAll(/(["\\])/g, "\\$1")}"`);
-  // The queries are files, not templates: this is how they get a parameter.
-  const parameter = `SELECT set_config('dwh.left_out', ${quoteLiteral(`{${quoted.join(",")}}`)}, true)`;
+  // The queries take no parameter of their own: they share this one.
+  const parameter = `SELECT set_config('dwh.left_out', array(
+    SELECT jsonb_array_elements_text($1::text::jsonb)
+  )::text, true)`;
   const read = (tx: Queryable) =>
     Promise.all([
-      tx.unsafe(parameter).execute(),
+      tx.unsafe(parameter, [JSON.stringify(leaveOut)]).execute(),
       Promise.all(
         SHARED_QUERIES.filter(([, since]) => majorOf(tx) >= since).map(([query]) =>
           tx.unsafe<{ roles: string; line: string }[]>(query),

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { uptime } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { problem, Refusal } from "../model/diagnostic.ts";
 import { type BinariesOptions, environment, findBinaries, lastLines, runProgram } from "./binaries.ts";
 import { processLives, processTraits, runAs } from "./run-as.ts";
 
@@ -58,7 +59,7 @@ export interface StartOptions extends BinariesOptions {
  * Starts the cluster's server, which then outlives our process, and waits until it accepts connections, on
  * 127.0.0.1 only. It runs as the owner of the data directory and writes `server.log` beside that.
  *
- * @throws Error with the last lines of `server.log` when the server is not ready within a minute.
+ * @throws {Refusal} with the last lines of `server.log` when the server is not ready within a minute
  */
 export async function startCluster(options: StartOptions): Promise<RunningServer> {
   await removeStalePidFile(options.dataDir);
@@ -112,7 +113,13 @@ async function startOn(port: number, options: StartOptions): Promise<RunningServ
     child.kill("SIGQUIT");
     failure = "it was not ready within a minute";
   }
-  throw new Error(`PostgreSQL did not start in ${dataDir}: ${failure}\n${await logTail(dataDir)}`);
+  const message = `PostgreSQL did not start in ${dataDir}: ${failure}\n${await logTail(dataDir)}`;
+  throw new Refusal([
+    problem("server-not-started", message.trimEnd(), {
+      at: { file: logOf(dataDir) },
+      help: "Correct what its log says, and try again; or set DATABASE_URL to a server of your own.",
+    }),
+  ]);
 }
 
 /**
@@ -120,7 +127,8 @@ async function startOn(port: number, options: StartOptions): Promise<RunningServ
  * everything to the data files; `immediate` is as good as a crash.
  *
  * @returns whether there was a server to stop.
- * @throws Error with the last lines of `server.log` when it still runs after a minute, or is not ours to stop.
+ * @throws {Refusal} with the last lines of `server.log` when it still runs after a minute
+ * @throws {Error} when it is not ours to stop
  */
 export async function stopCluster(dataDir: string, mode: "fast" | "immediate"): Promise<boolean> {
   const server = await runningServer(dataDir);
@@ -134,7 +142,13 @@ export async function stopCluster(dataDir: string, mode: "fast" | "immediate"): 
   for (const deadline = Date.now() + DEADLINE_MS; Date.now() < deadline; await pause(POLL_MS)) {
     if ((await runningServer(dataDir))?.pid !== server.pid) return true;
   }
-  throw new Error(`PostgreSQL does not stop in ${dataDir}:\n${await logTail(dataDir)}`);
+  const message = `PostgreSQL does not stop in ${dataDir}\n${await logTail(dataDir)}`;
+  throw new Refusal([
+    problem("server-not-stopped", message.trimEnd(), {
+      at: { file: logOf(dataDir) },
+      help: `End what is still at work in it, or the process ${server.pid} itself.`,
+    }),
+  ]);
 }
 
 /** The live server of a data directory, ready or not; undefined when there is none. Starts no process. */

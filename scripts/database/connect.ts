@@ -37,11 +37,6 @@ const PREPARE_SESSION = `SELECT ${Object.entries(SESSION)
 
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
 
-/** An address as people may see it: `postgres://user:***@host:5432/database`. */
-export function describeUrl(url: string): string {
-  return maskUrl(url);
-}
-
 /** Calls back for every notice on a connection of {@link connect}, until the returned function is called. */
 export function onNotice(sql: Sql, listener: (notice: Notice) => void): () => void {
   const heard = listeners.get(sql);
@@ -90,7 +85,7 @@ export async function connect(url: string): Promise<Sql> {
     await sql.end({ timeout: 0 });
     // The driver goes on in TLS though the server said no, and the server hangs up.
     const hungUp = typeof address.ssl === "object" && /RESET|CLOSED|EPIPE/.test(errorCode(error));
-    const known = connectionProblem(hungUp ? { code: "TLS_MISSING" } : error, describeUrl(url));
+    const known = connectionProblem(hungUp ? { code: "TLS_MISSING" } : error, maskUrl(url));
     throw known ? new Refusal([known]) : error;
   }
 }

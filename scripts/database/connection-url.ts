@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-
-/** What stands for a password wherever an address is shown. */
-const MASK = "***";
+import { maskSecrets } from "../model/secret.ts";
 
 const HELP =
   "Write postgres://user:password@host:5432/database; in names and passwords @ : / ? # % are written as %40 %3A %2F %3F %23 %25.";
@@ -43,6 +42,16 @@ function readUrl(text: string): URL | Diagnostic {
   }
 }
 
+/** @throws {Refusal} when it is malformed; the text itself is never repeated */
+export function parseUrl(text: string): URL {
+  const url = readUrl(text);
+  if (url instanceof URL) return url;
+  throw new Refusal([url]);
+}
+
+const hostOf = ({ searchParams, hostname }: URL): string =>
+  searchParams.get("host") ?? decodeURIComponent(hostname).replace(/^\[(.*)\]$/, "$1");
+
 const file = (path: string): string => {
   try {
     return readFileSync(path, "utf8");
@@ -55,43 +64,54 @@ const file = (path: string): string => {
 
 const LOCAL = /^(localhost|127\..*|::1|.*\/.*|)$/;
 
+const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
 /**
- * TLS as libpq's parameters ask for it; where they do not, whatever the server has, but none on this machine.
- * Source: PostgreSQL manual, "SSL Support".
+ * The sslmode of a URL: the one that it says; else `verify-full` where it names authorities, `disable` on this
+ * machine, `prefer` elsewhere. As for libpq, `require` with a file of authorities is `verify-ca`.
+ * Source: PostgreSQL manual, "SSL Support", "Client Verification of Server Certificates".
+ *
+ * @throws {Refusal} for what is no mode, and for one weaker than `verify-full` beside `sslrootcert=system`
  */
-function tlsOf(host: string, query: URLSearchParams): Address["ssl"] {
-  const usual = query.has("sslrootcert") ? "verify-full" : LOCAL.test(host) ? "disable" : "prefer";
+export function sslModeOf(url: URL): string {
+  const query = url.searchParams;
+  const root = query.get("sslrootcert");
+  const usual = root ? "verify-full" : LOCAL.test(hostOf(url)) ? "disable" : "prefer";
   const mode = query.get("sslmode") ?? usual;
-  const [root, cert, key] = ["sslrootcert", "sslcert", "sslkey"].map((name) => query.get(name));
-  const own = { ...(cert && { cert: file(cert) }), ...(key && { key: file(key) }) };
-  switch (mode) {
-    case "disable":
-      return false;
-    case "allow":
-    case "prefer":
-      return "prefer";
-    case "require":
-      return { ...own, rejectUnauthorized: false };
-    case "verify-ca":
-    case "verify-full": {
-      const ca = root && root !== "system" ? { ca: file(root) } : {};
-      return { ...own, ...ca, ...(mode === "verify-ca" && { checkServerIdentity: () => undefined }) };
-    }
-    default:
-      throw new Refusal([malformed(`there is no sslmode ${mode}`)]);
+  if (!MODES.includes(mode)) throw new Refusal([malformed(`there is no sslmode ${mode}`)]);
+  if (root === "system" && mode !== "verify-full") {
+    throw new Refusal([malformed(`sslrootcert=system needs sslmode=verify-full, and not ${mode}`)]);
   }
+  return root && mode === "require" ? "verify-ca" : mode;
+}
+
+/**
+ * TLS as the driver wants it. `allow` is taken for `prefer`; neither shows `sslcert`, which needs `require` or more.
+ * Without `sslrootcert`, or with `system`, the authorities are those that Node.js knows; `~/.postgresql` is not read.
+ */
+function tlsOf(url: URL): Address["ssl"] {
+  const mode = sslModeOf(url);
+  if (mode === "disable") return false;
+  if (mode === "allow" || mode === "prefer") return "prefer";
+  const [root, cert, key] = ["sslrootcert", "sslcert", "sslkey"].map((name) => url.searchParams.get(name));
+  const own = { ...(cert && { cert: file(cert) }), ...(key && { key: file(key) }) };
+  if (mode === "require") return { ...own, rejectUnauthorized: false };
+  const ca = root && root !== "system" ? { ca: file(root) } : {};
+  // Node.js would look for "localhost" in the certificate where the host is a number.
+  const identity = (_: string, certificate: PeerCertificate) =>
+    mode === "verify-ca" ? undefined : checkServerIdentity(hostOf(url), certificate);
+  return { ...own, ...ca, checkServerIdentity: identity };
 }
 
 /**
  * Reads a connection URL. Of its parameters `host` (a folder of sockets), `sslmode`, `sslrootcert`, `sslcert`,
  * `sslkey` and `connect_timeout` count; others, made for other programs, are passed over.
  *
- * @throws {Refusal} when it is malformed; the text itself is never repeated
+ * @throws {Refusal} when it is malformed
  */
 export function readAddress(text: string): Address {
-  const url = readUrl(text);
-  if (!(url instanceof URL)) throw new Refusal([url]);
-  const host = url.searchParams.get("host") ?? decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, "$1");
+  const url = parseUrl(text);
+  const host = hostOf(url);
   const port = Number(url.port || 5432);
   const timeout = Number(url.searchParams.get("connect_timeout"));
   const database = decodeURIComponent(url.pathname.slice(1));
@@ -102,18 +122,12 @@ export function readAddress(text: string): Address {
     ...(url.username && { user: decodeURIComponent(url.username) }),
     ...(url.password && { password: decodeURIComponent(url.password) }),
     ...(database && { database }),
-    ssl: tlsOf(host, url.searchParams),
+    ssl: tlsOf(url),
     ...(timeout > 0 && { connectTimeout: timeout }),
   };
 }
 
 /** A connection URL as people may see it: passwords masked, those in parameters too; nothing of a malformed one. */
 export function maskUrl(text: string): string {
-  const url = readUrl(text);
-  if (!(url instanceof URL)) return "a malformed URL";
-  if (url.password) url.password = MASK;
-  for (const name of [...url.searchParams.keys()]) {
-    if (/pass|secret|token|key$/i.test(name)) url.searchParams.set(name, MASK);
-  }
-  return url.href.replaceAll(encodeURIComponent(MASK), MASK);
+  return readUrl(text) instanceof URL ? maskSecrets(text) : "a malformed URL";
 }

@@ -1,7 +1,8 @@
-import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
 import type { Queryable, Sql } from "./connect.ts";
+import { errorCode } from "./connection-problem.ts";
 import { transaction } from "./transaction.ts";
 
 /** Where a history is kept: drizzle's `migrations` in drizzle.config.ts. */
@@ -30,35 +31,56 @@ async function exists(sql: Queryable, table: string): Promise<boolean> {
   return Boolean(row?.there);
 }
 
+/** @throws {Refusal} where whoever asks may not look */
+async function looked<Result>(place: HistoryPlace, query: Promise<Result>): Promise<Result> {
+  return query.catch((error: unknown) => {
+    if (errorCode(error) !== "42501") throw error;
+    const { message } = error as Error;
+    throw new Refusal([
+      problem(
+        "history-unreadable",
+        `this role may not read the history ${place.schema}.${place.table}: ${message}`,
+        {
+          help: "Have an administrator run what `dwh bootstrap --role NAME` prints over his own login, for the role that is to apply the revisions.",
+        },
+      ),
+    ]);
+  });
+}
+
 /** Whether the tables are there. */
 export function hasHistory(sql: Queryable, place: HistoryPlace): Promise<boolean> {
   return exists(sql, historyTable(place));
 }
 
-/** The applied revisions in the order in which they were applied; none where there is no table yet. */
+/**
+ * The applied revisions in the order in which they were applied; none where there is no table yet.
+ *
+ * @throws {Refusal} where whoever asks may not read them
+ */
 export async function readHistory(sql: Queryable, place: HistoryPlace): Promise<AppliedRevision[]> {
-  if (!(await exists(sql, historyTable(place)))) return [];
-  const rows = await sql.unsafe<AppliedRevision[]>(
-    `SELECT name, hash FROM ${historyTable(place)} WHERE name IS NOT NULL ORDER BY id`,
-  );
-  return [...rows];
+  const read = async () => {
+    if (!(await exists(sql, historyTable(place)))) return [];
+    return await sql.unsafe<AppliedRevision[]>(
+      `SELECT name, hash FROM ${historyTable(place)} WHERE name IS NOT NULL ORDER BY id`,
+    );
+  };
+  return [...(await looked(place, read()))];
 }
 
 /** Makes the tables where they are missing, and the schema, remembering if it was made. */
-export async function ensureHistory(sql: Sql, place: HistoryPlace): Promise<void> {
-  if ((await exists(sql, historyTable(place))) && (await exists(sql, stateTable(place)))) return;
-  await transaction(sql, async (tx) => {
-    const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${place.schema}) AS there`;
-    if (!row?.there) await tx.unsafe(`CREATE SCHEMA ${quotePath([place.schema])}`);
-    // drizzle's own definition, byte for byte what its migrator makes.
-    await tx.unsafe(`CREATE TABLE IF NOT EXISTS ${historyTable(place)} (
+export async function ensureHistory(tx: Queryable, place: HistoryPlace): Promise<void> {
+  if ((await exists(tx, historyTable(place))) && (await exists(tx, stateTable(place)))) return;
+  const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${place.schema}) AS there`;
+  if (!row?.there) await tx.unsafe(`CREATE SCHEMA ${quotePath([place.schema])}`);
+  // drizzle's own definition, byte for byte what its migrator makes.
+  await tx.unsafe(`CREATE TABLE IF NOT EXISTS ${historyTable(place)} (
       id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamptz DEFAULT now()
     )`);
-    await tx.unsafe(
-      `CREATE TABLE IF NOT EXISTS ${stateTable(place)} (key text PRIMARY KEY, value text NOT NULL)`,
-    );
-    if (!row?.there) await remember(tx, place, MADE_SCHEMA, "made");
-  });
+  await tx.unsafe(
+    `CREATE TABLE IF NOT EXISTS ${stateTable(place)} (key text PRIMARY KEY, value text NOT NULL)`,
+  );
+  if (!row?.there) await remember(tx, place, MADE_SCHEMA, "made");
 }
 
 function remember(tx: Queryable, place: HistoryPlace, key: string, value: string) {
@@ -69,11 +91,19 @@ function remember(tx: Queryable, place: HistoryPlace, key: string, value: string
 }
 
 async function remembered(sql: Queryable, place: HistoryPlace, prefix: string): Promise<Map<string, string>> {
-  if (!(await exists(sql, stateTable(place)))) return new Map();
-  const rows = await sql.unsafe(`SELECT key, value FROM ${stateTable(place)} WHERE starts_with(key, $1)`, [
-    prefix,
-  ]);
+  const read = async () => {
+    if (!(await exists(sql, stateTable(place)))) return [];
+    return await sql.unsafe(`SELECT key, value FROM ${stateTable(place)} WHERE starts_with(key, $1)`, [
+      prefix,
+    ]);
+  };
+  const rows = await looked(place, read());
   return new Map(rows.map((row) => [String(row.key).slice(prefix.length), String(row.value)]));
+}
+
+/** Whether the history made its schema, so that it goes with it. */
+export async function madeSchema(sql: Queryable, place: HistoryPlace): Promise<boolean> {
+  return (await remembered(sql, place, MADE_SCHEMA)).size > 0;
 }
 
 /** Writes down that a revision is applied. */
@@ -142,7 +172,7 @@ export async function dropHistoryIfEmpty(sql: Sql, place: HistoryPlace): Promise
   await transaction(sql, async (tx) => {
     const [row] = await tx.unsafe(`SELECT EXISTS (SELECT FROM ${historyTable(place)}) AS applied`);
     if (row?.applied) return;
-    const made = (await remembered(tx, place, MADE_SCHEMA)).size > 0;
+    const made = await madeSchema(tx, place);
     await tx.unsafe(`DROP TABLE IF EXISTS ${historyTable(place)}, ${stateTable(place)}`);
     const [rest] = await tx`
       SELECT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass

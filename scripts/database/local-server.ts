@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
+import { problem, Refusal } from "../model/diagnostic.ts";
 import type { BinariesOptions } from "./binaries.ts";
 import { initCluster, runningServer, startCluster, stopCluster } from "./cluster.ts";
 import { clusterHome, processLives, processTraits } from "./run-as.ts";
@@ -27,8 +28,8 @@ export interface LocalServer {
  *
  * @param options.onProgress told, in a sentence, what takes a while.
  * @returns the server, and whether this call started it.
- * @throws Error when the server cannot be made or started, or the lock of another process is not given back
- * within two minutes.
+ * @throws {Refusal} when the server cannot be made or started, or the lock of another process is not given back
+ * within two minutes
  */
 export async function ensureLocalServer(
   projectRoot: string,
@@ -47,7 +48,12 @@ export async function ensureLocalServer(
     }
     const access = await readAccess(projectRoot);
     if (!access) {
-      throw new Error(`The password in ${accessFile(projectRoot)} is lost. Delete ${dataDir} to begin anew.`);
+      throw new Refusal([
+        problem("local-password-lost", "the password of the local server is lost", {
+          at: { file: accessFile(projectRoot) },
+          help: `Delete ${dataDir}, with what is in that server, to begin anew.`,
+        }),
+      ]);
     }
     options.onProgress?.("Starting the local PostgreSQL server");
     const settings = { synchronous_commit: "off" };
@@ -74,7 +80,7 @@ export async function localServerStatus(
  * Stops the project's server, keeping its data.
  *
  * @returns whether it ran.
- * @throws Error as `stopCluster` does, or when the lock is not to be had within two minutes.
+ * @throws {Refusal} as `stopCluster` does, or when the lock is not to be had within two minutes
  */
 export async function stopLocalServer(projectRoot: string): Promise<boolean> {
   if (!existsSync(join(projectRoot, ".dwh", "local"))) return false;
@@ -177,7 +183,12 @@ async function takeLock(lock: string, deadline: number): Promise<void> {
         await rm(burial);
         if (unchanged) return;
       } else if (Date.now() > deadline) {
-        throw new Error(`Process ${pid} does not give back ${lock}. End it, or delete that file.`);
+        throw new Refusal([
+          problem("local-server-locked", `process ${pid} does not give back the lock of the local server`, {
+            at: { file: lock },
+            help: "End that process, or delete the file.",
+          }),
+        ]);
       } else {
         await pause(POLL_MS);
       }

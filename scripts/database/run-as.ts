@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, lstat, mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { problem, Refusal } from "../model/diagnostic.ts";
 
 /** The user a server process gets, in the form `spawn` takes; empty: the user we are. */
 export type RunAs = { uid: number; gid: number } | { uid?: never; gid?: never };
@@ -10,7 +11,7 @@ export type RunAs = { uid: number; gid: number } | { uid?: never; gid?: never };
  * The user that PostgreSQL, which refuses to run as root, runs as: when we are root the system's user
  * `postgres`, else its `nobody`; ourselves when we are not root.
  *
- * @throws Error when we are root and the system has neither user.
+ * @throws {Refusal} when we are root and the system has neither user
  */
 export async function runAs(): Promise<RunAs> {
   if (process.getuid?.() !== 0) return {};
@@ -19,10 +20,13 @@ export async function runAs(): Promise<RunAs> {
     const entry = users.match(new RegExp(`^${name}:[^:]*:(-?\\d+):(-?\\d+):`, "m"));
     if (entry) return { uid: Number(entry[1]), gid: Number(entry[2]) };
   }
-  throw new Error(
-    "PostgreSQL does not run as root, and this system has neither a user postgres nor a user nobody to run " +
-      "it as. Run this command as another user, or set DATABASE_URL to a server of your own.",
-  );
+  throw new Refusal([
+    problem(
+      "no-user-for-server",
+      "PostgreSQL does not run as root, and this system has neither a user postgres nor a user nobody for it",
+      { help: "Run this command as another user, or set DATABASE_URL to a server of your own." },
+    ),
+  ]);
 }
 
 /**
@@ -45,8 +49,8 @@ export async function canReach(path: string, who: RunAs): Promise<boolean> {
  * A directory of ours that every user of the system can enter, one for each `path` and caller:
  * `/var/tmp/dwh-<our uid>-<hash of path's real path>`, made (mode 0711) if it is not there.
  *
- * @throws Error when something there is not a directory that only we can write to: anyone may put names into
- * /var/tmp before us.
+ * @throws {Refusal} when something there is not a directory that only we can write to: anyone may put names into
+ * /var/tmp before us
  */
 export async function privateHome(path: string): Promise<string> {
   const uid = process.getuid?.() ?? 0;
@@ -59,9 +63,11 @@ export async function privateHome(path: string): Promise<string> {
   });
   const found = await lstat(home);
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o022) !== 0) {
-    throw new Error(
-      `${home} is not a directory that only this user can write to. Look who made it, and remove it.`,
-    );
+    throw new Refusal([
+      problem("unsafe-folder", `${home} is not a folder that only this user can write to`, {
+        help: "Look who made it, and remove it.",
+      }),
+    ]);
   }
   await chmod(home, 0o711); // what mkdir's mode lost to the umask
   return home;
@@ -71,7 +77,7 @@ export async function privateHome(path: string): Promise<string> {
  * The folder for a project's clusters of one kind, made (mode 0711) if it is not there: `.dwh/<kind>`, or one
  * in the project's {@link privateHome} when the user PostgreSQL runs as cannot enter `.dwh`.
  *
- * @throws Error as {@link runAs} and {@link privateHome} do.
+ * @throws {Refusal} as {@link runAs} and {@link privateHome} do
  */
 export async function clusterHome(projectRoot: string, kind: "local" | "scratch"): Promise<string> {
   const inside = join(projectRoot, ".dwh");

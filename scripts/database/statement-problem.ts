@@ -1,4 +1,5 @@
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { maskSecrets } from "../model/secret.ts";
 import { errorCode } from "./connection-problem.ts";
 
 /** A statement as it is to be sent, and where it stands. */
@@ -34,11 +35,12 @@ const TIMEOUTS: Readonly<Record<string, readonly [code: string, help: string]>> 
 
 const SHOWN = 300;
 
-const PASSWORD = /\bPASSWORD\s+E?'(?:[^']|'')*'?/gi;
+/** Lines of `where`: functions that call themselves have many. */
+const SHOWN_LINES = 6;
 
 /** The beginning of a statement, without passwords. */
 function shortened(text: string): string {
-  const masked = text.replace(PASSWORD, "PASSWORD '***'");
+  const masked = maskSecrets(text);
   return masked.length > SHOWN ? `${masked.slice(0, SHOWN)} …` : masked;
 }
 
@@ -76,8 +78,8 @@ export function statementProblem(reason: unknown, file: string, statement: Scrip
   const lines = [
     `PostgreSQL says ${severity}${code ? ` ${code}` : ""}: ${message}`,
     ...(detail ? [detail] : []),
-    ...(where ? [where] : []),
-  ].map((line) => line.replace(PASSWORD, "PASSWORD '***'"));
+    ...(where ? where.split("\n").slice(0, SHOWN_LINES) : []),
+  ].map(maskSecrets);
   const text = shortened(statement.source ?? statement.sql).replaceAll("\n", "\n    ");
   const [ownCode, ownHelp] = TIMEOUTS[errorCode(reason)] ?? ["statement-failed", undefined];
   const help = hint ?? ownHelp;

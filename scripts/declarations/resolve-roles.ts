@@ -32,6 +32,14 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
   "nothing-sensitive",
 ]);
 
+/** How files are resolved. */
+export interface ResolveOptions {
+  /** Whether it is asked where each part is said: `provenance`. It costs as much as all the rest. */
+  readonly places: boolean;
+}
+
+const NO_PROVENANCE: ReturnType<typeof makeProvenance> = { note: () => {}, provenance: new Map() };
+
 function resolveAll(
   files: readonly ParsedRolesFile[],
   {
@@ -42,6 +50,7 @@ function resolveAll(
     withViews = (marked) => marked,
     variables,
   }: RolesContext,
+  { places }: ResolveOptions,
   report: Report,
 ): DeclaredAccess {
   const schemaSections = schemaEntries(files);
@@ -86,7 +95,7 @@ function resolveAll(
       when: creator.when,
     })),
   ];
-  const { note, provenance } = makeProvenance();
+  const { note, provenance } = places ? makeProvenance() : NO_PROVENANCE;
   const said = collectPrivileges(given, everybody.on, variables, note);
   const { excepted, meant } = accessExceptions(declared, levels, catalog, variables);
   checkExceptions(
@@ -150,9 +159,10 @@ function resolveAll(
 export function resolveRoles(
   files: readonly ParsedRolesFile[],
   context: RolesContext,
+  options: ResolveOptions = { places: true },
 ): { access: DeclaredAccess; diagnostics: readonly Diagnostic[] } {
   const found: Diagnostic[] = [];
-  const access = resolveAll(files, context, (diagnostic) => found.push(diagnostic));
+  const access = resolveAll(files, context, options, (diagnostic) => found.push(diagnostic));
   const isComplete = files.every(({ complete }) => complete);
   const diagnostics = found.filter(({ code }) => isComplete || !CONSEQUENCES.has(code)).sort(byPlace);
   return { access: isComplete && !hasErrors(found) ? access : NO_ACCESS, diagnostics };

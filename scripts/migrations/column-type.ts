@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../model/identifier.ts";
+import { serverIdentifier } from "../model/server-identifier.ts";
 import type { KitColumn } from "./kit-state.ts";
 
 /** Names that `format_type` does not print, and what it prints. `char` alone is one character. */
@@ -27,26 +27,6 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Whether a column of this type draws from a sequence of its own. */
 export function isSerial(type: string): boolean {
   return /^(small|big)?serial[248]?$/i.test(type);
-}
-
-/** What `quote_identifier` quotes though it is lower case: keywords of PostgreSQL that are not unreserved. */
-const KEYWORDS = new Set(
-  `all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case
-  cast char character check coalesce collate collation column concurrently constraint create cross
-  current_catalog current_date current_role current_schema current_time current_timestamp current_user dec
-  decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign freeze
-  from full grant greatest group grouping having ilike in initially inner inout int integer intersect interval
-  into is isnull join lateral leading least left like limit localtime localtimestamp national natural nchar none
-  normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position
-  precision primary real references returning right row select session_user setof similar smallint some substring
-  symmetric table tablesample then time timestamp to trailing treat trim true union unique user using values
-  varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest
-  xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/),
-);
-
-/** `quote_identifier` of the server: quotes only where they are needed. */
-function serverQuoted(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name) ? name : quoteIdentifier(name);
 }
 
 /** `timestamp(3) with time zone`: precision stands before the words. */
@@ -78,7 +58,8 @@ function baseType(declared: string): string {
  * were declared, since the schema of the extension is not known.
  */
 export function columnType({ type, typeSchema, dimensions }: KitColumn): string {
-  const base = typeSchema === null ? baseType(type) : `${serverQuoted(typeSchema)}.${serverQuoted(type)}`;
+  const base =
+    typeSchema === null ? baseType(type) : `${serverIdentifier(typeSchema)}.${serverIdentifier(type)}`;
   // An array's type does not tell the number of its dimensions.
   return dimensions > 0 ? `${base}[]` : base;
 }

@@ -2,6 +2,7 @@ import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
 import { invertedHints, type KitRename } from "./kit-renames.ts";
 import { type KitState, sameState } from "./kit-state.ts";
+import { withOrderedViews } from "./ordered-views.ts";
 import { createHints } from "./resolve-hints.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function generateDown(states: {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
-}): Promise<string[]> {
+}): Promise<readonly string[]> {
   const { before, after, kitRenames } = states;
   if (kitRenames.length === 0 && sameState(before, after)) return [];
   const renames = invertedHints(kitRenames);
@@ -27,5 +28,6 @@ export async function generateDown(states: {
   // Whatever is not renamed is made again: nothing is left to ask.
   const creates = createHints({ before: moved, after: EntityPaths.ofState(before) }, KINDS);
   const statements = await kitMigration(after, before, [...renames, ...creates]);
-  return statements.map((statement) => statement.trim());
+  const texts = statements.map((statement) => statement.trim());
+  return withOrderedViews(texts, after, before);
 }

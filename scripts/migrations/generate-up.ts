@@ -7,6 +7,7 @@ import type { Hint, Question } from "./drizzle-kit-hints.ts";
 import { kitDiagnostics } from "./kit-error.ts";
 import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
 import type { KitSnapshot, KitState } from "./kit-state.ts";
+import { withOrderedViews } from "./ordered-views.ts";
 import { createHints, questionOf, type ResolvedHints, resolveHints } from "./resolve-hints.ts";
 import {
   identified,
@@ -37,7 +38,7 @@ export interface UpRequest {
 /** What drizzle-kit contributes to a revision. */
 export interface GeneratedUp {
   readonly status: "ok";
-  /** In drizzle-kit's order, without breakpoints. */
+  /** In drizzle-kit's order but for views, without breakpoints. */
   readonly statements: readonly string[];
   /** The text of snapshot.json. */
   readonly snapshot: string;
@@ -71,17 +72,22 @@ function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {
   return [{ name: last.name, text: JSON.stringify(wholeSnapshot(leaf, before)) }];
 }
 
-async function finish({ name, snapshots }: UpRequest, made: KitSnapshot, sql: string): Promise<GeneratedUp> {
+async function finish(
+  { name, snapshots, before }: UpRequest,
+  made: KitSnapshot,
+  sql: string,
+): Promise<GeneratedUp> {
   const snapshot = identified(made, name);
   const text = snapshotText(snapshot);
   const state = await stateOfSnapshots([...snapshots, { name, text }]);
   const renames = kitRenames(snapshot, state);
+  const statements = sql
+    .split(BREAKPOINT)
+    .map((statement) => statement.trim())
+    .filter(Boolean);
   return {
     status: "ok",
-    statements: sql
-      .split(BREAKPOINT)
-      .map((statement) => statement.trim())
-      .filter(Boolean),
+    statements: await withOrderedViews(statements, before, state),
     snapshot: text,
     id: snapshot.id,
     parents: snapshot.type === "base" ? [] : snapshot.prevIds,

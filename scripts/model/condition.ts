@@ -68,6 +68,11 @@ export function disjoin(
   if (said.length === 0) return [];
   const [name] = [...new Set(said.flatMap(({ when = {} }) => Object.keys(when)))].sort(compareText);
   if (name === undefined) return [{ value: pick(said.map(({ value }) => value)) }];
+  // What is said of a variable that there is no longer holds nowhere.
+  if (!Object.hasOwn(allowed, name)) {
+    const rest = said.filter(({ when }) => when?.[name] === undefined);
+    return disjoin(rest, allowed, pick);
+  }
   const all = [...(allowed[name] ?? [])].sort(compareText);
   const byRest = new Map<string, { rest: readonly Conditional<string>[]; here: string[] }>();
   for (const one of all) {

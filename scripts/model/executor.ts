@@ -13,10 +13,14 @@ export interface Standing {
   readonly own?: { readonly inherit: boolean; readonly set: boolean };
 }
 
-/** A membership by one of its grantors. */
-export interface MembershipGrantor {
+/** Who is a member of what. */
+export interface MembershipPair {
   readonly role: string;
   readonly member: string;
+}
+
+/** A membership by one of its grantors. */
+export interface MembershipGrantor extends MembershipPair {
   readonly grantor: string;
   /** The grantor is the bootstrap superuser, in whose name every superuser grants from 16 on. */
   readonly bootstrap: boolean;
@@ -30,6 +34,8 @@ export interface Executor {
   readonly major: number;
   readonly database: string;
   readonly superuser: boolean;
+  /** Its own attribute INHERIT. */
+  readonly inherit: boolean;
   readonly createrole: boolean;
   readonly createdb: boolean;
   readonly replication: boolean;
@@ -42,8 +48,14 @@ export interface Executor {
   readonly roles: ReadonlyMap<string, Standing>;
   /** The owners of the objects that were asked for and exist, by objectKey. */
   readonly owners: ReadonlyMap<string, string>;
+  /** The paths of the tables whose owners own sequences that were asked for, by objectKey. */
+  readonly tablesOf: ReadonlyMap<string, readonly string[]>;
   /** Schemas that were asked for, exist, and in which it may create. */
   readonly creatable: ReadonlySet<string>;
+  /** Who of it and the roles has USAGE, by schema: of those that were asked for and exist. */
+  readonly users: ReadonlyMap<string, readonly string[]>;
+  /** Of the settings that were asked for, those that it may not set for a role. */
+  readonly unsettable: ReadonlySet<string>;
   /** Who granted memberships in the roles that were asked for. */
   readonly grants: readonly MembershipGrantor[];
 }
@@ -56,6 +68,7 @@ export function newExecutor(name: string, major: number, database: string): Exec
     major,
     database,
     superuser: false,
+    inherit: true,
     createrole: false,
     createdb: false,
     replication: false,
@@ -64,7 +77,10 @@ export function newExecutor(name: string, major: number, database: string): Exec
     creates: false,
     roles: new Map(),
     owners: new Map(),
+    tablesOf: new Map(),
     creatable: new Set(),
+    users: new Map(),
+    unsettable: new Set(),
     grants: [],
   };
 }

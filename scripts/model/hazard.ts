@@ -1,6 +1,9 @@
 /** What a reviewer must know before the statements run. */
 export interface Hazard {
-  /** `destructive` loses data and needs an explicit word; `lock` keeps others waiting; `notice` is good to know. */
-  readonly kind: "destructive" | "lock" | "notice";
+  /**
+   * `destructive` loses data and needs an explicit word; `lock` keeps others waiting; `row security` is who sees which
+   * rows; `change` is what the tables' columns do not tell; `notice` is good to know.
+   */
+  readonly kind: "destructive" | "lock" | "row security" | "change" | "notice";
   readonly message: string;
 }

@@ -25,6 +25,13 @@ export function byteLength(name: string): number {
   return new TextEncoder().encode(name).length;
 }
 
+/** Cuts a name to whole characters of UTF-8, as PostgreSQL cuts what is longer than names can be. */
+export function clipName(name: string, bytes = MAX_NAME_BYTES): string {
+  let clipped = name;
+  while (byteLength(clipped) > bytes) clipped = [...clipped].slice(0, -1).join("");
+  return clipped;
+}
+
 const PLAIN = /^[\p{L}_$][\p{L}\p{N}_${}]*$/u;
 
 /** A name as people read and write it: in quotes only where it has dots, spaces, quotes or the like. */
@@ -52,6 +59,11 @@ export function splitPath(text: string): string[] | undefined {
     if (match[3] === "") return segments;
   }
   return undefined;
+}
+
+/** Splits a list of names at its blanks outside quotes: `A.b "c d".e`. */
+export function splitList(text: string): string[] {
+  return text.match(/(?:"(?:[^"]|"")*"|[^\s"]|")+/g) ?? [];
 }
 
 /** Compares by code point, the same on every machine (localeCompare is not). */

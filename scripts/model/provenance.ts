@@ -24,3 +24,10 @@ export const roleSource = (name: string): string => `role ${name}`;
 
 /** The key of an object's owner. */
 export const ownerSource = (object: ObjectName): string => `owner ${objectKey(object)}`;
+
+/** Where an object is spoken of first: its owner, or what somebody has on it. */
+export function placeOfObject(provenance: Provenance, object: ObjectName): Location | undefined {
+  const own = `${objectKey(object)}\t`;
+  const key = [...provenance.keys()].find((other) => other.startsWith(own)) ?? ownerSource(object);
+  return provenance.get(key)?.[0];
+}

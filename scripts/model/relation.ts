@@ -1,4 +1,4 @@
-import { byteLength, displayPath, MAX_NAME_BYTES } from "./identifier.ts";
+import { byteLength, clipName, displayPath, MAX_NAME_BYTES } from "./identifier.ts";
 
 /** What stands in FROM. */
 export type RelationKind = "table" | "view" | "materialized view" | "foreign table";
@@ -25,13 +25,6 @@ export function relationKey(relation: { readonly schema: string; readonly name: 
   return displayPath([relation.schema, relation.name]);
 }
 
-/** Cuts to whole characters of UTF-8. */
-function clip(text: string, bytes: number): string {
-  let clipped = text;
-  while (byteLength(clipped) > bytes) clipped = [...clipped].slice(0, -1).join("");
-  return clipped;
-}
-
 /**
  * The name that PostgreSQL gives to the sequence of a new serial column, `table_column_seq`: the longer part
  * gives way first where it would not fit (`makeObjectName` in the server). A name that is taken already gets
@@ -45,5 +38,5 @@ export function serialSequenceName(table: string, column: string): string {
     if (tableBytes > columnBytes) tableBytes--;
     else columnBytes--;
   }
-  return `${clip(table, tableBytes)}_${clip(column, columnBytes)}_seq`;
+  return `${clipName(table, tableBytes)}_${clipName(column, columnBytes)}_seq`;
 }

@@ -1,5 +1,4 @@
 import { OWNER } from "../model/acl.ts";
-import { groupBy } from "../model/group.ts";
 import { type Held, optionKey, wholeOf } from "./held.ts";
 
 type Distances = Map<string, number>;
@@ -54,7 +53,3 @@ export function grantorDistance(held: Iterable<Held>): (held: Held) => number | 
     return known.get(optionKey(one.on, privilege, grantor)) ?? byTable(one, grantor);
   };
 }
-
-/** Entries by the role that gave them. */
-export const byGrantor = (held: Iterable<Held>): Map<string, Held[]> =>
-  groupBy(held, ({ on, entry }) => optionKey(on, entry.privilege, entry.grantor));

@@ -1,45 +1,12 @@
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
-import type { Executor, Standing } from "../model/executor.ts";
+import type { Executor } from "../model/executor.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
-import { displayObject, type ObjectName, objectKey } from "../model/object.ts";
-import { kindFacts } from "../model/privilege.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import { actLacks, administers, attributeLack, type Lack, type NeedOf, NONE, superuserLack } from "./lack.ts";
+import { createLack, ownLacks } from "./lacks-of-objects.ts";
 import { grantRoleTo, type MembershipOptions } from "./membership-options.ts";
 import type { Need, Power } from "./needs.ts";
-import { objectSql } from "./object-sql.ts";
-
-/** Something that the executor cannot do, and what an administrator can run so that it can. */
-export interface Lack {
-  /** `executor-lacks-…` */
-  readonly code: string;
-  readonly message: string;
-  /** Statements for a superuser; none where only a superuser can apply the revision. */
-  readonly sql: readonly string[];
-  /** A membership that would do; several are put together. */
-  readonly membership?: { readonly role: string; readonly options: MembershipOptions };
-}
-
-type NeedOf<Kind extends Need["kind"]> = Extract<Need, { kind: Kind }>;
-
-const NONE: MembershipOptions = { admin: false, inherit: false, set: false };
-
-/** Only a superuser can. */
-const superuserLack = ({ name }: Executor, why: string): Lack => ({
-  code: "executor-lacks-superuser",
-  message: `only a superuser can ${why}, and ${name} is none`,
-  sql: [],
-});
-
-const attributeLack = ({ name }: Executor, attribute: string, why: string): Lack => ({
-  code: `executor-lacks-${attribute.toLowerCase()}`,
-  message: `${name} needs ${attribute} to ${why}`,
-  sql: [`ALTER ROLE ${quoteIdentifier(name)} ${attribute};`],
-});
-
-/** Whether the executor may grant the role, to itself too. What does not exist yet, it makes itself. */
-function administers({ createrole, major }: Executor, standing: Standing | undefined): boolean {
-  if (!standing) return true;
-  return !standing.superuser && (standing.admin || (major < 16 && createrole));
-}
+import { settingSql } from "./object-sql.ts";
 
 function adminLack(executor: Executor, role: string, why: string): Lack[] {
   const standing = executor.roles.get(role);
@@ -80,62 +47,6 @@ function makerLacks(executor: Executor, powers: readonly Power[], why: string): 
   return [...createrole, ...powerLacks(executor, powers, why)];
 }
 
-function actLacks(executor: Executor, need: Omit<NeedOf<"act as">, "kind">): Lack[] {
-  const { role, inherit, set, why } = need;
-  const standing = executor.roles.get(role);
-  if (role === executor.name || !standing || ((standing.inherits || !inherit) && (standing.sets || !set)))
-    return [];
-  if (administers(executor, standing)) return [];
-  if (role === "pg_database_owner") return [databaseLack(executor, why)];
-  if (standing.superuser) return [superuserLack(executor, `act as the superuser ${role} to ${why}`)];
-  return [
-    {
-      code: "executor-lacks-membership",
-      message: `${executor.name} must be a member of ${role} to ${why}`,
-      sql: [],
-      membership: { role, options: { admin: false, inherit, set } },
-    },
-  ];
-}
-
-const databaseLack = ({ name, database }: Executor, why: string): Lack => ({
-  code: "executor-lacks-ownership",
-  message: `${name} must own the database ${database} to ${why}`,
-  sql: [`ALTER DATABASE ${quoteIdentifier(database)} OWNER TO ${quoteIdentifier(name)};`],
-});
-
-function ownLacks(executor: Executor, { object, why }: NeedOf<"own">): Lack[] {
-  const owner = executor.owners.get(objectKey(object));
-  if (owner === undefined) return [];
-  const lacks = actLacks(executor, { role: owner, inherit: true, set: false, why });
-  if (lacks.length === 0) return [];
-  if (object.kind === "database") return [databaseLack(executor, why)];
-  // Membership in a superuser would make one of the executor.
-  if (!executor.roles.get(owner)?.superuser) return lacks;
-  return [
-    {
-      code: "executor-lacks-ownership",
-      message: `${executor.name} must own the ${object.kind} ${displayObject(object)}, which belongs to the superuser ${owner}, to ${why}`,
-      sql: [
-        `ALTER ${kindFacts(object.kind).keyword} ${objectSql(object)} OWNER TO ${quoteIdentifier(executor.name)};`,
-      ],
-    },
-  ];
-}
-
-function createLack(executor: Executor, object: ObjectName, sql: string): Lack[] {
-  const owner = executor.owners.get(objectKey(object));
-  const reached =
-    owner !== undefined &&
-    actLacks(executor, { role: owner, inherit: true, set: false, why: "" }).length === 0;
-  if (reached) return [];
-  const where =
-    object.kind === "database" ? `the database ${executor.database}` : `the schema ${displayObject(object)}`;
-  return [
-    { code: "executor-lacks-create", message: `${executor.name} needs CREATE on ${where}`, sql: [sql] },
-  ];
-}
-
 /** What is lacking for a need of each kind. */
 const LACKS: { readonly [Kind in Need["kind"]]: (executor: Executor, need: NeedOf<Kind>) => Lack[] } = {
   "create role": (executor, { role, powers }) => {
@@ -174,7 +85,19 @@ const LACKS: { readonly [Kind in Need["kind"]]: (executor: Executor, need: NeedO
     const object: ObjectName = { kind: "schema", path: [schema] };
     if (executor.creatable.has(schema) || !executor.owners.has(objectKey(object))) return [];
     const sql = `GRANT USAGE, CREATE ON SCHEMA ${quoteIdentifier(schema)} TO ${quoteIdentifier(executor.name)};`;
-    return createLack(executor, object, sql);
+    return createLack(executor, object, sql).map((lack) => ({ ...lack, opens: schema }));
+  },
+  set: (executor, { parameter, why }) => {
+    if (!executor.unsettable.has(parameter)) return [];
+    if (executor.major < 15) return [superuserLack(executor, why)];
+    const sql = `GRANT SET ON PARAMETER ${settingSql(parameter)} TO ${quoteIdentifier(executor.name)};`;
+    return [
+      {
+        code: "executor-lacks-parameter",
+        message: `${executor.name} needs SET on the parameter ${parameter} to ${why}`,
+        sql: [sql],
+      },
+    ];
   },
   superuser: (executor, { why }) => [superuserLack(executor, why)],
 };
@@ -208,8 +131,11 @@ export function missing(needs: readonly Need[], executor: Executor): Lack[] {
   const admin = new Set(
     found.flatMap(({ membership }) => (membership?.options.admin ? [membership.role] : [])),
   );
+  const open = new Set(found.flatMap(({ opens }) => opens ?? []));
   const lacks = found.filter(
-    ({ membership }) => !membership || membership.options.admin || !admin.has(membership.role),
+    ({ membership, closed }) =>
+      (!membership || membership.options.admin || !admin.has(membership.role)) &&
+      (closed === undefined || !open.has(closed)),
   );
   const all = lacks.map((lack): Lack => {
     if (!lack.membership) return lack;
@@ -217,7 +143,10 @@ export function missing(needs: readonly Need[], executor: Executor): Lack[] {
     const wanted = lacks.flatMap(({ membership }) => (membership?.role === role ? [membership.options] : []));
     return { ...lack, sql: [membershipSql(executor, role, wanted)] };
   });
-  return [...new Map(all.map((lack) => [lack.message, lack])).values()];
+  // An object is wanted for several reasons, of which one is said.
+  const identity = ({ code, message, sql }: Lack) =>
+    /-(?:ownership|usage)$/.test(code) ? `${code}\t${sql.join()}` : message;
+  return [...new Map(all.map((lack) => [identity(lack), lack])).values()];
 }
 
 /** The same as diagnostics: the help is what an administrator runs. */

@@ -1,7 +1,7 @@
 import type { Difference } from "../model/delta.ts";
-import { displayPath } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import { type Relation, relationKey } from "../model/relation.ts";
+import type { Relation } from "../model/relation.ts";
+import { rebuilt } from "./rebuilt.ts";
 
 /** What the definitions make, of which a revision adds or removes some. */
 interface Made {
@@ -29,36 +29,30 @@ function keysOf({ schemas, relations, objects }: Made): Set<string> {
 /** The schema public is there without being made: it neither comes nor goes. */
 const makeable = (schemas: readonly string[]) => schemas.filter((schema) => schema !== "public");
 
-/** Relations that are dropped and made again under the same name (a table that becomes a view). */
-function rebuilt(difference: Difference): ReadonlySet<string> {
-  const kinds = new Map(
-    difference.relations.removed.map((relation) => [relationKey(relation), relation.kind]),
-  );
-  const again = difference.relations.added.filter((relation) => {
-    const before = kinds.get(relationKey(relation));
-    return before !== undefined && before !== relation.kind;
-  });
-  return new Set(again.map((relation) => relationKey(relation)));
-}
-
 /** What a revision's DDL does to objects. */
 export interface Existence {
   /** Whether the object is not there afterwards. */
   goes(object: ObjectName): boolean;
   /** Whether it is bare, since it is made, or made again. */
   isNew(object: ObjectName): boolean;
-  /** Keys of the relations that are made again. */
+  /** Keys of the objects that are made again. */
   readonly again: ReadonlySet<string>;
 }
 
-/** What is not in the difference neither comes nor goes; what changes is on both of its sides. */
-export function existence(difference: Difference): Existence {
+/**
+ * What is not in the difference neither comes nor goes; what changes is on both of its sides.
+ *
+ * @param ddl drizzle-kit's statements
+ */
+export function existence(difference: Difference, ddl: readonly string[]): Existence {
   const { schemas, relations, objects } = difference;
   const side = (name: "added" | "removed") =>
     keysOf({ schemas: makeable(schemas[name]), relations: relations[name], objects: objects[name] });
   const [before, after] = [side("removed"), side("added")];
-  const again = rebuilt(difference);
-  const isAgain = ({ path }: ObjectName) => path.length > 1 && again.has(displayPath(path.slice(0, 2)));
+  const again = rebuilt(ddl);
+  const isAgain = (object: ObjectName) =>
+    again.has(objectKey(object)) ||
+    (object.kind === "column" && again.has(objectKey({ kind: "table", path: object.path.slice(0, 2) })));
   // Mostly nothing comes or goes, and keys cost something.
   const mayGo = before.size > 0;
   const mayCome = after.size > 0;

@@ -1,8 +1,11 @@
 import type { Difference } from "../model/delta.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayName, displayPath } from "../model/identifier.ts";
+import { displayObject, parseObjectKey } from "../model/object.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
 import type { Role } from "../model/role.ts";
+import { rebuilt } from "./rebuilt.ts";
+import { statementHazards } from "./statement-hazards.ts";
 
 /** Changes of type that keep every value: from → to, without what stands in parentheses. */
 const WIDENINGS: Readonly<Record<string, readonly string[]>> = {
@@ -55,41 +58,10 @@ function destructive({ schemas, relations }: Difference): string[] {
   ];
 }
 
-/** Statements of drizzle-kit that keep readers or writers of a table waiting, and why. */
-const LOCKS: readonly { readonly statement: RegExp; readonly message: string }[] = [
-  {
-    statement: /^CREATE (UNIQUE )?INDEX(?! CONCURRENTLY).*? ON ("[^(]*") /,
-    message: "builds an index: writers wait",
-  },
-  { statement: /^ALTER TABLE ("\S+).* SET DATA TYPE /, message: "may rewrite the table: everybody waits" },
-  { statement: /^ALTER TABLE ("\S+).* SET NOT NULL/, message: "reads the whole table: everybody waits" },
-  {
-    statement: /^ALTER TABLE ("\S+) ADD CONSTRAINT .* FOREIGN KEY/,
-    message: "checks every row: writers wait",
-  },
-  {
-    statement: /^ALTER TABLE ("\S+) ADD CONSTRAINT .* (PRIMARY KEY|UNIQUE)/,
-    message: "builds an index: everybody waits",
-  },
-  {
-    statement:
-      /^ALTER TABLE ("\S+) ADD COLUMN .* (serial|bigserial|smallserial|GENERATED|gen_random_uuid|random)/i,
-    message: "rewrites the table: everybody waits",
-  },
-];
-
-function locks({ relations }: Difference, ddl: readonly string[]): string[] {
+/** Relations that the revision makes: nobody waits for them. */
+function madeBy({ relations }: Difference): ReadonlySet<string> {
   const before = new Set(relations.removed.map((relation) => relationKey(relation)));
-  const made = new Set(
-    relations.added.map((relation) => relationKey(relation)).filter((key) => !before.has(key)),
-  );
-  return ddl.flatMap((statement) => {
-    const found = LOCKS.find((lock) => lock.statement.test(statement));
-    const table = /(?:ALTER TABLE| ON) (?:"([^"]*)"\.)?"([^"]*)"/.exec(statement);
-    if (!found || !table?.[2]) return [];
-    const key = relationKey({ schema: table[1] ?? "public", name: table[2] });
-    return made.has(key) ? [] : [`${key}: ${found.message}`];
-  });
+  return new Set(relations.added.map((relation) => relationKey(relation)).filter((key) => !before.has(key)));
 }
 
 /** Roles that log in under another name: what was hashed with the former name no longer fits. */
@@ -101,10 +73,21 @@ function lostPasswords({ renames }: Difference, roles: ReadonlyMap<string, Role>
   );
 }
 
+/** What is made again gets back what is declared, and nothing else. */
+function lostGrants(ddl: readonly string[]): string[] {
+  const names = [...rebuilt(ddl)].flatMap((key) => {
+    const object = parseObjectKey(key);
+    return object ? [displayObject(object)] : [];
+  });
+  if (names.length === 0) return [];
+  return [`what was granted by hand on what is made again is lost: ${names.join(", ")}`];
+}
+
 /**
- * What a revision destroys, whom it keeps waiting and what else is good to know; the tables that it makes itself do
- * not count.
+ * What a revision destroys, whom it keeps waiting, who sees which rows, what it changes beside columns, and what else
+ * is good to know; of the tables that it makes itself only row security is told.
  *
+ * @param ddl drizzle-kit's statements, or those of a corrected draft
  * @param roles those after it, by name
  */
 export function findHazards(
@@ -112,9 +95,10 @@ export function findHazards(
   ddl: readonly string[],
   roles: ReadonlyMap<string, Role> = new Map(),
 ): Hazard[] {
+  const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
   return [
     ...destructive(difference).map((message): Hazard => ({ kind: "destructive", message })),
-    ...locks(difference, ddl).map((message): Hazard => ({ kind: "lock", message })),
-    ...lostPasswords(difference, roles).map((message): Hazard => ({ kind: "notice", message })),
+    ...statementHazards(ddl, madeBy(difference)),
+    ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];
 }

@@ -5,22 +5,23 @@ import type { Membership } from "../model/role.ts";
 /** The options of a membership. */
 export type MembershipOptions = Pick<Membership, "admin" | "inherit" | "set">;
 
+/** `INHERIT TRUE, SET FALSE`. */
+export function optionWords({ inherit, set }: Pick<MembershipOptions, "inherit" | "set">): string {
+  const value = (on: boolean) => (on ? "TRUE" : "FALSE");
+  return `INHERIT ${value(inherit)}, SET ${value(set)}`;
+}
+
 /**
  * GRANT of a role with every option named, as far as the server knows them: what is not named depends on what was
  * there before.
  *
  * @param member quoted, or CURRENT_USER
  */
-export function grantRoleTo(
-  role: string,
-  member: string,
-  { admin, inherit, set }: MembershipOptions,
-  major: number,
-): string {
+export function grantRoleTo(role: string, member: string, options: MembershipOptions, major: number): string {
+  const { admin } = options;
   const grant = `GRANT ${quoteIdentifier(role)} TO ${member}`;
   if (major < 16) return `${grant}${admin ? " WITH ADMIN OPTION" : ""}`;
-  const value = (on: boolean) => (on ? "TRUE" : "FALSE");
-  return `${grant} WITH ADMIN ${value(admin)}, INHERIT ${value(inherit)}, SET ${value(set)}`;
+  return `${grant} WITH ADMIN ${admin ? "TRUE" : "FALSE"}, ${optionWords(options)}`;
 }
 
 /**

@@ -29,6 +29,7 @@ const LOSE = new RegExp(
   `^(?:DROP ${KIND_ONLY} (?:IF EXISTS )?${PATH}|ALTER ${KIND_ONLY} ${PATH} (?:RENAME TO|SET SCHEMA) )`,
   "i",
 );
+const OWNED = new RegExp(`^(?:REASSIGN|DROP) OWNED BY (${NAME})(?: TO (${NAME}))?`, "i");
 const INDEX = new RegExp(`^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?${PATH}`, "is");
 
 /** drizzle-kit writes what lies in the schema public without it. */
@@ -85,6 +86,11 @@ export function needsOfStatements(statements: readonly string[]): StatementNeeds
     if (lost !== undefined) objects.delete(pathOf(lost).join("."));
     if (!asItself) continue;
     if (schema !== undefined) needs.push({ kind: "create in database" });
+    for (const name of OWNED.exec(text)?.slice(1) ?? []) {
+      const role = name && splitPath(name)?.[0];
+      if (role)
+        needs.push({ kind: "act as", role, inherit: true, set: false, why: "give away what is owned" });
+    }
     const changedSchema = CHANGE_SCHEMA.exec(text)?.[1];
     if (changedSchema !== undefined) owns({ kind: "schema", path: splitPath(changedSchema) ?? [] });
     const [, word = "", changed] = CHANGE.exec(text) ?? [];

@@ -1,8 +1,8 @@
 import type { Difference } from "../model/delta.ts";
-import { displayObject, type ObjectName, objectKey } from "../model/object.ts";
+import { displayObject, type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import type { ObjectKind } from "../model/privilege.ts";
-import type { Role } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { membershipNeeds, roleNeeds, settingNeeds } from "./needs-of-roles.ts";
 
 /** An attribute of a role that not everybody with CREATEROLE may give or take. */
 export type Power = "SUPERUSER" | "CREATEDB" | "CREATEROLE" | "REPLICATION" | "BYPASSRLS";
@@ -30,65 +30,12 @@ export type Need =
   | { readonly kind: "own"; readonly object: ObjectName; readonly why: string }
   | { readonly kind: "create in database" }
   | { readonly kind: "create in schema"; readonly schema: string }
+  /** The right to say what a setting of a role is. */
+  | { readonly kind: "set"; readonly parameter: string; readonly why: string }
   | { readonly kind: "superuser"; readonly why: string };
-
-const POWERS: readonly (readonly [Power, (role: Role) => boolean])[] = [
-  ["SUPERUSER", (role) => role.superuser],
-  ["CREATEDB", (role) => role.createdb],
-  ["CREATEROLE", (role) => role.createrole],
-  ["REPLICATION", (role) => role.replication],
-  ["BYPASSRLS", (role) => role.bypassrls],
-];
-
-/** The powers in which two roles differ; all that the one has where there is no other. */
-function changedPowers(role: Role, other?: Role): Power[] {
-  return POWERS.filter(([, has]) => has(role) !== (other ? has(other) : false)).map(([power]) => power);
-}
 
 /** Kinds of which only a superuser grants what is worth granting: nobody owns them, or only a superuser can. */
 const SUPERUSERS: ReadonlySet<ObjectKind> = new Set(["parameter", "foreign data wrapper"]);
-
-function roleNeeds({ roles, renames }: Difference): Need[] {
-  const ours = ({ management }: Role) => management !== "external";
-  const before = new Map(roles.removed.filter(ours).map((role) => [role.name, role]));
-  const after = new Set(roles.added.map((role) => role.name));
-  const made = roles.added.filter(ours).map((role): Need => {
-    const former = before.get(role.name);
-    if (!former) return { kind: "create role", role: role.name, powers: changedPowers(role) };
-    return {
-      kind: "manage role",
-      role: role.name,
-      powers: changedPowers(role, former),
-      why: `alter ${role.name}`,
-    };
-  });
-  const gone = [...before.keys()].filter((name) => !after.has(name));
-  const renamed = renames.filter(({ kind }) => kind === "role");
-  return [
-    ...made,
-    ...gone.map((role): Need => ({ kind: "manage role", role, powers: [], why: `drop ${role}` })),
-    ...renamed.map(({ from }): Need => {
-      const [role = ""] = from;
-      return { kind: "manage role", role, powers: [], why: `rename ${role}` };
-    }),
-  ];
-}
-
-function membershipNeeds({ memberships, roles }: Difference): Need[] {
-  const goes = new Set(roles.removed.map((role) => role.name));
-  for (const { name } of roles.added) goes.delete(name);
-  const grants = memberships.added.map(
-    ({ role, member }): Need => ({ kind: "grant role", role, why: `grant ${role} to ${member}` }),
-  );
-  // DROP ROLE takes the memberships of its role along.
-  const revokes = memberships.removed
-    .filter(({ role, member }) => !goes.has(role) && !goes.has(member))
-    .flatMap(({ role, member }): Need[] => [
-      { kind: "grant role", role, why: `revoke ${role} from ${member}` },
-      { kind: "revoke role", role, member },
-    ]);
-  return [...grants, ...revokes];
-}
 
 /**
  * What the executor of a revision must be able to do, as far as the difference tells it.
@@ -153,6 +100,7 @@ export function needsOf(
   ];
   const all = [
     ...roleNeeds(difference),
+    ...settingNeeds(difference),
     ...membershipNeeds(difference),
     ...[...becomes].map((role) => actAs(role, "run statements as it", { set: true })),
     ...grantors.map((role) => actAs(role, "grant and revoke as it", { set: true })),
@@ -170,11 +118,18 @@ export function rolesOf(needs: readonly Need[]): string[] {
   return [...new Set(needs.flatMap((need) => ("role" in need ? [need.role] : [])))];
 }
 
-/** The objects whose owners needs depend on, and the database. */
+/** The objects whose owners needs depend on, their schemas, and the database. */
 export function objectsOf(needs: readonly Need[]): ObjectName[] {
-  const objects = needs.flatMap((need): ObjectName[] => {
-    if (need.kind === "own") return [need.object];
-    return need.kind === "create in schema" ? [{ kind: "schema", path: [need.schema] }] : [];
+  const inSchema = (schema: string | undefined): ObjectName[] =>
+    schema === undefined ? [] : [{ kind: "schema", path: [schema] }];
+  const objects = needs.flatMap((need) => {
+    if (need.kind === "own") return [need.object, ...inSchema(schemaOf(need.object))];
+    return need.kind === "create in schema" ? inSchema(need.schema) : [];
   });
   return [{ kind: "database", path: [] }, ...objects];
+}
+
+/** The settings of roles that needs speak of. */
+export function parametersOf(needs: readonly Need[]): string[] {
+  return [...new Set(needs.flatMap((need) => (need.kind === "set" ? [need.parameter] : [])))];
 }

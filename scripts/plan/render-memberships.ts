@@ -4,7 +4,7 @@ import { groupBy } from "../model/group.ts";
 import { compareText, quoteIdentifier } from "../model/identifier.ts";
 import { type Membership, membershipKey } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { mayMeet, whenLine } from "./conditions.ts";
+import { whenLine } from "./conditions.ts";
 
 /** A membership and what a statement says of it. */
 interface Change {
@@ -63,7 +63,11 @@ function statements(verb: string, changes: readonly Change[]): string[] {
   });
 }
 
-/** Memberships that go, options that go, then memberships and options that come: one statement a member. */
+/**
+ * Memberships that go, options that go, then memberships and options that come: one statement a member.
+ *
+ * @param changes under conditions that are equal or exclude one another
+ */
 export function renderMemberships({ added, removed }: Changes<Membership>, to: Warehouse): string[] {
   const former = new Map(removed.map((membership) => [membershipKey(membership), membership]));
   const stays = new Set(added.map(membershipKey));
@@ -72,28 +76,16 @@ export function renderMemberships({ added, removed }: Changes<Membership>, to: W
   const unadmin = added.filter(
     (membership) => former.get(membershipKey(membership))?.admin && !membership.admin,
   );
-  const asNew = (membership: Membership): Change => ({
-    membership,
-    options: newOptions(membership, to.roles.get(membership.member)?.inherit ?? true),
-  });
   const granted = added.flatMap((membership): Change[] => {
     const before = former.get(membershipKey(membership));
-    if (!before) return [asNew(membership)];
+    const inherits = to.roles.get(membership.member)?.inherit ?? true;
+    if (!before) return [{ membership, options: newOptions(membership, inherits) }];
     const options = changedOptions(before, membership);
     return options === "" ? [] : [{ membership, options }];
   });
-  // Where the same membership is said under another condition, REVOKE takes it along.
-  const taken = [...to.memberships.values()].filter(
-    (membership) =>
-      !stays.has(membershipKey(membership)) &&
-      gone.some(
-        ({ role, member, when }) =>
-          role === membership.role && member === membership.member && mayMeet(when, membership.when),
-      ),
-  );
   return [
     ...statements("REVOKE", gone.map(plain)),
     ...statements("REVOKE ADMIN OPTION FOR", unadmin.map(plain)),
-    ...statements("GRANT", [...granted, ...taken.map(asNew)]),
+    ...statements("GRANT", granted),
   ];
 }

@@ -3,13 +3,14 @@ import { groupBy } from "../model/group.ts";
 import { compareText, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import { OBJECT_KINDS } from "../model/privilege.ts";
+import type { AllowedVariables } from "../model/variable.ts";
 import { aclOf, type Warehouse } from "../model/warehouse.ts";
 import { actAs } from "./act-as.ts";
-import { whenLine } from "./conditions.ts";
+import { uncovered, whenLine } from "./conditions.ts";
 import type { Existence } from "./existence.ts";
 import { alterKeyword, objectSql } from "./object-sql.ts";
 import { ownersOf } from "./owner-of.ts";
-import { holdsBy, inheritance } from "./standing.ts";
+import { heldWhere, inheritance } from "./standing.ts";
 
 /** An object that gets another owner; none is whoever applies the revision. */
 interface Change {
@@ -61,12 +62,14 @@ function ownerTo({ object, owner }: Change, to: Warehouse): string {
  * he gets it for that time where he does not have it.
  *
  * @param from under the names after the renames
+ * @param allowed what the variables of conditions may be
  */
 export function renderOwners(
   difference: Difference,
   from: Warehouse,
   to: Warehouse,
   exist: Existence,
+  allowed: AllowedVariables,
 ): string[] {
   const changes = changesOf(difference, from, to, exist).sort(byKindAndName);
   if (changes.length === 0) return [];
@@ -83,12 +86,13 @@ export function renderOwners(
       const object: ObjectName = { kind: "schema", path: [schema] };
       const schemaOwner = ownerOf(object);
       const entries = exist.isNew(object) ? [] : aclOf(from, object).entries.values();
-      if (holdsBy(inherited(first.owner), "CREATE", entries, schemaOwner)) return [];
+      const held = heldWhere(inherited(first.owner), "CREATE", entries, schemaOwner);
       const role = quoteIdentifier(first.owner);
       const direction = verb === "GRANT" ? "TO" : "FROM";
-      const when = to.roles.get(first.owner)?.when;
       const text = `${verb} CREATE ON SCHEMA ${quoteIdentifier(schema)} ${direction} ${role};`;
-      return actAs(schemaOwner, when, [`${whenLine(when)}${text}`]);
+      return uncovered(to.roles.get(first.owner)?.when, held, allowed).flatMap((when) =>
+        actAs(schemaOwner, when, [`${whenLine(when)}${text}`]),
+      );
     });
   const [ofSchemas, ofContents] = [false, true].map((inside) =>
     changes.filter((change) => isInSchema(change) === inside).map((change) => ownerTo(change, to)),

@@ -1,7 +1,7 @@
 import type { Changes } from "../model/delta.ts";
 import type { Executor } from "../model/executor.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
-import { objectKey } from "../model/object.ts";
+import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import type { Membership } from "../model/role.ts";
 import type { Need } from "./needs.ts";
 
@@ -13,20 +13,36 @@ export interface Temporary {
   readonly end: string | undefined;
 }
 
-/** The role whose rights a need is about, and which of them. */
-function actsAs(
-  need: Need,
-  { owners }: Executor,
-): { role: string; inherit: boolean; set: boolean } | undefined {
-  if (need.kind === "act as") return need;
-  const object =
+interface Acting {
+  readonly role: string;
+  readonly inherit: boolean;
+  readonly set: boolean;
+}
+
+const schemaObject = (schema: string): ObjectName => ({ kind: "schema", path: [schema] });
+
+/** The schema of an object, where neither the executor nor the object's owner, as whom it may act, has USAGE on it. */
+export function closedSchema(executor: Executor, object: ObjectName): ObjectName | undefined {
+  const { name, owners, users, roles } = executor;
+  const schema = schemaOf(object);
+  const having = schema === undefined ? undefined : users.get(schema);
+  const owner = owners.get(objectKey(object));
+  if (schema === undefined || !having || having.includes(name)) return undefined;
+  const found = owner !== undefined && having.includes(owner) && !roles.get(owner)?.superuser;
+  return found ? undefined : schemaObject(schema);
+}
+
+/** The roles whose rights a need is about, and which of them. */
+function actsAs(need: Need, executor: Executor): Acting[] {
+  if (need.kind === "act as") return [need];
+  const objects =
     need.kind === "own"
-      ? need.object
-      : need.kind === "create in schema"
-        ? ({ kind: "schema", path: [need.schema] } as const)
-        : undefined;
-  const role = object && owners.get(objectKey(object));
-  return role === undefined ? undefined : { role, inherit: true, set: false };
+      ? [need.object, closedSchema(executor, need.object)]
+      : [need.kind === "create in schema" ? schemaObject(need.schema) : undefined];
+  return objects.flatMap((object) => {
+    const role = object && executor.owners.get(objectKey(object));
+    return role === undefined ? [] : [{ role, inherit: true, set: false }];
+  });
 }
 
 /** How a temporary membership ends: as the revision says of it, as it was, or not at all. */
@@ -59,10 +75,10 @@ export function temporaries(
   memberships: Changes<Membership>,
 ): Temporary[] {
   if (executor.superuser) return [];
-  const lacking = needs.flatMap((need) => {
-    const acts = actsAs(need, executor);
-    const standing = acts && executor.roles.get(acts.role);
-    if (!acts || !standing || acts.role === executor.name || standing.superuser) return [];
+  const acting = needs.flatMap((need) => actsAs(need, executor));
+  const lacking = acting.flatMap((acts) => {
+    const standing = executor.roles.get(acts.role);
+    if (!standing || acts.role === executor.name || standing.superuser) return [];
     const has = (standing.inherits || !acts.inherit) && (standing.sets || !acts.set);
     const may = standing.admin || (executor.major < 16 && executor.createrole);
     return has || !may ? [] : [acts.role];

@@ -1,22 +1,23 @@
 import { connect } from "../database/connect.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect.ts";
 import { type Adopted, adoptRoles } from "../declarations/adopt/adopt-roles.ts";
+import { CLOUD_ROLES } from "../declarations/adopt/cloud-roles.ts";
 import { sayable } from "../declarations/adopt/facts.ts";
 import { bindContext, inWordsOf, restrictLive } from "../declarations/adopt/restrict.ts";
 import { writeRoles } from "../declarations/adopt/write-roles.ts";
-import type { RolesContext } from "../declarations/declared-access.ts";
+import type { DeclaredAccess, RolesContext } from "../declarations/declared-access.ts";
 import { parseRolesFile } from "../declarations/language/roles-file.ts";
 import { matches } from "../declarations/objects/pattern.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Difference } from "../model/delta.ts";
 import { hasErrors, Refusal } from "../model/diagnostic.ts";
-import type { Variables } from "../model/variable.ts";
+import type { AllowedVariables, Variables } from "../model/variable.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/diff.ts";
 import { inScope } from "../plan/scope.ts";
 import { describeDifference } from "../review/differences.ts";
-import { readDeclarations } from "./declared.ts";
+import { type Declarations, readDeclarations } from "./declared.ts";
 import type { Project } from "./project.ts";
 import { definedContext } from "./roles-context.ts";
 import type { Target } from "./target.ts";
@@ -42,27 +43,41 @@ function contextFor(live: Warehouse, defined: RolesContext, history: string): Ro
   };
 }
 
-/** In what the live access is not what the text says; what the definitions make is not compared. */
-function remaining(
+const isTooLarge = ({ diagnostics }: ReturnType<typeof parseRolesFile>): boolean =>
+  diagnostics.some(({ code }) => code === "file-too-large");
+
+/** What the text declares: what it was made of, unless it reads otherwise. */
+function declaredBy(
   text: string,
+  { content, access: meant }: Adopted,
+  context: RolesContext,
+): DeclaredAccess {
+  const parsed = parseRolesFile("adopted.yaml", text);
+  if (isTooLarge(parsed)) return meant;
+  if (JSON.stringify(parsed.file.content.value) === JSON.stringify(content)) return meant;
+  const { access, diagnostics } = resolveRoles([parsed.file], context);
+  const wrong = [...parsed.diagnostics, ...diagnostics];
+  if (hasErrors(wrong)) throw new Refusal(wrong);
+  return access;
+}
+
+/** In what the live access is not what is declared; what the definitions make is not compared. */
+function remaining(
+  access: DeclaredAccess,
   live: Warehouse,
   context: RolesContext,
   { variables, major }: { readonly variables: Variables; readonly major: number },
 ): Difference {
-  const parsed = parseRolesFile("adopted.yaml", text);
-  const { access, diagnostics } = resolveRoles([parsed.file], context);
-  const wrong = [...parsed.diagnostics, ...diagnostics];
-  if (hasErrors(wrong)) throw new Refusal(wrong);
   const { roles, memberships, privileges, defaults, owners } = access;
   const declared = { ...EMPTY_WAREHOUSE, roles, memberships, privileges, defaults, owners };
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
   const found = inScope(sayable(live), bound);
   // PostgreSQL's own roles are not inspected.
   const own = [...bound.roles].filter(([name]) => !name.startsWith("pg_"));
-  const { schemas, relations, objects, externalSchemas, revokingSchemas } = bound;
+  const { schemas, relations, objects, comments, externalSchemas, revokingSchemas } = bound;
   return diffWarehouses(
     { ...bound, roles: new Map(own) },
-    { ...found, schemas, relations, objects, externalSchemas, revokingSchemas },
+    { ...found, schemas, relations, objects, comments, externalSchemas, revokingSchemas },
   );
 }
 
@@ -85,7 +100,8 @@ function adoptLive(
   const { major, user } = found;
   const context = contextFor(found, defined, history);
   const { live, leftOut } = restrictLive(found, bindContext(context, variables), new Set([history]));
-  const isExternal = (role: string) => external.some((pattern) => matches({ segments: [pattern] }, [role]));
+  const elsewhere = [...CLOUD_ROLES, ...external];
+  const isExternal = (role: string) => elsewhere.some((pattern) => matches({ segments: [pattern] }, [role]));
   const isIgnored = (role: string) => role === user || found.roles.get(role)?.superuser === true;
   const adopt = (explicit: ReadonlySet<string>): { adopted: Adopted; difference: Difference } => {
     const adopted = adoptRoles({
@@ -98,7 +114,8 @@ function adoptLive(
       explicit,
       unexcepted: new Set(),
     });
-    const difference = remaining(writeRoles(adopted, title), live, context, { variables, major });
+    const declared = declaredBy(writeRoles(adopted, title), adopted, context);
+    const difference = remaining(declared, live, context, { variables, major });
     return { adopted, difference };
   };
   const first = adopt(new Set());
@@ -106,7 +123,29 @@ function adoptLive(
   const { adopted, difference } = wrong.length === 0 ? first : adopt(new Set(wrong));
   const differences = describeDifference(difference).map((line) => `otherwise in the database: ${line}`);
   const unsaid = [...adopted.unsaid, ...leftOut, ...differences];
-  return { text: writeRoles({ ...adopted, unsaid }, title), unsaid };
+  const text = writeRoles({ ...adopted, unsaid }, title);
+  if (!isTooLarge(parseRolesFile("adopted.yaml", text))) return { text, unsaid };
+  return { text, unsaid: [...unsaid, "in files that are read: this one is larger than 1 MiB, split it"] };
+}
+
+const nothingDefined = (variables: AllowedVariables): RolesContext => ({
+  schemas: new Set(),
+  relations: new Map(),
+  objects: new Map(),
+  sensitive: new Set(),
+  variables,
+});
+
+/** @returns undefined where there are no definitions yet */
+async function declarationsOf(project: Project): Promise<Declarations | undefined> {
+  try {
+    return await readDeclarations(project);
+  } catch (error) {
+    const isMissing =
+      error instanceof Refusal && error.diagnostics.every(({ code }) => code === "no-definitions");
+    if (isMissing) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -122,11 +161,14 @@ export async function adoptRolesOf(
 ): Promise<AdoptedRoles> {
   const sql = await connect(target.url);
   try {
-    const [found, declarations] = await Promise.all([inspect(sql), readDeclarations(project)]);
+    const [found, declarations] = await Promise.all([inspect(sql), declarationsOf(project)]);
     const { variables } = target;
     const history = project.config.migrations.schema;
+    const allowed = project.config.variables;
     // Sequences are called as they are there.
-    const { context } = definedContext(declarations, project.config.variables, found);
+    const context = declarations
+      ? definedContext(declarations, allowed, found).context
+      : nothingDefined(allowed);
     return adoptLive(
       found,
       context,

@@ -9,9 +9,9 @@ interface Conditioned {
 }
 
 function conditionedOf({ roles, memberships, privileges, defaults }: Warehouse): Conditioned[] {
-  const entries = [...privileges.values(), ...defaults.values()].flatMap(({ acl }) => [
-    ...acl.entries.values(),
-  ]);
+  // Equal ACLs are one value, and many objects have equal ones.
+  const acls = new Set([...privileges.values(), ...defaults.values()].map(({ acl }) => acl));
+  const entries = [...acls].flatMap((acl) => [...acl.entries.values()]);
   return [...roles.values(), ...memberships.values(), ...entries];
 }
 

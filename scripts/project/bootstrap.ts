@@ -1,16 +1,18 @@
 import { connect, type Sql, serverVersion } from "../database/connect.ts";
-import { readHistory } from "../database/history-table.ts";
+import { hasHistory, readHistory } from "../database/history-table.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { type Executor, newExecutor } from "../model/executor.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
-import { type Lack, missing } from "../plan/executor.ts";
+import { missing } from "../plan/executor.ts";
+import type { Lack } from "../plan/lack.ts";
 import type { Need } from "../plan/needs.ts";
 import { compareHistory } from "./history.ts";
 import { historyPlace } from "./migrate.ts";
 import { historyNeeds, standingFor } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import type { Project } from "./project.ts";
+import { unmanagedNeeds } from "./revoke-unmanaged.ts";
 import type { Target } from "./target.ts";
 
 /** What an administrator must run once, and what that was found out from. */
@@ -27,7 +29,7 @@ export interface Bootstrap {
 /** The version that is assumed where no server can be asked. */
 const ASSUMED_MAJOR = 18;
 
-const ATTRIBUTE = /^ALTER ROLE ".*" (CREATEROLE|CREATEDB|REPLICATION|BYPASSRLS);$/s;
+const ATTRIBUTE = /^ALTER ROLE ".*" (CREATEROLE|CREATEDB|REPLICATION|BYPASSRLS|INHERIT);$/s;
 const CREATE_ON_DATABASE = /^GRANT CREATE ON DATABASE /;
 
 /** The role itself, the database, then all else. */
@@ -63,8 +65,10 @@ async function fromServer(sql: Sql, project: Project, target: Target, role?: str
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(sql);
   const steps = await prepareSteps(revisions, pending, "up", target, server);
-  const besides = steps.length > 0 ? await historyNeeds(sql, place) : [];
-  const { needs, executor } = await standingFor(sql, steps, besides, role);
+  const besides = steps.length > 0 || (await hasHistory(sql, place)) ? await historyNeeds(sql, place) : [];
+  const last = steps.at(-1);
+  const unmanaged = last ? await unmanagedNeeds(sql, last.bound.to) : [];
+  const { needs, executor } = await standingFor(sql, steps, [...besides, ...unmanaged], role);
   return result(executor, needs);
 }
 

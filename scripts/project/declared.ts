@@ -48,7 +48,7 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  * The declared warehouse. Sequences keep the names that they have in the recorded one.
  *
  * @param recorded with the renames of the revision applied
- * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, what they expect, and what is wrong with
+ * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, which views may be shown, what they expect, and what is wrong with
  *   them; with errors none of it must be used
  */
 export function declare(
@@ -59,6 +59,7 @@ export function declare(
   declared: Warehouse;
   roleRenames: readonly Rename[];
   departures: DeclaredAccess["removed"];
+  cleared: DeclaredAccess["cleared"];
   diagnostics: Diagnostic[];
 } & Promises {
   const { context, schemas, kept, comments } = definedContext(
@@ -88,12 +89,20 @@ export function declare(
   const roleRenames = dueRenames(recorded.roles, access.renames);
   const renamed = applyRenames(recorded, roleRenames);
   const lost = hasErrors(wrong) ? [] : checkRemoved(renamed.roles, access, context.schemas);
-  const { expectations, provenance } = access;
+  const { cleared, expectations, provenance } = access;
   const departures = new Map(
     [...renamed.roles.values()].flatMap((role) => {
       const departure = departureOf(role, access.removed);
       return departure ? [[role.name, departure] as const] : [];
     }),
   );
-  return { declared, roleRenames, departures, expectations, provenance, diagnostics: [...wrong, ...lost] };
+  return {
+    declared,
+    roleRenames,
+    departures,
+    cleared,
+    expectations,
+    provenance,
+    diagnostics: [...wrong, ...lost],
+  };
 }

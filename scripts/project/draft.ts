@@ -67,7 +67,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
   const { message, snapshot, delta, files } = readDeltaFile(deltaText);
-  const { declared, difference, expectations, provenance, warnings } = compareSources(sources, delta.renames);
+  const { declared, difference, views, expectations, provenance, warnings } = compareSources(
+    sources,
+    delta.renames,
+  );
   const record = { message, snapshot, files, delta };
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
   if (otherAccess || (await isStale(sources, { name: name.trim(), text }))) {
@@ -93,6 +96,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     recorded: sources.before.recorded,
     declared,
     promises: { expectations, provenance },
+    views,
     earlier: sources.earlier,
     warnings,
   };

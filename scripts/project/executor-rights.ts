@@ -1,7 +1,9 @@
 import type { Queryable } from "../database/connect.ts";
+import { readCreatorMemberships } from "../database/creator-memberships.ts";
 import { type ExecutorQuestion, readExecutor } from "../database/executor.ts";
-import type { Executor } from "../model/executor.ts";
-import { type Need, objectsOf, rolesOf } from "../plan/needs.ts";
+import type { Executor, MembershipPair } from "../model/executor.ts";
+import { besideCreators } from "../plan/creator-memberships.ts";
+import { type Need, objectsOf, parametersOf, rolesOf } from "../plan/needs.ts";
 import { othersGrants, type Temporary, temporaries } from "../plan/temporaries.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
@@ -12,10 +14,15 @@ export function readStanding(
   more: Pick<ExecutorQuestion, "name"> & { readonly roles?: readonly string[] } = {},
 ): Promise<Executor> {
   const { roles = [], ...name } = more;
-  return readExecutor(tx, { ...name, roles: [...rolesOf(needs), ...roles], objects: objectsOf(needs) });
+  return readExecutor(tx, {
+    ...name,
+    roles: [...rolesOf(needs), ...roles],
+    objects: objectsOf(needs),
+    parameters: parametersOf(needs),
+  });
 }
 
-/** Memberships that an executor without superuser grants itself for the time of one revision. */
+/** What is done around the statements of one revision so that its memberships come out as they are said. */
 export interface Borrowed {
   /** Runs once the roles of the revision are there. */
   begin(tx: Queryable): Promise<void>;
@@ -23,22 +30,39 @@ export interface Borrowed {
   end(tx: Queryable): Promise<void>;
 }
 
-/** What one revision needs for its time; nothing where a superuser applies it. */
-export function borrowing({ difference }: BoundRevision, needs: readonly Need[]): Borrowed {
+/**
+ * Memberships that an executor without superuser grants itself for the time of one revision; those of others that a
+ * superuser can only grant and revoke in their names.
+ */
+export function borrowing(
+  { difference: { memberships } }: Pick<BoundRevision, "difference">,
+  needs: readonly Need[],
+): Borrowed {
   let borrowed: readonly Temporary[] = [];
+  let creators: readonly MembershipPair[] = [];
   return {
     async begin(tx) {
       const executor = await readStanding(tx, needs);
-      borrowed = temporaries(needs, executor, difference.memberships);
+      borrowed = temporaries(needs, executor, memberships);
+      if (executor.superuser) creators = await readCreatorMemberships(tx);
       for (const { grant } of borrowed) await tx.unsafe(grant);
-      for (const revoke of othersGrants(executor, difference.memberships)) await tx.unsafe(revoke);
+      for (const revoke of othersGrants(executor, memberships)) await tx.unsafe(revoke);
     },
     async end(tx) {
-      if (borrowed.length === 0) return;
+      const ends = [
+        ...borrowed.flatMap(({ role, end }) =>
+          end === undefined ? [] : [{ roles: [role], statement: end }],
+        ),
+        ...besideCreators(creators, memberships).flatMap(({ role, member, statements }) =>
+          statements.map((statement) => ({ roles: [role, member], statement })),
+        ),
+      ];
+      if (ends.length === 0) return;
       const rows = await tx.unsafe<{ rolname: string }[]>("SELECT rolname FROM pg_catalog.pg_roles");
       const there = new Set(rows.map(({ rolname }) => rolname));
       // DROP ROLE took the memberships along.
-      for (const { role, end } of borrowed) if (end !== undefined && there.has(role)) await tx.unsafe(end);
+      for (const { roles, statement } of ends)
+        if (roles.every((role) => there.has(role))) await tx.unsafe(statement);
     },
   };
 }

@@ -26,9 +26,13 @@ export function failedExpectations(
   const failed = new Map<string, Diagnostic>();
   for (const variables of bindingsThatMatter(allowed, [declared], expectations)) {
     const binding = { variables, major: NEWEST_MAJOR };
-    const index = indexAccess(bindWarehouse(declared, binding));
-    const places = bindProvenance(declared, provenance, variables);
-    for (const diagnostic of checkExpectations(bindExpectations(expectations, binding), index, places)) {
+    const index = indexAccess(bindWarehouse(declared, binding), binding.major);
+    let places: Provenance | undefined;
+    const placesOf = () => {
+      places ??= bindProvenance(declared, provenance, variables);
+      return places;
+    };
+    for (const diagnostic of checkExpectations(bindExpectations(expectations, binding), index, placesOf)) {
       failed.set(JSON.stringify(diagnostic), diagnostic);
     }
   }

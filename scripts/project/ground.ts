@@ -91,7 +91,8 @@ async function replay(
   try {
     const { major } = await serverVersion(sql);
     for (const { folder, migration, delta } of revisions) {
-      await makeStubs(sql, outsideOf([delta]), scripts, variables);
+      const at = { file: `${folder}/delta.json` };
+      await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
       await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
     }
   } finally {

@@ -99,9 +99,9 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
   const server = await serverVersion(sql);
   const toRun = await prepareSteps(revisions, steps(revisions, history, request), direction, target, server);
   if (toRun.length > 0) {
-    const needs = await historyNeeds(sql, place);
+    const toBase = direction === "down" && toRun.length === history.applied.length;
+    const needs = await historyNeeds(sql, place, toBase);
     refuseErrors(await preflight(sql, toRun, direction, needs));
-    if (direction === "up") await ensureHistory(sql, place);
   }
   const moved: MovedRevision[] = [];
   for (const [index, { revision, file, statements, bound, needs }] of toRun.entries()) {
@@ -116,12 +116,15 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
       place,
       ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
       ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
+      async before(tx) {
+        if (direction === "up") await ensureHistory(tx, place);
+      },
       async withRoles(tx) {
         await borrowed.begin(tx);
         await setPasswords(tx, passwords);
       },
       async after(tx, report) {
-        if (direction === "up") revoked = await revokeUnmanaged(tx, bound);
+        if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
         await borrowed.end(tx);
         await verifyApplied(tx, bound, report);
         if (direction === "down") return recordReverted(tx, place, name);

@@ -1,3 +1,4 @@
+import { placeOfRelation } from "../declarations/definitions/annotations.ts";
 import type { Hint, Question } from "../migrations/drizzle-kit-hints.ts";
 import { folderName, loadRevisions, nextTime, type Revision } from "../migrations/folder.ts";
 import { generateDown } from "../migrations/generate-down.ts";
@@ -15,6 +16,7 @@ import { findHazards } from "../plan/hazards.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import { failedExpectations, type Promises } from "./expectations.ts";
 import type { Project } from "./project.ts";
+import type { DeclaredViews } from "./prove-views.ts";
 import { readRecorded } from "./recorded.ts";
 
 /** A revision as it is to be proved and written. */
@@ -32,6 +34,7 @@ export interface PlannedRevision {
   readonly declared: Warehouse;
   /** What the role files expect of the access. */
   readonly promises: Promises;
+  readonly views: DeclaredViews;
   readonly earlier: readonly Revision[];
   readonly warnings: readonly Diagnostic[];
 }
@@ -67,11 +70,13 @@ export async function readSources(project: Project): Promise<Sources> {
 export function compareSources({ project, declarations, before }: Sources, renames: readonly Rename[]) {
   const renamed = applyRenames(before.recorded, renames);
   const result = declare(project, declarations, renamed);
-  const { declared, roleRenames, departures, expectations, provenance, diagnostics } = result;
+  const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
   refuseErrors(failedExpectations(declared, result, project.config.variables));
   const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
-  return { declared, difference, departures, expectations, provenance, warnings: diagnostics };
+  const { sources } = declarations.definitions;
+  const views: DeclaredViews = { cleared, placeOf: (key) => placeOfRelation(sources, key) };
+  return { declared, difference, departures, views, expectations, provenance, warnings: diagnostics };
 }
 
 type Compared = ReturnType<typeof compareSources>;
@@ -156,7 +161,7 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
-  const { declared, difference, expectations, provenance, warnings } = compared;
+  const { declared, difference, views, expectations, provenance, warnings } = compared;
   return {
     kind: "planned",
     revision: {
@@ -169,6 +174,7 @@ export async function planRevision(
       recorded: before.recorded,
       declared,
       promises: { expectations, provenance },
+      views,
       earlier,
       warnings,
     },

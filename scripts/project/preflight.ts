@@ -1,7 +1,8 @@
 import type { Queryable } from "../database/connect.ts";
-import { type HistoryPlace, hasHistory } from "../database/history-table.ts";
+import { type HistoryPlace, hasHistory, madeSchema } from "../database/history-table.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Executor } from "../model/executor.ts";
+import type { ObjectName } from "../model/object.ts";
 import { lacks } from "../plan/executor.ts";
 import { unsupportedOptions } from "../plan/membership-options.ts";
 import type { Need } from "../plan/needs.ts";
@@ -52,14 +53,22 @@ export async function standingFor(
   return { needs: withoutOwn(needs, executor), executor };
 }
 
-/** What keeping the history asks for: CREATE on the database for its schema, or the rights of its tables' owner. */
-export async function historyNeeds(tx: Queryable, place: HistoryPlace): Promise<Need[]> {
-  if (!(await hasHistory(tx, place))) return [{ kind: "create in database" }];
-  return [place.table, `${place.table}_state`].map((table) => ({
-    kind: "own",
-    object: { kind: "table", path: [place.schema, table] },
-    why: "keep the history",
-  }));
+/**
+ * What keeping the history asks for: CREATE where its tables are to be, or the rights of their owner.
+ *
+ * @param toBase whether nothing will be applied any more, so that they go
+ */
+export async function historyNeeds(tx: Queryable, place: HistoryPlace, toBase = false): Promise<Need[]> {
+  if (!(await hasHistory(tx, place))) {
+    const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${place.schema}) AS there`;
+    return [row?.there ? { kind: "create in schema", schema: place.schema } : { kind: "create in database" }];
+  }
+  const owns = (object: ObjectName): Need => ({ kind: "own", object, why: "keep the history" });
+  const schema: ObjectName = { kind: "schema", path: [place.schema] };
+  const tables = [place.table, `${place.table}_state`].map(
+    (table): ObjectName => ({ kind: "table", path: [place.schema, table] }),
+  );
+  return [...(toBase && (await madeSchema(tx, place)) ? [schema] : []), ...tables].map(owns);
 }
 
 /**

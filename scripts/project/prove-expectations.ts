@@ -10,6 +10,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { type AccessIndex, indexAccess } from "../review/access-index.ts";
 import { bindExpectations, bindProvenance } from "../review/bind-expectations.ts";
 import { expectedRoles } from "../review/expectations.ts";
+import { ask } from "../review/grounds.ts";
 import { pathPlaces, pathText, roleText } from "../review/path-text.ts";
 import { decide } from "../review/verdict.ts";
 import type { Promises } from "./expectations.ts";
@@ -30,24 +31,33 @@ function columnsOf({ warehouse }: AccessIndex, { kind, path }: ObjectName): read
   return relation && relation.kind !== "foreign table" ? relation.columns.map((one) => one.name) : [];
 }
 
-/** Whether nobody may do it but the listed roles, and this is neither one of them nor left aside. */
-function isOutsider(index: AccessIndex, { roles }: AccessExpectation, role: string, object: ObjectName) {
-  const reaches = index.graph.reaches(role);
-  const isAside = role === index.facts(object).owner?.owner || index.warehouse.roles.get(role)?.superuser;
-  return !isAside && !roles.some((listed) => reaches.has(listed));
+/** The roles that may not do it where nobody may but the listed ones: those are not among them nor their members. */
+function outsidersOf({ graph, warehouse }: AccessIndex, { says, roles: listed }: AccessExpectation) {
+  const known = new Map<string, boolean>();
+  return (role: string): boolean => {
+    if (says !== "nobody but") return true;
+    const before = known.get(role);
+    if (before !== undefined) return before;
+    const reaches = graph.reaches(role);
+    const isOutside = !warehouse.roles.get(role)?.superuser && !listed.some((name) => reaches.has(name));
+    known.set(role, isOutside);
+    return isOutside;
+  };
 }
 
 function trialsOf(index: AccessIndex, expectation: AccessExpectation): Trial[] {
   const { says, privileges, objects } = expectation;
+  const isOutsider = outsidersOf(index, expectation);
   return objects.flatMap((object) => {
     const columns = columnsOf(index, object);
-    const roles = [...expectedRoles(index, expectation, object)].filter(
-      (role) => says !== "nobody but" || isOutsider(index, expectation, role, object),
-    );
-    return roles.flatMap((role) => {
-      const acting = says === "cannot" ? [...index.graph.becomes(role).keys()] : [role];
-      return acting.flatMap((name) =>
-        privileges.map((privilege) => ({
+    const owner = index.facts(object).owner?.owner;
+    return privileges.flatMap((privilege) => {
+      const roles = expectedRoles(index, expectation, ask(index, privilege, object)).filter(
+        (role) => isOutsider(role) && !(says === "nobody but" && role === owner),
+      );
+      return roles.flatMap((role) => {
+        const acting = says === "cannot" ? [...index.graph.becomes(role).keys()] : [role];
+        return acting.map((name) => ({
           attempt: {
             role: name === PUBLIC ? undefined : name,
             privilege,
@@ -57,15 +67,15 @@ function trialsOf(index: AccessIndex, expectation: AccessExpectation): Trial[] {
           },
           expectation,
           role,
-        })),
-      );
+        }));
+      });
     });
   });
 }
 
 function failure(index: AccessIndex, { attempt, expectation, role }: Trial, places: Promises["provenance"]) {
   const { privilege, object } = attempt;
-  const { paths } = decide(index, role, privilege, object);
+  const { paths } = decide(index, role, ask(index, privilege, object));
   const [path] = paths;
   const acting = attempt.role === undefined || attempt.role === role ? "" : ` after SET ROLE ${attempt.role}`;
   const verb = expectation.says === "can" ? "cannot" : "can";
@@ -96,7 +106,7 @@ export async function proveExpectations(
   const { template, declared, binding, expectations, provenance } = options;
   const expected = bindExpectations(expectations, binding).filter(({ kind }) => kind === "access");
   if (expected.length === 0) return;
-  const index = indexAccess(declared);
+  const index = indexAccess(declared, binding.major);
   const trials = expected.flatMap((one) => (one.kind === "access" ? trialsOf(index, one) : []));
   const outcomes = await tryAccess(
     sql,

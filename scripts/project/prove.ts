@@ -5,6 +5,8 @@ import type { Scratch } from "../database/scratch.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { type Delta, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { ObjectName } from "../model/object.ts";
+import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/diff.ts";
@@ -23,6 +25,7 @@ import {
   stateHashes,
 } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
+import { type DeclaredViews, proveViews } from "./prove-views.ts";
 import { makeStubs } from "./stubs.ts";
 
 /** What is to be proved. */
@@ -36,6 +39,7 @@ export interface Proof {
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   readonly promises: Promises;
+  readonly views: DeclaredViews;
   readonly variables: AllowedVariables;
   readonly onStep?: (text: string) => void;
   /** Opened before, for the first set of variables. */
@@ -85,11 +89,14 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string>
     const binding = { variables, major: version.major };
     const declared = bindWarehouse(proof.declared, binding);
     const recorded = bindWarehouse(proof.recorded, binding);
-    await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables);
+    const placeOf = (object: ObjectName) =>
+      placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
+    await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql);
     onStep?.("Proving the way up");
     await runScript(sql, migration, variables, version.major);
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
+    await proveViews(sql, { ...proof.views, sensitive: declared.sensitive, variables });
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const after = await catalogShape(sql);
     onStep?.("Proving the way down");

@@ -9,6 +9,8 @@ export interface Source {
   /** For people: `declared`, `recorded@#3`, `live postgres://user:***@host/database`. */
   readonly label: string;
   readonly warehouse: Warehouse;
+  /** The database's name, of what is live. */
+  readonly database?: string;
   /** What the warehouse was bound with. */
   readonly binding: Binding;
   /** Where the access is declared; empty but for what is declared. */

@@ -1,5 +1,6 @@
 import { connect } from "../database/connect.ts";
 import { inspect } from "../database/inspect.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { resolvePlace } from "../migrations/place.ts";
 import { type Binding, bindWarehouse } from "../model/bind.ts";
@@ -36,7 +37,9 @@ async function openLive({ url, shown, variables }: Target): Promise<Source> {
   try {
     const warehouse = await inspect(sql);
     const binding = { variables, major: warehouse.major };
-    return { kind: "live", label: `live ${shown}`, warehouse, binding, provenance: new Map(), renames: [] };
+    const { database } = warehouse;
+    const none = { provenance: new Map(), renames: [] };
+    return { kind: "live", label: `live ${shown}`, warehouse, database, binding, ...none };
   } finally {
     await sql.end();
   }
@@ -66,7 +69,9 @@ export async function openSource(
     return openDeclared(project, await given());
   }
   if (word === "recorded" && separator !== ":") return openRecorded(project, rest, given());
-  throw new Refusal([problem("unknown-source", `there is no source ${text}`, { help: FORMS })]);
+  const guess = nearest(word, ["declared", "recorded", "live"]);
+  const help = guess !== undefined && guess !== word ? `Did you mean ${guess}? ${FORMS}` : FORMS;
+  throw new Refusal([problem("unknown-source", `there is no source ${text}`, { help })]);
 }
 
 /** What `--live` and `--target` of a command ask for: a live source, else what is declared. */
@@ -78,7 +83,22 @@ export function openAsked(
   return openSource(project, live || target !== undefined ? text : "declared");
 }
 
-/** Opens two sources; what is live says with which values the other is bound, and both are read at once. */
+/** What two sources came to. @throws {Refusal} with what is wrong with either */
+async function both(pair: readonly [Promise<Source>, Promise<Source>]): Promise<[Source, Source]> {
+  const errors = (await Promise.allSettled(pair)).flatMap((result) =>
+    result.status === "rejected" ? [result.reason] : [],
+  );
+  // What waits for the other's values fails as that does.
+  const refusals = [...new Set(errors)].filter((error) => error instanceof Refusal);
+  if (refusals.length > 1) throw new Refusal(refusals.flatMap(({ diagnostics }) => diagnostics));
+  return Promise.all(pair);
+}
+
+/**
+ * Opens two sources; what is live says with which values the other is bound, and both are read at once.
+ *
+ * @throws {Refusal} with what is wrong with either
+ */
 export function openPair(project: Project, from: string, to: string): Promise<[Source, Source]> {
   const isLive = (text: string) => /^live(:|$)/.test(text);
   const bindingOf = (source: Promise<Source>) => {
@@ -89,8 +109,8 @@ export function openPair(project: Project, from: string, to: string): Promise<[S
   };
   if (isLive(to) && !isLive(from)) {
     const second = openSource(project, to);
-    return Promise.all([openSource(project, from, bindingOf(second)), second]);
+    return both([openSource(project, from, bindingOf(second)), second]);
   }
   const first = openSource(project, from);
-  return Promise.all([first, openSource(project, to, bindingOf(first))]);
+  return both([first, openSource(project, to, bindingOf(first))]);
 }

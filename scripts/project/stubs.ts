@@ -1,9 +1,12 @@
 import type { Sql } from "../database/connect.ts";
-import { quoteIdentifier, quotePath } from "../model/identifier.ts";
+import { type Diagnostic, type Location, problem, refuseErrors } from "../model/diagnostic.ts";
+import { displayName, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import type { ObjectKind } from "../model/privilege.ts";
 import type { Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
+import { objectSql } from "../plan/object-sql.ts";
+import { STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */
 export interface Outside {
@@ -14,55 +17,6 @@ export interface Outside {
   readonly objects: readonly ObjectName[];
 }
 
-/** How to find and to make an object of a kind. */
-interface Stub {
-  /** A query with one parameter, the object's name in SQL or, where `byName`, its bare name: a row where it exists. */
-  readonly exists: string;
-  readonly byName?: boolean;
-  readonly create: (name: string) => readonly string[];
-}
-
-const named = (catalog: string, column: string) => `SELECT 1 FROM pg_catalog.${catalog} WHERE ${column} = $1`;
-
-const found = (lookUp: string) => `SELECT 1 WHERE pg_catalog.${lookUp}($1) IS NOT NULL`;
-
-/** The kinds that can be made with nothing but their name. Parameters are there, or need not be. */
-const STUBS: Partial<Record<ObjectKind, Stub>> = {
-  table: { exists: found("to_regclass"), create: (name) => [`CREATE TABLE ${name} ()`] },
-  sequence: { exists: found("to_regclass"), create: (name) => [`CREATE SEQUENCE ${name}`] },
-  type: { exists: found("to_regtype"), create: (name) => [`CREATE DOMAIN ${name} AS text`] },
-  routine: {
-    exists: found("to_regprocedure"),
-    create: (name) => [`CREATE FUNCTION ${name} RETURNS void LANGUAGE sql AS ''`],
-  },
-  language: {
-    exists: named("pg_language", "lanname"),
-    byName: true,
-    create: (name) => [`CREATE TRUSTED LANGUAGE ${name} HANDLER pg_catalog.plpgsql_call_handler`],
-  },
-  "foreign data wrapper": {
-    exists: named("pg_foreign_data_wrapper", "fdwname"),
-    byName: true,
-    create: (name) => [`CREATE FOREIGN DATA WRAPPER ${name}`],
-  },
-  "foreign server": {
-    exists: named("pg_foreign_server", "srvname"),
-    byName: true,
-    create: (name) => [
-      `CREATE FOREIGN DATA WRAPPER ${name}`,
-      `CREATE SERVER ${name} FOREIGN DATA WRAPPER ${name}`,
-    ],
-  },
-  "large object": {
-    exists: "SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = $1::pg_catalog.oid",
-    byName: true,
-    create: (name) => [`SELECT pg_catalog.lo_create(${Number(name.slice(1, -1))})`],
-  },
-};
-
-const sqlName = ({ kind, path }: ObjectName): string =>
-  kind === "routine" ? `${quotePath(path.slice(0, 2))}(${path[2] ?? ""})` : quotePath(path);
-
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Whether a script makes the type or routine itself: `CREATE TYPE "DWH_RATING"."mark" AS …`. */
@@ -70,6 +24,11 @@ function isMadeBy(script: string, { path }: ObjectName): boolean {
   const quoted = path.slice(0, 2).map((name) => `"?${escaped(name)}"?`);
   return new RegExp(`\\bCREATE\\s[A-Z\\s]*?${quoted.join("\\.")}\\W`, "i").test(script);
 }
+
+const makesSchema = (script: string, schema: string): boolean =>
+  new RegExp(`\\bCREATE\\s+SCHEMA\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${escaped(schema)}"?(?!\\w)`, "i").test(
+    script,
+  );
 
 /** The kinds that revisions make in their schemas, so that only what lies in others needs somebody else. */
 const MADE_BY_REVISIONS: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence"]);
@@ -79,34 +38,82 @@ async function names(sql: Sql, query: string): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function makeStub(sql: Sql, object: ObjectName): Promise<void> {
-  const { kind, path } = object;
-  if (kind === "column") {
-    await sql.unsafe(
-      `ALTER TABLE ${quotePath(path.slice(0, 2))} ADD COLUMN IF NOT EXISTS ${quoteIdentifier(path[2] ?? "")} text`,
-    );
-    return;
+/** What stubs are made of and for. */
+interface Site {
+  readonly sql: Sql;
+  readonly schemas: ReadonlySet<string>;
+  readonly scripts: readonly string[];
+  readonly fill: (name: string) => string;
+}
+
+/** Whether a revision is to make what something else needs. */
+function isLeft(object: ObjectName, { schemas, scripts, fill }: Site): boolean {
+  const [schema = ""] = object.path;
+  if (object.kind !== "type") return false;
+  return scripts.some((script) =>
+    schemas.has(fill(schema)) ? isMadeBy(script, object) : makesSchema(script, schema),
+  );
+}
+
+/**
+ * Makes an object unless it is there, and before it what it needs.
+ *
+ * @returns false where that is left to a revision
+ * @throws {postgres.PostgresError} where it cannot be made
+ */
+async function makeStub(object: ObjectName, site: Site): Promise<boolean> {
+  const kind = STUB_KINDS[object.kind];
+  if (!kind) return true;
+  const path = object.path.map(site.fill);
+  const name = objectSql({ kind: object.kind, path });
+  for (const needed of kind.needs?.(object.path) ?? []) {
+    const there = await exists(needed, site);
+    if (!there && (isLeft(needed, site) || !(await makeStub(needed, site)))) return false;
   }
-  const stub = STUBS[kind];
-  if (!stub) return;
-  const rows = await sql.unsafe(stub.exists, [stub.byName ? (path[0] ?? "") : sqlName(object)]);
-  if (rows.length > 0) return;
-  for (const statement of stub.create(sqlName(object))) await sql.unsafe(statement);
+  if (await exists(object, site)) return true;
+  await site.sql.unsafe(kind.create(name, path));
+  return true;
+}
+
+async function exists({ kind, path }: ObjectName, { sql, fill }: Site): Promise<boolean> {
+  const { exists: query, byName } = STUB_KINDS[kind] ?? {};
+  if (query === undefined) return false;
+  const bound = path.map(fill);
+  const rows = await sql.unsafe(query, [byName ? (bound[0] ?? "") : objectSql({ kind, path: bound })]);
+  return rows.length > 0;
+}
+
+/** What to say where the server does not make it. */
+function notMade(object: ObjectName, error: unknown, { schemas, fill }: Site, at?: Location): Diagnostic {
+  // A lost connection says nothing of the object.
+  if (!(error instanceof Error && "severity" in error)) throw error;
+  const needed = STUB_KINDS[object.kind]?.needs?.(object.path) ?? [];
+  const unknown = needed
+    .map(({ path: [schema = ""] }) => schema)
+    .find((schema) => !schemas.has(fill(schema)));
+  const help =
+    unknown === undefined
+      ? "Correct the name, or write the revision with --no-proof."
+      : `Say \`external: true\` of the schema ${displayName(unknown)} under \`schemas\`, or correct the name.`;
+  const message = `nothing can stand for the ${objectKey(object)} on the scratch server: ${error.message}`;
+  return problem("proof-stub", message, { help, ...(at && { at }) });
 }
 
 /**
  * Makes on a scratch server what others make elsewhere, so that privileges can be given on it: external roles and
- * schemas, and objects that no revision makes, each in its plainest form. What lies in a schema that is not there
- * yet can only be made by the revision itself, and is left to it.
+ * schemas, and objects that no revision makes, each in its plainest form, with the types that routines take. What
+ * lies in a schema that is not there yet can only be made by the revision itself, and is left to it.
  *
  * @param scripts the scripts that will run: what they make is not stood in for
- * @throws {postgres.PostgresError} where a name is not one that the server would take
+ * @param placeOf where an object is spoken of
+ * @throws {Refusal} with all that the server does not make
  */
 export async function makeStubs(
   sql: Sql,
   { roles, schemas, objects }: Outside,
   scripts: readonly string[],
   variables: Variables,
+  placeOf: (object: ObjectName) => Location | undefined = () => undefined,
 ): Promise<void> {
   const fill = (name: string) => fillVariables(name, variables);
   const knownRoles = await names(sql, "SELECT rolname AS name FROM pg_catalog.pg_roles");
@@ -131,10 +138,16 @@ export async function makeStubs(
     if (path.length < 2) return true;
     return knownSchemas.has(fill(schema)) && !scripts.some((script) => isMadeBy(script, object));
   });
-  // A column comes behind its table.
-  for (const kind of [...new Set(["table", ...wanted.map((object) => object.kind)])]) {
-    for (const object of wanted) {
-      if (object.kind === kind) await makeStub(sql, { kind, path: object.path.map(fill) });
+  const site: Site = { sql, schemas: knownSchemas, scripts, fill };
+  const problems: Diagnostic[] = [];
+  // Tables are types too.
+  const isTable = ({ kind }: ObjectName) => kind === "table";
+  for (const object of [...wanted.filter(isTable), ...wanted.filter((other) => !isTable(other))]) {
+    try {
+      await makeStub(object, site);
+    } catch (error) {
+      problems.push(notMade(object, error, site, placeOf(object)));
     }
   }
+  refuseErrors(problems);
 }

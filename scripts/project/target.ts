@@ -1,4 +1,4 @@
-import { describeUrl } from "../database/connect.ts";
+import { maskUrl } from "../database/connection-url.ts";
 import { ensureLocalServer } from "../database/local-server.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
@@ -57,7 +57,11 @@ function namedTarget(project: Project, name: string) {
     const guess = nearest(name, names);
     throw new Refusal([
       problem("unknown-target", `there is no target ${name} in drizzle.config.ts`, {
-        help: guess ? `Did you mean ${guess}?` : `The targets are: ${names.join(", ") || "none"}.`,
+        help: name.includes("://")
+          ? "An address is given as DATABASE_URL, or as the variable that a target reads."
+          : guess
+            ? `Did you mean ${guess}?`
+            : `The targets are: ${names.join(", ") || "none"}.`,
       }),
     ]);
   }
@@ -78,7 +82,7 @@ function namedTarget(project: Project, name: string) {
 
 /** The local server as a target: its variables have default values. */
 export function localTarget(project: Project, url: string): Target {
-  return { name: "local", url, shown: describeUrl(url), variables: targetVariables(project, {}, true) };
+  return { name: "local", url, shown: maskUrl(url), variables: targetVariables(project, {}, true) };
 }
 
 /** The values that the environment gives, or the local server would have. @throws {Refusal} when one is not listed */
@@ -86,7 +90,7 @@ export const localVariables = (project: Project): Variables => targetVariables(p
 
 /** An address as a target. @throws {Refusal} when a deploy variable has no value */
 export function urlTarget(project: Project, url: string): Target {
-  return { name: "url", url, shown: describeUrl(url), variables: targetVariables(project, {}, false) };
+  return { name: "url", url, shown: maskUrl(url), variables: targetVariables(project, {}, false) };
 }
 
 /**
@@ -104,7 +108,7 @@ export async function openTarget(
     return {
       name,
       url,
-      shown: describeUrl(url),
+      shown: maskUrl(url),
       variables: targetVariables(project, variables, false),
       ...(lockTimeout !== undefined && { lockTimeout }),
       ...(statementTimeout !== undefined && { statementTimeout }),
@@ -113,7 +117,7 @@ export async function openTarget(
   const given = process.env.DATABASE_URL;
   if (given !== undefined) {
     const variables = targetVariables(project, {}, false);
-    return { name: "DATABASE_URL", url: given, shown: describeUrl(given), variables };
+    return { name: "DATABASE_URL", url: given, shown: maskUrl(given), variables };
   }
   const { url } = await ensureLocalServer(project.root, { onProgress });
   return localTarget(project, url);

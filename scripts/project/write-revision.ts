@@ -78,6 +78,7 @@ export async function proveAndWrite(
         recorded: revision.recorded,
         declared: revision.declared,
         promises: revision.promises,
+        views: revision.views,
         variables: project.config.variables,
         ground: options.ground,
         ...(options.onStep && { onStep: options.onStep }),

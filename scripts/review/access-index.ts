@@ -1,19 +1,16 @@
-import { type AclEntry, OWNER } from "../model/acl.ts";
 import { groupBy } from "../model/group.ts";
 import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import type { Ownership } from "../model/ownership.ts";
+import { NEWEST_MAJOR } from "../model/privilege.ts";
 import { relationKey } from "../model/relation.ts";
 import { aclOf, type Warehouse } from "../model/warehouse.ts";
-import { DATA_ROLES } from "./predefined-roles.ts";
+import { type AclGrants, aclGrants } from "./acl-grants.ts";
 import { type Reach, type RoleGraph, roleGraph } from "./reach.ts";
 
 /** What the paths to one object begin with. */
 export interface ObjectFacts {
-  /** But for those of the owner itself, whose rights follow from being it. */
-  readonly entries: readonly AclEntry[];
+  readonly grants: AclGrants;
   readonly owner?: Ownership | undefined;
-  /** Whom one must reach to have anything there: grantees, also of the table and the columns, and the owner. */
-  readonly holders: readonly string[];
   /** The schema in which the name is looked up. */
   readonly schema?: string | undefined;
   /** Of a column. */
@@ -27,25 +24,30 @@ export interface ObjectFacts {
 /** What is asked of one warehouse again and again. */
 export interface AccessIndex {
   readonly warehouse: Warehouse;
+  /** Of the server that it is on. */
+  readonly major: number;
   readonly graph: RoleGraph;
   /** Looked up once for each object, which is known by identity. */
   facts(object: ObjectName): ObjectFacts;
   /** How a role is a superuser, if it is one or can SET ROLE to one. */
   superuser(role: string): Reach | undefined;
-  /** Whether a role has USAGE on a schema, by both. */
-  readonly usage: Map<string, boolean>;
+  /** Whether a role has USAGE on a schema, by schema and role. */
+  readonly usage: Map<string, Map<string, boolean>>;
+  /** Every role that the warehouse speaks of: its roles, and whoever is a member of one. */
+  readonly roles: ReadonlySet<string>;
 }
 
 const tableOf = ({ path }: ObjectName): ObjectName => ({ kind: "table", path: path.slice(0, 2) });
 
 /** Attributes are not inherited: a superuser one is, or becomes by SET ROLE. */
 function superusers({ roles }: Warehouse, graph: RoleGraph): AccessIndex["superuser"] {
-  const names = [...roles.values()].filter((role) => role.superuser).map(({ name }) => name);
+  const names = new Set([...roles.values()].filter((role) => role.superuser).map(({ name }) => name));
   return (role) => {
-    if (names.includes(role)) return { via: [] };
-    if (names.length === 0) return undefined;
+    if (names.has(role)) return { via: [] };
+    if (names.size === 0) return undefined;
     const become = graph.becomes(role);
-    const after = names.find((name) => become.has(name));
+    if (become.size === 1) return undefined;
+    const after = [...names].find((name) => become.has(name));
     return after === undefined ? undefined : { via: become.get(after) ?? [], after };
   };
 }
@@ -63,8 +65,12 @@ function serialTables({ relations }: Warehouse): Map<string, ObjectName> {
   return tables;
 }
 
-/** Makes the index. Conditions are taken to hold: bind the warehouse before. */
-export function indexAccess(warehouse: Warehouse): AccessIndex {
+/**
+ * Makes the index. Conditions are taken to hold: bind the warehouse before.
+ *
+ * @param major of the server that the warehouse is on
+ */
+export function indexAccess(warehouse: Warehouse, major: number = NEWEST_MAJOR): AccessIndex {
   const serials = serialTables(warehouse);
   const onColumns = [...warehouse.privileges.values()].filter(({ object }) => object.kind === "column");
   const parts = groupBy(onColumns, ({ object }) => objectKey(tableOf(object)));
@@ -76,26 +82,24 @@ export function indexAccess(warehouse: Warehouse): AccessIndex {
     const [schema = "", name = ""] = object.path;
     const relation =
       object.kind === "table" ? warehouse.relations.get(relationKey({ schema, name })) : undefined;
-    const owner = warehouse.owners.get(key) ?? (owning && warehouse.owners.get(objectKey(owning)));
-    const around = (parts.get(key) ?? []).map((part) => part.object);
-    const acls = [object, ...around, ...(table ? [table] : [])].map((one) => aclOf(warehouse, one));
-    const grantees = acls.flatMap((acl) => [...acl.entries.values()].map(({ grantee }) => grantee));
     return {
-      entries: [...aclOf(warehouse, object, key).entries.values()].filter(({ grantee }) => grantee !== OWNER),
-      owner,
-      holders: [...new Set([...grantees, ...DATA_ROLES, ...(owner ? [owner.owner] : [])])],
+      grants: aclGrants(aclOf(warehouse, object, key)),
+      owner: warehouse.owners.get(key) ?? (owning && warehouse.owners.get(objectKey(owning))),
       schema: schemaOf(object),
       ...(table && { table }),
-      parts: around,
+      parts: (parts.get(key) ?? []).map((part) => part.object),
       columns: relation?.columns.map((column) => column.name) ?? [],
     };
   };
-  const graph = roleGraph(warehouse);
+  const graph = roleGraph(warehouse, major);
+  const members = [...warehouse.memberships.values()].map(({ member }) => member);
   return {
     warehouse,
+    major,
     graph,
     superuser: superusers(warehouse, graph),
     usage: new Map(),
+    roles: new Set([...warehouse.roles.keys(), ...members]),
     facts(object) {
       const before = known.get(object);
       if (before) return before;

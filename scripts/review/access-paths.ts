@@ -1,17 +1,9 @@
-import { type AclEntry, PUBLIC } from "../model/acl.ts";
+import { PUBLIC } from "../model/acl.ts";
 import type { ObjectName } from "../model/object.ts";
-import { kindFacts, type Privilege } from "../model/privilege.ts";
-import type { Warehouse } from "../model/warehouse.ts";
+import type { Privilege } from "../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
-import { DATA_ROLES, givesPrivilege } from "./predefined-roles.ts";
-import type { Reach } from "./reach.ts";
-
-/** What gives a privilege to the role at the end of a path. */
-export type Ground =
-  | { readonly kind: "entry"; readonly entry: AclEntry }
-  | { readonly kind: "owner"; readonly owner: string }
-  | { readonly kind: "predefined role"; readonly role: string }
-  | { readonly kind: "superuser"; readonly role: string };
+import { ask, type Ground, type Holding, type Question } from "./grounds.ts";
+import type { Reach, Reaches } from "./reach.ts";
 
 /** One way in which a role can use a privilege. */
 export interface AccessPath extends Reach {
@@ -19,70 +11,19 @@ export interface AccessPath extends Reach {
   /** What the privilege is on: the object that was asked for, its table, or one of its columns. */
   readonly object: ObjectName;
   readonly by: Ground;
-  /** Whether the privilege can be granted to others. */
-  readonly grantable: boolean;
   /** The schema on which USAGE is missing: then the object cannot be reached by its name. */
   readonly lacksUsage?: string;
 }
 
-/** What an ACL says alone. */
-function entryPaths(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const reaches = index.graph.reaches(role);
-  return index.facts(object).entries.flatMap((entry): AccessPath[] => {
-    const reach = reaches.get(entry.grantee);
-    const { privilege, grantable } = entry;
-    return reach ? [{ ...reach, privilege, object, by: { kind: "entry", entry }, grantable }] : [];
-  });
-}
-
-/** The paths on one object alone: not those by way of its columns or its table. */
-function pathsOn(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const reaches = index.graph.reaches(role);
-  const { privileges } = kindFacts(object.kind);
-  const all = (reach: Reach | undefined, by: Ground): AccessPath[] =>
-    reach ? privileges.map((privilege) => ({ ...reach, privilege, object, by, grantable: true })) : [];
-  const owner = index.facts(object).owner?.owner;
-  const predefined = DATA_ROLES.filter((name) => reaches.has(name)).flatMap((name) => {
-    const given = all(reaches.get(name), { kind: "predefined role", role: name });
-    return given
-      .filter(({ privilege }) => givesPrivilege(name, object.kind, privilege))
-      .map((path) => ({ ...path, grantable: false }));
-  });
-  const superuser = index.superuser(role);
-  return [
-    ...entryPaths(index, role, object),
-    ...(owner === undefined ? [] : all(reaches.get(owner), { kind: "owner", owner })),
-    ...predefined,
-    ...all(superuser, { kind: "superuser", role: superuser?.after ?? role }),
-  ];
-}
-
-/** What a privilege on the whole gives of its parts, and the other way round. */
-function pathsAround(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const { table, parts } = index.facts(object);
-  const ofColumns: readonly Privilege[] = kindFacts("column").privileges;
-  const onTable = table ? entryPaths(index, role, table) : [];
-  return [
-    ...onTable.filter(({ privilege }) => ofColumns.includes(privilege)),
-    ...parts.flatMap((part) => entryPaths(index, role, part)),
-  ];
-}
-
-/** A schema that was there before belongs to no definition: on `public` everybody has USAGE unless it is said. */
-function isOpen({ schemas, privileges }: Warehouse, schema: string): boolean {
-  return schema === "public" && !schemas.has(schema) && !privileges.has("schema public");
-}
-
 /** Whether a role has USAGE on a schema without SET ROLE. */
 export function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
-  const key = `${role}\t${schema}`;
-  const before = index.usage.get(key);
+  const ofSchema = index.usage.get(schema) ?? new Map<string, boolean>();
+  if (ofSchema.size === 0) index.usage.set(schema, ofSchema);
+  const before = ofSchema.get(role);
   if (before !== undefined) return before;
-  const paths = pathsOn(index, role, { kind: "schema", path: [schema] });
-  const has =
-    isOpen(index.warehouse, schema) ||
-    paths.some(({ privilege, after }) => privilege === "USAGE" && after === undefined);
-  index.usage.set(key, has);
+  const paths = accessPaths(index, role, ask(index, "USAGE", { kind: "schema", path: [schema] }));
+  const has = paths.some(({ after }) => after === undefined);
+  ofSchema.set(role, has);
   return has;
 }
 
@@ -100,21 +41,45 @@ function bySimplicity(a: AccessPath, b: AccessPath): number {
 /** Whether what stands for PUBLIC is what gives the privilege. */
 export const isPublic = ({ by }: AccessPath): boolean => by.kind === "entry" && by.entry.grantee === PUBLIC;
 
-/**
- * Every path by which a role, or PUBLIC, can use privileges on an object, the simplest first: of a column also
- * those on its table, of a table also those on single columns. Views run with their owner's rights and are not
- * followed.
- */
-export function accessPaths(index: AccessIndex, role: string, object: ObjectName): AccessPath[] {
-  const { schema, holders } = index.facts(object);
+/** A way to whoever has the privilege; where the name cannot be looked up on it, a second one on which it can. */
+function* pathsTo(
+  index: AccessIndex,
+  role: string,
+  { privilege, schema }: Question,
+  { holder, object, by }: Holding,
+  reach: Reach,
+): Generator<AccessPath> {
+  const pathOf = (way: Reach): AccessPath => ({ ...way, privilege, object, by });
+  if (schema === undefined || hasUsage(index, reach.after ?? role, schema)) {
+    yield pathOf(reach);
+    return;
+  }
+  const other = index.graph
+    .waysAfter(role, holder)
+    .find(({ after }) => after !== undefined && hasUsage(index, after, schema));
+  if (!other || reach.after === undefined) yield { ...pathOf(reach), lacksUsage: schema };
+  if (other) yield pathOf(other);
+}
+
+/** Where many have a privilege, most roles reach few of them: by holder they are found at once. */
+function holdingsOf({ holdings, byHolder }: Question, reaches: Reaches): readonly Holding[] {
+  if (holdings.length <= reaches.size) return holdings.filter(({ holder }) => reaches.has(holder));
+  const places: number[] = [];
+  for (const name of reaches.keys()) places.push(...(byHolder().get(name) ?? []));
+  return places.sort((a, b) => a - b).flatMap((place) => holdings[place] ?? []);
+}
+
+/** Every path by which a role, or PUBLIC, can use a privilege on an object, the simplest first. */
+export function accessPaths(index: AccessIndex, role: string, question: Question): AccessPath[] {
+  const { privilege, object } = question;
   const reaches = index.graph.reaches(role);
-  // Most roles have nothing on most objects.
-  if (!holders.some((holder) => reaches.has(holder)) && !index.superuser(role)) return [];
-  return [...pathsOn(index, role, object), ...pathsAround(index, role, object)]
-    .map((path) =>
-      schema === undefined || hasUsage(index, path.after ?? role, schema)
-        ? path
-        : { ...path, lacksUsage: schema },
-    )
-    .sort(bySimplicity);
+  const paths = holdingsOf(question, reaches).flatMap((holding) => [
+    ...pathsTo(index, role, question, holding, reaches.get(holding.holder) as Reach),
+  ]);
+  const superuser = index.superuser(role);
+  if (superuser) {
+    const by: Ground = { kind: "superuser", role: superuser.after ?? role };
+    paths.push({ ...superuser, privilege, object, by });
+  }
+  return paths.length > 1 ? paths.sort(bySimplicity) : paths;
 }

@@ -7,6 +7,7 @@ import type { Privilege } from "../model/privilege.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths, isPublic } from "./access-paths.ts";
+import { ask } from "./grounds.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
 import { decide, privilegesOf, rolesOf, type Verdict } from "./verdict.ts";
 
@@ -36,8 +37,8 @@ export function explainAccess(
   object: ObjectName,
   provenance: Provenance,
 ): ReportedPrivilege[] {
-  return privilegesOf(object).flatMap((privilege) => {
-    const { can, paths } = decide(index, role, privilege, object);
+  return privilegesOf(object, index.major).flatMap((privilege) => {
+    const { can, paths } = decide(index, role, ask(index, privilege, object));
     if (paths.length === 0) return [];
     const alike = groupBy(paths, (path) => `${columnOf(object, path).length} ${pathText(path)}`);
     const reported = [...alike.values()].flatMap((group) => {
@@ -68,15 +69,18 @@ export interface Holder {
 export function whoCan(
   index: AccessIndex,
   object: ObjectName,
-  privileges: readonly Privilege[] = privilegesOf(object),
+  privileges: readonly Privilege[] = privilegesOf(object, index.major),
 ): Holder[] {
   const { roles } = index.warehouse;
-  return [PUBLIC, ...[...rolesOf(index, object)].sort(compareText)].flatMap((role) =>
-    privileges.flatMap((privilege): Holder[] => {
-      const { can, paths, columns } = decide(index, role, privilege, object);
+  const questions = privileges.map((privilege) => ask(index, privilege, object));
+  const named = new Set(questions.flatMap((question) => [...rolesOf(index, question)]));
+  return [PUBLIC, ...[...named].sort(compareText)].flatMap((role) =>
+    questions.flatMap((question): Holder[] => {
+      const { can, paths, columns } = decide(index, role, question);
       const [own] = paths.filter((path) => role === PUBLIC || !isPublic(path));
       if (!own) return [];
       const login = roles.get(role)?.login ?? false;
+      const { privilege } = question;
       return [{ role: roleText(role), login, privilege, can, columns, how: pathText(own) }];
     }),
   );
@@ -86,7 +90,9 @@ export function whoCan(
 export function reason(index: AccessIndex, role: string, object: ObjectName, verdict: Verdict): string {
   const { can, paths, columns } = verdict;
   if (paths.length === 0) {
-    const any = accessPaths(index, role, object).length > 0;
+    const any = privilegesOf(object, index.major).some(
+      (privilege) => accessPaths(index, role, ask(index, privilege, object)).length > 0,
+    );
     return any ? "nothing gives it that, though it has other privileges" : "nothing gives it any privilege";
   }
   const [usable] = paths.filter(({ lacksUsage }) => lacksUsage === undefined);

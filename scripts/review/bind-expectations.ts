@@ -50,28 +50,31 @@ export function bindProvenance(
   variables: Variables,
 ): Provenance {
   const bound = new Map<string, Location[]>();
-  const carry = (from: string, to: string) => {
+  const carry = (from: string, toKey: () => string) => {
     const places = provenance.get(from);
-    if (places) bound.set(to, [...(bound.get(to) ?? []), ...places]);
+    if (!places) return;
+    const to = toKey();
+    bound.set(to, [...(bound.get(to) ?? []), ...places]);
   };
   const fill = (name: string) => fillVariables(name, variables);
   for (const { object, acl } of template.privileges.values()) {
     const target = bindObject(object, variables);
     for (const entry of acl.entries.values()) {
       if (!holds(entry.when, variables)) continue;
-      const { when: _, ...plain } = entry;
-      const filled = { ...plain, grantee: fill(entry.grantee), grantor: fill(entry.grantor) };
-      carry(entrySource(object, entry), entrySource(target, filled));
+      carry(entrySource(object, entry), () => {
+        const { when: _, ...plain } = entry;
+        return entrySource(target, { ...plain, grantee: fill(entry.grantee), grantor: fill(entry.grantor) });
+      });
     }
   }
   for (const membership of template.memberships.values()) {
     if (!holds(membership.when, variables)) continue;
     const { role, member } = membership;
-    carry(membershipSource(membership), membershipSource({ role: fill(role), member: fill(member) }));
+    carry(membershipSource(membership), () => membershipSource({ role: fill(role), member: fill(member) }));
   }
-  for (const name of template.roles.keys()) carry(roleSource(name), roleSource(fill(name)));
+  for (const name of template.roles.keys()) carry(roleSource(name), () => roleSource(fill(name)));
   for (const { object } of template.owners.values()) {
-    carry(ownerSource(object), ownerSource(bindObject(object, variables)));
+    carry(ownerSource(object), () => ownerSource(bindObject(object, variables)));
   }
   return bound;
 }

@@ -5,6 +5,7 @@ import { compareText } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import { kindFacts, type Privilege } from "../model/privilege.ts";
 import { aclOf, type Warehouse } from "../model/warehouse.ts";
+import { aclGrants } from "./acl-grants.ts";
 import { type RoleGraph, roleGraph } from "./reach.ts";
 
 /** What a role may do with each object, by objectKey. */
@@ -52,7 +53,9 @@ export function accessByRole(warehouse: Warehouse, other: Warehouse): AccessByRo
     for (const [role, privileges] of roles) add(role, { key, object, privileges });
   }
   for (const [key, { object, owner }] of warehouse.owners) {
-    add(owner, { key, object, privileges: new Set(kindFacts(object.kind).privileges) });
+    const { deniesOwner } = aclGrants(aclOf(warehouse, object, key));
+    const own = kindFacts(object.kind).privileges.filter((privilege) => !deniesOwner(privilege));
+    add(owner, { key, object, privileges: new Set(own) });
   }
   return { graph: roleGraph(warehouse), held };
 }

@@ -6,8 +6,10 @@ import { type ObjectName, objectKey } from "../model/object.ts";
 import type { Privilege } from "../model/privilege.ts";
 import { membershipSource, type Provenance } from "../model/provenance.ts";
 import type { AccessIndex } from "./access-index.ts";
-import { type AccessPath, isPublic } from "./access-paths.ts";
+import { type AccessPath, accessPaths, isPublic } from "./access-paths.ts";
+import { ask, type Question } from "./grounds.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
+import { isAmong, suspects } from "./suspects.ts";
 import { decide, rolesOf, type Verdict } from "./verdict.ts";
 
 /** One thing that is not as expected. */
@@ -30,50 +32,75 @@ function lack({ paths, columns }: Verdict): string {
     : `it can only ${pathText(path)}`;
 }
 
-/** Whether a path leads by way of one of the roles. */
-const isAmong = (roles: ReadonlySet<string>, role: string, { via }: AccessPath): boolean =>
-  roles.has(role) || via.some((membership) => roles.has(membership.role));
-
-/** The paths of a role which nobody but the listed ones should have; PUBLIC's are PUBLIC's own. */
-function uninvited(
-  index: AccessIndex,
-  role: string,
-  { roles }: AccessExpectation,
-  object: ObjectName,
-  paths: readonly AccessPath[],
-) {
-  const listed = new Set(roles);
-  const owner = index.facts(object).owner?.owner;
-  if (role === owner || index.warehouse.roles.get(role)?.superuser) return [];
-  return paths.filter((path) => {
-    return (role === PUBLIC || !isPublic(path)) && !isAmong(listed, role, path);
-  });
-}
-
 /**
  * The roles that an expectation speaks of. For `nobody but` that is everybody but the access roles of templates:
  * access passes through those, and who they pass it to is looked at.
  */
-export function expectedRoles(index: AccessIndex, { says, roles }: AccessExpectation, object: ObjectName) {
+export function expectedRoles(
+  index: AccessIndex,
+  { says, roles }: AccessExpectation,
+  question: Question,
+): readonly string[] {
   if (says !== "nobody but") return roles;
   const isAccessRole = (name: string) => index.warehouse.roles.get(name)?.template !== undefined;
-  return [PUBLIC, ...[...rolesOf(index, object)].filter((role) => !isAccessRole(role))];
+  return [PUBLIC, ...[...rolesOf(index, question)].filter((role) => !isAccessRole(role))];
 }
 
-function failuresOf(index: AccessIndex, expectation: AccessExpectation): Failure[] {
+/** The simplest path by which a role has what it should not. */
+type Forbidden = (role: string, question: Question) => AccessPath | undefined;
+
+/** For `nobody but`: paths by the listed roles are fine, and PUBLIC's are PUBLIC's own. */
+function uninvited(index: AccessIndex, { roles }: AccessExpectation): Forbidden {
+  const listed = new Set(roles);
+  const suspected = suspects(index, listed);
+  return (role, question) => {
+    if (!suspected(question).has(role)) return undefined;
+    const owner = index.facts(question.object).owner?.owner;
+    if (role === owner || index.warehouse.roles.get(role)?.superuser) return undefined;
+    return accessPaths(index, role, question).find(
+      (path) => (role === PUBLIC || !isPublic(path)) && !isAmong(listed, role, path),
+    );
+  };
+}
+
+function* failuresOf(index: AccessIndex, expectation: AccessExpectation): Generator<Failure> {
   const { says, privileges, objects } = expectation;
-  return objects.flatMap((object) =>
-    privileges.flatMap((privilege) =>
-      expectedRoles(index, expectation, object).flatMap((role): Failure[] => {
-        const verdict = decide(index, role, privilege, object);
+  const forbidden: Forbidden =
+    says === "nobody but"
+      ? uninvited(index, expectation)
+      : (role, question) => accessPaths(index, role, question)[0];
+  for (const object of objects) {
+    for (const privilege of privileges) {
+      const question = ask(index, privilege, object);
+      for (const role of expectedRoles(index, expectation, question)) {
         const failure = { role, privilege, object };
-        if (says === "can") return verdict.canAtOnce ? [] : [{ ...failure, why: lack(verdict) }];
-        const [path] =
-          says === "cannot" ? verdict.paths : uninvited(index, role, expectation, object, verdict.paths);
-        return path ? [{ ...failure, path, why: pathText(path) }] : [];
-      }),
-    ),
-  );
+        if (says === "can") {
+          const verdict = decide(index, role, question);
+          if (!verdict.canAtOnce) yield { ...failure, why: lack(verdict) };
+        } else {
+          const path = forbidden(role, question);
+          if (path) yield { ...failure, path, why: pathText(path) };
+        }
+      }
+    }
+  }
+}
+
+/** Failures of one role for one reason: the first, and how many there are. */
+interface Alike {
+  readonly first: Failure;
+  count: number;
+}
+
+function alike(failures: Iterable<Failure>): Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const failure of failures) {
+    const key = `${failure.role}\t${failure.privilege}\t${failure.why}`;
+    const group = groups.get(key);
+    if (group) group.count++;
+    else groups.set(key, { first: failure, count: 1 });
+  }
+  return [...groups.values()];
 }
 
 const related = (places: readonly Location[]) =>
@@ -83,36 +110,30 @@ const related = (places: readonly Location[]) =>
 function accessProblems(
   index: AccessIndex,
   expectation: AccessExpectation,
-  provenance: Provenance,
+  provenance: () => Provenance,
 ): Diagnostic[] {
-  const groups = new Map<string, Failure[]>();
-  for (const failure of failuresOf(index, expectation)) {
-    const key = JSON.stringify([failure.role, failure.privilege, failure.why]);
-    groups.set(key, [...(groups.get(key) ?? []), failure]);
-  }
   const verb = expectation.says === "can" ? "cannot" : "can";
-  return [...groups.values()].flatMap(([first, ...more]) => {
-    if (!first) return [];
+  return alike(failuresOf(index, expectation)).map(({ first, count }) => {
     const { role, privilege, object, path, why } = first;
     const on = path?.object.kind === "column" ? path.object : object;
-    const others = more.length === 0 ? "" : ` and ${more.length} more`;
+    const others = count === 1 ? "" : ` and ${count - 1} more`;
     const message = `${roleText(role)} ${verb} ${privilege} on ${objectKey(on)}${others}: ${why}`;
-    const places = path ? pathPlaces(index, path, provenance) : [];
-    return [problem("expectation-failed", message, { at: expectation.at, ...related(places) })];
+    const places = path ? pathPlaces(index, path, provenance()) : [];
+    return problem("expectation-failed", message, { at: expectation.at, ...related(places) });
   });
 }
 
 function membershipProblems(
   { graph }: AccessIndex,
   { says, role, of, at }: MembershipExpectation,
-  provenance: Provenance,
+  provenance: () => Provenance,
 ): Diagnostic[] {
   const chain = graph.chain(role, of);
   if ((chain !== undefined) === (says === "can")) return [];
   const through = chain?.slice(0, -1).map((membership) => membership.role) ?? [];
   const way = through.length === 0 ? "" : `: through ${through.join(" → ")}`;
   const message = `${role} is ${says === "can" ? "not " : ""}a member of ${of}${way}`;
-  const places = chain?.flatMap((membership) => provenance.get(membershipSource(membership)) ?? []) ?? [];
+  const places = chain?.flatMap((membership) => provenance().get(membershipSource(membership)) ?? []) ?? [];
   return [problem("expectation-failed", message, { at, ...related(places) })];
 }
 
@@ -121,11 +142,12 @@ function membershipProblems(
  * came and where that is declared.
  *
  * @param expectations bound, like the warehouse of the index and the provenance
+ * @param provenance asked for where something fails
  */
 export function checkExpectations(
   expectations: readonly Expectation[],
   index: AccessIndex,
-  provenance: Provenance = new Map(),
+  provenance: () => Provenance = () => new Map(),
 ): Diagnostic[] {
   return expectations.flatMap((expectation) =>
     expectation.kind === "membership"

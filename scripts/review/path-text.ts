@@ -11,8 +11,10 @@ import {
 import type { AccessIndex } from "./access-index.ts";
 import type { AccessPath } from "./access-paths.ts";
 
+const WORDS: Readonly<Record<string, string>> = { [PUBLIC]: "PUBLIC", [OWNER]: "the owner" };
+
 /** A role as people read it. */
-export const roleText = (name: string): string => (name === PUBLIC ? "PUBLIC" : name);
+export const roleText = (name: string): string => WORDS[name] ?? name;
 
 /** The roles between the one that acts and the one that has the privilege, that one included. */
 function through({ via, after }: AccessPath): string[] {

@@ -96,6 +96,18 @@ function tableLines({ schemas, relations, renames }: Difference): string[] {
   ];
 }
 
+/** What the role files say of whole schemas beside owners. */
+function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[] {
+  const each = (schemas: readonly string[], text: string) =>
+    schemas.map((schema) => `${code(displayName(schema))}${text}`);
+  return [
+    ...each(externalSchemas.added, " is made by others"),
+    ...each(externalSchemas.removed, " is no longer spoken of as made by others"),
+    ...each(revokingSchemas.added, ": from now on each upgrade takes away what unmanaged roles have there"),
+    ...each(revokingSchemas.removed, ": what unmanaged roles have there is left to them"),
+  ];
+}
+
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview({ message, difference, from, to, hazards, proof }: ReviewInput): string {
   const { memberships, owners, defaults, sensitive } = difference;
@@ -117,6 +129,7 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
     ]),
     ...bullets("Roles", roleSection(difference, from, to)),
     ...bullets("Memberships", membershipLines(memberships)),
+    ...bullets("Schemas", schemaLines(difference)),
     ...bullets("Owners", ownerLines(owners)),
     ...bullets("Default privileges", defaultLines(defaults)),
     ...accessTable(accessChanges(difference, from, to), to, from),

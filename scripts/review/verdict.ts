@@ -1,7 +1,8 @@
-import { type ObjectName, objectKey } from "../model/object.ts";
-import { kindFacts, type Privilege } from "../model/privilege.ts";
+import type { ObjectName } from "../model/object.ts";
+import { kindFacts, knowsPrivilege, NEWEST_MAJOR, type Privilege } from "../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths } from "./access-paths.ts";
+import type { Question } from "./grounds.ts";
 
 /** Whether a role can use a privilege on an object, and how. */
 export interface Verdict {
@@ -17,35 +18,55 @@ export interface Verdict {
 
 const columnOf = ({ object }: AccessPath): string => object.path[2] ?? "";
 
+/** Whether paths are enough for a role as it is, without SET ROLE. */
+function isEnough(
+  index: AccessIndex,
+  { object, privilege }: Question,
+  isPart: (path: AccessPath) => boolean,
+  paths: readonly AccessPath[],
+): boolean {
+  const usable = paths.filter(({ after, lacksUsage }) => after === undefined && lacksUsage === undefined);
+  if (usable.length === 0) return false;
+  if (usable.some((path) => !isPart(path))) return true;
+  const reached = new Set(usable.map(columnOf));
+  const { columns } = index.facts(object);
+  const splits = kindFacts("column").privileges.includes(privilege);
+  return splits && columns.length > 0 && columns.every((column) => reached.has(column));
+}
+
+const NOTHING: Verdict = { can: false, canAtOnce: false, paths: [], columns: [] };
+
 /** The paths of one privilege, and whether they are enough. */
-export function decide(index: AccessIndex, role: string, privilege: Privilege, object: ObjectName): Verdict {
-  const paths = accessPaths(index, role, object).filter((path) => path.privilege === privilege);
+export function decide(index: AccessIndex, role: string, question: Question): Verdict {
+  const paths = accessPaths(index, role, question);
+  if (paths.length === 0) return NOTHING;
+  const { object } = question;
   const isPart = (path: AccessPath) => path.object.kind === "column" && object.kind === "table";
-  const all = index.facts(object).columns;
-  const splits = object.kind === "table" && kindFacts("column").privileges.includes(privilege);
-  const enough = (list: readonly AccessPath[]) => {
-    if (list.some((path) => !isPart(path))) return true;
-    const reached = new Set(list.map(columnOf));
-    return splits && all.length > 0 && all.every((column) => reached.has(column));
-  };
-  const usable = paths.filter(({ lacksUsage }) => lacksUsage === undefined);
+  const canAtOnce = isEnough(index, question, isPart, paths);
+  // After SET ROLE a role has what the other has, and no longer what it had itself.
+  const canAfter = () =>
+    [...index.graph.becomes(role).keys()].some(
+      (other) => other !== role && isEnough(index, question, isPart, accessPaths(index, other, question)),
+    );
   const isWhole = paths.some((path) => !isPart(path));
   return {
-    can: enough(usable),
-    canAtOnce: enough(usable.filter(({ after }) => after === undefined)),
+    can: canAtOnce || canAfter(),
+    canAtOnce,
     paths,
     columns: isWhole ? [] : [...new Set(paths.map(columnOf))],
   };
 }
 
-/** The privileges of a kind in the order of the manual. */
-export const privilegesOf = ({ kind }: ObjectName): readonly Privilege[] => kindFacts(kind).privileges;
+/** The privileges of a kind that a server of this version knows, in the order of the manual. */
+export const privilegesOf = ({ kind }: ObjectName, major: number = NEWEST_MAJOR): readonly Privilege[] =>
+  kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
 
-/** Every role that a warehouse speaks of: its roles, and whoever is named in a membership or an ACL. */
-export function rolesOf({ warehouse }: AccessIndex, object?: ObjectName): Set<string> {
-  const names = new Set(warehouse.roles.keys());
-  for (const { member } of warehouse.memberships.values()) names.add(member);
-  const acl = object && warehouse.privileges.get(objectKey(object))?.acl;
-  for (const { grantee } of acl?.entries.values() ?? []) if (!grantee.startsWith("@")) names.add(grantee);
-  return names;
+/** The roles to ask about: those that the warehouse speaks of, and whoever is named where the privilege comes from. */
+export function rolesOf(index: AccessIndex, { holdings }: Question): ReadonlySet<string> {
+  const named = holdings.filter(({ by }) => by.kind === "entry" || by.kind === "owner");
+  const missing = named.map(({ holder }) => holder).filter((name) => isUnknown(index, name));
+  return missing.length === 0 ? index.roles : new Set([...index.roles, ...missing]);
 }
+
+const isUnknown = ({ roles }: AccessIndex, name: string): boolean =>
+  !name.startsWith("@") && !roles.has(name);

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Diagnostic, Location } from "../model/diagnostic.ts";
+import { maskSecrets } from "../model/secret.ts";
 import { styled } from "./style.ts";
 
 /** A place as editors understand it: `roles/access.yaml:3:11`, relative to where the user stands. */
 export function placeText(at: Location): string {
   const shown = relative(process.cwd(), resolve(at.file));
-  const file = shown.startsWith("..") || shown === "" ? at.file : shown;
+  // An address in place of a file stays one, so that its password is seen and masked.
+  const isPath = !at.file.includes("://");
+  const file = shown.startsWith("..") || shown === "" || !isPath ? at.file : shown;
   return [file, at.line, at.line === undefined ? undefined : at.column]
     .filter((part) => part !== undefined)
     .join(":");
@@ -28,7 +31,7 @@ function codeFrame(at: Location): string[] {
   // Tabs keep their width above and below.
   const indent = line.slice(0, column - 1).replace(/[^\t]/g, " ");
   return [
-    styled("dim", `  ${number} | `, process.stderr) + line,
+    styled("dim", `  ${number} | `, process.stderr) + maskSecrets(line),
     styled("dim", `  ${" ".repeat(number.length)} | `, process.stderr) +
       indent +
       styled("red", "^".repeat(width), process.stderr),
@@ -39,14 +42,21 @@ function diagnosticLines(diagnostic: Diagnostic): string[] {
   const { severity, code, message, help, at, related = [] } = diagnostic;
   const head = styled(severity === "error" ? "red" : "yellow", `${severity}[${code}]`, process.stderr);
   return [
-    `${head} ${styled("bold", message, process.stderr)}`,
-    ...(at ? [`  ${styled("dim", "at", process.stderr)} ${placeText(at)}`, ...codeFrame(at)] : []),
-    ...related.map((other) => `  ${other.message}: ${placeText(other.at)}`),
-    ...(help ? [`  ${styled("cyan", "help", process.stderr)} ${help.replaceAll("\n", "\n       ")}`] : []),
+    `${head} ${styled("bold", maskSecrets(message), process.stderr)}`,
+    ...(at
+      ? [`  ${styled("dim", "at", process.stderr)} ${maskSecrets(placeText(at))}`, ...codeFrame(at)]
+      : []),
+    ...related.map((other) => maskSecrets(`  ${other.message}: ${placeText(other.at)}`)),
+    ...(help
+      ? [`  ${styled("cyan", "help", process.stderr)} ${maskSecrets(help).replaceAll("\n", "\n       ")}`]
+      : []),
   ];
 }
 
-/** All problems as one text for people, errors first, with a count at the end when there are several. */
+/**
+ * All problems as one text for people, errors first, with a count at the end when there are several. Passwords are
+ * masked: what is echoed may be an argument that is an address, or a line of a file.
+ */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const warnings = diagnostics.filter(({ severity }) => severity === "warning");

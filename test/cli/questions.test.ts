@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { dwh, userProject } from "../support/cli.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
-import { writeFiles } from "../support/project.ts";
+import { config, writeFiles } from "../support/project.ts";
 
 const TABLES = `import { integer, pgSchema, serial, varchar } from "drizzle-orm/pg-core";
 
@@ -33,11 +33,20 @@ expect:
   - { nobody_but: ["\${env}_analyst"], can: SELECT, tables: SHOP.* }
 `;
 
+const CONFIG = config(["test", "prod"]).replace(
+  "warehouse: {",
+  'warehouse: { targets: { here: { urlFrom: "HERE_URL", variables: { env: "prod" } } },',
+);
+
 describe("questions about access", () => {
   let root: string;
 
   beforeAll(async () => {
-    root = await userProject({ "definitions/shop.ts": TABLES, "roles/roles.yaml": ROLES });
+    root = await userProject({
+      "definitions/shop.ts": TABLES,
+      "roles/roles.yaml": ROLES,
+      "drizzle.config.ts": CONFIG,
+    });
     const written = await dwh(root, ["revision", "-m", "init"]);
     expect(written).toMatchObject({ code: 0 });
   });
@@ -119,7 +128,28 @@ describe("questions about access", () => {
     expect(await wrong("can", "test_alice", "SELCT", "SHOP.orders")).toMatch(
       /unknown-privilege[\s\S]*SELECT\?/,
     );
-    expect(await wrong("diff", "declared", "lives")).toContain("unknown-source");
+    expect(await wrong("diff", "declared", "lives")).toMatch(/unknown-source[\s\S]*live\?/);
+    expect(await wrong("explain", "test_alice", "SHOPP.f(integer)")).toContain("unknown-object");
+  });
+
+  test("all that is wrong is told at once", async () => {
+    const { code, out, err } = await ask("can", "test_alise", "SELCT", "SHOP.order");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(
+      /test_alice\?[\s\S]*unknown-object[\s\S]*SHOP\.orders\?[\s\S]*unknown-privilege[\s\S]*SELECT\?[\s\S]*3 errors/,
+    );
+    expect(await ask("explain", "test_alise", "SHOP.order")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("2 errors"),
+    });
+    expect(await ask("who", "SHOP.order", "-p", "SELCT")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("2 errors"),
+    });
+    expect(await ask("diff", "lives", "recorded@#9")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("2 errors"),
+    });
   });
 
   test("diff compares declared and recorded, at any revision", async () => {
@@ -181,6 +211,60 @@ describe("questions about access", () => {
       expect(out).toContain("the role test_analyst is there as well");
       expect(out).not.toContain(new URL(database.url).password);
       expect((await live("diff", `live:${database.url}`, "live")).code).toBe(0);
+    });
+
+    test("a target of drizzle.config.ts says which server, and with which values", async () => {
+      const at = (...args: readonly string[]) => dwh(root, args, { HERE_URL: database.url });
+      const { code, out, err } = await at(
+        "can",
+        "public",
+        "CONNECT",
+        "database",
+        "--target",
+        "here",
+        "--json",
+      );
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(JSON.parse(out)).toMatchObject({ role: "PUBLIC", can: true });
+      expect((await at("who", "schema public", "--target", "here")).out).toContain(
+        "schema public, live postgres",
+      );
+      const declared = await at("diff", "live:here", "declared");
+      expect(declared.code).toBe(1);
+      expect(declared.out).toContain("the role prod_analyst is there as well");
+      expect(declared.out).not.toContain("test_analyst");
+      expect((await at("diff", "live:here", "live:here")).code).toBe(0);
+    });
+
+    test("a target that is not there, or has no URL, is refused", async () => {
+      expect(await live("who", "database", "--target", "hare")).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/unknown-target[\s\S]*here\?/),
+      });
+      expect(await live("explain", "public", "database", "--target", "here")).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/target-without-url[\s\S]*HERE_URL/),
+      });
+      expect(await live("diff", "live:here", "live:hare")).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/target-without-url[\s\S]*unknown-target[\s\S]*2 errors/),
+      });
+    });
+
+    test("writes the database's name into the statements that make them alike", async () => {
+      const name = new URL(database.url).pathname.slice(1);
+      const onDatabase = `${ROLES}grants:\n  - { to: "\${env}_analyst", privileges: CREATE, database: current }\n`;
+      try {
+        await writeFiles(root, { "roles/roles.yaml": onDatabase });
+        const { out } = await live("diff", "live", "declared", "--sql");
+        expect(out).toContain(`GRANT CREATE ON DATABASE "${name}" TO "test_analyst"`);
+        expect(out).not.toContain("${database}");
+        const nameless = await live("diff", "recorded", "declared", "--sql");
+        expect(nameless.out).toContain('-- "${database}" stands for the name of the database.\n');
+        expect(nameless.out).toContain('ON DATABASE "${database}" TO');
+      } finally {
+        await writeFiles(root, { "roles/roles.yaml": ROLES });
+      }
     });
   });
 });

@@ -8,7 +8,7 @@ import { adoptRolesOf } from "../../scripts/project/adopt.ts";
 import { migrate } from "../../scripts/project/migrate.ts";
 import { openProject, type Project } from "../../scripts/project/project.ts";
 import { embeddedPackage, freshDatabase, removeProject, temporaryProject } from "../support/cluster.ts";
-import { LIBRARY, target } from "../support/project.ts";
+import { LIBRARY, makeProject, target } from "../support/project.ts";
 
 /** Lists in one order: the files say them in another. */
 const sorted = (value: unknown): unknown =>
@@ -94,5 +94,32 @@ describe("the roles of the whole warehouse, for test and prod in one cluster", (
       "the table STG_AUTH.left_behind, which the definitions do not have",
     ]);
     for (const sentence of unsaid) expect(text).toContain(`# not said: ${sentence}\n`);
+  });
+
+  test("roles of the cloud, settings of every kind, and a database without definitions", async () => {
+    await run(
+      "test",
+      `CREATE ROLE rds_superuser;
+      CREATE ROLE "${"$"}{env}_trick" LOGIN;
+      CREATE ROLE "Dm.Users-read" LOGIN;
+      GRANT rds_superuser TO "${"$"}{env}_trick";
+      ALTER ROLE "${"$"}{env}_trick" SET search_path = '';
+      ALTER ROLE "${"$"}{env}_trick" SET "audit.level" = 'all';
+      DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO "${"$"}{env}_trick", "Dm.Users-read", alice', current_database()); END $$;`,
+    );
+    const { text } = await adopt("test");
+    expect(parse(text).roles).toMatchObject({
+      rds_superuser: { external: true },
+      "$${env}_trick": { member_of: ["rds_superuser"], settings: { "audit.level": "all", search_path: "" } },
+    });
+    expect(parse(text).grants).toEqual([
+      { to: ["$${env}_trick", "Dm.Users-read", "alice"], privileges: "CONNECT", database: "current" },
+    ]);
+
+    const bare = await makeProject({});
+    const undefinedYet = await adoptRolesOf(bare, target(urls.get("prod") ?? "", { env: "prod" }), []);
+    await removeProject(bare.root);
+    const keys = ["${env}_dwh_${schema}_${level}", "${env}_sensitive_dwh_${schema}_${level}"];
+    expect(Object.keys(parse(undefinedYet.text).access_roles)).toEqual(keys);
   });
 });

@@ -185,6 +185,27 @@ DROP TABLE public.t;`;
     const [problem] = await problems("CREATE TABLE public.u (id int)", { before: before(3) });
     expect([tries, problem?.code, await tables()]).toEqual([3, "revision-failed", 1]);
   });
+
+  test.each([
+    ["a role that another session made first", `CREATE ROLE ${r}`, 3],
+    [
+      "its name, seen by the index",
+      "$$ RAISE 'doppelt' USING ERRCODE = '23505', SCHEMA = 'pg_catalog', TABLE = 'pg_authid'",
+      3,
+    ],
+    ["a table that is there", "CREATE TABLE public.t (id int)", 1],
+    ["a row that is there", "$$ RAISE 'doppelt' USING ERRCODE = '23505', SCHEMA = 'public', TABLE = 't'", 1],
+  ])("whatever the server's language: %s", async (_, statement, expected) => {
+    await sql.unsafe(`CREATE ROLE ${r}; CREATE TABLE public.t (id int)`);
+    const text = statement.startsWith("$$") ? `DO $$ BEGIN ${statement.slice(2)}; END $$` : statement;
+    let tries = 0;
+    const before = async (tx: { unsafe(text: string): Promise<unknown> }) => {
+      tries++;
+      await tx.unsafe(text);
+    };
+    await problems("SELECT 1", { before });
+    expect(tries).toBe(expected);
+  });
 });
 
 describe("a grant that does nothing", () => {

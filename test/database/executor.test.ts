@@ -301,3 +301,31 @@ test("unmanaged: revoke takes what nobody declared, and says so", async () => {
     WHERE relnamespace = '"DM_A"'::regnamespace AND grantee = '${name("stranger")}'::regrole`;
   expect(await lines(held)).toEqual(["0"]);
 });
+
+test("unmanaged: revoke is refused where whoever applies the revision may not", async () => {
+  const variable = `PASSWORD_${suffix.toUpperCase()}`;
+  process.env[variable] = "p";
+  const url = await deployer();
+  await grantCreate();
+  await move(url);
+  await sql.unsafe(`CREATE ROLE ${name("stranger")}; CREATE TABLE "DM_A".others (id int);
+    GRANT SELECT ON "DM_A".others TO ${name("stranger")}`);
+  await writeFiles(project.root, {
+    "roles/note.yaml": `roles:\n  ${name("last")}: {shared: true, comment: new}\n`,
+  });
+  await revise(project, "last", { proof: false });
+  const [found] = await refused(url).finally(() => {
+    delete process.env[variable];
+  });
+  expect(found).toMatchObject({ code: "executor-lacks-ownership" });
+  expect(found?.help).toContain(`ALTER TABLE "DM_A"."others" OWNER TO "${name("deployer")}";`);
+  expect(await lines(`SELECT 1 FROM pg_roles WHERE rolname = '${name("last")}'`)).toEqual([]);
+});
+
+test("a history that cannot be read is said so", async () => {
+  const url = await deployer();
+  await sql.unsafe(
+    `CREATE SCHEMA drizzle; CREATE TABLE drizzle.__drizzle_migrations (name text, hash text, id int)`,
+  );
+  expect(await refused(url)).toMatchObject([{ code: "history-unreadable" }]);
+});

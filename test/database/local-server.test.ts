@@ -118,7 +118,9 @@ test("starts after its server was killed", async () => {
 test("says so when its password is lost, and can be stopped all the same", async () => {
   const { dataDir } = await ensureLocalServer(root);
   await writeFile(join(root, ".dwh", "local", "server.json"), "");
-  await expect(ensureLocalServer(root)).rejects.toThrow(`Delete ${dataDir} to begin anew`);
+  await expect(ensureLocalServer(root)).rejects.toMatchObject({
+    diagnostics: [{ code: "local-password-lost", help: expect.stringContaining(`Delete ${dataDir}`) }],
+  });
   expect(await stopLocalServer(root)).toBe(true);
 });
 

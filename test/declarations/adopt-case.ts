@@ -36,7 +36,7 @@ export function liveOf(
 }
 
 /** What a server knows of them: not who manages a role, nor what made it. */
-export function forgetful(live: Warehouse): Warehouse {
+function forgetful(live: Warehouse): Warehouse {
   const roles = [...live.roles.values()].map(({ template: _, schema: __, passwordFrom: ___, ...role }) => ({
     ...role,
     management: "managed" as const,
@@ -71,15 +71,15 @@ export function adopt(
 export function goRound(
   live: Warehouse,
   options: Parameters<typeof adopt>[1] = {},
-): { text: string; difference: string[] } {
-  const { text } = adopt(live, options);
+): { text: string; unsaid: readonly string[]; difference: string[] } {
+  const { text, unsaid } = adopt(live, options);
   const again = liveOf([text], options.context, options.variables);
   const managed = (warehouse: Warehouse): Warehouse => {
     const kept = [...warehouse.roles].filter(([name]) => !options.external?.includes(name));
     return { ...warehouse, sensitive: new Set(), roles: new Map(kept) };
   };
   const difference = diffWarehouses(managed(forgetful(live)), managed(forgetful(again)));
-  if (isEmptyDelta(difference)) return { text, difference: [] };
+  if (isEmptyDelta(difference)) return { text, unsaid, difference: [] };
   const { defaults, owners } = difference;
   const keys = [
     ...[...defaults.added, ...defaults.removed].map((entry) =>
@@ -87,7 +87,7 @@ export function goRound(
     ),
     ...[...owners.added, ...owners.removed].map(({ object }) => objectKey(object)),
   ];
-  return { text, difference: [...describeDifference(difference), ...keys] };
+  return { text, unsaid, difference: [...describeDifference(difference), ...keys] };
 }
 
 /** A file of roles without its first line. */

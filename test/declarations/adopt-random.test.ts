@@ -10,7 +10,7 @@ import {
 } from "../../scripts/model/default-privileges.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
-import { membershipKey, newRole } from "../../scripts/model/role.ts";
+import { membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import { EMPTY_WAREHOUSE, isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
 import { goRound } from "./adopt-case.ts";
 import { contextOf } from "./roles-context.ts";
@@ -124,10 +124,29 @@ function collect(given: readonly Given[]): Warehouse["privileges"] {
   return new Map(entries.filter(([, entry]) => !isBuiltIn(entry)));
 }
 
+/** As a server keeps them. */
+const SETTINGS: readonly (readonly [name: string, value: string])[] = [
+  ["search_path", '""'],
+  ["search_path", '"$user", "DM_A"'],
+  ["DateStyle", "ISO, DMY"],
+  ["audit.level", "on # all"],
+  ["statement_timeout", "30s"],
+];
+
+function attributes(
+  name: string,
+  logins: readonly string[],
+  settings: readonly (readonly [string, (typeof SETTINGS)[number]])[],
+): Partial<Role> {
+  const own = settings.filter(([role]) => role === name).map(([, setting]) => setting);
+  return { login: logins.includes(name), ...(own.length > 0 && { settings: Object.fromEntries(own) }) };
+}
+
 const live: fc.Arbitrary<Warehouse> = fc
   .record({
     given: fc.array(fc.oneof(single, single, whole), { maxLength: 12 }),
     logins: fc.subarray(ROLES),
+    settings: fc.array(fc.tuple(fc.constantFrom(...ROLES), fc.constantFrom(...SETTINGS)), { maxLength: 4 }),
     members: fc.uniqueArray(
       fc.record({
         role: fc.constantFrom("test_dm_a_read", "test_dm_b_read", "test_reader"),
@@ -143,11 +162,11 @@ const live: fc.Arbitrary<Warehouse> = fc
       selector: (entry) => defaultKey(entry as Omit<DefaultPrivileges, "acl">),
     }),
   })
-  .map(({ given, logins, members, defaults: born }) => ({
+  .map(({ given, logins, settings, members, defaults: born }) => ({
     ...EMPTY_WAREHOUSE,
     schemas: CONTEXT.schemas,
     relations: CONTEXT.relations,
-    roles: new Map(ROLES.map((name) => [name, newRole(name, { login: logins.includes(name) })])),
+    roles: new Map(ROLES.map((name) => [name, newRole(name, attributes(name, logins, settings))])),
     memberships: new Map(members.map((membership) => [membershipKey(membership), membership])),
     privileges: collect(given.flat()),
     defaults: new Map(
@@ -178,5 +197,36 @@ it("whatever a server has is said, and comes back", () => {
       expect(difference, text).toEqual([]);
     }),
     { numRuns: Number(process.env.FC_RUNS ?? 60), seed: 7 },
+  );
+});
+
+/** What no file can name. */
+const UNSAYABLE: readonly ObjectName[] = [
+  { kind: "foreign server", path: ["c*m"] },
+  { kind: "language", path: ["*"] },
+  { kind: "type", path: ["nowhere", "t"] },
+  { kind: "schema", path: ["nowhere"] },
+];
+
+it("what cannot be said is told, and the rest is said", () => {
+  const odd = fc.tuple(fc.constantFrom(...UNSAYABLE), fc.constantFrom("o'hara", "test_reader"));
+  fc.assert(
+    fc.property(live, fc.array(odd, { minLength: 1, maxLength: 3 }), (warehouse, more) => {
+      const others = more.map(([object, grantee]): Given => {
+        return { grantee, object, privileges: ["USAGE"], grantable: false };
+      });
+      const privileges = new Map([...warehouse.privileges, ...collect(others)]);
+      const { text, unsaid, difference } = goRound(
+        { ...warehouse, privileges },
+        { context: CONTEXT, external: ["dbt"] },
+      );
+      expect(unsaid.length, text).toBeGreaterThan(0);
+      const keys = UNSAYABLE.map(objectKey);
+      expect(
+        difference.filter((line) => !keys.some((key) => line.includes(key))),
+        text,
+      ).toEqual([]);
+    }),
+    { numRuns: Number(process.env.FC_RUNS ?? 30), seed: 7 },
   );
 });

@@ -84,7 +84,7 @@ type StatementDraft = Statement & { readonly outcomes: Outcome[] };
  *
  * @throws Error with the line of what it does not understand.
  */
-export function parseFacts(text: string): Block[] {
+function parseFacts(text: string): Block[] {
   const blocks: Draft[] = [];
   let open: string[] = [];
   let last: StatementDraft | undefined;

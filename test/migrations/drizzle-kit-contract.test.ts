@@ -26,7 +26,7 @@ import {
   varchar,
 } from "drizzle-orm/pg-core";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { namesOf } from "../../scripts/declarations/objects/object-names.ts";
+import { namesOf } from "../../scripts/declarations/definitions/defined-names.ts";
 import { kitCheck, kitGenerate, stateOf, stateOfSnapshots } from "../../scripts/migrations/drizzle-kit.ts";
 import type { KitHint } from "../../scripts/migrations/drizzle-kit-hints.ts";
 import { ENTITY_KINDS, KINDS } from "../../scripts/migrations/entities.ts";

@@ -37,7 +37,7 @@ export class KitHistory {
   async roundTrip(
     exports: Exports,
     hints: readonly Hint[] = [],
-  ): Promise<{ up: readonly string[]; down: string[] }> {
+  ): Promise<{ up: readonly string[]; down: readonly string[] }> {
     const up = ok(await this.up(exports, hints));
     const before = await this.state();
     const down = await generateDown({ before, after: up.state, kitRenames: up.kitRenames });

@@ -71,6 +71,8 @@ describe("what a revision needs", () => {
       'ALTER TABLE "other"."t" ADD COLUMN "a" integer',
       "RESET ROLE",
       'CREATE INDEX "i" ON "old"."u" ("a")',
+      'REASSIGN OWNED BY "gone" TO "heir"',
+      'DROP OWNED BY "gone"',
     ]);
     expect([...becomes]).toEqual(['x"y']);
     expect(made).toEqual([{ kind: "table", path: ["s", "t"] }]);
@@ -79,6 +81,7 @@ describe("what a revision needs", () => {
       { kind: "own", object: { path: ["old", "t"] } },
       { kind: "create in schema", schema: "public" },
       { kind: "own", object: { path: ["old", "u"] } },
+      ...["gone", "heir", "gone"].map((role) => ({ kind: "act as", role, inherit: true, set: false })),
     ]);
   });
 });
@@ -126,6 +129,21 @@ describe("what is lacking", () => {
     ]);
   });
 
+  test("is the attribute INHERIT, where memberships give rights only with it", () => {
+    const found = (major: number) =>
+      missing([act], executor(major, { r: { ...nobody, admin: true } }, { inherit: false }));
+    expect(found(15).map(({ sql }) => sql)).toEqual([['ALTER ROLE "dep" INHERIT;']]);
+    expect(found(16)).toEqual([]);
+  });
+
+  test("is SET on a parameter for settings of superusers, where that can be granted", () => {
+    const need: Need = { kind: "set", parameter: "app.tenant", why: "set it" };
+    const found = (major: number) =>
+      missing([need], executor(major, {}, { unsettable: new Set(["app.tenant"]) })).map(({ sql }) => sql);
+    expect(found(15)).toEqual([['GRANT SET ON PARAMETER "app"."tenant" TO "dep";']]);
+    expect(found(14)).toEqual([[]]);
+  });
+
   test("cannot be had where it is a superuser's", () => {
     const object = parseObjectKey("table A.b");
     if (!object) throw new Error("no object");
@@ -135,6 +153,19 @@ describe("what is lacking", () => {
       executor(18, { boot: { ...nobody, superuser: true } }, { owners }),
     );
     expect(found.map(({ sql }) => sql)).toEqual([['ALTER TABLE "A"."b" OWNER TO "dep";']]);
+    const sequence = parseObjectKey("sequence A.b_id_seq");
+    if (!sequence) throw new Error("no object");
+    const serial = {
+      owners: new Map([["sequence A.b_id_seq", "boot"]]),
+      tablesOf: new Map([["sequence A.b_id_seq", ["A", "b"]]]),
+      users: new Map([["A", ["boot"]]]),
+    };
+    expect(
+      missing(
+        [{ kind: "own", object: sequence, why: "grant" }],
+        executor(18, { boot: { ...nobody, superuser: true } }, serial),
+      ).map(({ sql }) => sql),
+    ).toEqual([['GRANT USAGE ON SCHEMA "A" TO "dep";'], ['ALTER TABLE "A"."b" OWNER TO "dep";']]);
     const power: Need = { kind: "create role", role: "n", powers: ["SUPERUSER", "CREATEDB"] };
     expect(missing([power], executor(18)).map(({ code, sql }) => [code, ...sql])).toEqual([
       ["executor-lacks-superuser"],

@@ -51,5 +51,6 @@ test("locks are told of tables that exist, not of those that the revision makes"
   expect(findHazards(diffWarehouses(EMPTY_WAREHOUSE, t), [index])).toEqual([]);
   expect(findHazards(diffWarehouses(t, t), [index])).toEqual([
     { kind: "lock", message: "A.t: builds an index: writers wait" },
+    { kind: "change", message: "adds the index t_idx to A.t" },
   ]);
 });

@@ -135,15 +135,22 @@ describe("membership options", () => {
     expect(script(bare, having({ inherit: false }, "n"))).toContain('GRANT "g" TO "n";');
   });
 
-  test("what is said under another condition comes again", () => {
-    const both = warehouse({
-      roles,
-      memberships: [membership("m", "g"), { ...membership("m", "g"), when: { env: ["prod"] } }],
-    });
-    expect(script(both, having({}))).toBe(`-- Memberships
--- when env = prod
+  test("where a condition changes, they go and come only where it does", () => {
+    const variables = { env: ["dev", "test", "prod"] };
+    const on = (...env: string[]) => having({ when: { env } });
+    const change = (from: Warehouse, to: Warehouse) =>
+      composeScript(diffWarehouses(from, to), from, to, [], { variables });
+    expect(change(on("dev", "test"), on("test", "prod"))).toBe(`-- Memberships
+-- when env = dev
 REVOKE "g" FROM "m";
+-- when env = prod
 GRANT "g" TO "m";
+`);
+    expect(change(on("prod"), having({ admin: true }))).toBe(`-- Memberships
+-- when env = dev|test
+GRANT "g" TO "m" WITH ADMIN OPTION;
+-- when env = prod
+GRANT "g" TO "m" WITH ADMIN OPTION;
 `);
   });
 });

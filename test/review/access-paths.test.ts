@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { internAcl, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
+import { internAcl, lack, OWNER, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
 import type { Membership } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { indexAccess } from "../../scripts/review/access-index.ts";
 import { accessPaths } from "../../scripts/review/access-paths.ts";
+import { ask } from "../../scripts/review/grounds.ts";
 import { pathText } from "../../scripts/review/path-text.ts";
-import { decide } from "../../scripts/review/verdict.ts";
+import { decide, privilegesOf } from "../../scripts/review/verdict.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function object(text: string) {
@@ -18,8 +19,10 @@ function object(text: string) {
 
 /** The paths as text, `SELECT on column DM.a.id: through x`. */
 function paths(of: Warehouse, who: string, text: string, privilege?: Privilege): string[] {
-  return accessPaths(indexAccess(of), who, object(text))
-    .filter((path) => privilege === undefined || path.privilege === privilege)
+  const index = indexAccess(of);
+  const on = object(text);
+  return (privilege === undefined ? privilegesOf(on) : [privilege])
+    .flatMap((one) => accessPaths(index, who, ask(index, one, on)))
     .map((path) => `${path.privilege} on ${objectKey(path.object)}: ${pathText(path)}`);
 }
 
@@ -123,6 +126,49 @@ describe("paths of access", () => {
     ]);
   });
 
+  test("an owner does not have what it took from itself, but what others gave it on a column", () => {
+    const given = { ...plainEntry(OWNER, "SELECT"), grantor: "reader" };
+    const of = {
+      ...warehouse({ ...base, grants: [usage("team")] }),
+      ...owned("table DM.a", "team"),
+    };
+    const acl = (key: string, ...entries: Parameters<typeof internAcl>[0][]) =>
+      [key, { object: object(key), acl: internAcl(entries.flatMap((one) => [...one])) }] as const;
+    const privileges = new Map([
+      ...of.privileges,
+      acl("table DM.a", [lack("SELECT")]),
+      acl("column DM.a.id", [given]),
+    ]);
+    expect(paths({ ...of, privileges }, "team", "table DM.a", "SELECT")).toEqual([
+      "SELECT on column DM.a.id: as the owner",
+    ]);
+    expect(paths({ ...of, privileges }, "team", "column DM.a.id", "SELECT")).toEqual([
+      "SELECT on column DM.a.id: as the owner",
+    ]);
+    expect(paths({ ...of, privileges }, "team", "column DM.a.note", "SELECT")).toEqual([]);
+    expect(paths({ ...of, privileges }, "team", "table DM.a", "DELETE")).toEqual([
+      "DELETE on table DM.a: as the owner",
+    ]);
+  });
+
+  test("the database's owner inherits pg_database_owner as its attribute says on 14 and 15, always later", () => {
+    const of = {
+      ...warehouse({ ...base, roles: [role("keeper", { inherit: false })] }),
+      owners: new Map(
+        [
+          { object: object("database"), owner: "keeper" },
+          { object: object("schema public"), owner: "pg_database_owner" },
+        ].map((entry) => [objectKey(entry.object), entry]),
+      ),
+    };
+    const creates = (major: number) => {
+      const index = indexAccess(of, major);
+      return accessPaths(index, "keeper", ask(index, "CREATE", object("schema public"))).map(pathText);
+    };
+    expect(creates(16)).toEqual(["through pg_database_owner, the owner"]);
+    expect(creates(15)).toEqual(["after SET ROLE pg_database_owner, as the owner"]);
+  });
+
   test("predefined roles read and write everything, schemas included", () => {
     const of = warehouse({
       ...base,
@@ -148,6 +194,25 @@ describe("paths of access", () => {
     ]);
   });
 
+  test("a way by SET ROLE on which the name can be looked up is told beside one on which it cannot", () => {
+    const of = warehouse({
+      ...base,
+      memberships: [
+        membership("alice", "reader"),
+        link("alice", "team", { inherit: false }),
+        membership("team", "reader"),
+      ],
+      grants: [usage("team"), select("reader")],
+    });
+    expect(paths(of, "alice", "table DM.a")).toEqual([
+      "SELECT on table DM.a: through reader, but has no USAGE on the schema DM",
+      "SELECT on table DM.a: after SET ROLE team, through reader",
+    ]);
+    const index = indexAccess(of);
+    const question = ask(index, "SELECT", object("table DM.a"));
+    expect(decide(index, "alice", question)).toMatchObject({ can: true, canAtOnce: false });
+  });
+
   test("of a column also what is on its table, of a table also what is on its columns", () => {
     const of = warehouse({
       ...base,
@@ -158,8 +223,8 @@ describe("paths of access", () => {
       ],
     });
     expect(paths(of, "reader", "column DM.a.id")).toEqual([
-      "UPDATE on column DM.a.id: granted directly",
       "SELECT on table DM.a: granted directly",
+      "UPDATE on column DM.a.id: granted directly",
     ]);
     expect(paths(of, "reader", "table DM.a", "UPDATE")).toEqual([
       "UPDATE on column DM.a.id: granted directly",
@@ -184,7 +249,7 @@ describe("the verdict", () => {
   const of = (...grants: Parameters<typeof grant>[]) =>
     indexAccess(warehouse({ ...base, grants: grants.map((args) => grant(...args)) }));
   const decided = (index: ReturnType<typeof of>, privilege: Privilege = "SELECT", on = "table DM.a") => {
-    const { can, canAtOnce, columns } = decide(index, "reader", privilege, object(on));
+    const { can, canAtOnce, columns } = decide(index, "reader", ask(index, privilege, object(on)));
     return { can, canAtOnce, columns };
   };
   const whole = { can: true, canAtOnce: true, columns: [] };
@@ -206,6 +271,25 @@ describe("the verdict", () => {
     expect(decided(some, "DELETE")).toEqual({ can: false, canAtOnce: false, columns: [] });
     const all = of(use, ["column DM.a.id", "reader", "SELECT"], ["column DM.a.note", "reader", "SELECT"]);
     expect(decided(all)).toEqual({ ...whole, columns: ["id", "note"] });
+  });
+
+  test("columns that one has and columns that one gets by SET ROLE are no whole", () => {
+    const parts = {
+      ...base,
+      memberships: [link("reader", "team", { inherit: false })],
+      grants: [
+        usage(PUBLIC),
+        grant("column DM.a.id", "reader", "SELECT"),
+        grant("column DM.a.note", "team", "SELECT"),
+      ],
+    };
+    expect(decided(indexAccess(warehouse(parts)))).toEqual({
+      can: false,
+      canAtOnce: false,
+      columns: ["id", "note"],
+    });
+    const more = { ...parts, grants: [...parts.grants, grant("column DM.a.id", "team", "SELECT")] };
+    expect(decided(indexAccess(warehouse(more)))).toMatchObject({ can: true, canAtOnce: false });
   });
 
   test("what needs SET ROLE can be done, but not at once", () => {

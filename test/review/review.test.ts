@@ -82,6 +82,27 @@ After memberships.
     expect(text).not.toContain("| `readers` |");
   });
 
+  test("views are no tables; a schema without tables and what is said of whole schemas is told", () => {
+    const view = { ...table("DM.v"), kind: "view" as const };
+    const to = {
+      ...warehouse({ schemas: ["NEW"], relations: [view, table("DM.t", "id")] }),
+      externalSchemas: new Set(["DBT"]),
+      revokingSchemas: new Set(["DM"]),
+    };
+    const text = review(EMPTY_WAREHOUSE, to);
+    expect(text).toContain("- adds the schema `NEW`\n");
+    expect(text).toContain("- adds 1 view in the new schema `DM`: `v`\n");
+    expect(text).toContain("- adds 1 table in the new schema `DM`: `t`\n");
+    expect(text).toContain("- `DBT` is made by others\n");
+    expect(text).toContain("- `DM`: from now on each upgrade takes away what unmanaged roles have there\n");
+  });
+
+  test("who sees which rows has a section of its own", () => {
+    const same = warehouse(people);
+    const text = review(same, same, ['ALTER TABLE "DM"."a" DISABLE ROW LEVEL SECURITY;']);
+    expect(text).toContain("## Row security\n\n- DM.a: row security is off: ");
+  });
+
   test("an unchanged warehouse has nothing to tell", () => {
     const same = warehouse(people);
     expect(review(same, same)).toBe("# a change\n\n## Proof\n\n- up, down and up again\n");

@@ -7,7 +7,7 @@ import { makeProject, plan, revise } from "./project.ts";
 
 /**
  * A case on disk: `before/` and `after/` with definitions.ts and roles.yaml (before may be missing), the expected
- * migration.sql and down.sql, and hints.json where drizzle-kit must ask.
+ * migration.sql and down.sql, hints.json where drizzle-kit must ask, and review.md where it is looked at.
  */
 export interface Case {
   readonly name: string;
@@ -47,7 +47,7 @@ export async function openCase({ folder }: Case, env: readonly string[]): Promis
 }
 
 /** The answers that the case gives to drizzle-kit. */
-export function hintsOf({ folder }: Case) {
+function hintsOf({ folder }: Case) {
   const file = join(folder, "hints.json");
   return existsSync(file) ? parseHintsFile(relative(".", file), readFileSync(file, "utf8")) : [];
 }

@@ -51,6 +51,7 @@ SELECT
   current_setting('server_version_num')::int / 10000 AS major,
   current_database() AS database,
   coalesce(e.rolsuper, false) AS superuser,
+  coalesce(e.rolinherit, true) AS inherit,
   coalesce(e.rolcreaterole, false) AS createrole,
   coalesce(e.rolcreatedb, false) AS createdb,
   coalesce(e.rolreplication, false) AS replication,
@@ -74,7 +75,26 @@ SELECT
     FROM named n
   ) AS roles,
   (SELECT jsonb_object_agg(key, rolname) FROM found JOIN pg_catalog.pg_roles o ON o.oid = owner) AS owners,
+  (
+    SELECT jsonb_object_agg(key, jsonb_build_array(n.nspname, c.relname))
+    FROM asked
+    JOIN pg_catalog.pg_namespace sn ON sn.nspname = one
+    JOIN pg_catalog.pg_class s ON s.relnamespace = sn.oid AND s.relname = two AND s.relkind = 'S'
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+    JOIN pg_catalog.pg_class c ON c.oid = d.refobjid
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE kind = 'sequence'
+  ) AS "tablesOf",
   (SELECT jsonb_agg(schema) FROM found WHERE schema IS NOT NULL AND has_schema_privilege(e.oid, schema, 'CREATE')) AS creatable,
+  (
+    SELECT jsonb_object_agg(schema, (
+      SELECT coalesce(jsonb_agg(rolname), '[]')
+      FROM (SELECT n.oid, rolname FROM named n UNION SELECT e.oid, e.rolname) AS r
+      WHERE has_schema_privilege(r.oid, schema, 'USAGE')
+    ))
+    FROM found
+    WHERE schema IS NOT NULL
+  ) AS users,
   (
     SELECT jsonb_agg(jsonb_build_object('role', n.rolname, 'member', member.rolname, 'grantor', grantor.rolname, 'bootstrap', grantor.oid = 10))
     FROM pg_catalog.pg_auth_members m

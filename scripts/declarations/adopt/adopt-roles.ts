@@ -2,10 +2,11 @@ import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { displayObject } from "../../model/object.ts";
 import { fillVariables } from "../../model/variable.ts";
-import type { RolesContext } from "../declared-access.ts";
+import type { DeclaredAccess, RolesContext } from "../declared-access.ts";
 import type { RolesFile } from "../language/roles-schema.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
 import { findAccessTemplates, levelBodies } from "./access-templates.ts";
+import { type GrantTo, grantsTo, splitCommon } from "./common-grants.ts";
 import { oneOrList } from "./compress.ts";
 import { withCreators } from "./creators.ts";
 import { defaultEntries } from "./defaults.ts";
@@ -16,9 +17,10 @@ import { sayMemberships } from "./memberships.ts";
 import { nameBook } from "./name-book.ts";
 import { type TemplateName, templateOfName } from "./names.ts";
 import { schemaBodies } from "./owners.ts";
-import { objectionsTo } from "./probe.ts";
+import { tryContent } from "./probe.ts";
 import { publicEntries } from "./public.ts";
 import { addRecurringLevels } from "./recurring-levels.ts";
+import { withoutRefused } from "./refused-entries.ts";
 import type { Body } from "./role-bodies.ts";
 import type { Adoption, Scene } from "./scene.ts";
 import { sections, withoutUnusedLevels } from "./sections.ts";
@@ -27,6 +29,8 @@ import { markedTables } from "./sensitivity.ts";
 /** A file of roles and what it could not say. */
 export interface Adopted {
   readonly content: RolesFile;
+  /** What the file declares. */
+  readonly access: DeclaredAccess;
   readonly unsaid: readonly string[];
 }
 
@@ -43,16 +47,8 @@ function makeScene(adoption: Adoption, say: (unsaid: string) => void): Scene {
   return { ...adoption, facts, names: new Map(names), say };
 }
 
-/** Grants to roles that have no body of their own, those that are the same to all at once. */
-function grantsTo(given: readonly { to: string; grant: Grant }[]): NonNullable<RolesFile["grants"]> {
-  return [...groupBy(given, ({ grant }) => JSON.stringify(grant)).values()].flatMap((group) => {
-    const [first] = group;
-    return first ? [{ to: oneOrList(group.map(({ to }) => to).sort(compareText)), ...first.grant }] : [];
-  });
-}
-
 /** Templates of access roles first, then levels in whole schemas, then single objects. */
-function adoptOnce(adoption: Adoption): Adopted & { readonly context: RolesContext } {
+function adoptOnce(adoption: Adoption): Omit<Adopted, "access"> & { readonly context: RolesContext } {
   const unsaid = new Set<string>();
   const bare = makeScene(adoption, (sentence) => unsaid.add(sentence));
   const { live, major, facts, explicit, unexcepted, isIgnored } = bare;
@@ -68,12 +64,15 @@ function adoptOnce(adoption: Adoption): Adopted & { readonly context: RolesConte
   for (const role of plainRoles) book.declare(role);
 
   addRecurringLevels(facts.keys(), scene, levels);
-  const effects = levelEffects(levels, context, major);
+  const withOption = [...facts.values()].some((held) =>
+    [...held.values()].some(({ grantable }) => grantable),
+  );
+  const effects = levelEffects(levels, context, major, withOption);
   const grantsOf = (name: string, held: Facts): Grant[] => {
     const byLevel = grantsByLevel(held, explicit.has(name) ? [] : effects, context, !unexcepted.has(name));
     return [...byLevel.grants, ...grantsByPrivileges(byLevel.rest, context, major)];
   };
-  const extra: { to: string; grant: Grant }[] = [];
+  const extra: GrantTo[] = [];
   for (const [name, held] of [...facts].sort(([a], [b]) => compareText(a, b))) {
     // Superusers need no privilege, and who applies the revisions has them as the owner.
     if (isIgnored(name)) continue;
@@ -101,15 +100,16 @@ function adoptOnce(adoption: Adoption): Adopted & { readonly context: RolesConte
   }
   const schemas = schemaBodies(scene, book.nameOf);
   const defaults = defaultEntries(scene, book.nameOf);
-  const roles = [...book.bodies].map(([name, body]) => [book.nameOf(name) ?? name, body] as const);
+  const named = [...book.bodies].map(([name, body]) => [book.nameOf(name) ?? name, body] as const);
+  const { bodies, common } = splitCommon(named.sort(([a], [b]) => compareText(a, b)));
   const content: RolesFile = {
     levels: levelBodies(levels, major),
     access_roles: { ...templates.bodies },
     sensitive: markedTables(templates.marked, context),
     ...(schemas && { schemas }),
     public: publicEntries(live, context, major),
-    roles: Object.fromEntries(roles.sort(([a], [b]) => compareText(a, b))),
-    grants: grantsTo(extra),
+    roles: Object.fromEntries(bodies),
+    grants: grantsTo([...common, ...extra]),
     default_privileges: defaults,
   };
   const complete = withCreators(withoutUnusedLevels(sections(content)), scene);
@@ -121,15 +121,17 @@ const ROUNDS = 5;
 
 /**
  * Makes a file of roles out of what a database has. What the resolver would refuse is said in more words: first
- * without exceptions, then object by object.
+ * without exceptions, then object by object. What it refuses then is left out, and told.
  */
 export function adoptRoles(adoption: Adoption): Adopted {
   const unexcepted = new Set(adoption.unexcepted);
   const explicit = new Set(adoption.explicit);
   for (let round = 1; ; round++) {
-    const { context, ...adopted } = adoptOnce({ ...adoption, unexcepted, explicit });
+    const { context: found, ...adopted } = adoptOnce({ ...adoption, unexcepted, explicit });
     // The file marks what is sensitive itself.
-    const objections = objectionsTo(adopted.content, { ...context, sensitive: adoption.context.sensitive });
+    const context = { ...found, sensitive: adoption.context.sensitive };
+    const { access, objections } = tryContent(adopted.content, context);
+    if (objections.length === 0) return { ...adopted, access };
     const size = unexcepted.size + explicit.size;
     for (const { code, roles } of objections) {
       for (const role of roles.map((name) => fillVariables(name, adoption.variables))) {
@@ -137,6 +139,9 @@ export function adoptRoles(adoption: Adoption): Adopted {
         else explicit.add(role);
       }
     }
-    if (unexcepted.size + explicit.size === size || round === ROUNDS) return adopted;
+    if (unexcepted.size + explicit.size > size && round < ROUNDS) continue;
+    const unsaid = new Set(adopted.unsaid);
+    const left = withoutRefused(adopted.content, objections, context, (sentence) => unsaid.add(sentence));
+    return { ...left, unsaid: [...unsaid].sort(compareText) };
   }
 }

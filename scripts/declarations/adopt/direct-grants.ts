@@ -103,7 +103,10 @@ function objectEntries(kind: ObjectKind, objects: readonly ObjectName[], context
     );
     return [kind === "sequence" ? { sequences: names } : { types: names }];
   }
-  return [{ [KEY_OF_KIND[kind]]: oneOrList(objects.map(displayObject).sort(compareText)) }];
+  // The dots of a parameter are no dots of a path.
+  const text = (object: ObjectName) =>
+    kind === "parameter" ? (object.path[0] ?? "") : displayObject(object);
+  return [{ [KEY_OF_KIND[kind]]: oneOrList(objects.map(text).sort(compareText)) }];
 }
 
 const isMarked = (table: string, { sensitive }: RolesContext): boolean =>

@@ -1,7 +1,7 @@
 import { type AclEntry, internAcl, OWNER, PUBLIC } from "../../model/acl.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
-import { knowsPrivilege, type Privilege } from "../../model/privilege.ts";
-import type { Warehouse } from "../../model/warehouse.ts";
+import type { ObjectName } from "../../model/object.ts";
+import type { Privilege } from "../../model/privilege.ts";
+import type { ObjectPrivileges, Warehouse } from "../../model/warehouse.ts";
 
 /** One privilege that a role has on an object, given by the object's owner. */
 export interface Fact {
@@ -10,34 +10,53 @@ export interface Fact {
   readonly grantable: boolean;
 }
 
-/** What a role has, by factKey. */
+/** What a role has: see {@link factKey}. */
 export type Facts = ReadonlyMap<string, Fact>;
 
 /** Where nothing is held. */
 export const NO_FACTS: Facts = new Map();
 
-/** The identity of a fact within what one role has. */
-export function factKey({ object, privilege, grantable }: Fact): string {
-  return `${objectKey(object)}\t${privilege}${grantable ? "*" : ""}`;
+/** The identity of a fact within what one role has. @param key the object's */
+export function factKey(
+  key: string,
+  { privilege, grantable }: Pick<Fact, "privilege" | "grantable">,
+): string {
+  return `${key}\t${privilege}${grantable ? "*" : ""}`;
 }
 
-/** What is given, as far as a server of this major version knows it. */
+/** Puts what ACLs say into what each grantee has; a fact is one value for all who have it. */
 export function factsOf(
-  given: readonly { readonly object: ObjectName; readonly privileges: readonly Privilege[] }[],
-  grantable: boolean,
-  major: number,
-): Facts {
-  const facts = given.flatMap(({ object, privileges }) =>
-    privileges
-      .filter((privilege) => knowsPrivilege(major, privilege))
-      .map((privilege): Fact => ({ object, privilege, grantable })),
-  );
-  return new Map(facts.map((fact) => [factKey(fact), fact]));
+  privileges: ReadonlyMap<string, ObjectPrivileges>,
+  isMeant: (entry: AclEntry, object: ObjectName) => boolean,
+): Map<string, Facts> {
+  const facts = new Map<string, Map<string, Fact>>();
+  for (const [objectKey, { object, acl }] of privileges) {
+    const shared = new Map<string, readonly [key: string, fact: Fact]>();
+    for (const entry of acl.entries.values()) {
+      if (!isMeant(entry, object)) continue;
+      const { grantee, privilege, grantable } = entry;
+      const which = grantable ? `${privilege}*` : privilege;
+      let pair = shared.get(which);
+      if (!pair) {
+        const fact = { object, privilege, grantable };
+        pair = [factKey(objectKey, fact), fact];
+        shared.set(which, pair);
+      }
+      let own = facts.get(grantee);
+      if (!own) {
+        own = new Map();
+        facts.set(grantee, own);
+      }
+      own.set(pair[0], pair[1]);
+    }
+  }
+  return facts;
 }
 
 /** Whether all of the one is in the other. */
 export function isWithin(some: Facts, all: ReadonlyMap<string, unknown>): boolean {
-  return [...some.keys()].every((key) => all.has(key));
+  for (const key of some.keys()) if (!all.has(key)) return false;
+  return true;
 }
 
 /** The one without the other. */
@@ -71,19 +90,10 @@ export function readFacts({ privileges }: Warehouse): {
   readonly facts: ReadonlyMap<string, Facts>;
   readonly unsaid: readonly UnsaidEntry[];
 } {
-  const facts = new Map<string, Map<string, Fact>>();
   const unsaid: UnsaidEntry[] = [];
-  for (const { object, acl } of privileges.values()) {
-    for (const entry of acl.entries.values()) {
-      const { grantee, privilege, grantable } = entry;
-      if (!isSayable(entry)) unsaid.push({ object, entry });
-      else if (grantee !== PUBLIC) {
-        const own = facts.get(grantee) ?? new Map<string, Fact>();
-        facts.set(grantee, own);
-        const fact = { object, privilege, grantable };
-        own.set(factKey(fact), fact);
-      }
-    }
-  }
+  const facts = factsOf(privileges, (entry, object) => {
+    if (!isSayable(entry)) unsaid.push({ object, entry });
+    return isSayable(entry) && entry.grantee !== PUBLIC;
+  });
   return { facts, unsaid };
 }

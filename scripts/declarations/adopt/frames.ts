@@ -5,7 +5,7 @@ import { DEFAULT_ATTRIBUTES, type Role } from "../../model/role.ts";
 import type { Facts } from "./facts.ts";
 import { NO_FACTS } from "./facts.ts";
 import { templateOfName } from "./names.ts";
-import { onTable, type Scene } from "./scene.ts";
+import { onTable, type Scene, tableKey } from "./scene.ts";
 
 /** Roles whose names differ in the schema only, one a schema, and what all of them have on tables. */
 export interface Frame {
@@ -62,7 +62,7 @@ function privilegesOf(roles: ReadonlyMap<string, string>, { facts, context }: Sc
   for (const relation of context.relations.values()) {
     const role = roles.get(relation.schema);
     const held = role === undefined ? undefined : facts.get(role);
-    const privileges = held && onTable(held, relation.schema, relation.name);
+    const privileges = held && onTable(held, tableKey(relation));
     if (!privileges || privileges.size === 0) continue;
     const key = [...privileges].join();
     const entry = counts.get(key) ?? { count: 0, privileges };

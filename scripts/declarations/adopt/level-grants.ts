@@ -6,7 +6,7 @@ import type { RolesContext } from "../declared-access.ts";
 import type { Grant, SensitiveMode } from "../language/schema-of-grants.ts";
 import { levelBodies } from "./access-templates.ts";
 import { compressNames, oneOrList } from "./compress.ts";
-import { type Fact, type Facts, factKey, isWithin, without } from "./facts.ts";
+import { type Fact, type Facts, isWithin } from "./facts.ts";
 import { factsOfGrant } from "./probe.ts";
 import type { LevelSets } from "./templates.ts";
 
@@ -33,7 +33,7 @@ function split(facts: Facts, context: RolesContext): Map<string, Map<string, Map
     ),
   );
   const schemas = new Map<string, Map<string, Map<string, Fact>>>();
-  for (const fact of facts.values()) {
+  for (const [key, fact] of facts) {
     const { kind, path } = fact.object;
     const [schema = "", name = ""] = path;
     const part =
@@ -46,16 +46,26 @@ function split(facts: Facts, context: RolesContext): Map<string, Map<string, Map
     schemas.set(schema, parts);
     const own = parts.get(part) ?? new Map<string, Fact>();
     parts.set(part, own);
-    own.set(factKey(fact), fact);
+    own.set(key, fact);
   }
   return schemas;
 }
 
-/** Everything that levels can give, the plainest first. */
-export function levelEffects(levels: LevelSets, context: RolesContext, major: number): LevelEffect[] {
+/**
+ * Everything that levels can give, the plainest first.
+ *
+ * @param withOption whether somebody has a grant option
+ */
+export function levelEffects(
+  levels: LevelSets,
+  context: RolesContext,
+  major: number,
+  withOption: boolean,
+): LevelEffect[] {
   const bodies = levelBodies(levels, major);
-  return [undefined, "only" as const, "include" as const].flatMap((mode) =>
-    [false, true].flatMap((grantable) =>
+  const modes = context.sensitive.size > 0 ? [undefined, "only" as const, "include" as const] : [undefined];
+  return modes.flatMap((mode) =>
+    (withOption ? [false, true] : [false]).flatMap((grantable) =>
       Object.keys(bodies).flatMap((level) => {
         const grant: Grant = {
           level,
@@ -73,10 +83,17 @@ export function levelEffects(levels: LevelSets, context: RolesContext, major: nu
 interface Choice {
   readonly effect: LevelEffect;
   readonly schema: string;
-  readonly facts: Facts;
+  /** What it gives, part by part. */
+  readonly kept: readonly Facts[];
   /** Relation keys. */
   readonly except: readonly string[];
   readonly gain: number;
+}
+
+function countOpen(facts: Facts, open: Facts): number {
+  let count = 0;
+  for (const key of facts.keys()) if (open.has(key)) count++;
+  return count;
 }
 
 /** What a level would explain of what a role has in a schema. */
@@ -90,25 +107,35 @@ function choiceOf(
   const parts = effect.schemas.get(schema);
   const usage = parts?.get("");
   if (!parts || !usage || !isWithin(usage, held)) return undefined;
-  const relations = [...parts].filter(([part]) => part !== "");
-  const kept = relations.filter(([, facts]) => isWithin(facts, held));
-  const missed = relations.filter(([, facts]) => !isWithin(facts, held)).map(([part]) => part);
-  if (missed.length > 0 && !withExcept) return undefined;
-  const facts: Facts = new Map([usage, ...kept.map(([, some]) => some)].flatMap((some) => [...some]));
-  const isNew = (some: Facts) => [...some.keys()].some((key) => open.has(key));
-  const explained = kept.filter(([, some]) => isNew(some)).length;
-  if (explained === 0 || explained + Number(isNew(usage)) <= missed.length) return undefined;
-  const gain = [...facts.keys()].filter((key) => open.has(key)).length - missed.length;
-  return gain > 0 ? { effect, schema, facts, except: missed, gain } : undefined;
+  const kept = [usage];
+  const missed: string[] = [];
+  let gain = countOpen(usage, open);
+  let explained = 0;
+  const isNew = gain > 0;
+  for (const [part, facts] of parts) {
+    if (part === "") continue;
+    if (!isWithin(facts, held)) {
+      if (!withExcept) return undefined;
+      missed.push(part);
+      continue;
+    }
+    const count = countOpen(facts, open);
+    kept.push(facts);
+    gain += count;
+    if (count > 0) explained++;
+  }
+  if (explained === 0 || explained + Number(isNew) <= missed.length || gain <= missed.length)
+    return undefined;
+  return { effect, schema, kept, except: missed, gain: gain - missed.length };
 }
 
-/** The grants by level that one kind of choice comes to, in as few words as there are. */
+/** The grant by level that one kind of choice comes to, in as few words as there are, and what it gives besides. */
 function together(
   choices: readonly Choice[],
   open: Facts,
   context: RolesContext,
   withExcept: boolean,
-): { grant: Grant; facts: Facts } {
+): { grant: Grant; besides: readonly Facts[] } {
   const [first] = choices;
   if (!first) throw new Error("no choice was made");
   const { level, mode, grantable, schemas: effects } = first.effect;
@@ -131,10 +158,7 @@ function together(
       ...(mode && { sensitive: mode }),
       ...(grantable && { grant_option: true }),
     },
-    facts: new Map([
-      ...choices.flatMap(({ facts }) => [...facts]),
-      ...empty.flatMap((name) => [...usage(name)]),
-    ]),
+    besides: empty.map(usage),
   };
 }
 
@@ -149,7 +173,10 @@ export function grantsByLevel(
   context: RolesContext,
   withExcept: boolean,
 ): { grants: Grant[]; rest: Facts } {
-  let rest = held;
+  const rest = new Map(held);
+  const take = (facts: Facts) => {
+    for (const key of facts.keys()) rest.delete(key);
+  };
   const choices: Choice[] = [];
   for (const schema of [...context.schemas].sort(compareText)) {
     for (;;) {
@@ -161,7 +188,7 @@ export function grantsByLevel(
         );
       if (!best) break;
       choices.push(best);
-      rest = without(rest, best.facts);
+      best.kept.forEach(take);
     }
   }
   const groups = groupBy(
@@ -169,8 +196,8 @@ export function grantsByLevel(
     ({ effect: { level, mode, grantable } }) => `${level} ${mode} ${grantable}`,
   );
   const grants = [...groups.values()].map((group) => {
-    const { grant, facts } = together(group, rest, context, withExcept);
-    rest = without(rest, facts);
+    const { grant, besides } = together(group, rest, context, withExcept);
+    besides.forEach(take);
     return grant;
   });
   return { grants, rest };

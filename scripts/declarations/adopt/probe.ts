@@ -1,8 +1,7 @@
 import { hasErrors } from "../../model/diagnostic.ts";
-import type { ObjectName } from "../../model/object.ts";
-import type { Privilege } from "../../model/privilege.ts";
-import type { DeclaredAccess, RolesContext } from "../declared-access.ts";
-import type { RolesFile } from "../language/roles-schema.ts";
+import { knowsPrivilege } from "../../model/privilege.ts";
+import { type DeclaredAccess, NO_ACCESS, type RolesContext } from "../declared-access.ts";
+import { type RolesFile, rolesFile } from "../language/roles-schema.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
 import { resolveRoles } from "../resolve-roles.ts";
 import type { YamlPath } from "../yaml/yaml-source.ts";
@@ -12,7 +11,7 @@ import { type Facts, factsOf } from "./facts.ts";
 function resolve(content: RolesFile, context: RolesContext) {
   const locate = (path: YamlPath) => ({ file: JSON.stringify(path) });
   const file = { file: "adopted.yaml", content: { value: content, path: [], locate }, complete: true };
-  return resolveRoles([file], context);
+  return resolveRoles([file], context, { places: false });
 }
 
 /** What a file of roles would declare; undefined where it would be refused. */
@@ -24,47 +23,40 @@ export function resolveContent(content: RolesFile, context: RolesContext): Decla
 /** Why a file would be refused. */
 export interface Objection {
   readonly code: string;
+  readonly message: string;
+  /** To the wrong value, or to what is around it. */
+  readonly path: YamlPath;
   /** The roles, as the file calls them, whose entry is wrong. */
   readonly roles: readonly string[];
 }
 
-/** Everything for which a file would be refused. */
-export function objectionsTo(content: RolesFile, context: RolesContext): Objection[] {
-  const { diagnostics } = resolve(content, context);
-  return diagnostics
-    .filter(({ severity }) => severity === "error")
-    .map(({ code, at }) => {
-      const [section, entry] = JSON.parse(at?.file ?? "[]") as YamlPath;
-      const to = section === "grants" ? content.grants?.[Number(entry)]?.to : undefined;
-      const roles = section === "roles" ? [String(entry)] : to === undefined ? [] : [to].flat();
-      return { code, roles };
-    });
+/** What a file would declare, and everything for which it would be refused: then it declares nothing. */
+export function tryContent(
+  content: RolesFile,
+  context: RolesContext,
+): { access: DeclaredAccess; objections: Objection[] } {
+  const { issues = [] } = rolesFile.safeParse(content).error ?? {};
+  // What has not the right form cannot be resolved.
+  const { access, diagnostics } =
+    issues.length > 0 ? { access: NO_ACCESS, diagnostics: [] } : resolve(content, context);
+  const wrong = [
+    ...issues.map(({ code, message, path }) => ({ code, message, path: path as YamlPath })),
+    ...diagnostics
+      .filter(({ severity }) => severity === "error")
+      .map(({ code, message, at }) => ({ code, message, path: JSON.parse(at?.file ?? "[]") as YamlPath })),
+  ];
+  const objections = wrong.map((objection): Objection => {
+    const [section, entry] = objection.path;
+    const to = section === "grants" ? content.grants?.[Number(entry)]?.to : undefined;
+    const roles = section === "roles" ? [String(entry)] : to === undefined ? [] : [to].flat();
+    return { ...objection, roles };
+  });
+  return { access, objections };
 }
 
 /** What each role has by its template; conditions are not asked for. */
 export function factsByRole({ privileges }: DeclaredAccess, major: number): Map<string, Facts> {
-  const given = new Map<string, { object: ObjectName; privileges: Privilege[]; grantable: boolean }[]>();
-  for (const { object, acl } of privileges.values()) {
-    for (const { grantee, privilege, grantable } of acl.entries.values()) {
-      const list = given.get(grantee) ?? [];
-      given.set(grantee, list);
-      list.push({ object, privileges: [privilege], grantable });
-    }
-  }
-  const facts = (list: { object: ObjectName; privileges: Privilege[]; grantable: boolean }[]): Facts =>
-    new Map([
-      ...factsOf(
-        list.filter(({ grantable }) => !grantable),
-        false,
-        major,
-      ),
-      ...factsOf(
-        list.filter(({ grantable }) => grantable),
-        true,
-        major,
-      ),
-    ]);
-  return new Map([...given].map(([name, list]) => [name, facts(list)]));
+  return factsOf(privileges, ({ privilege }) => knowsPrivilege(major, privilege));
 }
 
 const PROBE = "probe";

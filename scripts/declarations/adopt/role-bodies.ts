@@ -5,7 +5,7 @@ import type { RolesContext } from "../declared-access.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
 import type { SettingBody } from "../language/schema-of-roles.ts";
 import type { TemplateName } from "./names.ts";
-import { resolveContent } from "./probe.ts";
+import { tryContent } from "./probe.ts";
 
 /** A role's body that is not empty. */
 export type Body = NonNullable<RoleBody>;
@@ -22,11 +22,12 @@ const KEYS = {
   connectionLimit: "connection_limit",
 } as const satisfies Record<keyof typeof DEFAULT_ATTRIBUTES, keyof Body>;
 
-/** Settings as they are written: a list of names as a list. */
+/** Settings as they are written: a list of names as a list, that of one empty name as an empty text. */
 function settingsBody(settings: Settings): Record<string, SettingBody> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => {
       const names = LIST_SETTINGS.has(name.toLowerCase()) ? splitListSetting(value) : undefined;
+      if (names?.join() === "") return [name, ""];
       return [name, names && names.length > 0 ? names : value];
     }),
   );
@@ -56,7 +57,22 @@ function isAccepted(name: string, body: Body, { variables }: RolesContext): bool
     objects: new Map(),
     sensitive: new Set<string>(),
   };
-  return resolveContent({ roles: { [name]: body } }, { ...nothing, variables }) !== undefined;
+  return tryContent({ roles: { [name]: body } }, { ...nothing, variables }).objections.length === 0;
+}
+
+/** What would be accepted of an attribute, settings one by one; what would not is told. */
+function accepted(
+  key: string,
+  value: unknown,
+  accepts: (value: unknown) => boolean,
+  refuse: (key: string, value: unknown) => void,
+): unknown {
+  if (accepts(value)) return value;
+  if (key !== "settings" && key !== "settings_in_database") return void refuse(key, value);
+  const each = Object.entries(value as Record<string, SettingBody>);
+  const kept = each.filter(([name, one]) => accepts({ [name]: one }));
+  for (const [name, one] of each.filter((entry) => !kept.includes(entry))) refuse(`the setting ${name}`, one);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 /** The body of an external role; undefined where the name cannot be said. */
@@ -76,8 +92,11 @@ export function roleBody(
   if (!isAccepted(template, shared, context)) return undefined;
   const body: Body = {};
   for (const [key, value] of Object.entries(attributesOf(role))) {
-    if (isAccepted(template, { ...shared, [key]: value }, context)) Object.assign(body, { [key]: value });
-    else say(`${key} of ${displayName(role.name)}: ${JSON.stringify(value)}`);
+    const accepts = (some: unknown) => isAccepted(template, { ...shared, [key]: some }, context);
+    const kept = accepted(key, value, accepts, (what, refused) =>
+      say(`${what} of ${displayName(role.name)}: ${JSON.stringify(refused)}`),
+    );
+    if (kept !== undefined) Object.assign(body, { [key]: kept });
   }
   // The comment stands first.
   const { comment, ...others } = body;

@@ -2,6 +2,7 @@ import type { ObjectName } from "../../model/object.ts";
 import { objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { knowsPrivilege, OBJECT_KINDS } from "../../model/privilege.ts";
+import type { Relation } from "../../model/relation.ts";
 import type { Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { RolesContext } from "../declared-access.ts";
@@ -51,9 +52,14 @@ export function privilegesText(
   return held.length === 1 && first ? first : held;
 }
 
-/** The privileges that a role has on the relation itself, without grant option. */
-export function onTable(facts: Facts, schema: string, name: string): Set<Privilege> {
-  const key = objectKey({ kind: "table", path: [schema, name] });
-  const known: readonly Privilege[] = OBJECT_KINDS.table.privileges;
-  return new Set(known.filter((privilege) => facts.has(`${key}\t${privilege}`)));
+const OF_TABLES: readonly Privilege[] = OBJECT_KINDS.table.privileges;
+
+/** The privileges that a role has on the relation itself, without grant option. @param key the relation's as an object */
+export function onTable(facts: Facts, key: string): Set<Privilege> {
+  return new Set(OF_TABLES.filter((privilege) => facts.has(`${key}\t${privilege}`)));
+}
+
+/** A relation's key as an object. */
+export function tableKey({ schema, name }: Pick<Relation, "schema" | "name">): string {
+  return objectKey({ kind: "table", path: [schema, name] });
 }

@@ -8,14 +8,14 @@ import type { SensitiveTables } from "../language/schema-of-grants.ts";
 import { oneOrList, patternText } from "./compress.ts";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import type { Frame } from "./frames.ts";
-import { onTable, type Scene } from "./scene.ts";
+import { onTable, type Scene, tableKey } from "./scene.ts";
 
 /** The relations of one schema that a frame's role has all privileges on, by key. */
 function covered({ roles, privileges }: Frame, relations: readonly Relation[], { facts }: Scene): string[] {
   const held = facts.get(roles.get(relations[0]?.schema ?? "") ?? "") ?? NO_FACTS;
   return relations
-    .filter(({ schema, name }) => {
-      const own = onTable(held, schema, name);
+    .filter((relation) => {
+      const own = onTable(held, tableKey(relation));
       return [...privileges].every((privilege) => own.has(privilege));
     })
     .map(relationKey);

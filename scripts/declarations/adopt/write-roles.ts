@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, isSeq, type Node } from "yaml";
+import { Document, isMap, isScalar, isSeq, type Node, visit, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Adopted } from "./adopt-roles.ts";
 
 /** How long a line may be that holds a whole entry. */
@@ -16,10 +16,37 @@ function hasEntries(value: unknown): boolean {
   return value.some((item) => typeof item === "object");
 }
 
+/** Blanks within the braces of maps, none within the brackets of lists. */
+function pad(node: YAMLMap | YAMLSeq): void {
+  const write = node.toString.bind(node);
+  const flowCollectionPadding = isMap(node) ? " " : "";
+  node.toString = (context, ...rest) => write(context && { ...context, flowCollectionPadding }, ...rest);
+}
+
+/** A role that says who it is, or much, takes a line for each thing. */
+const isLong = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && ("comment" in body || Object.keys(body).length > 3);
+
+/** Puts a blank line between a role of several lines and its neighbours. */
+function spread(roles: YAMLMap): void {
+  let wasLong = false;
+  for (const [index, { key, value }] of roles.items.entries()) {
+    const isBlock = isMap(value) && !value.flow;
+    if (isScalar(key)) key.spaceBefore = index > 0 && (isBlock || wasLong);
+    wasLong = isBlock;
+  }
+}
+
 /** Writes short entries on one line; sections, and what is longer, line by line. */
-function arrange(node: Node | null | undefined, value: unknown, depth: number, room: number): void {
+function arrange(
+  node: Node | null | undefined,
+  value: unknown,
+  depth: number,
+  room: number,
+  isRole = false,
+): void {
   if (!isMap(node) && !isSeq(node)) return;
-  if (depth > 0 && width(value) <= room && !hasEntries(value)) {
+  if (depth > 0 && width(value) <= room && !hasEntries(value) && !(isRole && isLong(value))) {
     node.flow = true;
     return;
   }
@@ -27,7 +54,8 @@ function arrange(node: Node | null | undefined, value: unknown, depth: number, r
     for (const { key, value: child } of node.items) {
       const name = isScalar(key) ? String(key.value) : "";
       const inner = (value as Record<string, unknown>)[name];
-      arrange(child as Node, inner, depth + 1, room - (depth === 0 ? 2 : name.length + 4));
+      const left = room - (depth === 0 ? 2 : name.length + 4);
+      arrange(child as Node, inner, depth + 1, left, depth === 0 && isRole);
     }
     return;
   }
@@ -41,19 +69,18 @@ function arrange(node: Node | null | undefined, value: unknown, depth: number, r
  *
  * @param title what stands in the first line
  */
-export function writeRoles({ content, unsaid }: Adopted, title: string): string {
+export function writeRoles({ content, unsaid }: Pick<Adopted, "content" | "unsaid">, title: string): string {
   const document = new Document(content, { aliasDuplicateObjects: false });
+  visit(document, { Collection: (_, node) => pad(node) });
   if (isMap(document.contents)) {
     for (const [index, pair] of document.contents.items.entries()) {
       const key = isScalar(pair.key) ? String(pair.key.value) : "";
-      arrange(pair.value as Node, content[key as keyof typeof content], 0, WIDTH);
+      arrange(pair.value as Node, content[key as keyof typeof content], 0, WIDTH, key === "roles");
+      if (key === "roles" && isMap(pair.value)) spread(pair.value);
       if (isScalar(pair.key)) pair.key.spaceBefore = index > 0;
     }
   }
-  const body =
-    Object.keys(content).length === 0
-      ? ""
-      : `\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}`;
+  const body = Object.keys(content).length === 0 ? "" : `\n${document.toString({ lineWidth: 0 })}`;
   const comments = unsaid.map((sentence) => `# not said: ${sentence.replaceAll(/\s+/g, " ")}\n`).join("");
   return `# ${title}\n${body}${comments === "" ? "" : `\n${comments}`}`;
 }

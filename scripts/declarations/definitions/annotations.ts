@@ -7,9 +7,10 @@ import {
   PgTable,
   PgView,
 } from "drizzle-orm/pg-core";
-import type { RelationKind } from "../../model/relation.ts";
+import type { Location } from "../../model/diagnostic.ts";
+import { type RelationKind, relationKey } from "../../model/relation.ts";
 import { type Annotation, annotationOf } from "./annotate.ts";
-import type { Source } from "./source.ts";
+import { exportLocation, type Source } from "./source.ts";
 
 /** A table or view with what annotate() said of it. */
 export interface AnnotatedRelation {
@@ -44,6 +45,15 @@ function shapeOf(value: object): Omit<AnnotatedRelation, "annotation" | "source"
     return { kind: "materialized view", schema, name, columns: named(selectedFields) };
   }
   return undefined;
+}
+
+/** Where the definition of a relation stands, by its relationKey; undefined where the definitions have none. */
+export function placeOfRelation(sources: ReadonlyMap<object, Source>, key: string): Location | undefined {
+  const found = [...sources].find(([value]) => {
+    const shape = shapeOf(value);
+    return shape && relationKey(shape) === key;
+  });
+  return found && exportLocation(found[1]);
 }
 
 /** The annotated ones among the exported objects, in their order. */

@@ -4,12 +4,12 @@ import { mergeLists } from "../language/merge-files.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
 import type { Catalog } from "../objects/catalog.ts";
+import type { ExceptedFor } from "../objects/except.ts";
 import type { Level } from "../objects/levels.ts";
 import type { DeclaredRoles } from "../roles/declared-roles.ts";
 import { resolveWhen, withinRoles } from "../roles/when.ts";
 import { child, items, keyPlaceOf, type Placed, placeOf, type Report } from "../yaml/placed.ts";
 import type { GivenTo } from "./collect-privileges.ts";
-import type { ExceptedFor } from "./except-undone.ts";
 import { type ResolvedGrant, resolveGrant } from "./grants.ts";
 
 /** What one entry gives one role. */

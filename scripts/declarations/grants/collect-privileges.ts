@@ -77,22 +77,30 @@ export function collectPrivileges(
     collected.set(key, found);
     return found;
   };
-  const add = (object: ObjectName, entry: AclEntry, places: readonly Location[]) => {
-    const { entries } = at(object);
-    for (const place of places) entries.push({ entry, at: place });
-  };
   for (const { grantee, given, places, when, grantable = false } of grants) {
+    // One entry for all objects of a grant.
+    const placed = new Map<Privilege, readonly PlacedEntry[]>();
+    const placedEntries = (privilege: Privilege) => {
+      let list = placed.get(privilege);
+      if (!list) {
+        const entry = { ...plainEntry(grantee, privilege), grantable, ...(when && { when }) };
+        list = places.map((place) => ({ entry, at: place }));
+        placed.set(privilege, list);
+      }
+      return list;
+    };
     for (const { object, privileges } of given) {
-      for (const privilege of privileges)
-        add(object, { ...plainEntry(grantee, privilege), grantable, ...(when && { when }) }, places);
+      const { entries } = at(object);
+      for (const privilege of privileges) entries.push(...placedEntries(privilege));
     }
   }
   for (const said of publics) {
-    at(said.object).publics.push(said);
-    for (const privilege of said.privileges)
-      add(said.object, { ...plainEntry(PUBLIC, privilege), ...(said.when && { when: said.when }) }, [
-        said.at,
-      ]);
+    const { entries, publics: own } = at(said.object);
+    own.push(said);
+    for (const privilege of said.privileges) {
+      const entry = { ...plainEntry(PUBLIC, privilege), ...(said.when && { when: said.when }) };
+      entries.push({ entry, at: said.at });
+    }
   }
   return new Map(
     [...collected]

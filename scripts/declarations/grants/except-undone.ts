@@ -5,18 +5,11 @@ import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import type { Excepted } from "../objects/except.ts";
+import type { ExceptedFor } from "../objects/except.ts";
 import type { Given } from "../objects/given.ts";
 import type { MergedMembership } from "../roles/memberships.ts";
 import { placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import type { GivenTo } from "./collect-privileges.ts";
-
-/** What an item of `except` takes from what one role gets. */
-export interface ExceptedFor extends Excepted {
-  readonly grantee: string;
-  readonly privileges: readonly Privilege[];
-  readonly when?: Condition | undefined;
-}
 
 /** A way from a role to another that it is a member of, directly or through others. */
 interface Way {

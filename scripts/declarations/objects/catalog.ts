@@ -22,6 +22,8 @@ export interface Catalog {
   readonly externalSchemas: ReadonlySet<string>;
   readonly relations: readonly Relation[];
   readonly relationsOf: (schema: string) => readonly Relation[];
+  /** The one of this very name, if there is one. */
+  readonly relationsCalled: (schema: string, name: string) => readonly Relation[];
   /** What is known of a kind that lies in a schema and is no relation; sequences of serial columns too. */
   readonly objectsOf: (kind: ObjectKind) => readonly ObjectName[];
   /** As a whole or in some of its columns. */
@@ -107,6 +109,10 @@ export function makeCatalog(source: CatalogSource, sensitive: ReadonlySet<string
     externalSchemas,
     relations,
     relationsOf: (schema) => bySchema.get(schema) ?? [],
+    relationsCalled: (schema, name) => {
+      const found = byKey.get(relationKey({ schema, name }));
+      return found ? [found] : [];
+    },
     objectsOf: (kind) => byKind.get(kind) ?? [],
     isSensitive,
     isGuarded: (schema) => externalSchemas.has(schema) && (bySchema.get(schema) ?? []).some(isSensitive),

@@ -1,5 +1,7 @@
+import type { Condition } from "../../model/condition.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import type { Catalog } from "./catalog.ts";
@@ -11,6 +13,13 @@ export interface Excepted {
   /** Whether it names schemas. */
   readonly bySchema: boolean;
   readonly objects: readonly ObjectName[];
+}
+
+/** What an item of `except` takes from what one role gets. */
+export interface ExceptedFor extends Excepted {
+  readonly grantee: string;
+  readonly privileges: readonly Privilege[];
+  readonly when?: Condition | undefined;
 }
 
 /** What is taken away from an entry. */

@@ -2,12 +2,12 @@ import { type ObjectName, splitRoutine } from "../../model/object.ts";
 import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
 import type { KindKey } from "../language/schema-of-grants.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import { nearest } from "../yaml/suggest.ts";
-import { type Catalog, isSystemSchema } from "./catalog.ts";
+import type { Catalog } from "./catalog.ts";
 import type { Given } from "./given.ts";
+import { isKnownSchema, PUBLIC_SCHEMA } from "./known-schema.ts";
 import { reportNoMatch } from "./match.ts";
 import { matchRoutines } from "./match-routines.ts";
-import { matches, type Pattern, parsePattern } from "./pattern.ts";
+import { type MatchOptions, matches, type Pattern, parsePattern } from "./pattern.ts";
 
 /** How the language calls the kinds of object. */
 export const KIND_OF_KEY = {
@@ -23,32 +23,6 @@ export const KIND_OF_KEY = {
   large_objects: "large object",
   parameters: "parameter",
 } as const satisfies Record<KindKey, ObjectKind>;
-
-/** PostgreSQL makes it in every database, the definitions need not. */
-const PUBLIC_SCHEMA = "public";
-
-/** Objects that a pattern names; `open` allows a wildcard that names nothing yet. */
-export interface MatchOptions {
-  readonly open?: boolean;
-}
-
-/** Whether objects can lie in a schema: one of the definitions, an external one, or `public`; else that is reported. */
-export function isKnownSchema(
-  pattern: Placed<string>,
-  schema: string,
-  catalog: Catalog,
-  report: Report,
-): boolean {
-  if (schema === PUBLIC_SCHEMA || catalog.schemas.includes(schema)) return true;
-  const guess = nearest(schema, [...catalog.schemas, PUBLIC_SCHEMA]);
-  const help = isSystemSchema(schema)
-    ? "Role files never reach the schemas of PostgreSQL itself."
-    : guess
-      ? `Did you mean ${guess}?`
-      : "Say `external: true` of it under `schemas` if it is made elsewhere.";
-  report(problemAt(placeOf(pattern), "unknown-schema", `there is no schema ${schema}`, help));
-  return false;
-}
 
 function readObjectPattern(pattern: Placed<string>, kind: ObjectKind, report: Report): Pattern | undefined {
   const parsed = parsePattern(pattern.value);

@@ -3,9 +3,9 @@ import { displayObject, type ObjectName, splitRoutine } from "../../model/object
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import type { Catalog } from "./catalog.ts";
+import { isKnownSchema } from "./known-schema.ts";
 import { listNames } from "./list-names.ts";
-import { isKnownSchema, type MatchOptions } from "./match-objects.ts";
-import { matches, parsePattern } from "./pattern.ts";
+import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
 import { parseRoutineArguments, TYPE_NAMES } from "./routine-arguments.ts";
 
 /** A routine as it is said: schema and name are patterns, the arguments `*`, types, or not said. */

@@ -127,9 +127,11 @@ export function matchRelations(
 ): readonly Relation[] {
   const parsed = readPattern(pattern, [2], catalog, report);
   if (!parsed) return [];
-  const found = catalog.relations.filter((relation) => matches(parsed, pathOf(relation)));
-  if (found.length > 0) return found;
   const [schema = "", name = ""] = parsed.segments;
+  const found = parsed.wildcard
+    ? catalog.relations.filter((relation) => matches(parsed, pathOf(relation)))
+    : catalog.relationsCalled(schema, name);
+  if (found.length > 0) return found;
   // Of what others make nobody knows here what there is.
   if (!parsed.wildcard && catalog.externalSchemas.has(schema)) return [namedRelation(schema, name)];
   if (catalog.externalSchemas.has(schema)) {

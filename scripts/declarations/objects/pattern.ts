@@ -8,6 +8,11 @@ export interface Pattern {
   readonly wildcard: boolean;
 }
 
+/** Objects that a pattern names; `open` allows a wildcard that names nothing yet. */
+export interface MatchOptions {
+  readonly open?: boolean;
+}
+
 /** Reads `DM_*`, `DM_USER.info` or `"geo.v2".*`; undefined where a quote is left open or a segment is empty. */
 export function parsePattern(text: string): Pattern | undefined {
   const segments = splitPath(text);

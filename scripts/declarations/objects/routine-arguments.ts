@@ -1,4 +1,5 @@
 import { splitPath } from "../../model/identifier.ts";
+import { serverIdentifier } from "../../model/server-identifier.ts";
 
 /** Names that SQL takes for a type, by what `format_type` prints. Source: PostgreSQL manual, "Data Types". */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -45,11 +46,6 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** As the server quotes a name where it need not; its reserved words are left out. */
-function serverName(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
 /** Splits at commas outside brackets and quotes. */
 function splitArguments(text: string): string[] {
   return text.trim() === "" ? [] : (text.match(/(?:"(?:[^"]|"")*"|\([^()]*\)|[^",()]|[()])+/g) ?? []);
@@ -72,8 +68,9 @@ function argumentType(text: string): string | undefined {
     return undefined;
   }
   const [schema = "", type = ""] = path;
-  if (schema === "pg_catalog") return argumentType(`${serverName(type)}${suffix}`);
-  return path.map(serverName).join(".") + suffix;
+  // SQL's `char` is another type than the one of that name.
+  if (schema === "pg_catalog") return argumentType((type === "char" ? '"char"' : type) + suffix);
+  return path.map(serverIdentifier).join(".") + suffix;
 }
 
 /** The types of a routine's arguments in the server's words, and those that are none. */

@@ -5,9 +5,9 @@ import { child, items, type Placed, placeOf, problemAt, type Report } from "../y
 import type { Catalog } from "./catalog.ts";
 import type { Excepted } from "./except.ts";
 import { type Given, givenOnColumns, givenOnRelation } from "./given.ts";
-import { exactnessOf, KIND_OF_KEY, type MatchOptions, matchObjects } from "./match-objects.ts";
+import { exactnessOf, KIND_OF_KEY, matchObjects } from "./match-objects.ts";
 import { reportNothingLeft } from "./nothing-left.ts";
-import { matches, parsePattern } from "./pattern.ts";
+import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
 import { selectTables, type TablesEntry } from "./select-tables.ts";
 
 /** The keys with which entries name objects, one kind an entry. */

@@ -1,8 +1,8 @@
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
-import type { ExceptedFor } from "../grants/except-undone.ts";
 import type { Access } from "../language/roles-schema.ts";
 import type { Catalog } from "../objects/catalog.ts";
+import type { ExceptedFor } from "../objects/except.ts";
 import type { Level } from "../objects/levels.ts";
 import { isExact, matchSchemas } from "../objects/match.ts";
 import { child, items, type Placed, type Report } from "../yaml/placed.ts";

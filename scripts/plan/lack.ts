@@ -1,0 +1,73 @@
+import type { Executor, Standing } from "../model/executor.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
+import type { MembershipOptions } from "./membership-options.ts";
+import type { Need } from "./needs.ts";
+
+/** Something that the executor cannot do, and what an administrator can run so that it can. */
+export interface Lack {
+  /** `executor-lacks-…` */
+  readonly code: string;
+  readonly message: string;
+  /** Statements for a superuser; none where only a superuser can apply the revision. */
+  readonly sql: readonly string[];
+  /** The schema in which one can name things with it, or that lacks just this. */
+  readonly opens?: string;
+  readonly closed?: string;
+  /** A membership that would do; several are put together. */
+  readonly membership?: { readonly role: string; readonly options: MembershipOptions };
+}
+
+/** A need of one kind. */
+export type NeedOf<Kind extends Need["kind"]> = Extract<Need, { kind: Kind }>;
+
+/** A membership that gives nothing yet. */
+export const NONE: MembershipOptions = { admin: false, inherit: false, set: false };
+
+/** Only a superuser can. */
+export const superuserLack = ({ name }: Executor, why: string): Lack => ({
+  code: "executor-lacks-superuser",
+  message: `only a superuser can ${why}, and ${name} is none`,
+  sql: [],
+});
+
+/** An attribute of its own. */
+export const attributeLack = ({ name }: Executor, attribute: string, why: string): Lack => ({
+  code: `executor-lacks-${attribute.toLowerCase()}`,
+  message: `${name} needs ${attribute} to ${why}`,
+  sql: [`ALTER ROLE ${quoteIdentifier(name)} ${attribute};`],
+});
+
+/** Whether the executor may grant the role, to itself too. What does not exist yet, it makes itself. */
+export function administers({ createrole, major }: Executor, standing: Standing | undefined): boolean {
+  if (!standing) return true;
+  return !standing.superuser && (standing.admin || (major < 16 && createrole));
+}
+
+/** The database itself. */
+export const databaseLack = ({ name, database }: Executor, why: string): Lack => ({
+  code: "executor-lacks-ownership",
+  message: `${name} must own the database ${database} to ${why}`,
+  sql: [`ALTER DATABASE ${quoteIdentifier(database)} OWNER TO ${quoteIdentifier(name)};`],
+});
+
+/** The rights of a role, where it neither has them nor may give them to itself for the time of a revision. */
+export function actLacks(executor: Executor, need: Omit<NeedOf<"act as">, "kind">): Lack[] {
+  const { role, inherit, set, why } = need;
+  const standing = executor.roles.get(role);
+  if (role === executor.name || !standing || ((standing.inherits || !inherit) && (standing.sets || !set)))
+    return [];
+  // Before 16 memberships give rights only to who has the attribute.
+  if (inherit && !standing.inherits && executor.major < 16 && !executor.inherit)
+    return [attributeLack(executor, "INHERIT", why)];
+  if (administers(executor, standing)) return [];
+  if (role === "pg_database_owner") return [databaseLack(executor, why)];
+  if (standing.superuser) return [superuserLack(executor, `act as the superuser ${role} to ${why}`)];
+  return [
+    {
+      code: "executor-lacks-membership",
+      message: `${executor.name} must be a member of ${role} to ${why}`,
+      sql: [],
+      membership: { role, options: { admin: false, inherit, set } },
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Executor } from "../model/executor.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
+import { displayObject, type ObjectName, objectKey } from "../model/object.ts";
+import { actLacks, databaseLack, type Lack, type NeedOf } from "./lack.ts";
+import { alterKeyword, objectSql } from "./object-sql.ts";
+import { closedSchema } from "./temporaries.ts";
+
+/** Who owns an object, or has the owner's rights, still must find it in its schema. */
+function useLacks(executor: Executor, object: ObjectName, why: string): Lack[] {
+  const schema = closedSchema(executor, object);
+  if (schema === undefined) return [];
+  const owner = executor.owners.get(objectKey(schema));
+  const rights = { inherit: true, set: false, why };
+  if (owner !== undefined && actLacks(executor, { role: owner, ...rights }).length === 0) return [];
+  const [name = ""] = schema.path;
+  return [
+    {
+      code: "executor-lacks-usage",
+      message: `${executor.name} needs USAGE on the schema ${name} to ${why}`,
+      sql: [`GRANT USAGE ON SCHEMA ${quoteIdentifier(name)} TO ${quoteIdentifier(executor.name)};`],
+      closed: name,
+    },
+  ];
+}
+
+/** What is lacking to have the rights of an object's owner. */
+export function ownLacks(executor: Executor, { object, why }: NeedOf<"own">): Lack[] {
+  const owner = executor.owners.get(objectKey(object));
+  if (owner === undefined) return [];
+  const lacks = actLacks(executor, { role: owner, inherit: true, set: false, why });
+  if (lacks.length > 0 && object.kind === "database") return [databaseLack(executor, why)];
+  const use = useLacks(executor, object, why);
+  // Membership in a superuser would make one of the executor.
+  if (lacks.length === 0 || !executor.roles.get(owner)?.superuser) return [...lacks, ...use];
+  // A serial's sequence goes with its table only.
+  const table = executor.tablesOf.get(objectKey(object));
+  const owned: ObjectName = table ? { kind: "table", path: table } : object;
+  return [
+    ...use,
+    {
+      code: "executor-lacks-ownership",
+      message: `${executor.name} must own the ${owned.kind} ${displayObject(owned)}, which belongs to the superuser ${owner}, to ${why}`,
+      sql: [
+        `ALTER ${alterKeyword(owned.kind)} ${objectSql(owned)} OWNER TO ${quoteIdentifier(executor.name)};`,
+      ],
+      ...(object.kind === "schema" && { opens: object.path[0] ?? "" }),
+    },
+  ];
+}
+
+/** CREATE on the database or in a schema, unless the rights of its owner are there. */
+export function createLack(executor: Executor, object: ObjectName, sql: string): Lack[] {
+  const owner = executor.owners.get(objectKey(object));
+  const reached =
+    owner !== undefined &&
+    actLacks(executor, { role: owner, inherit: true, set: false, why: "" }).length === 0;
+  if (reached) return [];
+  const where =
+    object.kind === "database" ? `the database ${executor.database}` : `the schema ${displayObject(object)}`;
+  return [
+    { code: "executor-lacks-create", message: `${executor.name} needs CREATE on ${where}`, sql: [sql] },
+  ];
+}

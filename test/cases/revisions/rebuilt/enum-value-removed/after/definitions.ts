@@ -1,0 +1,7 @@
+import { integer, pgSchema } from "drizzle-orm/pg-core";
+
+export const shop = pgSchema("SHOP");
+
+export const state = shop.enum("state", ["new", "paid"]);
+
+export const orders = shop.table("orders", { id: integer().primaryKey(), state: state().default("new") });

@@ -1,0 +1,1 @@
+ALTER TYPE "SHOP"."state" ADD VALUE 'lost';

@@ -1,0 +1,4 @@
+import { integer, pgTable } from "drizzle-orm/pg-core";
+
+export const orders = pgTable("orders", { id: integer().primaryKey() });
+

@@ -1,0 +1,3 @@
+DROP VIEW "zoom";
+--> statement-breakpoint
+DROP VIEW "base";

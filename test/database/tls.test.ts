@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { chmod, chown, copyFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { initCluster, startCluster, stopCluster } from "../../scripts/database/cluster.ts";
+import { connect } from "../../scripts/database/connect.ts";
+import { runAs } from "../../scripts/database/run-as.ts";
+import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
+
+const PASSWORD = "secret";
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+
+/** The certificate is for the number and not for the name, which is the same machine. */
+describe.runIf(hasOpenssl)("what of the server's certificate is checked", () => {
+  let folder: string;
+  let dataDir: string;
+  let port: number;
+
+  const openssl = (...args: string[]) => {
+    const { status, stderr } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
+  };
+
+  beforeAll(async () => {
+    folder = await temporaryProject();
+    dataDir = join(folder, "data");
+    for (const name of ["ca", "other"]) {
+      const what = ["-keyout", `${name}.key`, "-out", `${name}.pem`, "-subj", `/CN=${name}`];
+      openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...what);
+    }
+    openssl(
+      "req",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-keyout",
+      "server.key",
+      "-out",
+      "server.csr",
+      "-subj",
+      "/CN=s",
+    );
+    await writeFile(join(folder, "names"), "subjectAltName=IP:127.0.0.1\n");
+    const by = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names"];
+    openssl("x509", "-req", "-in", "server.csr", ...by, "-days", "2", "-out", "server.pem");
+    await initCluster({ ...embeddedPackage(), dataDir, password: PASSWORD });
+    const { uid, gid } = await runAs();
+    for (const [from, to] of [
+      ["server.key", "server.key"],
+      ["server.pem", "server.crt"],
+    ] as const) {
+      await copyFile(join(folder, from), join(dataDir, to));
+      await chmod(join(dataDir, to), 0o600);
+      if (uid !== undefined) await chown(join(dataDir, to), uid, gid);
+    }
+    ({ port } = await startCluster({ ...embeddedPackage(), dataDir, settings: { ssl: "on", fsync: "off" } }));
+  });
+  afterAll(async () => {
+    await stopCluster(dataDir, "immediate");
+    await removeProject(folder);
+  });
+
+  /** Whether the connection is encrypted, or why there is none. */
+  async function tried(host: string, parameters: string): Promise<unknown> {
+    const query = parameters
+      .replaceAll("CA", join(folder, "ca.pem"))
+      .replaceAll("OTHER", join(folder, "other.pem"));
+    try {
+      const sql = await connect(`postgres://postgres:${PASSWORD}@${host}:${port}/postgres?${query}`);
+      const [row] = await sql.unsafe("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
+      await sql.end();
+      return row?.ssl;
+    } catch (error) {
+      if (error instanceof Refusal) return error.diagnostics[0]?.code;
+      throw error;
+    }
+  }
+
+  const NUMBER = "127.0.0.1";
+  test.each([
+    [NUMBER, "", false],
+    [NUMBER, "sslmode=disable", false],
+    [NUMBER, "sslmode=allow", true],
+    [NUMBER, "sslmode=prefer", true],
+    [NUMBER, "sslmode=prefer&sslrootcert=OTHER", true],
+    [NUMBER, "sslmode=require", true],
+    [NUMBER, "sslmode=require&sslrootcert=CA", true],
+    [NUMBER, "sslmode=require&sslrootcert=OTHER", "certificate-refused"],
+    ["localhost", "sslmode=require&sslrootcert=CA", true],
+    [NUMBER, "sslmode=verify-ca", "certificate-refused"],
+    [NUMBER, "sslmode=verify-ca&sslrootcert=OTHER", "certificate-refused"],
+    ["localhost", "sslmode=verify-ca&sslrootcert=CA", true],
+    [NUMBER, "sslmode=verify-full&sslrootcert=CA", true],
+    [NUMBER, "sslrootcert=CA", true],
+    ["localhost", "sslmode=verify-full&sslrootcert=CA", "certificate-refused"],
+    ["localhost", "sslrootcert=CA", "certificate-refused"],
+    [NUMBER, "sslmode=verify-full&sslrootcert=OTHER", "certificate-refused"],
+    [NUMBER, "sslrootcert=system", "certificate-refused"],
+    [NUMBER, "sslmode=require&sslrootcert=system", "malformed-url"],
+  ])("%s?%s: %s", async (host, parameters, expected) => {
+    expect(await tried(host, parameters)).toBe(expected);
+  });
+});

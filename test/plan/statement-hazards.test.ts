@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { statementHazards } from "../../scripts/plan/statement-hazards.ts";
+
+const told = (ddl: readonly string[], made: readonly string[] = []): string[] =>
+  statementHazards(ddl, new Set(made)).map(({ kind, message }) => `${kind}: ${message}`);
+
+describe("what a statement is told as", () => {
+  test.each<[string, string[]]>([
+    ['DROP SEQUENCE "A"."s";', ["destructive: drops the sequence A.s"]],
+    ['DROP TYPE "e";', ["destructive: drops the type public.e"]],
+    [
+      'ALTER TABLE "A"."t" ALTER COLUMN "id" DROP IDENTITY;',
+      ["destructive: drops the identity of A.t.id with its sequence"],
+    ],
+    ['DROP POLICY "own" ON "A"."t";', ["row security: drops the policy own of A.t"]],
+    [
+      'CREATE POLICY "own" ON "A"."t" AS PERMISSIVE FOR SELECT TO public USING (a =\n 1);',
+      ["row security: adds the policy own to A.t: AS PERMISSIVE FOR SELECT TO public USING (a = 1)"],
+    ],
+    [
+      'ALTER POLICY "own" ON "A"."t" RENAME TO "my";',
+      ['row security: renames the policy own of A.t to "my"'],
+    ],
+    ['ALTER TABLE "A"."t" FORCE ROW LEVEL SECURITY;', ["row security: A.t: policies hold for the owner too"]],
+    [
+      'ALTER TABLE "A"."t" NO FORCE ROW LEVEL SECURITY;',
+      ["row security: A.t: policies no longer hold for the owner"],
+    ],
+    ['DROP INDEX "A"."i";', ["change: drops the index A.i"]],
+    ['ALTER TABLE "A"."t" DROP CONSTRAINT "c";', ["change: drops the constraint c of A.t"]],
+    [
+      'ALTER TABLE "A"."t" DROP CONSTRAINT "c", ADD CONSTRAINT "c" CHECK (a > 1);',
+      [
+        "lock: A.t: checks every row: everybody waits",
+        "change: changes the constraint c of A.t: CHECK (a > 1)",
+      ],
+    ],
+    [
+      'ALTER TABLE "A"."t" ADD CONSTRAINT "f" FOREIGN KEY ("b") REFERENCES "B"."t"("id");',
+      [
+        "lock: A.t: checks every row: writers wait",
+        'change: adds the constraint f to A.t: FOREIGN KEY ("b") REFERENCES "B"."t"("id")',
+      ],
+    ],
+    [
+      'ALTER VIEW "A"."v" SET (security_invoker = true);',
+      ["change: alters the view A.v: SET (security_invoker = true)"],
+    ],
+    ['ALTER TABLE "A"."t" ALTER COLUMN "c" SET DEFAULT 1;', ["change: sets the default of A.t.c: 1"]],
+    ['ALTER TABLE "A"."t" ALTER COLUMN "c" SET CACHE 5;', ["change: alters the identity of A.t.c: CACHE 5"]],
+    ['ALTER TABLE "A"."t" RENAME COLUMN "a" TO "b";', []],
+    ['GRANT SELECT ON TABLE "A"."t" TO "r";', []],
+    [
+      "create function f() returns int\n language sql return 1",
+      ["change: runs create function f() returns int language sql return 1"],
+    ],
+  ])("%s", (statement, expected) => {
+    expect(told([statement])).toEqual(expected);
+  });
+
+  test("what is made again is no sequence or type that goes or comes", () => {
+    const sequence = [
+      'DROP SEQUENCE "t_id_seq";',
+      'ALTER TABLE "t" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (sequence name "t_id_seq");',
+    ];
+    expect(told(sequence)[0]).toBe("destructive: makes the sequence public.t_id_seq again: it counts anew");
+    const type = ['DROP TYPE "A"."e";', 'CREATE TYPE "A"."e" AS ENUM(\'a\');'];
+    expect(told(type)).toEqual([
+      "destructive: makes the type A.e again: it loses the values other than ('a')",
+    ]);
+  });
+
+  test("of a new table only its row security is told", () => {
+    const ddl = [
+      'CREATE TABLE "A"."t" ();',
+      'CREATE INDEX "i" ON "A"."t" ("a");',
+      'ALTER TABLE "A"."t" ENABLE ROW LEVEL SECURITY;',
+    ];
+    expect(told(ddl, ["A.t"])).toEqual([
+      "row security: A.t: row security is on: others than the owner see the rows that policies show them",
+    ]);
+  });
+});
