@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { displayPath, quoteIdentifier, quoteLiteral, splitPath } from "../../scripts/model/identifier.ts";
+import {
+  displayPath,
+  quoteIdentifier,
+  quoteLiteral,
+  splitList,
+  splitPath,
+} from "../../scripts/model/identifier.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import { serialSequenceName } from "../../scripts/model/relation.ts";
 import { allBindings, escapeTemplate, fillVariables, variablesIn } from "../../scripts/model/variable.ts";
@@ -8,6 +14,16 @@ import { allBindings, escapeTemplate, fillVariables, variablesIn } from "../../s
 const name = fc
   .string({ minLength: 1, maxLength: 20, unit: "grapheme" })
   .filter((text) => text.trim() !== "");
+
+test("a list of paths that are displayed splits into the same paths", () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(name, { minLength: 1, maxLength: 3 })), (paths) => {
+      const shown = paths.map(displayPath);
+      expect(splitList(shown.join(" \n"))).toEqual(shown);
+    }),
+  );
+  expect(splitList(' A."b c"=d  "e ')).toEqual(['A."b c"=d', '"e']);
+});
 
 test("a path that is displayed splits into the same names", () => {
   fc.assert(
