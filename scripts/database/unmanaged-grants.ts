@@ -2,16 +2,14 @@ import type { ObjectName } from "../model/object.ts";
 import type { Queryable } from "./connect.ts";
 import unmanagedQuery from "./queries/unmanaged-grants.sql";
 
-/** What one grantor gave on one object to a role that nobody declared. */
+/** An object on which a role that nobody declared has something. */
 export interface UnmanagedGrant extends ObjectName {
   readonly grantee: string;
-  /** Null is the owner. */
-  readonly grantor: string | null;
-  /** `INSERT, SELECT` */
-  readonly privileges: string;
 }
 
-/** What roles have in these schemas, other than the declared ones, PUBLIC, owners and superusers; delegates' grants first. */
+/**
+ * On what in these schemas roles have something, other than the declared ones, PUBLIC, owners, superusers and who asks.
+ */
 export async function readUnmanagedGrants(
   tx: Queryable,
   schemas: Iterable<string>,

@@ -1,5 +1,5 @@
--- What roles have, other than those named ($2), PUBLIC, owners, superusers and who asks, on the schemas ($1) and what is in
--- them: a row a grantee, grantor and object. What the owner did not give himself comes first.
+-- Roles, other than those named ($2), PUBLIC, owners, superusers and who asks, that have something on the schemas ($1)
+-- and on what is in them: a row a role and object.
 WITH schemas AS (
   SELECT oid, nspname, nspowner, nspacl
   FROM pg_catalog.pg_namespace
@@ -28,19 +28,11 @@ WITH schemas AS (
   FROM schemas
   JOIN pg_catalog.pg_type ON typnamespace = schemas.oid
 )
-SELECT
-  kind,
-  path,
-  grantee.rolname AS grantee,
-  CASE WHEN acl.grantor <> owner THEN grantor.rolname END AS grantor,
-  string_agg(privilege_type, ', ' ORDER BY privilege_type) AS privileges
+SELECT DISTINCT kind, path, grantee.rolname AS grantee
 FROM objects
 CROSS JOIN LATERAL aclexplode(acl) AS acl
 JOIN pg_catalog.pg_roles grantee ON grantee.oid = acl.grantee
-JOIN pg_catalog.pg_roles grantor ON grantor.oid = acl.grantor
 WHERE acl.grantee <> owner
   AND NOT grantee.rolsuper
   AND grantee.rolname <> current_user
   AND grantee.rolname NOT IN (SELECT jsonb_array_elements_text($2::text::jsonb))
-GROUP BY kind, path, grantee.rolname, acl.grantor, owner, grantor.rolname
-ORDER BY acl.grantor = owner, kind, path, grantee.rolname
