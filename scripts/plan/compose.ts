@@ -4,7 +4,7 @@ import { applyRenames } from "../model/rename.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { privilegeSections, type Section } from "./act-as.ts";
-import { existence } from "./existence.ts";
+import { existence } from "./ddl/existence.ts";
 import { planPrivileges } from "./plan-privileges.ts";
 import { renderComments } from "./render-comments.ts";
 import { renderDefaults } from "./render-defaults.ts";

@@ -4,7 +4,7 @@ import { type ObjectName, objectKey } from "../model/object.ts";
 import { type RelationKind, relationKey } from "../model/relation.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import type { Existence } from "./existence.ts";
+import type { Existence } from "./ddl/existence.ts";
 
 const KEYWORDS: Readonly<Record<RelationKind, string>> = {
   table: "TABLE",

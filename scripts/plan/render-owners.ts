@@ -7,7 +7,7 @@ import type { AllowedVariables } from "../model/variable.ts";
 import { aclOf, type Warehouse } from "../model/warehouse.ts";
 import { actAs } from "./act-as.ts";
 import { uncovered, whenLine } from "./conditions.ts";
-import type { Existence } from "./existence.ts";
+import type { Existence } from "./ddl/existence.ts";
 import { alterKeyword, objectSql } from "./object-sql.ts";
 import { ownersOf } from "./owner-of.ts";
 import { heldWhere, inheritance } from "./standing.ts";

@@ -9,7 +9,7 @@ import { sameState } from "../migrations/kit-state.ts";
 import { parseScript } from "../migrations/script.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/snapshot-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { findHazards } from "../plan/hazards.ts";
+import { findHazards } from "../plan/ddl/hazards.ts";
 import { compareSources, type PlannedRevision, type Sources } from "./plan-revision.ts";
 import type { Project } from "./project.ts";
 

@@ -2,9 +2,9 @@ import type { Queryable } from "../database/connect.ts";
 import { readCreatorMemberships } from "../database/creator-memberships.ts";
 import { type ExecutorQuestion, readExecutor } from "../database/executor.ts";
 import type { Executor, MembershipPair } from "../model/executor.ts";
-import { besideCreators } from "../plan/creator-memberships.ts";
-import { type Need, objectsOf, parametersOf, rolesOf } from "../plan/needs.ts";
-import { othersGrants, type Temporary, temporaries } from "../plan/temporaries.ts";
+import { besideCreators } from "../plan/needs/creator-memberships.ts";
+import { type Need, objectsOf, parametersOf, rolesOf } from "../plan/needs/needs.ts";
+import { othersGrants, type Temporary, temporaries } from "../plan/needs/temporaries.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
 /** Reads how a role stands to what the needs are about. */

@@ -3,9 +3,9 @@ import { type HistoryPlace, hasHistory, madeSchema } from "../database/history-t
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Executor } from "../model/executor.ts";
 import type { ObjectName } from "../model/object.ts";
-import { lacks } from "../plan/executor.ts";
 import { unsupportedOptions } from "../plan/membership-options.ts";
-import type { Need } from "../plan/needs.ts";
+import { lacks } from "../plan/needs/executor.ts";
+import type { Need } from "../plan/needs/needs.ts";
 import { type BoundRevision, nameBefore } from "./bound-revision.ts";
 import { readStanding } from "./executor-rights.ts";
 import { missingPasswords, passwordChanges } from "./passwords.ts";

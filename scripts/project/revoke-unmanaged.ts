@@ -11,9 +11,9 @@ import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { diffWarehouses } from "../plan/diff.ts";
-import { lacks } from "../plan/executor.ts";
-import { type Need, needsOf } from "../plan/needs.ts";
-import { needsOfStatements } from "../plan/needs-of-statements.ts";
+import { lacks } from "../plan/needs/executor.ts";
+import { type Need, needsOf } from "../plan/needs/needs.ts";
+import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { withoutRoles } from "../plan/without-roles.ts";
 import { borrowing, readStanding } from "./executor-rights.ts";
 

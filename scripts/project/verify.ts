@@ -2,7 +2,7 @@ import type { ApplyReport } from "../database/apply.ts";
 import type { Queryable } from "../database/connect.ts";
 import { inspectTouched } from "../database/inspect-touched.ts";
 import { Refusal } from "../model/diagnostic.ts";
-import { touchedObjects, verifyTouched } from "../plan/verify.ts";
+import { touchedObjects, verifyTouched } from "../plan/verify/verify.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
 /**

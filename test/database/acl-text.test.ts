@@ -76,7 +76,7 @@ test.each<[string, ObjectKind, string | null, number, string[]]>([
     17,
     ["@public: CONNECT by @owner", "@public: TEMPORARY by @owner"],
   ],
-  ["an empty ACL", "table", "{}", 17, ["@owner: SELECT* by @owner"]],
+  ["an empty ACL", "sequence", "{}", 17, ["SELECT", "UPDATE", "USAGE"].map((p) => `@owner: ${p}* by @owner`)],
   [
     "an owner that has nothing left",
     "routine",
@@ -88,7 +88,7 @@ test.each<[string, ObjectKind, string | null, number, string[]]>([
   ["all that an owner has", "table", "{o=arwdDxtm/o}", 17, []],
   ["all that an owner had before MAINTAIN", "table", "{o=arwdDxt/o}", 16, []],
   ["stars of the owner", "schema", "{o=U*C*/o}", 17, []],
-  ["an owner that lacks something", "schema", "{o=U/o}", 17, ["@owner: USAGE by @owner"]],
+  ["an owner that lacks something", "schema", "{o=U/o}", 17, ["@owner: CREATE* by @owner"]],
   [
     "a table privilege on a column",
     "column",

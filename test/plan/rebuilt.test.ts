@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rebuilt } from "../../scripts/plan/rebuilt.ts";
+import { rebuilt } from "../../scripts/plan/ddl/rebuilt.ts";
 
 describe("what drizzle-kit drops and makes again", () => {
   test.each<[string, string[], string[]]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { statementHazards } from "../../scripts/plan/statement-hazards.ts";
+import { statementHazards } from "../../scripts/plan/ddl/statement-hazards.ts";
 
 const told = (ddl: readonly string[], made: readonly string[] = []): string[] =>
   statementHazards(ddl, new Set(made)).map(({ kind, message }) => `${kind}: ${message}`);

@@ -3,7 +3,7 @@ import { internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/diff.ts";
-import { verifyTouched } from "../../scripts/plan/verify.ts";
+import { verifyTouched } from "../../scripts/plan/verify/verify.ts";
 import { grant, membership, role, warehouse } from "../support/warehouse.ts";
 
 function object(key: string) {

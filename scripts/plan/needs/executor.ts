@@ -1,12 +1,12 @@
-import { type Diagnostic, problem } from "../model/diagnostic.ts";
-import type { Executor } from "../model/executor.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { Executor } from "../../model/executor.ts";
+import { quoteIdentifier } from "../../model/identifier.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import { grantRoleTo, type MembershipOptions } from "../membership-options.ts";
+import { settingSql } from "../object-sql.ts";
 import { actLacks, administers, attributeLack, type Lack, type NeedOf, NONE, superuserLack } from "./lack.ts";
 import { createLack, ownLacks } from "./lacks-of-objects.ts";
-import { grantRoleTo, type MembershipOptions } from "./membership-options.ts";
 import type { Need, Power } from "./needs.ts";
-import { settingSql } from "./object-sql.ts";
 
 function adminLack(executor: Executor, role: string, why: string): Lack[] {
   const standing = executor.roles.get(role);

@@ -1,5 +1,5 @@
-import type { Difference } from "../model/delta.ts";
-import type { Role, Settings } from "../model/role.ts";
+import type { Difference } from "../../model/delta.ts";
+import type { Role, Settings } from "../../model/role.ts";
 import type { Need, Power } from "./needs.ts";
 
 const POWERS: readonly (readonly [Power, (role: Role) => boolean])[] = [

@@ -1,8 +1,8 @@
-import type { Executor } from "../model/executor.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
-import { displayObject, type ObjectName, objectKey } from "../model/object.ts";
+import type { Executor } from "../../model/executor.ts";
+import { quoteIdentifier } from "../../model/identifier.ts";
+import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { alterKeyword, objectSql } from "../object-sql.ts";
 import { actLacks, databaseLack, type Lack, type NeedOf } from "./lack.ts";
-import { alterKeyword, objectSql } from "./object-sql.ts";
 import { closedSchema } from "./temporaries.ts";
 
 /** Who owns an object, or has the owner's rights, still must find it in its schema. */

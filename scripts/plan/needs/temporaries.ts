@@ -1,8 +1,8 @@
-import type { Changes } from "../model/delta.ts";
-import type { Executor } from "../model/executor.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
-import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
-import type { Membership } from "../model/role.ts";
+import type { Changes } from "../../model/delta.ts";
+import type { Executor } from "../../model/executor.ts";
+import { quoteIdentifier } from "../../model/identifier.ts";
+import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
+import type { Membership } from "../../model/role.ts";
 import type { Need } from "./needs.ts";
 
 /** A membership that the executor grants itself for the time of a revision. */

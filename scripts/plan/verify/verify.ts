@@ -1,9 +1,9 @@
-import { builtInAclOf } from "../model/acl.ts";
-import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../model/default-privileges.ts";
-import type { Difference } from "../model/delta.ts";
-import { type Diagnostic, problem } from "../model/diagnostic.ts";
-import { displayObject, type ObjectName, objectKey } from "../model/object.ts";
-import { aclOf, defaultsBase, type Warehouse } from "../model/warehouse.ts";
+import { builtInAclOf } from "../../model/acl.ts";
+import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
+import type { Difference } from "../../model/delta.ts";
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import { type AclDifference, compareAcls } from "./verify-acl.ts";
 import { verifyMemberships, verifyRoles } from "./verify-roles.ts";
 

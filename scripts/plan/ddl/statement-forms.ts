@@ -1,4 +1,4 @@
-import { displayName, displayPath } from "../model/identifier.ts";
+import { displayName, displayPath } from "../../model/identifier.ts";
 
 /** What stands for names in a form: as drizzle-kit writes them, in quotes, and without the schema public. */
 const PARTS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-import type { Difference } from "../model/delta.ts";
-import { displayObject, type ObjectName, objectKey, schemaOf } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
-import type { Warehouse } from "../model/warehouse.ts";
+import type { Difference } from "../../model/delta.ts";
+import { displayObject, type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
+import type { ObjectKind } from "../../model/privilege.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
 import { membershipNeeds, roleNeeds, settingNeeds } from "./needs-of-roles.ts";
 
 /** An attribute of a role that not everybody with CREATEROLE may give or take. */

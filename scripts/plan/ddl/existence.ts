@@ -1,6 +1,6 @@
-import type { Difference } from "../model/delta.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
-import type { Relation } from "../model/relation.ts";
+import type { Difference } from "../../model/delta.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import type { Relation } from "../../model/relation.ts";
 import { rebuilt } from "./rebuilt.ts";
 
 /** What the definitions make, of which a revision adds or removes some. */

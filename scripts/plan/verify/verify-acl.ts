@@ -1,4 +1,4 @@
-import { type Acl, type AclEntry, entryKey } from "../model/acl.ts";
+import { type Acl, type AclEntry, entryKey } from "../../model/acl.ts";
 
 /** An entry that should be there, or should not. */
 export interface AclDifference {

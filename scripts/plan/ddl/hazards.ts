@@ -1,9 +1,9 @@
-import type { Difference } from "../model/delta.ts";
-import type { Hazard } from "../model/hazard.ts";
-import { displayName, displayPath } from "../model/identifier.ts";
-import { displayObject, parseObjectKey } from "../model/object.ts";
-import { type Relation, relationKey } from "../model/relation.ts";
-import type { Role } from "../model/role.ts";
+import type { Difference } from "../../model/delta.ts";
+import type { Hazard } from "../../model/hazard.ts";
+import { displayName, displayPath } from "../../model/identifier.ts";
+import { displayObject, parseObjectKey } from "../../model/object.ts";
+import { type Relation, relationKey } from "../../model/relation.ts";
+import type { Role } from "../../model/role.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
 
