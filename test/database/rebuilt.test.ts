@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { catalogShape } from "../../scripts/database/catalog.ts";
-import { connect, type Sql } from "../../scripts/database/connect.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
 import { migrate } from "../../scripts/project/migrate.ts";
 import type { Project } from "../../scripts/project/project.ts";
 import { proveAndWrite } from "../../scripts/project/write-revision.ts";
@@ -22,6 +22,8 @@ beforeAll(async () => {
   sql = await connect(database.url);
   await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
   await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
+  // From 15 on it belongs to whoever owns the database.
+  if ((await serverVersion(sql)).major < 15) await sql.unsafe(`ALTER SCHEMA public OWNER TO ${deployer}`);
   const address = new URL(database.url);
   address.username = deployer;
   address.password = "p";
