@@ -12,12 +12,20 @@ export interface Column {
   readonly serialSequence?: string;
 }
 
-/** A table or view with its columns in order. */
+/** A table or view with its columns, whose order says nothing: a column that comes later stands last on a server. */
 export interface Relation {
   readonly kind: RelationKind;
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly Column[];
+}
+
+/** What counts when relations are compared: everything but the order of their columns. */
+export function relationText({ kind, columns }: Relation): string {
+  const texts = columns.map(({ name, type, notNull, serialSequence }) =>
+    JSON.stringify([name, type, notNull, serialSequence]),
+  );
+  return [kind, ...texts.sort()].join("\n");
 }
 
 /** The identity of a relation: `STG_AUTH.user`. */

@@ -3,6 +3,7 @@ import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import type { Changes, Difference } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
+import { relationText } from "../model/relation.ts";
 import { applyRenames, type Rename } from "../model/rename.ts";
 import { aclOf, defaultsBase, type ObjectPrivileges, type Warehouse } from "../model/warehouse.ts";
 
@@ -99,7 +100,7 @@ export function diffWarehouses(from: Warehouse, to: Warehouse, renames: readonly
   return {
     renames,
     schemas: diffSets(renamed.schemas, to.schemas),
-    relations: diffMaps(renamed.relations, to.relations),
+    relations: diffMaps(renamed.relations, to.relations, relationText),
     roles: diffMaps(renamed.roles, to.roles, sortedText),
     memberships: diffMaps(renamed.memberships, to.memberships, sortedText),
     privileges: diffPrivileges(renamed, to),

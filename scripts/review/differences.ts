@@ -159,20 +159,43 @@ export function describeDifference(difference: Difference, words: Words = MEASUR
   const { memberships, owners, privileges, defaults } = difference;
   const keys = { added: objects.added.map(objectKey), removed: objects.removed.map(objectKey) };
   const shown = { added: schemas.added.map(displayName), removed: schemas.removed.map(displayName) };
-  return [
-    ...renames.map(({ kind, from, to }) => `the ${kind} ${displayPath(from)} is called ${displayPath(to)}`),
-    ...plainLines("schema ", shown, words),
-    ...relationLines(relations),
-    ...plainLines("", keys, words),
-    ...commentLines(comments),
-    ...roleLines(roles, words),
-    ...membershipLines(memberships, words),
-    ...ownerLines(owners, words),
-    ...privilegeLines("lacks", words.has, privileges.removed),
-    ...privilegeLines(words.has, "lacks", privileges.added),
-    ...defaultLines("lacks", words.has, defaults.removed),
-    ...defaultLines(words.has, "lacks", defaults.added),
-  ];
+  const lines: Partial<Record<keyof Difference, readonly string[]>> = {
+    renames: renames.map(
+      ({ kind, from, to }) => `the ${kind} ${displayPath(from)} is called ${displayPath(to)}`,
+    ),
+    schemas: plainLines("schema ", shown, words),
+    relations: relationLines(relations),
+    objects: plainLines("", keys, words),
+    comments: commentLines(comments),
+    roles: roleLines(roles, words),
+    memberships: membershipLines(memberships, words),
+    owners: ownerLines(owners, words),
+    privileges: [
+      ...privilegeLines("lacks", words.has, privileges.removed),
+      ...privilegeLines(words.has, "lacks", privileges.added),
+    ],
+    defaults: [
+      ...defaultLines("lacks", words.has, defaults.removed),
+      ...defaultLines(words.has, "lacks", defaults.added),
+    ],
+  };
+  const { renames: _, ...collections } = difference;
+  return [...Object.values(lines).flat(), ...wordless(collections, lines)];
+}
+
+/** What differs and has no words is shown as it is: a difference is never silent. */
+function wordless(
+  collections: Readonly<Record<string, Changes<unknown>>>,
+  lines: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return Object.entries(collections).flatMap(([name, { added, removed }]) =>
+    (lines[name] ?? []).length > 0
+      ? []
+      : [
+          ...removed.map((entry) => `${name} lacks ${JSON.stringify(entry)}`),
+          ...added.map((entry) => `${name} has beyond it ${JSON.stringify(entry)}`),
+        ],
+  );
 }
 
 /** What a revision would do, a short line each, for whoever asks whether one is missing. */

@@ -84,6 +84,27 @@ describe("in what one warehouse is not the other", () => {
     ]);
     expect(describeDifference(difference)).toEqual(["the role old is called new"]);
   });
+
+  test("what has no words is shown as it is; the order of columns says nothing", () => {
+    const from = { ...EMPTY_WAREHOUSE, revokingSchemas: new Set(["A"]) };
+    const kept = new Map([["S.t.id", { column: "S.t.id", sequence: "old_seq" }]]);
+    const to = { ...EMPTY_WAREHOUSE, sensitive: new Set(["S.t"]), keptSequences: kept };
+    expect(describeDifference(diffWarehouses(from, to))).toEqual([
+      'revokingSchemas lacks "A"',
+      'sensitive has beyond it "S.t"',
+      'keptSequences has beyond it {"column":"S.t.id","sequence":"old_seq"}',
+    ]);
+    const [ab, ba] = [table("S.t", "a", "b"), table("S.t", "b", "a")].map((one) =>
+      warehouse({ relations: [one] }),
+    );
+    if (!ab || !ba) throw new Error("two warehouses");
+    expect(describeDifference(diffWarehouses(ab, ba))).toEqual([]);
+    const other = table("S.t", "a", "c");
+    expect(describeDifference(diffWarehouses(ab, warehouse({ relations: [other] })))).toEqual([
+      "S.t lacks the column: b integer",
+      "S.t has another column: c integer",
+    ]);
+  });
 });
 
 describe("review.md", () => {
