@@ -20,6 +20,21 @@ export function schemaOf({ kind, path }: ObjectName): string | undefined {
   return IN_SCHEMA.has(kind) ? path[0] : undefined;
 }
 
+/** The schema that an object is, or lies in. */
+export function ownSchema(object: ObjectName): string | undefined {
+  return object.kind === "schema" ? object.path[0] : schemaOf(object);
+}
+
+/** The table of a column. */
+export function tableOf({ path }: ObjectName): ObjectName {
+  return { kind: "table", path: path.slice(0, 2) };
+}
+
+/** What an object belongs to as a whole: of a column its table, else itself. */
+export function wholeObject(object: ObjectName): ObjectName {
+  return object.kind === "column" ? tableOf(object) : object;
+}
+
 /** The object's name as people write it: `STG_AUTH.user`, `STG_AUTH.decrypt(bytea, text)`. */
 export function displayObject({ kind, path }: ObjectName): string {
   if (kind !== "routine") return displayPath(path);

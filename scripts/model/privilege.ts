@@ -107,6 +107,11 @@ export function knowsPrivilege(major: number, privilege: Privilege): boolean {
   return major >= (PRIVILEGE_SINCE[privilege] ?? 0);
 }
 
+/** The privileges of a kind that a server of this major version knows, in the order of the manual. */
+export function privilegesOf(kind: ObjectKind, major: number): readonly Privilege[] {
+  return kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
+}
+
 /** The privilege of an ACL letter; undefined for a letter of a later version. */
 export const PRIVILEGE_OF_LETTER: ReadonlyMap<string, Privilege> = new Map(
   Object.entries(PRIVILEGE_LETTERS).map(([privilege, letter]) => [letter, privilege as Privilege]),

@@ -28,6 +28,17 @@ export const DEFAULT_ATTRIBUTES: RoleAttributes = {
   connectionLimit: -1,
 };
 
+/** The attributes that are on or off, each with its word: `LOGIN`, or `NOLOGIN`. */
+export const ROLE_FLAGS = [
+  ["login", "LOGIN"],
+  ["superuser", "SUPERUSER"],
+  ["createdb", "CREATEDB"],
+  ["createrole", "CREATEROLE"],
+  ["inherit", "INHERIT"],
+  ["replication", "REPLICATION"],
+  ["bypassrls", "BYPASSRLS"],
+] as const satisfies readonly (readonly [keyof RoleAttributes, string])[];
+
 /** Settings by name: values as {@link settingValue} writes them. */
 export type Settings = Readonly<Record<string, string>>;
 
@@ -53,6 +64,17 @@ export interface Role extends RoleAttributes {
 /** A managed role without attributes, or with those given. */
 export function newRole(name: string, more: Partial<Role> = {}): Role {
   return { name, management: "managed", ...DEFAULT_ATTRIBUTES, ...more };
+}
+
+/** Whether the program makes, alters and drops the role. */
+export const isOurs = ({ management }: Pick<Role, "management">): boolean => management !== "external";
+
+/** Tells of a name whether it is that of a role of ours. */
+export function managedIn(roles: ReadonlyMap<string, Role>): (name: string) => boolean {
+  return (name) => {
+    const role = roles.get(name);
+    return role !== undefined && isOurs(role);
+  };
 }
 
 /** A membership with its options; PostgreSQL's own defaults but for what is said. */

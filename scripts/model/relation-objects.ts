@@ -1,0 +1,29 @@
+import { type ObjectName, objectKey } from "./object.ts";
+import type { Relation } from "./relation.ts";
+
+/** The sequences of a relation's serial columns. */
+export function serialSequences({ schema, columns }: Relation): ObjectName[] {
+  return columns.flatMap(({ serialSequence }): ObjectName[] =>
+    serialSequence === undefined ? [] : [{ kind: "sequence", path: [schema, serialSequence] }],
+  );
+}
+
+/** A relation as an object, its columns, and the sequences of serial ones. */
+export function objectsOfRelation(relation: Relation): ObjectName[] {
+  const { schema, name, columns } = relation;
+  return [
+    { kind: "table", path: [schema, name] },
+    ...columns.map((column): ObjectName => ({ kind: "column", path: [schema, name, column.name] })),
+    ...serialSequences(relation),
+  ];
+}
+
+/** The tables of the sequences of serial columns, which have their owner, by objectKey of the sequence. */
+export function tablesOfSerials(relations: Iterable<Relation>): Map<string, ObjectName> {
+  const tables = new Map<string, ObjectName>();
+  for (const relation of relations) {
+    const table: ObjectName = { kind: "table", path: [relation.schema, relation.name] };
+    for (const sequence of serialSequences(relation)) tables.set(objectKey(sequence), table);
+  }
+  return tables;
+}
