@@ -1,5 +1,6 @@
 import { readHistory } from "../database/apply/history-table.ts";
 import { connect, serverVersion } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { compareHistory } from "../move/compare-history.ts";
@@ -16,10 +17,8 @@ export async function run(_args: readonly string[], options: { target?: string }
   const sql = await connect(target.url);
   try {
     const { text } = await serverVersion(sql);
-    const { applied, pending, problems } = compareHistory(
-      revisions,
-      await readHistory(sql, historyPlace(project)),
-    );
+    const history = await transaction(sql, (tx) => readHistory(tx, historyPlace(project)), "READ ONLY");
+    const { applied, pending, problems } = compareHistory(revisions, history);
     const variables = Object.entries(target.variables).map(([name, value]) => `${name} = ${value}`);
     const rows = [
       ["target", target.name],

@@ -18,6 +18,8 @@ export interface Diagnostic {
   /** What to do next, in one sentence. */
   readonly help?: string;
   readonly at?: Location;
+  /** What stands at the place, for where no file there can be shown. */
+  readonly excerpt?: string;
   /** Other places that matter, such as the first of two declarations. */
   readonly related?: readonly { readonly message: string; readonly at: Location }[];
 }
@@ -38,10 +40,14 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /**
  * Carries diagnostics out of a command that cannot go on. Thrown where nothing useful can follow, after all
- * problems of that step were collected; the command line prints them and exits with 2.
+ * problems of that step were collected; the command line prints them.
  */
 export class Refusal extends Error {
-  constructor(readonly diagnostics: readonly Diagnostic[]) {
+  /** @param exitCode what the command line exits with */
+  constructor(
+    readonly diagnostics: readonly Diagnostic[],
+    readonly exitCode: number = 2,
+  ) {
     super(diagnostics.map((diagnostic) => diagnostic.message).join("\n"));
     this.name = "Refusal";
   }

@@ -1,5 +1,6 @@
 import { hasHistory, readHistory } from "../database/apply/history-table.ts";
-import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { connect, type Queryable, serverVersion } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { type Executor, newExecutor } from "../model/executor.ts";
@@ -58,7 +59,12 @@ function result(executor: Executor, needs: readonly Need[]): Bootstrap {
   return { role: executor.name, sql: statements(executor, lacks), beyond };
 }
 
-async function fromServer(sql: Sql, project: Project, target: Target, role?: string): Promise<Bootstrap> {
+async function fromServer(
+  sql: Queryable,
+  project: Project,
+  target: Target,
+  role?: string,
+): Promise<Bootstrap> {
   const place = historyPlace(project);
   const revisions = await loadRevisions(project.config.out);
   const { pending, problems } = compareHistory(revisions, await readHistory(sql, place));
@@ -96,7 +102,7 @@ export async function bootstrap(project: Project, target: Target, role?: string)
   });
   if (typeof sql === "function") {
     try {
-      return await fromServer(sql, project, target, role);
+      return await transaction(sql, (tx) => fromServer(tx, project, target, role), "READ ONLY");
     } finally {
       await sql.end();
     }

@@ -1,3 +1,4 @@
+/** Upgrade and downgrade: what is to run, and each revision in a transaction of its own. */
 import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
 import {
   checkVariables,
@@ -9,8 +10,10 @@ import {
   recordReverted,
   rememberVariables,
 } from "../database/apply/history-table.ts";
-import { withLock } from "../database/apply/lock.ts";
-import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { connect, type Queryable, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { interruptible } from "../database/connect/interruption.ts";
+import { transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -20,8 +23,9 @@ import { compareHistory, type HistoryState } from "./compare-history.ts";
 import { borrowing } from "./executor-rights.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
-import { prepareSteps } from "./prepare-steps.ts";
+import { prepareSteps, type Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
+import { type RunState, stopped } from "./stopped-run.ts";
 import { verifyApplied } from "./verify-applied.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
@@ -88,55 +92,125 @@ function steps(
   return direction === "up" ? up : down;
 }
 
-async function move(sql: Sql, project: Project, target: Target, request: Move): Promise<MoveReport> {
-  const { direction, onStep } = request;
+/** Everything that is known before anything is sent: the history as it is, and what is to run. */
+async function plan(tx: Queryable, project: Project, target: Target, request: Move) {
+  const { direction } = request;
   const place = historyPlace(project);
+  await lockTransaction(tx, place);
   const revisions = await loadRevisions(project.config.out);
-  const history = compareHistory(revisions, await readHistory(sql, place));
-  const remembered = await checkVariables(sql, place, target.variables);
+  const history = compareHistory(revisions, await readHistory(tx, place));
+  const remembered = await checkVariables(tx, place, target.variables);
   const problems = [...history.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
-  const server = await serverVersion(sql);
+  const server = await serverVersion(tx);
   const toRun = await prepareSteps(revisions, steps(revisions, history, request), direction, target, server);
   if (toRun.length > 0) {
     const toBase = direction === "down" && toRun.length === history.applied.length;
-    const needs = await historyNeeds(sql, place, toBase);
-    refuseErrors(await preflight(sql, toRun, direction, needs));
+    const needs = await historyNeeds(tx, place, toBase);
+    refuseErrors(await preflight(tx, toRun, direction, needs));
   }
+  return { revisions, applied: history.applied.map(({ name }) => name), toRun };
+}
+
+/** @throws {Refusal} where another run changed the history since this one looked */
+async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readonly string[]): Promise<void> {
+  const now = new Set((await readHistory(tx, place)).map(({ name }) => name));
+  const changed = [
+    ...[...now].filter((name) => !applied.includes(name)).map((name) => `${name} was applied`),
+    ...applied.filter((name) => !now.has(name)).map((name) => `${name} was taken back`),
+  ];
+  if (changed.length === 0) return;
+  throw new Refusal([
+    problem("history-changed", `another run changed this database meanwhile: ${changed.join(", ")}`, {
+      help: "Run it again, once the other run has ended.",
+    }),
+  ]);
+}
+
+/** One revision, in one transaction that begins with the lock and ends with the history. */
+async function runStep(
+  sql: Sql,
+  { place, target, direction }: { place: HistoryPlace; target: Target; direction: Move["direction"] },
+  { revision, file, statements, bound, needs }: Step,
+  applied: readonly string[],
+): Promise<MovedRevision> {
+  const { name, hash, createdAt } = revision;
+  const borrowed = borrowing(bound, needs);
+  let revoked: string[] = [];
+  const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
+  const report = await applyRevision(sql, {
+    file,
+    statements,
+    place,
+    ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
+    ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
+    async before(tx) {
+      await lockTransaction(tx, place);
+      await expectHistory(tx, place, applied);
+      if (direction === "up") await ensureHistory(tx, place);
+    },
+    async withRoles(tx) {
+      await borrowed.begin(tx);
+      await setPasswords(tx, passwords);
+    },
+    async after(tx, report) {
+      if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
+      await borrowed.end(tx);
+      await verifyApplied(tx, bound, report);
+      if (direction === "down") {
+        await recordReverted(tx, place, name);
+        return dropHistoryIfEmpty(tx, place);
+      }
+      await rememberVariables(tx, place, target.variables);
+      await recordApplied(tx, place, { name, hash, createdAt });
+    },
+  });
+  return { ...report, name, revoked };
+}
+
+async function move(
+  sql: Sql,
+  project: Project,
+  target: Target,
+  request: Move,
+  state: RunState,
+): Promise<MoveReport> {
+  const { direction, onStep } = request;
+  const place = historyPlace(project);
+  const planned = await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
+  const { revisions, toRun } = planned;
+  const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
   const moved: MovedRevision[] = [];
-  for (const [index, { revision, file, statements, bound, needs }] of toRun.entries()) {
-    const { name, hash, createdAt } = revision;
-    const borrowed = borrowing(bound, needs);
-    let revoked: string[] = [];
-    const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
+  state.head = headOf(planned.applied) ?? "base";
+  let { applied } = planned;
+  for (const [index, step] of toRun.entries()) {
+    const { name } = step.revision;
     onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
-    const report = await applyRevision(sql, {
-      file,
-      statements,
-      place,
-      ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
-      ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
-      async before(tx) {
-        if (direction === "up") await ensureHistory(tx, place);
-      },
-      async withRoles(tx) {
-        await borrowed.begin(tx);
-        await setPasswords(tx, passwords);
-      },
-      async after(tx, report) {
-        if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
-        await borrowed.end(tx);
-        await verifyApplied(tx, bound, report);
-        if (direction === "down") return recordReverted(tx, place, name);
-        await rememberVariables(tx, place, target.variables);
-        await recordApplied(tx, place, { name, hash, createdAt });
-      },
-    });
-    moved.push({ ...report, name, revoked });
+    const after = direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
+    state.current = { name, after: headOf(after) ?? "base" };
+    moved.push(await runStep(sql, { place, target, direction }, step, applied));
+    applied = after;
+    state.done.push(name);
+    state.head = state.current.after;
+    state.current = undefined;
   }
-  if (direction === "down") await dropHistoryIfEmpty(sql, place);
-  const head = compareHistory(revisions, await readHistory(sql, place)).applied.at(-1)?.name;
+  const head = headOf(applied);
   return { moved, ...(head !== undefined && { head }) };
+}
+
+/** Opens a connection for statements and one that keeps the lock. */
+async function withConnections<Result>(
+  url: string,
+  work: (sql: Sql, keeper: Sql) => Promise<Result>,
+): Promise<Result> {
+  const first = connect(url);
+  const second = connect(url);
+  try {
+    return await work(await first, await second);
+  } finally {
+    for (const opened of await Promise.allSettled([first, second]))
+      if (opened.status === "fulfilled") await opened.value.end({ timeout: 5 });
+  }
 }
 
 /**
@@ -147,15 +221,17 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
  *   before that one stay applied, of it nothing does
  */
 export async function migrate(project: Project, target: Target, request: Move): Promise<MoveReport> {
-  const sql = await connect(target.url);
-  try {
-    return await withLock(
-      sql,
-      historyPlace(project),
-      { onWait: () => request.onStep?.("Waiting for another run on this database to end") },
-      () => move(sql, project, target, request),
-    );
-  } finally {
-    await sql.end();
-  }
+  const { direction, onStep } = request;
+  const state: RunState = { shown: target.shown, direction, done: [], head: undefined, current: undefined };
+  const onWait = (holder: string, help: string) =>
+    onStep?.(`Waiting for another run on this database to end: ${holder}. ${help}`);
+  const onSignal = (signal: string) =>
+    onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
+  return withConnections(target.url, (sql, keeper) =>
+    interruptible([sql, keeper], onSignal, () =>
+      withLock(keeper, historyPlace(project), { onWait }, () => move(sql, project, target, request, state)),
+    ).catch((error: unknown) => {
+      throw stopped(error, state);
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect, onNotice, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { connectionProblem } from "../../scripts/database/connect/connection-problem.ts";
 import { maskUrl, readAddress } from "../../scripts/database/connect/connection-url.ts";
+import { transaction } from "../../scripts/database/connect/transaction.ts";
 import { freePort } from "../../scripts/database/servers/cluster.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { freshDatabase } from "../support/cluster.ts";
@@ -36,10 +37,12 @@ async function refusalOf(url: string): Promise<Refusal> {
 const codeOf = async (url: string) => (await refusalOf(url)).diagnostics[0]?.code;
 
 describe("a connection", () => {
-  test("has an empty search path, UTC, and a name of its own", async () => {
+  test("has an empty search path and UTC in its transactions, and a name of its own", async () => {
     const sql = await connect(database.url);
-    const [row] = await sql.unsafe(
-      "SELECT current_setting('search_path') AS path, current_setting('TimeZone') AS zone, current_setting('application_name') AS name",
+    const [row] = await transaction(sql, (tx) =>
+      tx.unsafe(
+        "SELECT current_setting('search_path') AS path, current_setting('TimeZone') AS zone, current_setting('application_name') AS name",
+      ),
     );
     expect(row).toEqual({ path: "", zone: "UTC", name: "dwh-definitions" });
     await sql.end();

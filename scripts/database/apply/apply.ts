@@ -1,9 +1,10 @@
-import { problem, Refusal } from "../../model/diagnostic.ts";
+import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
-import { connectionProblem, errorCode } from "../connect/connection-problem.ts";
+import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
 import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
+import { setLocally } from "./local-settings.ts";
 import { adoptRoles, type KeptRole, keepRoles, parseRoleStatement } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
 import type { ScriptStatement } from "./statement-problem.ts";
@@ -19,7 +20,7 @@ export interface ApplyRequest {
   /** As PostgreSQL understands them, `5s`; no limit unless said. */
   readonly lockTimeout?: string;
   readonly statementTimeout?: string;
-  /** Runs before the first statement, in the same transaction. */
+  /** Runs first in the transaction, before its timeouts count. */
   readonly before?: (tx: Queryable) => Promise<void>;
   /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
   readonly withRoles?: (tx: Queryable) => Promise<void>;
@@ -100,10 +101,10 @@ export function returnTo(role: string, statements: readonly ScriptStatement[]): 
   );
 }
 
-/** Undoes SET ROLE and SET search_path of the script, whether they were LOCAL or not. */
+/** Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session. */
 async function settle(tx: Queryable, role: string): Promise<void> {
   await tx.unsafe(
-    `SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', false)`,
+    `SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', true)`,
   );
 }
 
@@ -117,7 +118,7 @@ async function run(
   initialRole: string,
 ): Promise<ApplyReport> {
   const { file, place, onStatement } = request;
-  const statements = returnTo(initialRole, request.statements);
+  const statements = returnTo(initialRole, request.statements).map(setLocally);
   const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
   const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
   let adopted = new Map<string, string | undefined>();
@@ -179,8 +180,8 @@ async function run(
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
   return transaction(sql, async (tx) => {
-    const role = await prepare(tx, request);
     await request.before?.(tx);
+    const role = await prepare(tx, request);
     const report = await run(sql, tx, request, role);
     await settle(tx, role);
     if (request.place) await rememberAdopted(tx, request.place, report.adopted);
@@ -192,11 +193,12 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
 /** What failed outside of the statements: the connection, the history table, a constraint checked at COMMIT. */
 function explained(error: unknown, sql: Sql, file: string): unknown {
   const cause = error instanceof Refusal ? error.cause : error;
-  const lost = connectionProblem(cause, shownAddress(sql));
-  if (lost?.code === "connection-lost") return new Refusal([lost]);
+  const lost = isLost(cause) ? connectionProblem(cause, shownAddress(sql)) : undefined;
+  const refusal = (found: Diagnostic) => Object.assign(new Refusal([found]), { cause });
+  if (lost) return refusal(lost);
   if (error instanceof Refusal || !/^[0-9A-Z]{5}$/.test(errorCode(error))) return error;
   const message = `PostgreSQL refuses what belongs to the revision: ${(error as Error).message} (${errorCode(error)})`;
-  return new Refusal([problem("revision-failed", message, { at: { file } })]);
+  return refusal(problem("revision-failed", message, { at: { file } }));
 }
 
 /**

@@ -1,9 +1,8 @@
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quotePath } from "../../model/identifier.ts";
 import type { Variables } from "../../model/variable.ts";
-import type { Queryable, Sql } from "../connect/connect.ts";
+import type { Queryable } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
-import { transaction } from "../connect/transaction.ts";
 
 /** Where a history is kept: drizzle's `migrations` in drizzle.config.ts. */
 export interface HistoryPlace {
@@ -167,16 +166,14 @@ export async function adoptedRoles(sql: Queryable, place: HistoryPlace): Promise
 }
 
 /** Removes our tables once nothing is applied, and the schema if we made it and nothing else is in it. */
-export async function dropHistoryIfEmpty(sql: Sql, place: HistoryPlace): Promise<void> {
-  if (!(await exists(sql, historyTable(place)))) return;
-  await transaction(sql, async (tx) => {
-    const [row] = await tx.unsafe(`SELECT EXISTS (SELECT FROM ${historyTable(place)}) AS applied`);
-    if (row?.applied) return;
-    const made = await madeSchema(tx, place);
-    await tx.unsafe(`DROP TABLE IF EXISTS ${historyTable(place)}, ${stateTable(place)}`);
-    const [rest] = await tx`
-      SELECT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
-                     AND refobjid = to_regnamespace(${quotePath([place.schema])})) AS used`;
-    if (made && !rest?.used) await tx.unsafe(`DROP SCHEMA ${quotePath([place.schema])}`);
-  });
+export async function dropHistoryIfEmpty(tx: Queryable, place: HistoryPlace): Promise<void> {
+  if (!(await exists(tx, historyTable(place)))) return;
+  const [row] = await tx.unsafe(`SELECT EXISTS (SELECT FROM ${historyTable(place)}) AS applied`);
+  if (row?.applied) return;
+  const made = await madeSchema(tx, place);
+  await tx.unsafe(`DROP TABLE IF EXISTS ${historyTable(place)}, ${stateTable(place)}`);
+  const [rest] = await tx`
+    SELECT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
+                   AND refobjid = to_regnamespace(${quotePath([place.schema])})) AS used`;
+  if (made && !rest?.used) await tx.unsafe(`DROP SCHEMA ${quotePath([place.schema])}`);
 }

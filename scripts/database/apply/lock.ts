@@ -1,14 +1,26 @@
+/** One run at a time on a history, also where each transaction may have another session of the server. */
 import { createHash } from "node:crypto";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { quoteLiteral } from "../../model/identifier.ts";
-import type { Sql } from "../connect/connect.ts";
+import type { Queryable, Sql } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
-import { transaction } from "../connect/transaction.ts";
+import { begin } from "../connect/transaction.ts";
 import holderQuery from "../queries/lock-holder.sql";
 import type { HistoryPlace } from "./history-table.ts";
 
-/** Marks our locks among those of other programs: "dwh" as bytes. */
-const CLASS = 0x647768;
+/** Marks our locks among those of other programs, "dwh" as bytes: of a whole run, and of one transaction of it. */
+const RUN = 0x647768;
+const TRANSACTION = RUN + 1;
+
+const TIMEOUT_MS = 10 * 60_000;
+
+/** How long one transaction waits: then it ends and another begins, for poolers that have few sessions. */
+const WAIT_MS = 1_000;
+
+/** The server ends a waiting session whose client has been silent for this long, so that a client that is gone is noticed. */
+const SILENCE = "60s";
+const BEAT_MS = 15_000;
+
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /** The second key of the lock of one history: two histories in a database do not wait for each other. */
 function lockKey({ schema, table }: HistoryPlace): number {
@@ -18,54 +30,115 @@ function lockKey({ schema, table }: HistoryPlace): number {
     .readInt32BE();
 }
 
-/** Who holds the lock, as far as one may see: `alice (process 4711)`. */
-async function holderOf(sql: Sql, key: number): Promise<string> {
-  const [row] = await sql.unsafe<{ holder: string }[]>(holderQuery, [CLASS, key]);
-  return row?.holder ?? "another session";
+interface HolderRow {
+  readonly pid: number;
+  readonly user: string;
+  readonly application: string | null;
+  readonly since: string | null;
+}
+
+/** Who holds a lock, as far as one may see, and how to end it. */
+interface Holder {
+  /** `alice (process 4711, dwh-definitions, since 2026-01-01 12:00:00 UTC)` */
+  readonly text: string;
+  readonly help: string;
+}
+
+async function holderOf(tx: Queryable, lock: number, key: number): Promise<Holder> {
+  const [row] = await tx.unsafe<HolderRow[]>(holderQuery, [lock, key]);
+  if (!row) return { text: "another session", help: "Wait for it, and try again." };
+  const { pid, user, application, since } = row;
+  const facts = [
+    `process ${pid}`,
+    ...(application ? [application] : []),
+    ...(since ? [`since ${since}`] : []),
+  ];
+  return {
+    text: `${user} (${facts.join(", ")})`,
+    help: `Wait for it, or end its session, which rolls back what it is doing: SELECT pg_terminate_backend(${pid});`,
+  };
+}
+
+const locked = ({ text, help }: Holder): Refusal =>
+  new Refusal([problem("locked", `another run on this database does not end: ${text}`, { help })]);
+
+/** Takes a lock of the open transaction if nobody holds it. @returns who does */
+async function tryLock(tx: Queryable, lock: number, key: number): Promise<Holder | undefined> {
+  const [row] = await tx.unsafe(`SELECT pg_try_advisory_xact_lock(${lock}, ${key}) AS free`);
+  return row?.free ? undefined : await holderOf(tx, lock, key);
+}
+
+/** Waits for a lock of the open transaction. @returns whether it came in time; if not, the transaction has failed */
+async function waitFor(tx: Queryable, lock: number, key: number, milliseconds: number): Promise<boolean> {
+  const limit = (text: string) => `SELECT set_config('lock_timeout', '${text}', true)`;
+  const wait = `SELECT pg_advisory_xact_lock(${lock}, ${key})`;
+  try {
+    await tx.unsafe([limit(`${Math.max(1, Math.ceil(milliseconds))}ms`), wait, limit("0")].join(";"));
+    return true;
+  } catch (error) {
+    if (errorCode(error) !== LOCK_NOT_AVAILABLE) throw error;
+    return false;
+  }
+}
+
+/** Leaves a transaction open that holds the lock; it has no snapshot, so that nothing waits for it but other runs. */
+async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<void> {
+  const { timeout = TIMEOUT_MS, onWait } = options;
+  const start = performance.now();
+  let told: Holder | undefined;
+  for (;;) {
+    await begin(keeper);
+    await keeper.unsafe(`SELECT set_config('idle_in_transaction_session_timeout', '${SILENCE}', true)`);
+    const holder = await tryLock(keeper, RUN, key);
+    if (!holder) return;
+    if (holder.text !== told?.text) onWait?.(holder.text, holder.help);
+    told = holder;
+    const left = timeout - (performance.now() - start);
+    if (await waitFor(keeper, RUN, key, Math.min(WAIT_MS, left))) return;
+    await keeper.unsafe("ROLLBACK");
+    if (left <= WAIT_MS) throw locked(holder);
+  }
+}
+
+/** How to wait. */
+export interface LockOptions {
+  /** Told who holds the lock when that is another run, and how to end it. */
+  readonly onWait?: (holder: string, help: string) => void;
+  /** How long to wait for it, in milliseconds; ten minutes unless said. */
+  readonly timeout?: number;
 }
 
 /**
- * Does something while holding the one advisory lock of a history, which the session keeps until it is done.
+ * Does something while another connection holds the lock of a history, in a transaction that stays open until it is
+ * done: so it is held between the transactions of the run, and while nothing is sent. Each of those takes the lock of
+ * {@link lockTransaction} too, since this one may be lost.
  *
- * @param options.onWait told who holds the lock when that is another run
- * @param options.timeout how long to wait for it, as PostgreSQL understands it; ten minutes unless said
+ * @param keeper of which nothing else is asked
  * @throws {Refusal} when the other run does not end in time
  */
 export async function withLock<Result>(
-  sql: Sql,
+  keeper: Sql,
   place: HistoryPlace,
-  options: { readonly onWait?: (holder: string) => void; readonly timeout?: string },
+  options: LockOptions,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  const key = lockKey(place);
-  const lock = `(${CLASS}, ${key})`;
-  const [row] = await sql.unsafe<{ free: boolean }[]>(`SELECT pg_try_advisory_lock${lock} AS free`);
-  if (!row?.free) {
-    const holder = await holderOf(sql, key);
-    options.onWait?.(holder);
-    await waitFor(sql, lock, options.timeout ?? "10min", holder);
-  }
+  await acquire(keeper, lockKey(place), options);
+  const beat = setInterval(() => void keeper.unsafe("SELECT").catch(() => {}), BEAT_MS);
   try {
     return await run();
   } finally {
-    // A lost connection has given the lock back already.
-    await sql.unsafe(`SELECT pg_advisory_unlock${lock}`).catch(() => {});
+    clearInterval(beat);
+    await keeper.unsafe("ROLLBACK").catch(() => {});
   }
 }
 
-/** The lock belongs to the session, the timeout only to the transaction in which it is waited for. */
-async function waitFor(sql: Sql, lock: string, timeout: string, holder: string): Promise<void> {
-  try {
-    await transaction(sql, async (tx) => {
-      await tx.unsafe(`SELECT set_config('lock_timeout', ${quoteLiteral(timeout)}, true)`);
-      await tx.unsafe(`SELECT pg_advisory_lock${lock}`);
-    });
-  } catch (error) {
-    if (errorCode(error) !== "55P03") throw error;
-    throw new Refusal([
-      problem("locked", `another run on this database does not end: ${holder}`, {
-        help: "Wait for it, or end its session: application_name is dwh-definitions in pg_stat_activity.",
-      }),
-    ]);
-  }
+/**
+ * Takes the lock that one transaction of a run holds until its end. What is read of the history before may be old.
+ *
+ * @throws {Refusal} when another transaction keeps it
+ */
+export async function lockTransaction(tx: Queryable, place: HistoryPlace): Promise<void> {
+  const key = lockKey(place);
+  const holder = await tryLock(tx, TRANSACTION, key);
+  if (holder && !(await waitFor(tx, TRANSACTION, key, TIMEOUT_MS))) throw locked(holder);
 }

@@ -1,3 +1,4 @@
+/** Connections to a PostgreSQL: opening, notices, cancelling, the server's version. */
 import postgres from "postgres";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { connectionProblem, errorCode } from "./connection-problem.ts";
@@ -15,25 +16,16 @@ export type Notice = postgres.Notice;
 const OLDEST = 14;
 const CONNECT_TIMEOUT_SECONDS = 10;
 
-/** What the meaning of statements and the text of definitions depend on, whatever the role or database set. */
-const SESSION = {
-  search_path: "",
-  client_min_messages: "notice",
-  standard_conforming_strings: "on",
-  quote_all_identifiers: "off",
-  DateStyle: "ISO",
-  IntervalStyle: "postgres",
-  TimeZone: "UTC",
-  // Catalog queries end before compiling them would pay.
-  jit: "off",
-  lock_timeout: "0",
-  statement_timeout: "0",
-  idle_in_transaction_session_timeout: "0",
-} as const;
+/** A server that is gone without a word is noticed after this, and ten more seconds. */
+const KEEP_ALIVE_SECONDS = 30;
 
-const PREPARE_SESSION = `SELECT ${Object.entries(SESSION)
-  .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', false)`)
-  .join(", ")}`;
+/** What a query of the driver has beside what its types say: the connection that it runs on, and what cancels that. */
+interface DriverQuery {
+  active: boolean;
+  readonly canceller: (query: unknown) => Promise<void>;
+}
+
+const firstQueries = new WeakMap<Sql, DriverQuery>();
 
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
 
@@ -45,9 +37,19 @@ export function onNotice(sql: Sql, listener: (notice: Notice) => void): () => vo
   return () => heard.delete(listener);
 }
 
+/** Asks the server, over a connection of its own, to cancel what runs on this one; nothing where nothing runs. */
+export async function cancelRunning(sql: Sql): Promise<void> {
+  const query = firstQueries.get(sql);
+  if (!query) return;
+  // The driver cancels for a query that it takes for running.
+  query.active = true;
+  await query.canceller(query).catch(() => {});
+}
+
 /**
- * Opens one connection: empty search path, time zone UTC, statements sent as they come and not prepared (so that
- * they also go through pgbouncer). A connection that is lost stays lost, since its locks went with it.
+ * Opens one connection, on which statements are sent as they come and not prepared, and nothing is set for the
+ * session, so that they also go through a transaction pooler: see `transaction()`. A connection that is lost stays
+ * lost, since its locks went with it.
  *
  * @throws {Refusal} saying what is wrong with the URL, the server, the login or the server's version
  */
@@ -61,6 +63,7 @@ export async function connect(url: string): Promise<Sql> {
     max: 1,
     connect_timeout: connectTimeout,
     max_lifetime: null,
+    keep_alive: KEEP_ALIVE_SECONDS,
     prepare: false,
     fetch_types: false,
     connection: { application_name: "dwh-definitions" },
@@ -72,7 +75,9 @@ export async function connect(url: string): Promise<Sql> {
   });
   listeners.set(sql, heard);
   try {
-    await sql.unsafe(PREPARE_SESSION);
+    const first = sql.unsafe("SELECT");
+    await first;
+    firstQueries.set(sql, first as unknown as DriverQuery);
     if (majorOf(sql) < OLDEST) {
       throw new Refusal([
         problem("server-too-old", `the server is PostgreSQL ${majorOf(sql)}`, {
@@ -100,8 +105,10 @@ export const majorOf = (tx: Queryable): number =>
   Number.parseInt(String((tx as Sql).parameters.server_version), 10);
 
 /** Which server and database a connection is to; `text` is the version as people write it: `15.18`. */
-export async function serverVersion(sql: Sql): Promise<{ major: number; text: string; database: string }> {
-  const [row] = await sql.unsafe<{ database: string }[]>("SELECT current_database() AS database");
-  const [text = ""] = String(sql.parameters.server_version).split(" ");
-  return { major: majorOf(sql), text, database: row?.database ?? "" };
+export async function serverVersion(
+  tx: Queryable,
+): Promise<{ major: number; text: string; database: string }> {
+  const [row] = await tx.unsafe<{ database: string }[]>("SELECT current_database() AS database");
+  const [text = ""] = String((tx as Sql).parameters.server_version).split(" ");
+  return { major: majorOf(tx), text, database: row?.database ?? "" };
 }

@@ -1,3 +1,4 @@
+/** What is wrong with a connection, in words; whether it is lost. */
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 
 /** What can be wrong with a connection: the error's code, our code, what to say, what to do. */
@@ -51,7 +52,7 @@ const ROWS: readonly Row[] = [
     /^53300$/,
     "too-many-connections",
     "all its connections are in use",
-    "End sessions that are no longer needed, and try again.",
+    "End sessions that are no longer needed, and try again; upgrade and downgrade need two at once.",
   ],
   [/^57P03$/, "server-starting", "it is starting up or shutting down", "Try again in a moment."],
   [
@@ -67,17 +68,41 @@ const ROWS: readonly Row[] = [
     "Remove sslmode from the URL, or turn TLS on in the server.",
   ],
   [
-    /^CONNECTION_(CLOSED|DESTROYED|ENDED)$|^ECONNRESET$|^EPIPE$|^57P0[12]$/,
+    /^CONNECTION_(CLOSED|DESTROYED|ENDED)$|^E(CONNRESET|CONNABORTED|PIPE|NETDOWN|NETRESET)$|^57P0[1245]$|^25P0[34]$/,
     "connection-lost",
     "the connection was lost",
     "What was not committed is undone. Look at what is applied before you try again.",
   ],
 ];
 
+/** What a server or a pooler says when it ends a session for another reason. */
+const ENDED: Row = [
+  /$/,
+  "session-ended",
+  "it ended the session",
+  "Do what it says. What was not committed is undone; look at what is applied before you try again.",
+];
+
+/** What PostgreSQL says of an error. Source: PostgreSQL manual, "Error and Notice Message Fields". */
+interface SessionError {
+  readonly severity?: string;
+  /** Poolers say only this one. */
+  readonly severity_local?: string;
+  readonly message?: string;
+}
+
+const severityOf = ({ severity, severity_local }: SessionError): string => severity ?? severity_local ?? "";
+
 /** The code that the error of a driver or of a socket carries. */
 export function errorCode(error: unknown): string {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   return typeof code === "string" ? code : "";
+}
+
+/** Whether the session ended with this error: its transaction is rolled back, unless that was being committed. */
+export function isLost(error: unknown): boolean {
+  if (/^(FATAL|PANIC)$/.test(severityOf((error ?? {}) as SessionError))) return true;
+  return /^(CONNECTION_|E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NET)|08|57P0[1245]|25P0[34])/.test(errorCode(error));
 }
 
 /**
@@ -86,8 +111,10 @@ export function errorCode(error: unknown): string {
  * @param shown the address without its password
  */
 export function connectionProblem(error: unknown, shown: string): Diagnostic | undefined {
-  const row = ROWS.find(([codes]) => codes.test(errorCode(error)));
+  const row = ROWS.find(([codes]) => codes.test(errorCode(error))) ?? (isLost(error) ? ENDED : undefined);
   if (!row) return undefined;
   const [, code, message, help] = row;
-  return problem(code, `cannot work on ${shown}: ${message}`, { help });
+  const said = (error ?? {}) as SessionError;
+  const words = severityOf(said) === "" ? "" : ` (${severityOf(said)} ${errorCode(error)}: ${said.message})`;
+  return problem(code, `cannot work on ${shown}: ${message}${words}`, { help });
 }

@@ -3,6 +3,7 @@ import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../mod
 import type { ObjectName } from "../../model/object.ts";
 import { OBJECT_KINDS, type ObjectKind, type Privilege } from "../../model/privilege.ts";
 import type { Queryable, Sql } from "../connect/connect.ts";
+import { begin } from "../connect/transaction.ts";
 import deniedAttempts from "../queries/denied-attempts.sql";
 
 /** One use of a privilege that is tried. */
@@ -161,7 +162,7 @@ async function deniedOf(tx: Queryable, attempts: readonly Attempt[], nobody: str
 export async function tryAccess(sql: Sql, attempts: readonly Attempt[]): Promise<Outcome[]> {
   const nobody = `nobody_${process.pid}`;
   const outcomes: Outcome[] = [];
-  await sql.unsafe("BEGIN");
+  await begin(sql);
   try {
     if (attempts.some(({ role }) => role === undefined)) {
       await sql.unsafe(`CREATE ROLE ${quoteIdentifier(nobody)}`);

@@ -1,5 +1,6 @@
--- The session that holds an advisory lock of two keys in this database.
-SELECT concat(coalesce(a.usename, 'somebody'), ' (process ', l.pid, ', ' || nullif(a.application_name, ''), ')') AS holder
+-- The session that holds an advisory lock of two keys in this database, and since when, as far as one may see.
+SELECT l.pid, coalesce(a.usename, 'somebody') AS "user", nullif(a.application_name, '') AS application,
+  to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ') AS since
 FROM pg_catalog.pg_locks l
 JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()
 LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid

@@ -1,0 +1,66 @@
+/** What is said where a run stops: what is applied, what was rolled back, and what is not known. */
+import { connectionProblem, isLost } from "../database/connect/connection-problem.ts";
+import { INTERRUPTIONS, Interrupted } from "../database/connect/interruption.ts";
+import { CommitUnanswered } from "../database/connect/transaction.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+
+/** How far a run has come. */
+export interface RunState {
+  /** The database's address without its password. */
+  readonly shown: string;
+  readonly direction: "up" | "down";
+  /** The revisions that are committed, in order. */
+  readonly done: string[];
+  /** Where the database stands; undefined before the history was read. */
+  head: string | undefined;
+  /** The revision whose transaction is open, and where the database stands after it. */
+  current: { readonly name: string; readonly after: string } | undefined;
+}
+
+const LOOK = "`dwh info` says where it stands";
+
+/** What became of the run, in sentences. */
+function standing({ direction, done, head, current }: RunState): string {
+  const did = direction === "up" ? "applied" : "taken back";
+  return [
+    ...(current ? [`${current.name} was rolled back as a whole.`] : []),
+    ...(done.length > 0
+      ? [`${done.join(", ")} ${done.length > 1 ? "were" : "was"} ${did} before, and that stays.`]
+      : []),
+    head === undefined ? "Nothing was done." : `The database is at ${head}.`,
+  ].join(" ");
+}
+
+const withHelp = (diagnostic: Diagnostic, more: string): Diagnostic => ({
+  ...diagnostic,
+  help: diagnostic.help === undefined ? more : `${diagnostic.help}\n${more}`,
+});
+
+function unanswered({ shown, direction, head, current }: RunState): Refusal {
+  const did = direction === "up" ? "applied" : "taken back";
+  const name = current?.name ?? "the last transaction";
+  const message = `the connection to ${shown} was lost while ${name} was being committed: whether it is ${did} is not known`;
+  const help = `${LOOK}: at ${current?.after} if it is ${did}, else at ${head}. Running the same command again is safe.`;
+  return new Refusal([problem("outcome-unknown", message, { help })]);
+}
+
+/**
+ * An error of a run, with what became of the run.
+ *
+ * @returns what is to be thrown in its place
+ */
+export function stopped(error: unknown, state: RunState): unknown {
+  if (error instanceof CommitUnanswered) return unanswered(state);
+  if (error instanceof Interrupted) {
+    const found = problem("interrupted", `interrupted by ${error.signal}`, { help: standing(state) });
+    return new Refusal([found], INTERRUPTIONS[error.signal]);
+  }
+  const cause = error instanceof Refusal ? error.cause : error;
+  const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;
+  if (lost) return new Refusal([{ ...lost, help: `${standing(state)} ${LOOK}.` }]);
+  if (!(error instanceof Refusal) || !state.current) return error;
+  const last = error.diagnostics.length - 1;
+  return new Refusal(
+    error.diagnostics.map((one, index) => (index === last ? withHelp(one, standing(state)) : one)),
+  );
+}
