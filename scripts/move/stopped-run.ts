@@ -27,7 +27,9 @@ function standing({ direction, done, head, current }: RunState): string {
     ...(done.length > 0
       ? [`${done.join(", ")} ${done.length > 1 ? "were" : "was"} ${did} before, and that stays.`]
       : []),
-    head === undefined ? "Nothing was done." : `The database is at ${head}.`,
+    head === undefined
+      ? "Nothing was done. Behind a pooler, a run needs two sessions at once."
+      : `The database is at ${head}.`,
   ].join(" ");
 }
 
