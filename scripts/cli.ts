@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/** The command line: argv, a verb, an exit code. */
 import module from "node:module";
 import { Command, CommanderError } from "commander";
 import { printError, printFailure } from "./terminal/failure.ts";
@@ -136,7 +137,10 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
 };
 
 const USAGE = 64;
-const ERROR = 2;
+
+const DEBUG = "--debug";
+
+const isDebugging = (argv: readonly string[]): boolean => argv.includes(DEBUG);
 
 async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -154,6 +158,7 @@ async function main(argv: readonly string[]): Promise<number> {
     // psql's own options are passed on.
     if (name === "psql") command.allowUnknownOption();
     for (const [flags, description] of spec.options ?? []) command.option(flags, description);
+    if (name !== "psql") command.option(DEBUG, "with an unexpected error, where in the program it happened");
     command.action(async (...given: unknown[]) => {
       const args = given
         .slice(0, -2)
@@ -169,12 +174,17 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    printFailure(error);
-    return ERROR;
+    return printFailure(error, isDebugging(argv));
   }
   return code;
 }
 
 // From Node.js 22.8 on, compiled code is kept between runs.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+process.on("uncaughtException", (error) => process.exit(printFailure(error, isDebugging(process.argv))));
+// Whoever reads the output has enough of it.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -101,7 +101,7 @@ async function write(
     );
     return 0;
   }
-  const progress = await startProgress();
+  const progress = startProgress();
   try {
     const { folder, files } = await proveAndWrite(project, revision, {
       proof: options.proof,

@@ -6,7 +6,7 @@ import { startProgress } from "../terminal/progress.ts";
 /** Starts the local server. */
 export async function run(): Promise<number> {
   const { root } = await openProject();
-  const progress = await startProgress();
+  const progress = startProgress();
   const { url, started } = await ensureLocalServer(root, { onProgress: (text) => progress.step(text) });
   progress.done();
   process.stdout.write(

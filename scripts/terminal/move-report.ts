@@ -17,7 +17,7 @@ export interface MoveSummary {
 export async function moveAndReport(
   move: (onStep: (text: string) => void) => Promise<MoveSummary>,
 ): Promise<number> {
-  const progress = await startProgress();
+  const progress = startProgress();
   try {
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();

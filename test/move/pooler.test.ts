@@ -9,7 +9,8 @@ import { makeHistory } from "../support/history.ts";
 import { noPooler, type Pooler, startPooler } from "../support/pooler.ts";
 import { target } from "../support/project.ts";
 
-const SETS = "SET work_mem = '7MB';\nSET SESSION statement_timeout = '1min';\nSET search_path = pg_catalog;\n";
+const SETS =
+  "SET work_mem = '7MB';\nSET SESSION statement_timeout = '1min';\nSET search_path = pg_catalog;\n";
 const REVISIONS = 4;
 
 describe.skipIf(noPooler !== undefined)(`behind a transaction pooler (${noPooler ?? "pgbouncer"})`, () => {
@@ -60,13 +61,16 @@ describe.skipIf(noPooler !== undefined)(`behind a transaction pooler (${noPooler
     return found;
   }
 
-  test.each([2, 3, 6])("two upgrades at once apply each revision once, with %i sessions", async (sessions) => {
-    pooler = await startPooler(database.url, sessions);
-    const reports = await Promise.all([upgrade(pooler.url), upgrade(pooler.url)]);
-    expect(reports.flatMap(({ moved }) => moved)).toHaveLength(REVISIONS);
-    expect(new Set(reports.map(({ head }) => head)).size).toBe(1);
-    expect(await readHistory(direct, historyPlace(project))).toHaveLength(REVISIONS);
-  });
+  test.each([2, 3, 6])(
+    "two upgrades at once apply each revision once, with %i sessions",
+    async (sessions) => {
+      pooler = await startPooler(database.url, sessions);
+      const reports = await Promise.all([upgrade(pooler.url), upgrade(pooler.url)]);
+      expect(reports.flatMap(({ moved }) => moved)).toHaveLength(REVISIONS);
+      expect(new Set(reports.map(({ head }) => head)).size).toBe(1);
+      expect(await readHistory(direct, historyPlace(project))).toHaveLength(REVISIONS);
+    },
+  );
 
   test("two upgrades, one of them past the pooler", async () => {
     pooler = await startPooler(database.url, 4);

@@ -13,31 +13,44 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs the built command in a folder; of the environment only what is needed, and what is given. */
-export function dwh(
+/** A command that runs. */
+export interface Running {
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): void;
+  /** What it said on standard error up to now. */
+  said(): string;
+  readonly ended: Promise<Ran>;
+}
+
+/** Starts the built command in a folder; of the environment only what is needed, and what is given. */
+export function startDwh(
   folder: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
-): Promise<Ran> {
+): Running {
   const { PATH, HOME } = process.env;
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), ...args], {
-      cwd: folder,
-      env: { PATH, HOME, CI: "1", ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      err += chunk;
-    });
+  const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), ...args], {
+    cwd: folder,
+    env: { PATH, HOME, CI: "1", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  const ended = new Promise<Ran>((done, fail) => {
     child.once("error", fail);
     child.once("close", (code) => done({ code, out, err }));
   });
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), said: () => err, ended };
 }
+
+/** Runs the built command to its end. */
+export const dwh = (...given: Parameters<typeof startDwh>): Promise<Ran> => startDwh(...given).ended;
 
 /** A project as a user has it: this package is in its node_modules. The caller removes it. */
 export async function userProject(files: ProjectFiles): Promise<string> {

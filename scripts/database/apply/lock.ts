@@ -37,26 +37,29 @@ interface HolderRow {
   readonly since: string | null;
 }
 
-/** Who holds a lock, as far as one may see, and how to end it. */
+/** The run that holds a lock, as far as one may see, and how to end it. */
 interface Holder {
-  /** `alice (process 4711, dwh-definitions, since 2026-01-01 12:00:00 UTC)` */
+  /** `alice (process 4711 and 4712, dwh-definitions, since 2026-01-01 12:00:00 UTC)` */
   readonly text: string;
   readonly help: string;
 }
 
-async function holderOf(tx: Queryable, lock: number, key: number): Promise<Holder> {
-  const [row] = await tx.unsafe<HolderRow[]>(holderQuery, [lock, key]);
-  if (!row) return { text: "another session", help: "Wait for it, and try again." };
-  const { pid, user, application, since } = row;
-  const facts = [
-    `process ${pid}`,
-    ...(application ? [application] : []),
-    ...(since ? [`since ${since}`] : []),
-  ];
-  return {
-    text: `${user} (${facts.join(", ")})`,
-    help: `Wait for it, or end its session, which rolls back what it is doing: SELECT pg_terminate_backend(${pid});`,
-  };
+/** Ends what holds the lock when it is run: behind a pooler, a process is another program's a moment later. */
+const endHolder = (key: number): string =>
+  "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE granted AND locktype = 'advisory' " +
+  `AND classid IN (${RUN}, ${TRANSACTION}) AND objid = ${key >>> 0} ` +
+  "AND database = (SELECT oid FROM pg_database WHERE datname = current_database());";
+
+async function holderOf(tx: Queryable, key: number): Promise<Holder> {
+  // The session that keeps the lock, and the one of the transaction that is open.
+  const rows = await tx.unsafe<HolderRow[]>(holderQuery, [RUN, TRANSACTION, key]);
+  const help = `Wait for it, or end it, which rolls back what it is doing: ${endHolder(key)}`;
+  const [row] = rows;
+  if (!row) return { text: "another session", help };
+  const { user, application, since } = row;
+  const processes = `process ${rows.map(({ pid }) => pid).join(" and ")}`;
+  const facts = [processes, ...(application ? [application] : []), ...(since ? [`since ${since}`] : [])];
+  return { text: `${user} (${facts.join(", ")})`, help };
 }
 
 const locked = ({ text, help }: Holder): Refusal =>
@@ -65,7 +68,7 @@ const locked = ({ text, help }: Holder): Refusal =>
 /** Takes a lock of the open transaction if nobody holds it. @returns who does */
 async function tryLock(tx: Queryable, lock: number, key: number): Promise<Holder | undefined> {
   const [row] = await tx.unsafe(`SELECT pg_try_advisory_xact_lock(${lock}, ${key}) AS free`);
-  return row?.free ? undefined : await holderOf(tx, lock, key);
+  return row?.free ? undefined : await holderOf(tx, key);
 }
 
 /** Waits for a lock of the open transaction. @returns whether it came in time; if not, the transaction has failed */
@@ -91,7 +94,7 @@ async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<
     await keeper.unsafe(`SELECT set_config('idle_in_transaction_session_timeout', '${SILENCE}', true)`);
     const holder = await tryLock(keeper, RUN, key);
     if (!holder) return;
-    if (holder.text !== told?.text) onWait?.(holder.text, holder.help);
+    if (!told) onWait?.(holder.text, holder.help);
     told = holder;
     const left = timeout - (performance.now() - start);
     if (await waitFor(keeper, RUN, key, Math.min(WAIT_MS, left))) return;
