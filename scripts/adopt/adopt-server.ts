@@ -1,4 +1,4 @@
-import { connect } from "../database/connect/connect.ts";
+import { withConnection } from "../database/connect/connect.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { DeclaredAccess, RolesContext } from "../declarations/declared-access.ts";
 import { parseRolesFile } from "../declarations/language/roles-file.ts";
@@ -159,23 +159,15 @@ export async function adoptRolesOf(
   target: Target,
   external: readonly string[],
 ): Promise<AdoptedRoles> {
-  const sql = await connect(target.url);
-  try {
-    const [found, declarations] = await Promise.all([inspect(sql), declarationsOf(project)]);
-    const { variables } = target;
-    const history = project.config.migrations.schema;
-    const allowed = project.config.variables;
-    // Sequences are called as they are there.
-    const context = declarations
-      ? definedContext(declarations, allowed, found).context
-      : nothingDefined(allowed);
-    return adoptLive(
-      found,
-      context,
-      { variables, history, external },
-      `Access as it is in ${found.database}`,
-    );
-  } finally {
-    await sql.end();
-  }
+  const [found, declarations] = await withConnection(target.url, (sql) =>
+    Promise.all([inspect(sql), declarationsOf(project)]),
+  );
+  const { variables } = target;
+  const history = project.config.migrations.schema;
+  const allowed = project.config.variables;
+  // Sequences are called as they are there.
+  const context = declarations
+    ? definedContext(declarations, allowed, found).context
+    : nothingDefined(allowed);
+  return adoptLive(found, context, { variables, history, external }, `Access as it is in ${found.database}`);
 }

@@ -1,5 +1,5 @@
 import { readHistory } from "../database/apply/history-table.ts";
-import { connect, serverVersion } from "../database/connect/connect.ts";
+import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
@@ -14,27 +14,25 @@ export async function run(_args: readonly string[], options: { target?: string }
   const project = await openProject();
   const revisions = await loadRevisions(project.config.out);
   const target = await openTarget(project, options.target);
-  const sql = await connect(target.url);
-  try {
-    const { text } = await serverVersion(sql);
-    const history = await transaction(sql, (tx) => readHistory(tx, historyPlace(project)), "READ ONLY");
-    const { applied, pending, problems } = compareHistory(revisions, history);
-    const variables = Object.entries(target.variables).map(([name, value]) => `${name} = ${value}`);
-    const rows = [
-      ["target", target.name],
-      ["database", target.shown],
-      ["server", `PostgreSQL ${text}`],
-      ["variables", variables.join(", ") || "none"],
-      ["applied", applied.at(-1)?.name ?? "base"],
-      [
-        "pending",
-        pending.length === 0 ? "nothing" : pending.map((revision) => revision.name).join("\n           "),
-      ],
-    ];
-    process.stdout.write(`${formatTable(rows)}\n`);
-    if (problems.length > 0) throw new Refusal(problems);
-    return 0;
-  } finally {
-    await sql.end();
-  }
+  const place = historyPlace(project);
+  const [{ text }, history] = await withConnection(target.url, (sql) =>
+    transaction(
+      sql,
+      async (tx) => [await serverVersion(tx), await readHistory(tx, place)] as const,
+      "READ ONLY",
+    ),
+  );
+  const { applied, pending, problems } = compareHistory(revisions, history);
+  const variables = Object.entries(target.variables).map(([name, value]) => `${name} = ${value}`);
+  const rows = [
+    ["target", target.name],
+    ["database", target.shown],
+    ["server", `PostgreSQL ${text}`],
+    ["variables", variables.join(", ") || "none"],
+    ["applied", applied.at(-1)?.name ?? "base"],
+    ["pending", pending.length === 0 ? "nothing" : pending.map(({ name }) => name).join("\n           ")],
+  ];
+  process.stdout.write(`${formatTable(rows)}\n`);
+  if (problems.length > 0) throw new Refusal(problems);
+  return 0;
 }

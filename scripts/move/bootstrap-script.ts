@@ -1,5 +1,5 @@
 import { hasHistory, readHistory } from "../database/apply/history-table.ts";
-import { connect, type Queryable, serverVersion } from "../database/connect/connect.ts";
+import { connect, disconnect, type Queryable, serverVersion } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
@@ -104,7 +104,7 @@ export async function bootstrap(project: Project, target: Target, role?: string)
     try {
       return await transaction(sql, (tx) => fromServer(tx, project, target, role), "READ ONLY");
     } finally {
-      await sql.end();
+      await disconnect(sql);
     }
   }
   const url = URL.canParse(target.url) ? new URL(target.url) : undefined;

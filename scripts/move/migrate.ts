@@ -11,7 +11,7 @@ import {
   rememberVariables,
 } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
-import { connect, type Queryable, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
@@ -198,18 +198,27 @@ async function move(
   return { moved, ...(head !== undefined && { head }) };
 }
 
-/** Opens a connection for statements and one that keeps the lock. */
-async function withConnections<Result>(
-  url: string,
-  work: (sql: Sql, keeper: Sql) => Promise<Result>,
-): Promise<Result> {
-  const first = connect(url);
-  const second = connect(url);
+/** With a connection for statements and one that keeps the lock. */
+const withTwo = <Result>(url: string, work: (sql: Sql, keeper: Sql) => Promise<Result>): Promise<Result> =>
+  withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
+
+/** What the history says of a revision whose COMMIT was not answered, once its transaction has ended. */
+async function isDone(
+  project: Project,
+  target: Target,
+  direction: Move["direction"],
+  name: string,
+): Promise<boolean | undefined> {
+  const place = historyPlace(project);
+  const read = async (tx: Queryable) => {
+    await lockTransaction(tx, place);
+    return (await readHistory(tx, place)).some((row) => row.name === name);
+  };
   try {
-    return await work(await first, await second);
-  } finally {
-    for (const opened of await Promise.allSettled([first, second]))
-      if (opened.status === "fulfilled") await opened.value.end({ timeout: 5 });
+    const isApplied = await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
+    return isApplied === (direction === "up");
+  } catch {
+    return undefined;
   }
 }
 
@@ -227,11 +236,11 @@ export async function migrate(project: Project, target: Target, request: Move): 
     onStep?.(`Waiting for another run on this database to end: ${holder}. ${help}`);
   const onSignal = (signal: string) =>
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
-  return withConnections(target.url, (sql, keeper) =>
+  return withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
       withLock(keeper, historyPlace(project), { onWait }, () => move(sql, project, target, request, state)),
-    ).catch((error: unknown) => {
-      throw stopped(error, state);
+    ).catch(async (error: unknown) => {
+      throw await stopped(error, state, (name) => isDone(project, target, direction, name));
     }),
   );
 }

@@ -38,26 +38,39 @@ const withHelp = (diagnostic: Diagnostic, more: string): Diagnostic => ({
   help: diagnostic.help === undefined ? more : `${diagnostic.help}\n${more}`,
 });
 
-function unanswered({ shown, direction, head, current }: RunState): Refusal {
+/** @param isDone whether the history has it; undefined where that could not be asked */
+function unanswered({ shown, direction, head, current }: RunState, isDone?: boolean): Refusal {
   const did = direction === "up" ? "applied" : "taken back";
-  const name = current?.name ?? "the last transaction";
-  const message = `the connection to ${shown} was lost while ${name} was being committed: whether it is ${did} is not known`;
-  const help = `${LOOK}: at ${current?.after} if it is ${did}, else at ${head}. Running the same command again is safe.`;
-  return new Refusal([problem("outcome-unknown", message, { help })]);
+  const name = current?.name ?? "the revision";
+  const found =
+    isDone === undefined ? `whether it is ${did} is not known` : `it is ${isDone ? "" : "not "}${did}`;
+  const message = `the connection to ${shown} was lost while ${name} was being committed: ${found}`;
+  const asked = isDone ? `The database is at ${current?.after}.` : `The database is at ${head}.`;
+  const notAsked = `${LOOK}: at ${current?.after} if it is ${did}, else at ${head}.`;
+  const help = `${isDone === undefined ? notAsked : asked} Running the same command again is safe.`;
+  return new Refusal([
+    problem(isDone === undefined ? "outcome-unknown" : "connection-lost", message, { help }),
+  ]);
 }
 
 /**
  * An error of a run, with what became of the run.
  *
+ * @param ask whether what was being committed is done; undefined where that cannot be asked
  * @returns what is to be thrown in its place
  */
-export function stopped(error: unknown, state: RunState): unknown {
-  if (error instanceof CommitUnanswered) return unanswered(state);
+export async function stopped(
+  error: unknown,
+  state: RunState,
+  ask: (name: string) => Promise<boolean | undefined>,
+): Promise<unknown> {
+  if (error instanceof CommitUnanswered && state.current)
+    return unanswered(state, await ask(state.current.name));
   if (error instanceof Interrupted) {
     const found = problem("interrupted", `interrupted by ${error.signal}`, { help: standing(state) });
     return new Refusal([found], INTERRUPTIONS[error.signal]);
   }
-  const cause = error instanceof Refusal ? error.cause : error;
+  const cause = error instanceof Refusal || error instanceof CommitUnanswered ? error.cause : error;
   const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;
   if (lost) return new Refusal([{ ...lost, help: `${standing(state)} ${LOOK}.` }]);
   if (!(error instanceof Refusal) || !state.current) return error;

@@ -1,5 +1,5 @@
 import { applyRevision } from "../database/apply/apply.ts";
-import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { openScratch, type Scratch } from "../database/servers/scratch.ts";
 import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
@@ -87,17 +87,14 @@ async function replay(
   variables: Variables,
 ): Promise<void> {
   const scripts = all.map(({ migration }) => migration);
-  const sql = await connect(scratch.url);
-  try {
+  await withConnection(scratch.url, async (sql) => {
     const { major } = await serverVersion(sql);
     for (const { folder, migration, delta } of revisions) {
       const at = { file: `${folder}/delta.json` };
       await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
       await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
     }
-  } finally {
-    await sql.end();
-  }
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { connect, disconnect, type Sql, serverVersion } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
 import { catalogShape, compareShapes } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
@@ -110,7 +110,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string>
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     return [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
   } finally {
-    await sql.end();
+    await disconnect(sql);
     if (proved) {
       const after = [...proof.earlier.map((revision) => revision.migration), migration.text];
       await scratch.saveAs(stateHashes(after, variables).at(-1) ?? "");

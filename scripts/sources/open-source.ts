@@ -1,4 +1,4 @@
-import { connect } from "../database/connect/connect.ts";
+import { withConnection } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
@@ -33,16 +33,17 @@ async function openRecorded(
 }
 
 async function openLive({ url, shown, variables }: Target): Promise<Source> {
-  const sql = await connect(url);
-  try {
-    const warehouse = await inspect(sql);
-    const binding = { variables, major: warehouse.major };
-    const { database } = warehouse;
-    const none = { provenance: new Map(), renames: [] };
-    return { kind: "live", label: `live ${shown}`, warehouse, database, binding, ...none };
-  } finally {
-    await sql.end();
-  }
+  const warehouse = await withConnection(url, inspect);
+  const { database, major } = warehouse;
+  const none = { provenance: new Map(), renames: [] };
+  return {
+    kind: "live",
+    label: `live ${shown}`,
+    warehouse,
+    database,
+    binding: { variables, major },
+    ...none,
+  };
 }
 
 /**

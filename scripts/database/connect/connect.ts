@@ -1,10 +1,10 @@
 /** Connections to a PostgreSQL: opening, notices, cancelling, the server's version. */
 import postgres from "postgres";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { connectionProblem, errorCode } from "./connection-problem.ts";
+import { connectionProblem, errorCode, isLost } from "./connection-problem.ts";
 import { maskUrl, readAddress } from "./connection-url.ts";
 
-/** One connection to a database; `end()` closes it. */
+/** One connection to a database; `disconnect()` closes it. */
 export type Sql = postgres.Sql;
 
 /** What statements are sent through: a connection, or a transaction on it. */
@@ -26,6 +26,10 @@ interface DriverQuery {
 }
 
 const firstQueries = new WeakMap<Sql, DriverQuery>();
+
+const END_SECONDS = 5;
+
+const closed = new WeakSet<Sql>();
 
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
 
@@ -70,8 +74,11 @@ export async function connect(url: string): Promise<Sql> {
     onnotice: (notice) => {
       for (const listener of heard) listener(notice);
     },
-    // The driver would connect anew on the next statement.
-    onclose: () => void sql.end({ timeout: 0 }),
+    onclose: () => {
+      closed.add(sql);
+      // The driver would connect anew on the next statement.
+      void sql.end({ timeout: 0 });
+    },
   });
   listeners.set(sql, heard);
   try {
@@ -92,6 +99,30 @@ export async function connect(url: string): Promise<Sql> {
     const hungUp = typeof address.ssl === "object" && /RESET|CLOSED|EPIPE/.test(errorCode(error));
     const known = connectionProblem(hungUp ? { code: "TLS_MISSING" } : error, maskUrl(url));
     throw known ? new Refusal([known]) : error;
+  }
+}
+
+/** Closes a connection, also one that is lost. */
+export async function disconnect(sql: Sql): Promise<void> {
+  // A socket that failed closes two turns later; till then the driver would wait for its query.
+  for (let turn = 0; turn < 3 && !closed.has(sql); turn++)
+    await new Promise((resolve) => setImmediate(resolve));
+  if (!closed.has(sql)) await sql.end({ timeout: END_SECONDS });
+}
+
+/** Does something with a connection of its own. @throws {Refusal} as {@link connect} does, and what the work throws */
+export async function withConnection<Result>(
+  url: string,
+  work: (sql: Sql) => Promise<Result>,
+): Promise<Result> {
+  const sql = await connect(url);
+  try {
+    return await work(sql);
+  } catch (error) {
+    const lost = isLost(error) ? connectionProblem(error, maskUrl(url)) : undefined;
+    throw lost ? Object.assign(new Refusal([lost]), { cause: error }) : error;
+  } finally {
+    await disconnect(sql);
   }
 }
 
