@@ -15,16 +15,17 @@ export function placeText(at: Location): string {
     .join(":");
 }
 
-/** The line of the file with a caret below the place; nothing where the file cannot be read. */
-function codeFrame(at: Location): string[] {
-  if (at.line === undefined) return [];
+/** The line of the file with a caret below the place; where the file cannot be read, what is said to stand there. */
+function codeFrame(at: Location, excerpt?: string): string[] {
+  const told = excerpt === undefined ? [] : excerpt.split("\n").map((line) => `    ${maskSecrets(line)}`);
+  if (at.line === undefined) return told;
   let line: string | undefined;
   try {
     line = readFileSync(at.file, "utf8").split(/\r?\n/)[at.line - 1];
   } catch {
-    return [];
+    return told;
   }
-  if (line === undefined || line.length > 300) return [];
+  if (line === undefined || line.length > 300) return told;
   const number = String(at.line);
   const column = at.column ?? 1;
   const width = Math.max(1, Math.min((at.endColumn ?? column + 1) - column, line.length - column + 1));
@@ -39,12 +40,12 @@ function codeFrame(at: Location): string[] {
 }
 
 function diagnosticLines(diagnostic: Diagnostic): string[] {
-  const { severity, code, message, help, at, related = [] } = diagnostic;
+  const { severity, code, message, help, at, excerpt, related = [] } = diagnostic;
   const head = styled(severity === "error" ? "red" : "yellow", `${severity}[${code}]`, process.stderr);
   return [
     `${head} ${styled("bold", maskSecrets(message), process.stderr)}`,
     ...(at
-      ? [`  ${styled("dim", "at", process.stderr)} ${maskSecrets(placeText(at))}`, ...codeFrame(at)]
+      ? [`  ${styled("dim", "at", process.stderr)} ${maskSecrets(placeText(at))}`, ...codeFrame(at, excerpt)]
       : []),
     ...related.map((other) => maskSecrets(`  ${other.message}: ${placeText(other.at)}`)),
     ...(help

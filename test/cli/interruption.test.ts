@@ -15,8 +15,14 @@ const STUBBORN = `DO $$ BEGIN
 END $$;
 `;
 
+const WRONG = `SELECT 1;
+SELECT nothing
+  FROM pg_class;
+`;
+
 let slow: Project;
 let stubborn: Project;
+let wrong: Project;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let sql: Sql;
 let runs: Running[];
@@ -24,6 +30,7 @@ let runs: Running[];
 beforeAll(async () => {
   slow = await makeHistory(3, (number) => (number === 2 ? SLOW : ""));
   stubborn = await makeHistory(1, () => STUBBORN);
+  wrong = await makeHistory(3, (number) => (number === 2 ? WRONG : ""));
 });
 beforeEach(async () => {
   database = await freshDatabase(inject("adminUrl"));
@@ -36,7 +43,7 @@ afterEach(async () => {
   await database.drop();
 });
 afterAll(async () => {
-  for (const { root } of [slow, stubborn]) await removeProject(root);
+  for (const { root } of [slow, stubborn, wrong]) await removeProject(root);
 });
 
 function upgrade({ root }: Project): Running {
@@ -119,4 +126,29 @@ test("a run that is killed leaves the lock to the next, though its statement wou
   expect(await applied()).toEqual([expect.stringContaining("table_1")]);
   second.kill("SIGINT");
   expect((await second.ended).code).toBe(130);
+});
+
+test("a statement that somebody else cancels is told from one that takes too long", async () => {
+  const run = upgrade(slow);
+  await sleeps();
+  await sql.unsafe(
+    `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+  );
+  const { code, err } = await run.ended;
+  expect(code).toBe(2);
+  expect(err).toContain("error[statement-cancelled]");
+  expect(err).toContain("Somebody cancelled it");
+});
+
+test("a statement that fails: shown once, with where the database stands", async () => {
+  const { code, err } = await upgrade(wrong).ended;
+  expect(code).toBe(2);
+  expect(err).toContain(
+    'error[statement-failed] PostgreSQL says ERROR 42703: column "nothing" does not exist',
+  );
+  expect(err.split("SELECT nothing")).toHaveLength(2);
+  expect(err).toMatch(/migration\.sql:2:8/);
+  expect(err).toMatch(
+    /\d+_table_2 was rolled back as a whole\. \d+_table_1 was applied before, and that stays\. The database is at \d+_table_1\./,
+  );
 });

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { chmod, chown, copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { connect } from "../../scripts/database/connect/connect.ts";
 import { initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
 import { runAs } from "../../scripts/database/servers/run-as.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { dwh, userProject } from "../support/cli.ts";
 import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
 
 const PASSWORD = "secret";
@@ -100,5 +101,28 @@ describe.runIf(hasOpenssl)("what of the server's certificate is checked", () => 
     [NUMBER, "sslmode=require&sslrootcert=system", "malformed-url"],
   ])("%s?%s: %s", async (host, parameters, expected) => {
     expect(await tried(host, parameters)).toBe(expected);
+  });
+
+  test.each(["sslmode=verify-full", "sslmode=verify-ca", "sslrootcert=OTHER", "sslrootcert=system"])(
+    "%s checks, whatever NODE_TLS_REJECT_UNAUTHORIZED says",
+    async (parameters) => {
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+      expect(await tried(NUMBER, parameters)).toBe("certificate-refused");
+      expect(await tried(NUMBER, "sslmode=verify-full&sslrootcert=CA")).toBe(true);
+      vi.unstubAllEnvs();
+    },
+  );
+
+  test("also where a project's .env says it", async () => {
+    const root = await userProject({
+      ".env": `NODE_TLS_REJECT_UNAUTHORIZED=0
+DATABASE_URL=postgres://postgres:${PASSWORD}@${NUMBER}:${port}/postgres?sslmode=verify-full
+DWH_ENV=test
+`,
+    });
+    const { code, err } = await dwh(root, ["info"]);
+    expect(err).toContain("certificate-refused");
+    expect(code).toBe(2);
+    await removeProject(root);
   });
 });

@@ -1,6 +1,6 @@
+/** What is said of a statement that failed: its place, PostgreSQL's words, the statement. */
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { maskSecrets } from "../../model/secret.ts";
-import { errorCode } from "../connect/connection-problem.ts";
 
 /** A statement as it is to be sent, and where it stands. */
 export interface ScriptStatement {
@@ -24,14 +24,28 @@ interface ServerError {
   readonly where?: string;
 }
 
-/** Errors that have a cause outside of the statement, by SQLSTATE. */
-const TIMEOUTS: Readonly<Record<string, readonly [code: string, help: string]>> = {
-  "55P03": [
+/** Errors that have a cause outside of the statement, by SQLSTATE and PostgreSQL's words; its language may be another. */
+const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: string, help: string])[] = [
+  [
+    "55P03",
+    /$/,
     "lock-timeout",
     "Another session holds a lock on it: end that one, or allow a longer lockTimeout.",
   ],
-  "57014": ["statement-timeout", "Allow a longer statementTimeout, or do this when less is going on."],
-};
+  [
+    "57014",
+    /statement timeout/,
+    "statement-timeout",
+    "Allow a longer statementTimeout, or do this when less is going on.",
+  ],
+  ["57014", /user request/, "statement-cancelled", "Somebody cancelled it: ask who, and run it again."],
+  [
+    "57014",
+    /$/,
+    "statement-cancelled",
+    "It was cancelled, by somebody or by statementTimeout; PostgreSQL says which.",
+  ],
+];
 
 const SHOWN = 300;
 
@@ -80,11 +94,12 @@ export function statementProblem(reason: unknown, file: string, statement: Scrip
     ...(detail ? [detail] : []),
     ...(where ? where.split("\n").slice(0, SHOWN_LINES) : []),
   ].map(maskSecrets);
-  const text = shortened(statement.source ?? statement.sql).replaceAll("\n", "\n    ");
-  const [ownCode, ownHelp] = TIMEOUTS[errorCode(reason)] ?? ["statement-failed", undefined];
+  const cause = CAUSES.find(([sqlstate, words]) => sqlstate === code && words.test(message ?? ""));
+  const [, , ownCode = "statement-failed", ownHelp] = cause ?? [];
   const help = hint ?? ownHelp;
-  return problem(ownCode, [...lines, `    ${text}`].join("\n"), {
+  return problem(ownCode, lines.join("\n"), {
     at: { file, ...placeOf(Number(position ?? 1), statement) },
+    excerpt: shortened(statement.source ?? statement.sql),
     ...(help && { help }),
   });
 }

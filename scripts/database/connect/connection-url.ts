@@ -100,7 +100,8 @@ function tlsOf(url: URL): Address["ssl"] {
   // Node.js would look for "localhost" in the certificate where the host is a number.
   const identity = (_: string, certificate: PeerCertificate) =>
     mode === "verify-ca" ? undefined : checkServerIdentity(hostOf(url), certificate);
-  return { ...own, ...ca, checkServerIdentity: identity };
+  // Said, since NODE_TLS_REJECT_UNAUTHORIZED would count otherwise.
+  return { ...own, ...ca, rejectUnauthorized: true, checkServerIdentity: identity };
 }
 
 /**
