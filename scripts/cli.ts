@@ -142,6 +142,12 @@ const DEBUG = "--debug";
 
 const isDebugging = (argv: readonly string[]): boolean => argv.includes(DEBUG);
 
+/** An option whose value is empty, as a variable that is not set makes it; a message that is missing is told later. */
+function emptyOption({ message: _, ...options }: Readonly<Record<string, unknown>>): string | undefined {
+  const isEmpty = (value: unknown) => typeof value === "string" && value.trim() === "";
+  return Object.keys(options).find((name) => [options[name]].flat().some(isEmpty));
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command("dwh")
@@ -165,6 +171,12 @@ async function main(argv: readonly string[]): Promise<number> {
         .flat()
         .filter((argument) => argument !== undefined)
         .map(String);
+      const empty = emptyOption(command.opts());
+      if (empty !== undefined) {
+        printError(`error: the option --${empty} needs a value\n`);
+        code = USAGE;
+        return;
+      }
       const verb = await spec.load();
       code = await verb.run(args, command.opts());
     });

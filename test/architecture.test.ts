@@ -7,12 +7,13 @@ const SCRIPTS = resolve(import.meta.dirname, "../scripts");
 /** The rooms at the edges and the pure ones: what each may import beside itself. See docs/architecture.md. */
 const GROUND: Readonly<Record<string, readonly string[]>> = {
   model: [],
+  kept: ["model"],
   sql: ["model"],
   plan: ["model", "sql"],
   review: ["model", "sql"],
-  declarations: ["model", "sql"],
+  declarations: ["model", "sql", "kept"],
   migrations: ["model", "sql"],
-  database: ["model", "sql"],
+  database: ["model", "sql", "kept"],
   terminal: ["model"],
 };
 

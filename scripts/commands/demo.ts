@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stopLocalServer } from "../database/servers/local-server.ts";
+import { keptFolder } from "../kept/kept-folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { openProject } from "../sources/project.ts";
 import { styled } from "../terminal/style.ts";
@@ -95,7 +96,7 @@ async function newest(folder: string): Promise<string> {
 export async function run(): Promise<number> {
   const { root } = await openProject();
   const changed = await edits(root);
-  const folder = join(root, ".dwh", "demo");
+  const folder = join(await keptFolder(root), "demo");
   await stopLocalServer(folder);
   await rm(folder, { recursive: true, force: true });
   for (const name of ["definitions", "roles", "generated", "drizzle.config.ts"]) {

@@ -57,16 +57,16 @@ async function readRevision(out: string, name: string, number: number, diagnosti
   /** Undefined where the file cannot be used; an empty one is what it is, and not as it was proved. */
   const read = async (file: string): Promise<string | undefined> => {
     const path = join(folder, file);
-    if (!existsSync(path)) {
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text === undefined) {
       diagnostics.push(
-        problem("revision-incomplete", `the revision ${name} has no ${file}`, {
+        problem("revision-incomplete", `the revision ${name} has no ${file} that can be read`, {
           at: { file: path },
           help: "Restore the folder from version control, or remove it if it was never applied.",
         }),
       );
       return undefined;
     }
-    const text = await readFile(path, "utf8");
     const conflict = CONFLICT.exec(text);
     if (conflict) {
       const line = text.slice(0, conflict.index).split("\n").length;

@@ -5,6 +5,7 @@ import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
+import { keptFolder } from "../kept/kept-folder.ts";
 import { preloadKit, stateOf } from "../migrations/kit/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
@@ -32,7 +33,7 @@ export interface Declarations {
  *   with role files alone is told together with what does not resolve (see {@link declare})
  */
 export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
-  preloadKit(join(root, ".dwh/cache"));
+  preloadKit(join(await keptFolder(root), "cache"));
   const [definitions, files] = await Promise.all([
     loadDefinitions(root, config.schema, { library, variables: config.variables }),
     readRolesFiles(root, config.roles),

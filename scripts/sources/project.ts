@@ -26,6 +26,16 @@ function findRoot(start: string): string {
   ]);
 }
 
+/** @throws {Refusal} when it is no file that can be read */
+function readEnvironment(file: string): void {
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new Refusal([problem("env-unusable", `.env cannot be read: ${why}`, { at: { file } })]);
+  }
+}
+
 /**
  * Opens the project that the folder lies in and reads its `.env`; what the environment says already wins.
  *
@@ -34,6 +44,6 @@ function findRoot(start: string): string {
 export async function openProject(start: string = process.cwd(), library?: string): Promise<Project> {
   const root = findRoot(start);
   const env = join(root, ".env");
-  if (existsSync(env)) process.loadEnvFile(env);
+  if (existsSync(env)) readEnvironment(env);
   return { root, config: await loadConfig(root, library === undefined ? {} : { library }), library };
 }

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contents, dwh, userProject } from "../support/cli.ts";
@@ -31,6 +31,9 @@ interface Wrong {
   readonly files?: ProjectFiles;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders, and links to nothing, that stand where files are meant. */
+  readonly folders?: readonly string[];
+  readonly links?: readonly string[];
   readonly says: readonly (string | RegExp)[];
 }
 
@@ -187,6 +190,47 @@ export const t = s.table("t", { mood: mood() });
   },
   { name: "an unknown revision", args: ["upgrade", "nothing"], says: ["unknown-revision"] },
   { name: "a hint that names nothing", args: [...REVISION, "--rename", "a"], says: ["hint-malformed"] },
+  { name: "a folder as .env", folders: [".env"], args: ["check"], says: ["env-unusable", ".env"] },
+  {
+    name: "a link to nothing among the role files",
+    links: ["roles/b.yaml"],
+    says: ["file-unusable", "roles/b.yaml", "link to nothing"],
+  },
+  {
+    name: "a file as the folder of revisions",
+    files: { generated: "" },
+    says: ["file-unusable", "generated", "a file stands where a folder is meant"],
+  },
+  {
+    name: "a link to nothing as the folder of revisions",
+    links: ["generated"],
+    args: [...REVISION, "--no-proof"],
+    says: ["file-unusable", "generated"],
+  },
+  {
+    name: "a folder as a file of a revision",
+    folders: ["generated/20260101000000_a/migration.sql", "generated/20260101000000_a/delta.json"],
+    says: ["revision-incomplete", "20260101000000_a/migration.sql", "20260101000000_a/delta.json"],
+  },
+  {
+    name: "a folder as the file of hints",
+    folders: ["hints"],
+    args: [...REVISION, "--hints", "hints"],
+    says: ["no-hints-file", "hints"],
+  },
+  {
+    name: "a folder as the file to adopt into",
+    args: ["adopt", "--roles", "--out", "roles"],
+    says: ["file-exists"],
+  },
+  ...["h:port/d", "h/d%", "[h/d", "/d", "h/d?sslrootcert=/", "h:99999/d"].map(
+    (rest): Wrong => ({
+      name: `a password in an address that is none: ${rest}`,
+      args: ["info"],
+      env: { DATABASE_URL: `postgres://u:${PASSWORD}@${rest}`, DWH_ENV: "test" },
+      says: ["malformed-url"],
+    }),
+  ),
   {
     name: "a configuration with an unknown key",
     files: {
@@ -198,21 +242,26 @@ export const t = s.table("t", { mood: mood() });
 ];
 
 describe("bad input ends with 2, says where, and changes nothing", () => {
-  test.each(WRONG)("$name", async ({ files = {}, args = REVISION, env = {}, says }) => {
-    const root = await userProject({ ...GOOD, ...files });
-    try {
-      const before = await contents(root);
-      const { code, out, err } = await dwh(root, args, env);
-      for (const words of says) expect(err).toMatch(words);
-      expect(err).not.toMatch(/^\s+at .*\.js:\d+/m);
-      expect(`${out}${err}`.toLowerCase()).not.toContain(PASSWORD.toLowerCase());
-      expect(code).toBe(2);
-      expect(await contents(root)).toEqual(before);
-    } finally {
-      await dwh(root, ["stop"]);
-      await removeProject(root);
-    }
-  });
+  test.each(WRONG)(
+    "$name",
+    async ({ files = {}, args = REVISION, env = {}, folders = [], links = [], says }) => {
+      const root = await userProject({ ...GOOD, ...files });
+      try {
+        for (const folder of folders) await mkdir(join(root, folder), { recursive: true });
+        for (const link of links) await symlink("nowhere", join(root, link));
+        const before = await contents(root);
+        const { code, out, err } = await dwh(root, args, env);
+        for (const words of says) expect(err).toMatch(words);
+        expect(err).not.toMatch(/^\s+at .*\.js:\d+/m);
+        expect(`${out}${err}`.toLowerCase()).not.toContain(PASSWORD.toLowerCase());
+        expect(code).toBe(2);
+        expect(await contents(root)).toEqual(before);
+      } finally {
+        await dwh(root, ["stop"]);
+        await removeProject(root);
+      }
+    },
+  );
 
   test("an unknown verb or option is wrong usage", async () => {
     const root = await userProject(GOOD);
@@ -223,6 +272,19 @@ describe("bad input ends with 2, says where, and changes nothing", () => {
       const { code, out, err } = await dwh(root, args);
       expect(code).toBe(64);
       expect(`${out}${err}`).not.toContain(PASSWORD);
+    }
+    for (const args of [
+      ["bootstrap", "--role", ""],
+      ["bootstrap", "--role", " "],
+      [...REVISION, "--rename", ""],
+      [...REVISION, "--create", "SHOP.a", ""],
+      [...REVISION, "--hints", ""],
+      ["adopt", "--roles", "--out", ""],
+      ["upgrade", "--target="],
+    ]) {
+      const { code, err } = await dwh(root, args);
+      expect(err).toMatch(/^error: the option --\w+ needs a value$/m);
+      expect(code).toBe(64);
     }
     for (const verb of ["test", "bench", "format"]) expect((await dwh(root, [verb])).code).toBe(64);
     await removeProject(root);

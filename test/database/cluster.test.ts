@@ -13,7 +13,8 @@ import {
   startCluster,
   stopCluster,
 } from "../../scripts/database/servers/cluster.ts";
-import { canReach, privateHome, processLives, runAs } from "../../scripts/database/servers/run-as.ts";
+import { canReach, processLives, runAs } from "../../scripts/database/servers/run-as.ts";
+import { privateHome } from "../../scripts/kept/kept-folder.ts";
 import { ending, removeProject, temporaryProject } from "../support/cluster.ts";
 
 const password = "correct horse";

@@ -27,9 +27,11 @@ export function startDwh(
   folder: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  as: { readonly uid?: number; readonly gid?: number } = {},
 ): Running {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), ...args], {
+    ...as,
     cwd: folder,
     env: { PATH, HOME, CI: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -17,8 +17,9 @@ import {
 } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { privateHome } from "../../kept/kept-folder.ts";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { canReach, onOurEnd, privateHome, type RunAs, runAs } from "./run-as.ts";
+import { canReach, onOurEnd, type RunAs, runAs } from "./run-as.ts";
 
 /** Which PostgreSQL to use. */
 export interface BinariesOptions {

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
+import { keptFolder } from "../../kept/kept-folder.ts";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import type { BinariesOptions } from "./binaries.ts";
 import { initCluster, runningServer, startCluster, stopCluster } from "./cluster.ts";
@@ -50,7 +51,7 @@ export async function ensureLocalServer(
     if (!access) {
       throw new Refusal([
         problem("local-password-lost", "the password of the local server is lost", {
-          at: { file: accessFile(projectRoot) },
+          at: { file: await accessFile(projectRoot) },
           help: `Delete ${dataDir}, with what is in that server, to begin anew.`,
         }),
       ]);
@@ -83,7 +84,7 @@ export async function localServerStatus(
  * @throws {Refusal} as `stopCluster` does, or when the lock is not to be had within two minutes
  */
 export async function stopLocalServer(projectRoot: string): Promise<boolean> {
-  if (!existsSync(join(projectRoot, ".dwh", "local"))) return false;
+  if (!existsSync(dirname(await accessFile(projectRoot)))) return false;
   const dataDir = join(await clusterHome(projectRoot, "local"), "data");
   return withLock(projectRoot, () => stopCluster(dataDir, "fast"));
 }
@@ -136,27 +137,27 @@ function urlOf(password: string, port: number, database = DATABASE): string {
 
 type Access = { readonly port: number; readonly password: string };
 
-function accessFile(projectRoot: string): string {
-  return join(projectRoot, ".dwh", "local", "server.json");
+async function accessFile(projectRoot: string): Promise<string> {
+  return join(await keptFolder(projectRoot), "local", "server.json");
 }
 
 /** Undefined when there is none, or only what a power failure left of it. */
 async function readAccess(projectRoot: string): Promise<Access | undefined> {
-  const file = accessFile(projectRoot);
+  const file = await accessFile(projectRoot);
   if (!existsSync(file)) return undefined;
   const text = await readFile(file, "utf8");
   return /^{.*}\n$/.test(text) ? (JSON.parse(text) as Access) : undefined;
 }
 
 async function writeAccess(projectRoot: string, access: Access): Promise<void> {
-  const file = accessFile(projectRoot);
+  const file = await accessFile(projectRoot);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.new`, `${JSON.stringify(access)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 
 async function withLock<T>(projectRoot: string, work: () => Promise<T>): Promise<T> {
-  const folder = join(projectRoot, ".dwh", "local");
+  const folder = dirname(await accessFile(projectRoot));
   await mkdir(folder, { recursive: true });
   const lock = join(folder, "lock");
   await takeLock(lock, Date.now() + DEADLINE_MS);

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, lstat, mkdir, readFile, realpath, stat } from "node:fs/promises";
+import { chmod, mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { keptFolder, privateHome } from "../../kept/kept-folder.ts";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 
 /** The user a server process gets, in the form `spawn` takes; empty: the user we are. */
@@ -46,42 +46,13 @@ export async function canReach(path: string, who: RunAs): Promise<boolean> {
 }
 
 /**
- * A directory of ours that every user of the system can enter, one for each `path` and caller:
- * `/var/tmp/dwh-<our uid>-<hash of path's real path>`, made (mode 0711) if it is not there.
- *
- * @throws {Refusal} when something there is not a directory that only we can write to: anyone may put names into
- * /var/tmp before us
- */
-export async function privateHome(path: string): Promise<string> {
-  const uid = process.getuid?.() ?? 0;
-  const key = createHash("sha256")
-    .update(await realpath(path))
-    .digest("hex");
-  const home = `/var/tmp/dwh-${uid}-${key.slice(0, 16)}`;
-  await mkdir(home, { mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  const found = await lstat(home);
-  if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o022) !== 0) {
-    throw new Refusal([
-      problem("unsafe-folder", `${home} is not a folder that only this user can write to`, {
-        help: "Look who made it, and remove it.",
-      }),
-    ]);
-  }
-  await chmod(home, 0o711); // what mkdir's mode lost to the umask
-  return home;
-}
-
-/**
  * The folder for a project's clusters of one kind, made (mode 0711) if it is not there: `.dwh/<kind>`, or one
  * in the project's {@link privateHome} when the user PostgreSQL runs as cannot enter `.dwh`.
  *
  * @throws {Refusal} as {@link runAs} and {@link privateHome} do
  */
 export async function clusterHome(projectRoot: string, kind: "local" | "scratch"): Promise<string> {
-  const inside = join(projectRoot, ".dwh");
-  await mkdir(inside, { recursive: true });
+  const inside = await keptFolder(projectRoot);
   const reachable = await canReach(inside, await runAs());
   const home = join(reachable ? inside : await privateHome(projectRoot), kind);
   if (await mkdir(home, { recursive: true })) await chmod(home, 0o711);

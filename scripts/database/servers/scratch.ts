@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { withConnection } from "../connect/connect.ts";
 import { type BinariesOptions, copyFolder, findBinaries } from "./binaries.ts";
 import { initCluster, startCluster, stopCluster } from "./cluster.ts";
 import { clusterHome, endProcessSync, onOurEnd, processLives, processTraits } from "./run-as.ts";
@@ -74,8 +75,7 @@ export async function openScratch(projectRoot: string, options: ScratchOptions):
     const opened = await openCopy(home, kept, options).catch(() => discard(home, kept));
     found = opened && { state, opened };
   }
-  const { run, url } =
-    found?.opened ?? (await openCopy(home, await emptyCluster(home, version, options), options));
+  const { run, url } = found?.opened ?? (await openEmpty(home, version, options));
   let ending: Promise<void> | undefined;
   return {
     url,
@@ -105,11 +105,22 @@ async function openCopy(home: string, kept: string, options: ScratchOptions): Pr
     const settings = { ...SETTINGS, ...options.settings };
     const { port } = await startCluster({ ...options, dataDir: run.dataDir, settings });
     const password = await readFile(join(run.dir, "password"), "utf8");
-    return { run, url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` };
+    const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+    await withConnection(url, async () => {});
+    return { run, url };
   } catch (error) {
     await removeRun(run);
     throw error;
   }
+}
+
+/** A copy of the cluster with nothing in it; where the one that is kept is damaged, of a new one. */
+async function openEmpty(home: string, version: string, options: ScratchOptions): Promise<Opened> {
+  const open = async () => openCopy(home, await emptyCluster(home, version, options), options);
+  return open().catch(async () => {
+    await discard(home, join(home, `empty-${version}`));
+    return open();
+  });
 }
 
 /** The cached cluster with nothing in it, made the first time. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
+import { keptFolder } from "../../kept/kept-folder.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 
 /** The name under which definition files and the configuration import this package. */
@@ -61,8 +62,7 @@ async function sweep(cache: string, name: string, current: string): Promise<void
   }
 }
 
-async function write(request: BundleRequest, code: string): Promise<string> {
-  const cache = join(request.root, ".dwh", "cache");
+async function write(request: BundleRequest, cache: string, code: string): Promise<string> {
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
   const name = `${request.name}-${hash}.mjs`;
   const file = join(cache, name);
@@ -82,11 +82,12 @@ export async function bundle(
   request: BundleRequest,
 ): Promise<{ bundle: Bundle } | { diagnostics: Diagnostic[] }> {
   const { root, entry, name, library } = request;
+  const cache = join(await keptFolder(root), "cache");
   try {
     const result = await build({
       stdin: { contents: entry, resolveDir: root, sourcefile: `<${name}>` },
       absWorkingDir: root,
-      outfile: join(root, ".dwh", "cache", `${name}.mjs`),
+      outfile: join(cache, `${name}.mjs`),
       bundle: true,
       write: false,
       format: "esm",
@@ -102,7 +103,7 @@ export async function bundle(
       logLevel: "silent",
     });
     const code = result.outputFiles[0]?.text ?? "";
-    const file = await write(request, code);
+    const file = await write(request, cache, code);
     return { bundle: { root, file, code, inputs: result.metafile.inputs } };
   } catch (error) {
     const errors = (error as Partial<BuildFailure>).errors;
