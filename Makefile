@@ -99,7 +99,7 @@ demo: build ## the whole workflow on a copy of this project
 	@$(DWH) demo
 
 ##@ Development
-.PHONY: test test-matrix test-fuzz bench style format help
+.PHONY: test test-matrix test-fuzz test-chaos bench style format help
 test: style ## style, types, and the whole test suite
 	@CI=1 node_modules/.bin/vitest run
 
@@ -108,6 +108,9 @@ test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make t
 
 test-fuzz: node_modules/.package-lock.json ## random warehouses there and back: make test-fuzz [FUZZ_PAIRS=500] [FUZZ_SEED=1]
 	@FUZZ_PAIRS=$${FUZZ_PAIRS:-500} node_modules/.bin/vitest run test/fuzz
+
+test-chaos: node_modules/.package-lock.json ## upgrades killed, cut off, at once, behind a pooler: make test-chaos [CHAOS_ROUNDS=40] [CHAOS_SEED=1]
+	@CHAOS_ROUNDS=$${CHAOS_ROUNDS:-40} node_modules/.bin/vitest run test/chaos
 
 bench: build ## measure the main commands beside drizzle-kit
 	@node_modules/.bin/tsx test/bench/bench.ts
