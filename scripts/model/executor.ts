@@ -1,3 +1,9 @@
+// The role that applies revisions, and what it may do.
+import { POWERS, type PowerAttribute, type RoleAttributes } from "./attributes.ts";
+
+/** The attributes that count: its powers, and whether memberships give it rights before 16. */
+type ExecutorAttributes = Pick<RoleAttributes, PowerAttribute["key"] | "inherit">;
+
 /** How a role stands to the one that applies revisions. */
 export interface Standing {
   readonly superuser: boolean;
@@ -27,19 +33,12 @@ export interface MembershipGrantor extends MembershipPair {
 }
 
 /** The role that applies revisions, and what it may do. */
-export interface Executor {
+export interface Executor extends ExecutorAttributes {
   readonly name: string;
   readonly exists: boolean;
   /** The server's major version. */
   readonly major: number;
   readonly database: string;
-  readonly superuser: boolean;
-  /** Its own attribute INHERIT. */
-  readonly inherit: boolean;
-  readonly createrole: boolean;
-  readonly createdb: boolean;
-  readonly replication: boolean;
-  readonly bypassrls: boolean;
   /** CONNECT on the database. */
   readonly connects: boolean;
   /** CREATE on the database. */
@@ -60,6 +59,11 @@ export interface Executor {
   readonly grants: readonly MembershipGrantor[];
 }
 
+const NO_POWERS = Object.fromEntries(POWERS.map(({ key }) => [key, false])) as Record<
+  PowerAttribute["key"],
+  boolean
+>;
+
 /** A role of which nothing is known but that it can do nothing, on an empty database. */
 export function newExecutor(name: string, major: number, database: string): Executor {
   return {
@@ -67,12 +71,8 @@ export function newExecutor(name: string, major: number, database: string): Exec
     exists: false,
     major,
     database,
-    superuser: false,
     inherit: true,
-    createrole: false,
-    createdb: false,
-    replication: false,
-    bypassrls: false,
+    ...NO_POWERS,
     connects: false,
     creates: false,
     roles: new Map(),
