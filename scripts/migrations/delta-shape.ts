@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ATTRIBUTES, type Attribute, type Form } from "../model/attributes.ts";
+import { ATTRIBUTES, type Form, type RoleAttributes } from "../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../model/default-privileges.ts";
 
 const text = z.string().min(1);
@@ -16,19 +16,13 @@ const VALUES = {
   settings: z.record(text, z.string()),
 } satisfies Record<Form, z.ZodType>;
 
-type Values = typeof VALUES;
-
 /** Attributes stand there where they are not what CREATE ROLE gives by itself. */
 const attributes = Object.fromEntries(
-  ATTRIBUTES.map(({ key, form, unlessSaid }) => {
+  ATTRIBUTES.map(({ key, form, unlessSaid }): [string, z.ZodType] => {
     const value: z.ZodType = VALUES[form];
     return [key, unlessSaid === undefined ? value.optional() : value.default(unlessSaid)];
   }),
-) as {
-  readonly [A in Attribute as A["key"]]: A extends { readonly unlessSaid: unknown }
-    ? z.ZodDefault<Values[A["form"]]>
-    : z.ZodOptional<Values[A["form"]]>;
-};
+) as { readonly [Key in keyof RoleAttributes]-?: z.ZodType<RoleAttributes[Key]> };
 
 const role = z.strictObject({
   name: text,

@@ -23,16 +23,15 @@ export interface RoleAttributes {
   readonly settingsInDatabase?: Settings;
 }
 
-/**
- * What a value is, by the form of its attribute, which decides how it is read, compared, written and told: `flag` is
- * on or off, `count` a number, `time` a moment, these three options of CREATE ROLE; `variable` names one of the
- * environment, `text` has a statement of its own, `settings` have one each.
- */
-export interface FormValues {
+/** What a value is, by the form of its attribute, which decides how it is read, compared, written and told. */
+interface FormValues {
+  /** On or off; this, a number and a time are options of CREATE ROLE. */
   readonly flag: boolean;
   readonly count: number;
   readonly time: string;
+  /** The name of an environment variable. */
   readonly variable: string;
+  /** Has a statement of its own; settings have one each. */
   readonly text: string;
   readonly settings: Settings;
 }
@@ -43,15 +42,15 @@ export type Form = keyof FormValues;
 type Giver = "nobody" | "creator" | "holder";
 
 interface Row {
-  /** The key in role files. */
-  readonly yaml: string;
   readonly form: Form;
   /** What SQL calls it, and so messages. */
   readonly word: string;
+  /** The key in role files, where it is another one. */
+  readonly yaml?: string;
   /** What a role has when CREATE ROLE says nothing; absent where that is nothing at all. */
   readonly unlessSaid?: boolean | number;
-  /** Of what not everybody with CREATEROLE may give: who may. */
-  readonly power?: { readonly before16: Giver; readonly from16: Giver };
+  /** Of a power, which not everybody with CREATEROLE may give. */
+  readonly givers?: readonly [before16: Giver, from16: Giver];
   /** What PostgreSQL does not check of who has it. */
   readonly unchecked?: string;
   /** Of settings: whether they hold in one database only. */
@@ -66,106 +65,87 @@ type RowOf<Value> = Row & {
 
 /** In the order in which they are written. */
 const ROWS = {
-  login: { yaml: "login", form: "flag", word: "LOGIN", unlessSaid: false },
+  login: { form: "flag", word: "LOGIN", unlessSaid: false },
   superuser: {
-    yaml: "superuser",
     form: "flag",
     word: "SUPERUSER",
     unlessSaid: false,
-    power: { before16: "nobody", from16: "nobody" },
+    givers: ["nobody", "nobody"],
     unchecked: "no privilege is checked",
     description: "Passes every check of privileges",
   },
-  createdb: {
-    yaml: "createdb",
-    form: "flag",
-    word: "CREATEDB",
-    unlessSaid: false,
-    power: { before16: "creator", from16: "holder" },
-  },
-  createrole: {
-    yaml: "createrole",
-    form: "flag",
-    word: "CREATEROLE",
-    unlessSaid: false,
-    power: { before16: "creator", from16: "creator" },
-  },
+  createdb: { form: "flag", word: "CREATEDB", unlessSaid: false, givers: ["creator", "holder"] },
+  createrole: { form: "flag", word: "CREATEROLE", unlessSaid: false, givers: ["creator", "creator"] },
   inherit: {
-    yaml: "inherit",
     form: "flag",
     word: "INHERIT",
     unlessSaid: true,
     description: "Has what the roles have that it is a member of; true unless said",
   },
-  replication: {
-    yaml: "replication",
-    form: "flag",
-    word: "REPLICATION",
-    unlessSaid: false,
-    power: { before16: "nobody", from16: "holder" },
-  },
+  replication: { form: "flag", word: "REPLICATION", unlessSaid: false, givers: ["nobody", "holder"] },
   bypassrls: {
-    yaml: "bypassrls",
     form: "flag",
     word: "BYPASSRLS",
     unlessSaid: false,
-    power: { before16: "nobody", from16: "holder" },
+    givers: ["nobody", "holder"],
     unchecked: "row-level security is not checked",
     description: "Passes row-level security",
   },
   connectionLimit: {
-    yaml: "connection_limit",
     form: "count",
     word: "CONNECTION LIMIT",
+    yaml: "connection_limit",
     unlessSaid: -1,
     description: "-1 is no limit",
   },
   validUntil: {
-    yaml: "valid_until",
     form: "time",
     word: "VALID UNTIL",
+    yaml: "valid_until",
     description: "With a zone: 2027-01-01T00:00:00Z; infinity unless said",
   },
   passwordFrom: {
-    yaml: "password_from",
     form: "variable",
     word: "password",
+    yaml: "password_from",
     description:
       "The environment variable that has the password when a revision is applied, never the password",
   },
-  comment: { yaml: "comment", form: "text", word: "comment" },
-  settings: { yaml: "settings", form: "settings", word: "setting", inDatabase: false },
+  comment: { form: "text", word: "comment" },
+  settings: { form: "settings", word: "setting", inDatabase: false },
   settingsInDatabase: {
-    yaml: "settings_in_database",
     form: "settings",
     word: "setting",
+    yaml: "settings_in_database",
     inDatabase: true,
     description: "Settings in the warehouse's database only",
   },
 } as const satisfies { readonly [Key in keyof RoleAttributes]-?: RowOf<RoleAttributes[Key]> };
 
+type Rows = typeof ROWS;
+type Yaml<Key extends keyof Rows> = Rows[Key] extends { readonly yaml: infer Said } ? Said : Key;
+
 /** An attribute with its row, told apart by its key, and by its form. */
 export type Attribute = {
-  [Key in keyof RoleAttributes]-?: Row & (typeof ROWS)[Key] & { readonly key: Key };
-}[keyof RoleAttributes];
-
-export type PowerAttribute = Extract<Attribute, { readonly power: object }>;
+  [Key in keyof Rows]: Row & Rows[Key] & { readonly key: Key; readonly yaml: Yaml<Key> };
+}[keyof Rows];
 
 /** An attribute that not everybody with CREATEROLE may give or take. */
+export type PowerAttribute = Extract<Attribute, { readonly givers: object }>;
+
+/** How SQL calls it. */
 export type Power = PowerAttribute["word"];
 
 /** All of them, in the order in which they are written. */
-export const ATTRIBUTES = Object.entries(ROWS).map(([key, row]) => ({ key, ...row })) as readonly Attribute[];
+export const ATTRIBUTES = Object.entries(ROWS).map(([key, row]) => ({
+  key,
+  yaml: key,
+  ...row,
+})) as readonly Attribute[];
 
-/** Those that are on or off. */
 export const FLAGS = ATTRIBUTES.filter((attribute) => attribute.form === "flag");
-
-export const POWERS = ATTRIBUTES.filter(
-  (attribute): attribute is PowerAttribute => attribute.power !== undefined,
-);
-
-/** Settings everywhere, and in the database. */
 export const SETTINGS = ATTRIBUTES.filter((attribute) => attribute.form === "settings");
+export const POWERS = FLAGS.filter((flag): flag is PowerAttribute => flag.givers !== undefined);
 
 /** What a role has when CREATE ROLE says nothing. */
 export const DEFAULT_ATTRIBUTES = Object.fromEntries(

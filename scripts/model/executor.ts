@@ -1,8 +1,5 @@
 // The role that applies revisions, and what it may do.
-import { POWERS, type PowerAttribute, type RoleAttributes } from "./attributes.ts";
-
-/** The attributes that count: its powers, and whether memberships give it rights before 16. */
-type ExecutorAttributes = Pick<RoleAttributes, PowerAttribute["key"] | "inherit">;
+import { DEFAULT_ATTRIBUTES, type PowerAttribute, type RoleAttributes } from "./attributes.ts";
 
 /** How a role stands to the one that applies revisions. */
 export interface Standing {
@@ -32,8 +29,8 @@ export interface MembershipGrantor extends MembershipPair {
   readonly bootstrap: boolean;
 }
 
-/** The role that applies revisions, and what it may do. */
-export interface Executor extends ExecutorAttributes {
+/** The role that applies revisions, its powers and its own attribute INHERIT, and what it may do. */
+export interface Executor extends Pick<RoleAttributes, PowerAttribute["key"] | "inherit"> {
   readonly name: string;
   readonly exists: boolean;
   /** The server's major version. */
@@ -59,11 +56,6 @@ export interface Executor extends ExecutorAttributes {
   readonly grants: readonly MembershipGrantor[];
 }
 
-const NO_POWERS = Object.fromEntries(POWERS.map(({ key }) => [key, false])) as Record<
-  PowerAttribute["key"],
-  boolean
->;
-
 /** A role of which nothing is known but that it can do nothing, on an empty database. */
 export function newExecutor(name: string, major: number, database: string): Executor {
   return {
@@ -71,8 +63,7 @@ export function newExecutor(name: string, major: number, database: string): Exec
     exists: false,
     major,
     database,
-    inherit: true,
-    ...NO_POWERS,
+    ...DEFAULT_ATTRIBUTES,
     connects: false,
     creates: false,
     roles: new Map(),

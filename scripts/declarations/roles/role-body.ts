@@ -27,15 +27,16 @@ function checkExternal(name: string, role: Body, report: Report): void {
   }
 }
 
-function validUntil(said: Placed<string>, report: Report): string | undefined {
-  const parsed = parseValidUntil(said.value);
+function validUntil(said: Placed<string> | undefined, report: Report): string | undefined {
+  const parsed = said ? parseValidUntil(said.value) : {};
   if (!("message" in parsed)) return parsed.time;
-  report(problemAt(placeOf(said), "bad-time", parsed.message, parsed.help));
+  if (said) report(problemAt(placeOf(said), "bad-time", parsed.message, parsed.help));
   return undefined;
 }
 
 /** The value may be a password that does not belong there: it is never shown. */
-function passwordFrom(said: Placed<string>, name: string, role: Body, report: Report): string {
+function passwordFrom(said: Placed<string> | undefined, name: string, role: Body, report: Report) {
+  if (!said) return undefined;
   if (!ENVIRONMENT_VARIABLE.test(said.value)) {
     const message = "`password_from` is the name of an environment variable, never the password";
     const help = "Write a name in capitals, like RENTAL_SYNC_PASSWORD.";
@@ -48,8 +49,8 @@ function passwordFrom(said: Placed<string>, name: string, role: Body, report: Re
   return said.value;
 }
 
-function settingsOf(said: Placed<Readonly<Record<string, SettingBody>>>, report: Report) {
-  const settings = resolveSettings(said, report);
+function settingsOf(said: Placed<Readonly<Record<string, SettingBody>>> | undefined, report: Report) {
+  const settings = said ? resolveSettings(said, report) : {};
   return Object.keys(settings).length > 0 ? settings : undefined;
 }
 
@@ -60,18 +61,12 @@ function attributeOf(attribute: Attribute, name: string, role: Body, report: Rep
     case "count":
     case "text":
       return role.value[attribute.yaml];
-    case "time": {
-      const said = child(role, attribute.yaml);
-      return said && validUntil(said, report);
-    }
-    case "variable": {
-      const said = child(role, attribute.yaml);
-      return said && passwordFrom(said, name, role, report);
-    }
-    case "settings": {
-      const said = child(role, attribute.yaml);
-      return said && settingsOf(said, report);
-    }
+    case "time":
+      return validUntil(child(role, attribute.yaml), report);
+    case "variable":
+      return passwordFrom(child(role, attribute.yaml), name, role, report);
+    case "settings":
+      return settingsOf(child(role, attribute.yaml), report);
   }
 }
 

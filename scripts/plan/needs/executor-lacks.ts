@@ -25,8 +25,8 @@ function adminLack(executor: Executor, role: string, why: string): Lack[] {
 
 /** Powers that the executor may not give. */
 function powerLacks(executor: Executor, powers: readonly Power[], why: string): Lack[] {
-  return POWERS.filter(({ word }) => powers.includes(word)).flatMap(({ key, word, power }) => {
-    const giver = executor.major < 16 ? power.before16 : power.from16;
+  return POWERS.filter(({ word }) => powers.includes(word)).flatMap(({ key, word, givers }) => {
+    const giver = givers[executor.major < 16 ? 0 : 1];
     if (giver === "creator" || (giver === "holder" && executor[key])) return [];
     const gives = `${why} with ${word}`;
     return giver === "nobody" ? superuserLack(executor, gives) : attributeLack(executor, word, gives);
