@@ -11,11 +11,10 @@ function traitsOf(attribute: Attribute, role: Role): Trait[] {
   const { word } = attribute;
   switch (attribute.form) {
     case "flag":
-      return [[word, optionSql(attribute, role)]];
     case "count":
     case "time": {
-      const isSaid = role[attribute.key] !== DEFAULT_ATTRIBUTES[attribute.key];
-      return [[word, isSaid ? optionSql(attribute, role) : undefined]];
+      const isTold = attribute.form === "flag" || role[attribute.key] !== DEFAULT_ATTRIBUTES[attribute.key];
+      return [[word, isTold ? optionSql(attribute, role) : undefined]];
     }
     case "text": {
       const text = role[attribute.key];
