@@ -1,11 +1,14 @@
 import type { Revision } from "../migrations/folder.ts";
-import { type Binding, bindWarehouse } from "../model/bind.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
-import { type Delta, type Difference, foldDelta } from "../model/delta.ts";
+import type { Delta, Difference } from "../model/delta.ts";
+import { applyRenames, foldDelta } from "../model/fold.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import { applyRenames, invertRenames, type Rename } from "../model/rename.ts";
+import { invertRenames, type Rename } from "../model/rename.ts";
+import type { Binding } from "../model/variable.ts";
 import { fillVariables } from "../model/variable.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 
 /** What one way of a revision does to the access of one target. */

@@ -1,7 +1,8 @@
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Changes, Difference } from "../model/delta.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { composeScript } from "../plan/compose.ts";

@@ -8,7 +8,8 @@ import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.t
 import { preloadKit, stateOf } from "../migrations/kit/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
-import { applyRenames, type Rename } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
+import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { dueRenames } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";

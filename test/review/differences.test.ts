@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { internAcl, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { defaultKey } from "../../scripts/model/default-privileges.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { COMPARED, describeDifference } from "../../scripts/review/differences.ts";
 import { renderReview } from "../../scripts/review/review.ts";
