@@ -5,7 +5,7 @@ import { parseRolesFile } from "../declarations/language/roles-file.ts";
 import { matches } from "../declarations/objects/pattern.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Difference } from "../model/delta.ts";
 import { hasErrors, Refusal } from "../model/diagnostic.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
@@ -69,17 +69,12 @@ function remaining(
   context: RolesContext,
   { variables, major }: { readonly variables: Variables; readonly major: number },
 ): Difference {
-  const { roles, memberships, privileges, defaults, owners } = access;
-  const declared = { ...EMPTY_WAREHOUSE, roles, memberships, privileges, defaults, owners };
+  const declared = accessOf({ ...EMPTY_WAREHOUSE, ...access });
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
   const found = inScope(sayable(live), bound);
   // PostgreSQL's own roles are not inspected.
   const own = [...bound.roles].filter(([name]) => !name.startsWith("pg_"));
-  const { schemas, relations, objects, comments, externalSchemas, revokingSchemas } = bound;
-  return diffWarehouses(
-    { ...bound, roles: new Map(own) },
-    { ...found, schemas, relations, objects, comments, externalSchemas, revokingSchemas },
-  );
+  return diffWarehouses(accessOf({ ...bound, roles: new Map(own) }), accessOf(found));
 }
 
 /** The roles whose privileges are not as they should be. */

@@ -1,6 +1,6 @@
 import type { Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Delta, Difference } from "../model/delta.ts";
 import { applyRenames, foldDelta } from "../model/fold.ts";
@@ -67,13 +67,12 @@ const only = <Entry>(map: ReadonlyMap<string, Entry>, keys: ReadonlySet<string>)
 function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Warehouse {
   const objects = new Set([...namedObjects(delta), ...more]);
   const { added, removed } = delta.defaults;
+  const { schemas, externalSchemas, revokingSchemas } = warehouse;
   return {
-    ...EMPTY_WAREHOUSE,
-    schemas: warehouse.schemas,
-    externalSchemas: warehouse.externalSchemas,
-    revokingSchemas: warehouse.revokingSchemas,
-    roles: warehouse.roles,
-    memberships: warehouse.memberships,
+    ...accessOf(warehouse),
+    schemas,
+    externalSchemas,
+    revokingSchemas,
     privileges: only(warehouse.privileges, objects),
     owners: only(warehouse.owners, objects),
     defaults: only(warehouse.defaults, new Set([...added, ...removed].map(defaultKey))),
