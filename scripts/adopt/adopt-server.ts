@@ -1,3 +1,4 @@
+/** Role files out of a live database, and what of it they do not say. */
 import { connect } from "../database/connect/connect.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { DeclaredAccess, RolesContext } from "../declarations/declared-access.ts";

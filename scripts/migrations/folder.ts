@@ -1,3 +1,4 @@
+/** generated/: the revisions as they lie on disk. */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";

@@ -1,3 +1,4 @@
+/** What came and what went between two warehouses, collection by collection. */
 import type { Rename } from "./rename.ts";
 import type { CollectionName, EntryOf, SnapshotCollection } from "./warehouse.ts";
 

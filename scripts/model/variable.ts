@@ -1,3 +1,4 @@
+/** Deploy variables: what they may be, and names with them filled in. */
 /** Values of the deploy variables of one target: `{ env: "prod" }`. */
 export type Variables = Readonly<Record<string, string>>;
 

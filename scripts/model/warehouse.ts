@@ -1,3 +1,4 @@
+/** The one type of every source of truth: a warehouse, and what its collections hold. */
 import { type Acl, builtInAcl, builtInAclOf, EMPTY_ACL } from "./acl.ts";
 import type { Comment } from "./comment.ts";
 import type { DefaultPrivileges } from "./default-privileges.ts";

@@ -1,3 +1,4 @@
+/** What a revision does to the access of one target. */
 import type { Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";

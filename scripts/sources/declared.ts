@@ -1,3 +1,4 @@
+/** The declared warehouse: definitions/ and roles/, read and resolved. */
 import { join } from "node:path";
 import type { DeclaredAccess } from "../declarations/declared-access.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
