@@ -1,7 +1,7 @@
 /** The part of a server's warehouse that somebody here answers for. */
 import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl, isLack } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
-import { schemaOf } from "../../model/object.ts";
+import { type ObjectName, schemaOf } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
 import { managedIn, type Role } from "../../model/role.ts";
 import {
@@ -39,27 +39,21 @@ function withKnownColumns(live: Relation, known: Relation | undefined): Relation
   return live.kind === "table" || !known ? live : { ...live, columns: known.columns };
 }
 
-/** Those who answer for something, and for what. */
-interface Answerers {
-  readonly known: readonly Warehouse[];
-  /** That which says how things should be. */
-  readonly first: Warehouse;
-  /** The roles of all. */
-  readonly roles: ReadonlyMap<string, Role>;
-  isManaged(role: string): boolean;
-  readonly schemas: ReadonlySet<string>;
-  /** Their schemas, and others in which they have relations: tables may lie in `public`. */
-  readonly inhabited: ReadonlySet<string>;
-  /**
-   * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have
-   * by themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
-   */
-  restrict(acl: Acl, base: Acl, named: readonly Acl[], isOurs: boolean): Acl;
-}
+/** What counts of a live entry, if anything. */
+type Counting<Entry> = (entry: Entry, key: string) => Entry | undefined;
 
-function restricting(isManaged: (role: string) => boolean): Answerers["restrict"] {
+/** Not in a catalog: what is said of it is taken as said. */
+const AS_SAID = "as said";
+
+type CountingOf = { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | typeof AS_SAID };
+
+/**
+ * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have by
+ * themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
+ */
+function restricting(isManaged: (role: string) => boolean) {
   const alike = new Map<Acl, Acl>();
-  return (acl, base, named, isOurs) => {
+  return (acl: Acl, base: Acl, named: readonly Acl[], isOurs: boolean): Acl => {
     const others = named.some((other) =>
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
@@ -81,67 +75,52 @@ function restricting(isManaged: (role: string) => boolean): Answerers["restrict"
   };
 }
 
-function answerers(known: readonly Warehouse[]): Answerers {
+/** What counts of each collection for those who answer, of whom the first says how things should be. */
+function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf {
   const roles = knownRoles(known);
   const isManaged = managedIn(roles);
-  const schemas = new Set(known.flatMap((warehouse) => [...warehouse.schemas]));
-  const relationSchemas = known.flatMap(({ relations }) =>
-    [...relations.values()].map(({ schema }) => schema),
+  const restrict = restricting(isManaged);
+  const isKnown = (name: CollectionName, key: string) => known.some((warehouse) => warehouse[name].has(key));
+  // Tables may lie in a schema that was there before, such as public.
+  const inhabited = new Set(
+    known.flatMap(({ schemas, relations }) => [
+      ...schemas,
+      ...[...relations.values()].map(({ schema }) => schema),
+    ]),
   );
+  const liesInOurs = (object: ObjectName) => inhabited.has(schemaOf(object) ?? "");
   return {
-    known,
-    first: known[0] ?? EMPTY_WAREHOUSE,
-    roles,
-    isManaged,
-    schemas,
-    inhabited: new Set([...schemas, ...relationSchemas]),
-    restrict: restricting(isManaged),
+    schemas: (schema) => (isKnown("schemas", schema) ? schema : undefined),
+    relations: (relation, key) =>
+      inhabited.has(relation.schema) ? withKnownColumns(relation, first.relations.get(key)) : undefined,
+    objects: (object, key) => (isKnown("objects", key) ? object : undefined),
+    roles: (role, name) => {
+      const expected = roles.get(name);
+      // An external role comes and goes without us: it counts only where it is expected.
+      return expected && (isManaged(name) || first.roles.has(name)) ? asKnown(role, expected) : undefined;
+    },
+    memberships: (membership, key) =>
+      isManaged(membership.role) || isKnown("memberships", key) ? membership : undefined,
+    // What is not declared belongs to whoever applied it: only a role of ours would be wrong there.
+    owners: (entry, key) =>
+      first.owners.has(key) || (isKnown("owners", key) && isManaged(entry.owner)) ? entry : undefined,
+    privileges: ({ object, acl }, key) => {
+      const named = known.map((warehouse) => aclOf(warehouse, object, key));
+      const isOurs = liesInOurs(object) || isKnown("privileges", key);
+      return { object, acl: restrict(acl, builtInAclOf(object), named, isOurs) };
+    },
+    defaults: (entry, key) => {
+      const named = known.flatMap(({ defaults }) => defaults.get(key)?.acl ?? []);
+      const isOurs = isManaged(entry.creator) || named.length > 0;
+      return { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isOurs) };
+    },
+    externalSchemas: AS_SAID,
+    revokingSchemas: AS_SAID,
+    sensitive: AS_SAID,
+    comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
+    keptSequences: AS_SAID,
   };
 }
-
-/** What counts of a live entry, if anything. */
-type Counting<Entry> = (entry: Entry, key: string, answerers: Answerers) => Entry | undefined;
-
-/** Not in a catalog: what is said of it is taken as said. */
-const AS_SAID = "as said";
-
-const COUNTING: { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | typeof AS_SAID } = {
-  schemas: (schema, _, { schemas }) => (schemas.has(schema) ? schema : undefined),
-  relations: (relation, key, { inhabited, first }) =>
-    inhabited.has(relation.schema) ? withKnownColumns(relation, first.relations.get(key)) : undefined,
-  objects: (object, key, { known }) => (known.some(({ objects }) => objects.has(key)) ? object : undefined),
-  roles: (role, name, { roles, isManaged, first }) => {
-    const expected = roles.get(name);
-    // An external role comes and goes without us: it counts only where it is expected.
-    return expected && (isManaged(name) || first.roles.has(name)) ? asKnown(role, expected) : undefined;
-  },
-  memberships: (membership, key, { known, isManaged }) =>
-    isManaged(membership.role) || known.some(({ memberships }) => memberships.has(key))
-      ? membership
-      : undefined,
-  // What is not declared belongs to whoever applied it: only a role of ours would be wrong there.
-  owners: (ownership, key, { known, isManaged, first }) =>
-    first.owners.has(key) || (isManaged(ownership.owner) && known.some(({ owners }) => owners.has(key)))
-      ? ownership
-      : undefined,
-  privileges: ({ object, acl }, key, { known, inhabited, restrict }) => {
-    const named = known.map((warehouse) => aclOf(warehouse, object, key));
-    const isOurs =
-      inhabited.has(schemaOf(object) ?? "") || known.some(({ privileges }) => privileges.has(key));
-    return { object, acl: restrict(acl, builtInAclOf(object), named, isOurs) };
-  },
-  defaults: (entry, key, { known, isManaged, restrict }) => {
-    const named = known.flatMap(({ defaults }) => defaults.get(key)?.acl ?? []);
-    const isOurs = isManaged(entry.creator) || named.length > 0;
-    return { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isOurs) };
-  },
-  externalSchemas: AS_SAID,
-  revokingSchemas: AS_SAID,
-  sensitive: AS_SAID,
-  comments: (comment, _, { inhabited }) =>
-    inhabited.has(schemaOf(comment.object) ?? "") ? comment : undefined,
-  keptSequences: AS_SAID,
-};
 
 /**
  * The part of a live warehouse that these warehouses answer for, so that the rest of a server is left alone:
@@ -151,13 +130,14 @@ const COUNTING: { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | t
  * @param known bound warehouses; the first says how roles are managed
  */
 export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
-  const all = answerers(known);
+  const [first = EMPTY_WAREHOUSE] = known;
+  const countings = countingFor(first, known);
   return eachCollection<Warehouse>(<Name extends CollectionName>(name: Name, row: RowOf<Name>) => {
-    const counting: Counting<EntryOf<Name>> | typeof AS_SAID = COUNTING[name];
-    if (counting === AS_SAID) return all.first[name];
+    const counting: Counting<EntryOf<Name>> | typeof AS_SAID = countings[name];
+    if (counting === AS_SAID) return first[name];
     const counted: [string, EntryOf<Name>][] = [];
     for (const [key, entry] of row.entries(live[name])) {
-      const part = counting(entry, key, all);
+      const part = counting(entry, key);
       if (part !== undefined && row.counts(part)) counted.push([key, part]);
     }
     return row.hold(counted);
