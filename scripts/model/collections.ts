@@ -155,11 +155,11 @@ export function accessOf(warehouse: Warehouse): Warehouse {
 export function nameAll(warehouse: Warehouse, naming: Naming, binding?: Binding): Warehouse {
   return eachCollection<Warehouse>(<Name extends CollectionName>(name: Name, row: RowOf<Name>) => {
     const named: [string, EntryOf<Name>][] = [];
-    for (const [, entry] of row.entries(warehouse[name])) {
+    for (const [key, entry] of row.entries(warehouse[name])) {
       const there = binding && row.on ? row.on(entry, binding) : entry;
       if (there === undefined) continue;
       const result = row.named(there, naming);
-      if (row.counts(result)) named.push([row.key(result), result]);
+      if (row.counts(result)) named.push([result === entry ? key : row.key(result), result]);
     }
     return row.hold(named);
   });
