@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 import module from "node:module";
 import { Command, CommanderError } from "commander";
+import packageFile from "../package.json" with { type: "json" };
 import { printError, printFailure } from "./terminal/failure.ts";
-
-/** That of package.json, put in by the build. */
-declare const VERSION: string;
 
 /** What every file in commands/ exports: it does the work and says how it ended. */
 interface Verb {
@@ -142,7 +140,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command("dwh")
     .description("A data warehouse's tables and access rights as code.")
-    .version(VERSION)
+    .version(packageFile.version)
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
