@@ -9,7 +9,7 @@ import {
   reportNoColumn,
   withTellableColumns,
 } from "../objects/select-columns.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 
 /** The relations and columns that `sensitive` marks: relation keys and paths of columns. */
 function markedBy(entry: Placed<SensitiveTables>, definitions: Catalog, report: Report): string[] {
@@ -72,7 +72,7 @@ export function resolveCleared(
       const views = keys.filter((key) => sensitive.has(key) && !isMarked(key, marked));
       const own = keys.find((key) => isMarked(key, marked));
       if (keys.length === 0 || views.length > 0) return views;
-      const [code, message, help] = own
+      const words: Words = own
         ? [
             "cleared-marked",
             `${own} is marked as sensitive itself`,
@@ -85,7 +85,7 @@ export function resolveCleared(
               : `nothing that ${item.value} names is sensitive`,
             "Take it out: it may be shown anyway.",
           ];
-      report(problemAt(placeOf(item), code, message, help));
+      report(problemAt(placeOf(item), ...words));
       return [];
     }),
   );

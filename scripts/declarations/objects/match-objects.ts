@@ -1,7 +1,7 @@
 import { type ObjectName, splitRoutine } from "../../model/object.ts";
 import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
 import type { KindKey } from "../language/schema-of-grants.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Given } from "./given.ts";
 import { isKnownSchema, PUBLIC_SCHEMA } from "./known-schema.ts";
@@ -29,7 +29,7 @@ function readObjectPattern(pattern: Placed<string>, kind: ObjectKind, report: Re
   const count = kindFacts(kind).pathLength;
   if (parsed?.segments.length === count) return parsed;
   const form = count === 1 ? "one, its name" : "two, SCHEMA.name";
-  const [code, message] = parsed
+  const [code, message]: Words = parsed
     ? [
         "pattern-parts",
         `${parsed.text} has ${parsed.segments.length} part${parsed.segments.length === 1 ? "" : "s"}, where a ${kind} is named`,

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { displayPath } from "../../model/identifier.ts";
+import type { ObjectKind } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { type Catalog, isSystemSchema, namedRelation } from "./catalog.ts";
 import { listNames } from "./list-names.ts";
@@ -89,17 +91,23 @@ export function readPattern(
   return undefined;
 }
 
+const UNKNOWN: Partial<Readonly<Record<ObjectKind, DiagnosticCode>>> = {
+  schema: "unknown-schema",
+  table: "unknown-table",
+  sequence: "unknown-sequence",
+};
+
 /** Says that a pattern names nothing, and what there is. */
 export function reportNoMatch(
   pattern: Placed<string>,
   parsed: Pattern,
-  kind: string,
+  kind: ObjectKind,
   paths: readonly (readonly string[])[],
   report: Report,
 ): void {
-  const [code, message] = parsed.wildcard
+  const [code, message]: Words = parsed.wildcard
     ? ["no-match", `no ${kind} matches ${parsed.text}`]
-    : [`unknown-${kind.replaceAll(" ", "-")}`, `there is no ${kind} ${parsed.text}`];
+    : [UNKNOWN[kind] ?? "unknown-object", `there is no ${kind} ${parsed.text}`];
   report(problemAt(placeOf(pattern), code, message, guessFor(parsed, paths)));
 }
 

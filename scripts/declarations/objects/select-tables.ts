@@ -1,6 +1,6 @@
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { type Catalog, type Reached, reachOf } from "./catalog.ts";
 import { type Excepted, isKept, resolveExcept } from "./except.ts";
 import type { Given } from "./given.ts";
@@ -43,7 +43,7 @@ function reportWrongSort(
   report: Report,
 ): void {
   const key = relationKey(relation);
-  const [code, message, help] =
+  const words: Words =
     mode === "only"
       ? [
           "nothing-sensitive",
@@ -55,7 +55,7 @@ function reportWrongSort(
           `${key} is sensitive`,
           "Say `sensitive: only`, or `sensitive: include`, beside it if that is meant.",
         ];
-  report(problemAt(placeOf(item), code, message, help));
+  report(problemAt(placeOf(item), ...words));
 }
 
 /** The relations of one pattern that the mode reaches; an exact name must say that it means a sensitive one. */

@@ -5,7 +5,7 @@ import { resolveExcept } from "../objects/except.ts";
 import { findLevel, type Level } from "../objects/levels.ts";
 import { listNames } from "../objects/list-names.ts";
 import { matchSchemas } from "../objects/match.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import type { AccessRole } from "./access-roles.ts";
 
 /** The access roles that fit what an entry asks for, by what they reach themselves. */
@@ -51,7 +51,7 @@ export function resolveAccess(
   const wanted = new Set(mode === "only" ? asked.filter(hasSensitive) : asked);
   for (const { item, named } of lists) {
     if (named.length === 0 || named.some((schema) => wanted.has(schema))) continue;
-    const [code, message, help] = named.every((schema) => exceptions.schemas.has(schema))
+    const words: Words = named.every((schema) => exceptions.schemas.has(schema))
       ? [
           "nothing-left",
           `\`except\` takes away all that ${item.value} names`,
@@ -62,7 +62,7 @@ export function resolveAccess(
           `nothing in ${item.value} is sensitive`,
           "Take `sensitive: only` away, or mark what is sensitive.",
         ];
-    report(problemAt(placeOf(item), code, message, help));
+    report(problemAt(placeOf(item), ...words));
   }
   if (!isKnown) return [];
 
