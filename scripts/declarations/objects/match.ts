@@ -5,7 +5,7 @@ import type { ObjectKind } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
 import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import { type Catalog, isSystemSchema, namedRelation } from "./catalog.ts";
+import { type Catalog, isSystemSchema, type NamingContext, namedRelation } from "./catalog.ts";
 import { listNames } from "./list-names.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";
 
@@ -77,8 +77,7 @@ function guessFor({ text, segments, wildcard }: Pattern, paths: readonly (readon
 export function readPattern(
   pattern: Placed<string>,
   allowed: readonly (1 | 2)[],
-  catalog: Catalog,
-  report: Report,
+  { catalog, report }: NamingContext,
 ): Pattern | undefined {
   const parsed = parsePattern(pattern.value);
   if (!parsed) {
@@ -112,8 +111,9 @@ export function reportNoMatch(
 }
 
 /** The schemas that a pattern names; none after a report. */
-export function matchSchemas(pattern: Placed<string>, catalog: Catalog, report: Report): readonly string[] {
-  const parsed = readPattern(pattern, [1], catalog, report);
+export function matchSchemas(pattern: Placed<string>, context: NamingContext): readonly string[] {
+  const { catalog, report } = context;
+  const parsed = readPattern(pattern, [1], context);
   if (!parsed) return [];
   const found = catalog.schemas.filter((schema) => matches(parsed, [schema]));
   if (found.length === 0)
@@ -128,12 +128,9 @@ export function matchSchemas(pattern: Placed<string>, catalog: Catalog, report: 
 }
 
 /** The relations that a pattern names, sensitive or not; none after a report. */
-export function matchRelations(
-  pattern: Placed<string>,
-  catalog: Catalog,
-  report: Report,
-): readonly Relation[] {
-  const parsed = readPattern(pattern, [2], catalog, report);
+export function matchRelations(pattern: Placed<string>, context: NamingContext): readonly Relation[] {
+  const { catalog, report } = context;
+  const parsed = readPattern(pattern, [2], context);
   if (!parsed) return [];
   const [schema = "", name = ""] = parsed.segments;
   const found = parsed.wildcard

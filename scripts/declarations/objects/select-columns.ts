@@ -3,7 +3,7 @@ import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import { type Catalog, hasKnownColumns } from "./catalog.ts";
+import { type Catalog, hasKnownColumns, type NamingContext } from "./catalog.ts";
 import { listNames } from "./list-names.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";
 
@@ -112,8 +112,7 @@ export function selectColumns(
   patterns: readonly Placed<string>[],
   tables: readonly NamedTable[],
   mode: SensitiveMode,
-  catalog: Catalog,
-  report: Report,
+  { catalog, report }: NamingContext,
 ): ReadonlyMap<Relation, readonly string[]> {
   const selected = new Map<Relation, Set<string>>();
   for (const pattern of patterns) {

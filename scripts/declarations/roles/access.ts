@@ -1,12 +1,12 @@
 import type { Access } from "../language/roles-schema.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import { resolveExcept } from "../objects/except.ts";
-import { findLevel, type Level } from "../objects/levels.ts";
+import { findLevel } from "../objects/levels.ts";
 import { listNames } from "../objects/list-names.ts";
 import { matchSchemas } from "../objects/match.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import type { AccessRole } from "./access-roles.ts";
+import type { EntryContext } from "./entry-context.ts";
 
 /** The access roles that fit what an entry asks for, by what they reach themselves. */
 export const FITTING: Readonly<Record<"none" | "include" | "only", readonly SensitiveMode[]>> = {
@@ -31,20 +31,19 @@ function reportMissing(
 export function resolveAccess(
   access: Placed<Access>,
   roles: readonly AccessRole[],
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  report: Report,
+  context: EntryContext,
 ): AccessRole[] {
+  const { levels, catalog, report } = context;
   const mode = access.value.sensitive;
   const level = { ...access, value: access.value.level, path: [...access.path, "level"] };
   const isKnown = findLevel(level, levels, report) !== undefined;
   const lists = items(child(access, "in")).map((item) => ({
     item,
-    named: matchSchemas(item, catalog, report),
+    named: matchSchemas(item, context),
   }));
   const schemas = new Set(lists.flatMap(({ named }) => named));
   const reach = { schemas, relations: [] };
-  const exceptions = resolveExcept(items(child(access, "except")), reach, [1], catalog, report);
+  const exceptions = resolveExcept(items(child(access, "except")), reach, [1], context);
 
   const hasSensitive = (schema: string) => catalog.relationsOf(schema).some(catalog.isSensitive);
   const asked = [...schemas].filter((schema) => !exceptions.schemas.has(schema));

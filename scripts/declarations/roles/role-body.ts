@@ -1,9 +1,9 @@
 import { displayName } from "../../model/identifier.ts";
 import { newRole, type Role, type RoleAttributes, type Settings } from "../../model/role.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
 import { parseValidUntil } from "../language/valid-until.ts";
 import { child, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { ConditionContext } from "./entry-context.ts";
 import { resolveSettings } from "./role-settings.ts";
 import { resolveWhen } from "./when.ts";
 
@@ -77,9 +77,10 @@ function settingsOf(role: Body, key: "settings" | "settings_in_database", report
 }
 
 /** A role as its body declares it; without a body it has no attribute. */
-export function resolveRole(name: string, role: Body, variables: AllowedVariables, report: Report): Role {
+export function resolveRole(name: string, role: Body, context: ConditionContext): Role {
+  const { report } = context;
   const { comment, shared, external } = role.value;
-  const when = resolveWhen(role, variables, report);
+  const when = resolveWhen(role, context);
   if (external) {
     checkExternal(name, role, report);
     return newRole(name, { management: "external", ...(when && { when }) });
