@@ -1,3 +1,4 @@
+// `dwh adopt`: a database's roles as a file of roles.
 import { adoptRolesOf } from "../adopt/adopt-server.ts";
 import { placeForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { EXIT } from "../model/exit-code.ts";

@@ -1,3 +1,4 @@
+// `dwh bootstrap`: what an administrator runs first.
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { bootstrap } from "../move/bootstrap-script.ts";

@@ -1,3 +1,4 @@
+// `dwh can`: whether a role can do something.
 import { EXIT } from "../model/exit-code.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";

@@ -1,3 +1,4 @@
+// `dwh check`: whether a revision is missing.
 import { changedFiles } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";

@@ -1,3 +1,4 @@
+// `dwh demo`: the whole workflow on a copy.
 import { spawn } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";

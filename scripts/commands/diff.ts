@@ -1,3 +1,4 @@
+// `dwh diff`: the access of two sources beside one another.
 import { isEmptyDelta } from "../model/delta.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { COMPARED, describeDifference } from "../review/differences.ts";

@@ -1,3 +1,4 @@
+// `dwh downgrade`: revisions taken back.
 import { migrate } from "../move/migrate.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";

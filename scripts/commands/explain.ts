@@ -1,3 +1,4 @@
+// `dwh explain`: every way by which a role can use an object.
 import { EXIT } from "../model/exit-code.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";

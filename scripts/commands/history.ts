@@ -1,3 +1,4 @@
+// `dwh history`: the revisions in the folder.
 import { loadRevisions } from "../migrations/folder.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";

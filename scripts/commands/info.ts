@@ -1,3 +1,4 @@
+// `dwh info`: a target, and where it stands.
 import { readHistory } from "../database/apply/history-table.ts";
 import { connect, serverVersion } from "../database/connect/connect.ts";
 import { loadRevisions } from "../migrations/folder.ts";

@@ -1,3 +1,4 @@
+// `dwh lint`: what is mostly a mistake.
 import { EXIT } from "../model/exit-code.ts";
 import { RULES } from "../review/lint/rules.ts";
 import { lintDeclarations } from "../sources/lint-declarations.ts";

@@ -1,3 +1,4 @@
+// `dwh psql`: a shell on the target.
 import { spawn } from "node:child_process";
 import { psqlEnvironment } from "../database/connect/psql-environment.ts";
 import { EXIT } from "../model/exit-code.ts";

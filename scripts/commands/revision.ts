@@ -1,3 +1,4 @@
+// `dwh revision`: the next revision, with the questions that it asks.
 import { readFile } from "node:fs/promises";
 import {
   answerHint,

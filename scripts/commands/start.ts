@@ -1,3 +1,4 @@
+// `dwh start`: the local server runs.
 import { maskUrl } from "../database/connect/connection-url.ts";
 import { ensureLocalServer } from "../database/servers/local-server.ts";
 import { EXIT } from "../model/exit-code.ts";

@@ -1,3 +1,4 @@
+// `dwh stop`: the local server rests.
 import { stopLocalServer } from "../database/servers/local-server.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";

@@ -1,3 +1,4 @@
+// `dwh upgrade`: pending revisions applied.
 import { migrate } from "../move/migrate.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";

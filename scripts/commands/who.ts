@@ -1,3 +1,4 @@
+// `dwh who`: every role that can do something with an object.
 import { EXIT } from "../model/exit-code.ts";
 import { groupBy } from "../model/group.ts";
 import { objectKey } from "../model/object.ts";

@@ -1,3 +1,4 @@
+// What the files of roles refer to, and what comes out of them.
 import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import type { Location } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";

@@ -1,3 +1,4 @@
+// What upgrades and downgrades say while they run and when they are done.
 import { EXIT } from "../model/exit-code.ts";
 import { startProgress } from "./progress.ts";
 

@@ -1,3 +1,4 @@
+// What zod finds wrong in drizzle.config.ts, in words and with its place.
 import type { z } from "zod";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import { nearest } from "../yaml/suggest.ts";

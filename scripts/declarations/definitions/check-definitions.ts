@@ -1,3 +1,4 @@
+// What Drizzle lets pass and PostgreSQL or drizzle-kit would not.
 import { is } from "drizzle-orm";
 import {
   getMaterializedViewConfig,

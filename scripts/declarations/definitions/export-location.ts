@@ -1,3 +1,4 @@
+// Where a definition stands in its file.
 import { readFileSync } from "node:fs";
 import type { Location } from "../../model/diagnostic.ts";
 import { locator } from "../yaml/text-location.ts";

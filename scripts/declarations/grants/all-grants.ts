@@ -1,3 +1,4 @@
+// `grants` of roles and of files, and what access roles hold.
 import { mergeLists } from "../language/merge-files.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { Grant } from "../language/schema-of-grants.ts";

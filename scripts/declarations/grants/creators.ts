@@ -1,3 +1,4 @@
+// `creators`: who makes tables where, and what others get on them.
 import { internAcl, PUBLIC, plainEntry } from "../../model/acl.ts";
 import { type Condition, combineWhen, conditionText } from "../../model/condition.ts";
 import type { DefaultKind, DefaultPrivileges } from "../../model/default-privileges.ts";

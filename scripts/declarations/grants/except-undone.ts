@@ -1,3 +1,4 @@
+// Whether what `except` takes away comes by another way.
 import { PUBLIC } from "../../model/acl.ts";
 import { type Condition, combineWhen } from "../../model/condition.ts";
 import type { Diagnostic, Location } from "../../model/diagnostic.ts";

@@ -1,3 +1,4 @@
+// One entry of `grants` → privileges on objects.
 import type { Privilege } from "../../model/privilege.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
 import { isReached, type NamingContext } from "../objects/catalog.ts";

@@ -1,3 +1,4 @@
+// `owner` and `objects_owner` → who owns what.
 import { conditionText } from "../../model/condition.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";

@@ -1,3 +1,4 @@
+// `public` → exactly what everybody has.
 import { PUBLIC } from "../../model/acl.ts";
 import { combineWhen } from "../../model/condition.ts";
 import type { DefaultPrivileges } from "../../model/default-privileges.ts";

@@ -1,3 +1,4 @@
+// One entry of `default_privileges` → entries of ACLs.
 import { plainEntry } from "../../model/acl.ts";
 import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../language/schema-of-roles.ts";
 import { resolvePrivileges } from "../objects/levels.ts";

@@ -1,3 +1,4 @@
+// One entry of `expect` → expectations.
 import type { Expectation } from "../../model/expectation.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { type ExpectationBody, MEMBER } from "../language/schema-of-expectations.ts";

@@ -1,3 +1,4 @@
+// `schemas`: which are external, who owns them, what is unmanaged there.
 import { displayName } from "../../model/identifier.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { SchemaBody } from "../language/schema-of-roles.ts";

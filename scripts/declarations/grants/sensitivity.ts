@@ -1,3 +1,4 @@
+// `sensitive` and `cleared` → what is sensitive.
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
 import type { ClearedTables, SensitiveTables } from "../language/schema-of-grants.ts";

@@ -1,3 +1,4 @@
+// The zod shapes of what gives privileges.
 import { z } from "zod";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../../model/privilege.ts";

@@ -1,3 +1,4 @@
+// The zod shapes of what roles and schemas are.
 import { z } from "zod";
 import { privileges } from "./schema-of-grants.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";

@@ -1,3 +1,4 @@
+// Zod shapes that several sections have parts of.
 import { z } from "zod";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 

@@ -1,3 +1,4 @@
+// What zod finds wrong in a file of roles, in words.
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { problemAt, type Words } from "../yaml/placed.ts";

@@ -1,3 +1,4 @@
+// What there is to be named, and what of it is sensitive.
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";

@@ -1,3 +1,4 @@
+// `except` → schemas and relations that are taken away.
 import type { Condition } from "../../model/condition.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";

@@ -1,3 +1,4 @@
+// Whether a schema is known that something is said to lie in.
 import { type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { isSystemSchema, type NamingContext } from "./catalog.ts";

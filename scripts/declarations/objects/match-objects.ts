@@ -1,3 +1,4 @@
+// Items that name objects other than tables.
 import { type ObjectName, splitRoutine } from "../../model/object.ts";
 import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
 import type { KindKey } from "../language/schema-of-grants.ts";

@@ -1,3 +1,4 @@
+// Items that name routines.
 import { displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, splitRoutine } from "../../model/object.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";

@@ -1,3 +1,4 @@
+// Patterns of schemas and tables → those that they name.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { displayPath } from "../../model/identifier.ts";

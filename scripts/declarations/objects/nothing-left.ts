@@ -1,3 +1,4 @@
+// Items that give nothing after all.
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 

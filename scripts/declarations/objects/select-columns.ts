@@ -1,3 +1,4 @@
+// `columns` → the columns that are meant.
 import { displayPath } from "../../model/identifier.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";

@@ -1,3 +1,4 @@
+// The objects that an entry names, of whatever kind, and privileges on them.
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
 import { KIND_KEYS, type KindKey } from "../language/schema-of-grants.ts";

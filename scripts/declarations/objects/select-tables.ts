@@ -1,3 +1,4 @@
+// `tables`, `columns`, `except`, `sensitive` → relations and columns.
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";

@@ -1,3 +1,4 @@
+// What `except` of `access` takes away.
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Access } from "../language/roles-schema.ts";
 import type { ExceptedFor } from "../objects/except.ts";

@@ -1,3 +1,4 @@
+// `access_roles`: a template → a role for each schema and level.
 import { displayName } from "../../model/identifier.ts";
 import { newRole, type Role } from "../../model/role.ts";
 import { fillSome, variablesIn } from "../../model/variable.ts";

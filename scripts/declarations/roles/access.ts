@@ -1,3 +1,4 @@
+// `access` of a role → the access roles that it joins.
 import type { Access } from "../language/roles-schema.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import { resolveExcept } from "../objects/except.ts";

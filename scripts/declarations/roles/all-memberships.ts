@@ -1,3 +1,4 @@
+// All memberships, and where access roles have a level as a whole.
 import type { Access } from "../language/roles-schema.ts";
 import type { WholeSchema } from "../objects/levels.ts";
 import { child, items, placeOf } from "../yaml/placed.ts";

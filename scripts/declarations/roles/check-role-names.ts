@@ -1,3 +1,4 @@
+// Checks the names of all roles and templates.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { keyPlaceOf, type Placed } from "../yaml/placed.ts";
 import { type AccessRole, TEMPLATE_VARIABLES } from "./access-roles.ts";

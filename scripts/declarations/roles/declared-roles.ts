@@ -1,3 +1,4 @@
+// `roles`, `access_roles`, `removed` → the roles of all files.
 import type { Role } from "../../model/role.ts";
 import type { Departure, RoleRename } from "../declared-access.ts";
 import { mergeNamed } from "../language/merge-files.ts";

@@ -1,3 +1,4 @@
+// `member_of` and `members` → memberships, each once.
 import { type Condition, combineWhen, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";

@@ -1,3 +1,4 @@
+// `removed`: which roles may go, and which went unsaid.
 import { stringify } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { compareText, displayName } from "../../model/identifier.ts";

@@ -1,3 +1,4 @@
+// An entry of `roles` → a role with its attributes.
 import { displayName } from "../../model/identifier.ts";
 import { newRole, type Role, type RoleAttributes, type Settings } from "../../model/role.ts";
 import type { RoleBody } from "../language/roles-schema.ts";

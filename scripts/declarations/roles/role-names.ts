@@ -1,3 +1,4 @@
+// What a role may be called, under every value of its variables.
 import type { Diagnostic, Location } from "../../model/diagnostic.ts";
 import { byteLength, displayName, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import {

@@ -1,3 +1,4 @@
+// `renamed_from` → what roles were called before.
 import { displayName } from "../../model/identifier.ts";
 import { fillSome, variablesIn } from "../../model/variable.ts";
 import type { RoleRename } from "../declared-access.ts";

@@ -1,3 +1,4 @@
+// `settings` → parameters and their values.
 import { compareText } from "../../model/identifier.ts";
 import type { Settings } from "../../model/role.ts";
 import { LIST_SETTINGS, listSetting } from "../../model/setting.ts";

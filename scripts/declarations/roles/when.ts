@@ -1,3 +1,4 @@
+// `when` → conditions.
 import { type Condition, combineWhen, conditionText, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";

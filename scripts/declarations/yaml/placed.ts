@@ -1,3 +1,4 @@
+// Values that know where they stand, and diagnostics there.
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { compareText } from "../../model/identifier.ts";

@@ -1,3 +1,4 @@
+// A text in YAML → a plain value whose parts know where they stand.
 import { isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, type Range } from "yaml";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";

@@ -1,3 +1,4 @@
+// What YAML allows and a file of roles does not.
 import { CST, Lexer } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
