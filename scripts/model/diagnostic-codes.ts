@@ -64,10 +64,8 @@ export const DIAGNOSTIC_CODES = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type DocsPage = keyof typeof DIAGNOSTIC_CODES;
-
 /** Stable and kebab-case: what tests and searches use. */
-export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[DocsPage][number];
+export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[keyof typeof DIAGNOSTIC_CODES][number];
 
 /** The rules of `dwh lint`, and what is said of comments that ignore them. */
 export type LintCode = (typeof DIAGNOSTIC_CODES)["docs/lint.md"][number];

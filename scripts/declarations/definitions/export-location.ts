@@ -1,6 +1,7 @@
 // Where a definition stands in its file.
 import { readFileSync } from "node:fs";
 import type { Location } from "../../model/diagnostic.ts";
+import { escapePattern } from "../../model/regexp.ts";
 import { locator } from "../yaml/text-location.ts";
 
 /** Where a definition stands. */
@@ -14,9 +15,7 @@ export interface Source {
 /** The line on which something is exported, as far as a look at the text tells. */
 export function exportLocation({ file, exportName }: Source): Location {
   const name =
-    exportName === "default"
-      ? "default\\b"
-      : `(?:const|let|var)\\s+(${exportName.replaceAll("$", "\\$")})\\b`;
+    exportName === "default" ? "default\\b" : `(?:const|let|var)\\s+(${escapePattern(exportName)})\\b`;
   const text = readFileSync(file, "utf8");
   const match = new RegExp(`^export\\s+${name}`, "m").exec(text);
   if (!match) return { file };

@@ -17,7 +17,7 @@ export type ObjectsEntry = TablesEntry & {
 };
 
 /** The key of the kind of object that an entry is about. */
-export function kindKeyOf(entry: ObjectsEntry): KindKey | undefined {
+function kindKeyOf(entry: ObjectsEntry): KindKey | undefined {
   return KIND_KEYS.find((key) => entry[key] !== undefined);
 }
 
