@@ -1,3 +1,4 @@
+// The zod shapes of what roles and schemas are.
 import { z } from "zod";
 import { ATTRIBUTES, type Attribute, type Form } from "../../model/attributes.ts";
 import { privileges } from "./schema-of-grants.ts";
