@@ -142,8 +142,8 @@ async function runStep(
     file,
     statements,
     place,
-    ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
-    ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
+    lockTimeout: target.lockTimeout,
+    statementTimeout: target.statementTimeout,
     async before(tx) {
       await lockTransaction(tx, place);
       await expectHistory(tx, place, applied);

@@ -1,6 +1,6 @@
 /** What is said where a run stops: what is applied, what was rolled back, and what is not known. */
 import { connectionProblem, isLost } from "../database/connect/connection-problem.ts";
-import { INTERRUPTIONS, Interrupted } from "../database/connect/interruption.ts";
+import { Interrupted } from "../database/connect/interruption.ts";
 import { CommitUnanswered } from "../database/connect/transaction.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 
@@ -67,8 +67,8 @@ export async function stopped(
   if (error instanceof CommitUnanswered && state.current)
     return unanswered(state, await ask(state.current.name));
   if (error instanceof Interrupted) {
-    const found = problem("interrupted", `interrupted by ${error.signal}`, { help: standing(state) });
-    return new Refusal([found], INTERRUPTIONS[error.signal]);
+    const code = error.signal === "SIGINT" ? "interrupted" : "terminated";
+    return new Refusal([problem(code, `interrupted by ${error.signal}`, { help: standing(state) })]);
   }
   const cause = error instanceof Refusal || error instanceof CommitUnanswered ? error.cause : error;
   const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;

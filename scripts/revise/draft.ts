@@ -9,6 +9,7 @@ import { sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
 import { parseScript } from "../migrations/script.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
@@ -20,7 +21,7 @@ export const draftFolder = (project: Project): string => join(project.root, ".dw
 /** The file that keeps what the folder of the revision will be called. */
 const NAME = "name.txt";
 
-function refuse(code: string, message: string, folder: string, help: string): Refusal {
+function refuse(code: DiagnosticCode, message: string, folder: string, help: string): Refusal {
   return new Refusal([problem(code, message, { at: { file: folder }, help })]);
 }
 

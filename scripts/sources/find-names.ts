@@ -1,6 +1,7 @@
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { PUBLIC } from "../model/acl.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
 import {
   displayObject,
@@ -16,7 +17,13 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { privilegesOf } from "../review/access/verdict.ts";
 import type { Source } from "./source.ts";
 
-function refuse(code: string, message: string, name: string, known: Iterable<string>, help: string): Refusal {
+function refuse(
+  code: DiagnosticCode,
+  message: string,
+  name: string,
+  known: Iterable<string>,
+  help: string,
+): Refusal {
   const guess = nearest(name, known);
   return new Refusal([problem(code, message, { help: guess ? `Did you mean ${guess}?` : help })]);
 }

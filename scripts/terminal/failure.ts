@@ -1,10 +1,10 @@
 /** Says why a command ended, and with which code: problems as problems, all else in one line, never as a stack. */
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { exitOf } from "../model/diagnostic-codes.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { maskSecrets } from "../model/secret.ts";
 import { Cancelled } from "./ask.ts";
 import { formatDiagnostics } from "./diagnostics.ts";
-
-const ERROR = 2;
 
 /** What the system says of a file, in words. */
 const FILE_ERRORS: Readonly<Record<string, string>> = {
@@ -60,10 +60,12 @@ export function printFailure(error: unknown, debug = false): number {
   if (debug && error instanceof Error) printError(`${error.stack ?? error.message}\n`);
   if (error instanceof Cancelled) {
     printError(`Cancelled: ${error.message}. Nothing was changed.\n`);
-    return ERROR;
+    return EXIT.error;
   }
-  const refusal = error instanceof Refusal ? error : undefined;
-  const known = refusal?.diagnostics ?? [(error instanceof Error && fileProblem(error)) || unexpected(error)];
+  const known =
+    error instanceof Refusal
+      ? error.diagnostics
+      : [(error instanceof Error && fileProblem(error)) || unexpected(error)];
   process.stderr.write(`${formatDiagnostics(known)}\n`);
-  return refusal?.exitCode ?? ERROR;
+  return exitOf(known.map(({ code }) => code));
 }

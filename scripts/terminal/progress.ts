@@ -1,5 +1,5 @@
 /** Tells on standard error what a command is doing, so that standard output stays clean for pipes. */
-import { styled } from "./style.ts";
+import { styled } from "./diagnostics.ts";
 
 /** A spinner in a terminal, one line a step elsewhere. */
 export interface Progress {
@@ -28,7 +28,7 @@ function spinner(): Progress {
   let current: string | undefined;
   let frame = 0;
   const draw = () => {
-    const mark = styled("cyan", FRAMES[frame++ % FRAMES.length] ?? "", process.stderr);
+    const mark = styled("cyan", FRAMES[frame++ % FRAMES.length] ?? "");
     process.stderr.write(`${BEGIN_LINE}${mark} ${current}`);
   };
   const end = (mark: string) => {
@@ -37,7 +37,7 @@ function spinner(): Progress {
     if (current !== undefined) process.stderr.write(`${BEGIN_LINE}${mark} ${current}\n`);
     current = undefined;
   };
-  const done = () => end(styled("green", "◇", process.stderr));
+  const done = () => end(styled("green", "◇"));
   return {
     step(text) {
       done();
@@ -48,7 +48,7 @@ function spinner(): Progress {
       timer = setInterval(draw, FRAME_MS).unref();
     },
     done,
-    fail: () => end(styled("red", "▲", process.stderr)),
+    fail: () => end(styled("red", "▲")),
   };
 }
 

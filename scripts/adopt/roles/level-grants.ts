@@ -182,19 +182,14 @@ export function grantsByLevel(
     for (;;) {
       const best = effects
         .flatMap((effect) => choiceOf(effect, schema, held, rest, withExcept) ?? [])
-        .reduce<Choice | undefined>(
-          (found, next) => (!found || next.gain > found.gain ? next : found),
-          undefined,
-        );
+        .reduce<Choice | undefined>((most, one) => (most && most.gain >= one.gain ? most : one), undefined);
       if (!best) break;
       choices.push(best);
       best.kept.forEach(take);
     }
   }
-  const groups = groupBy(
-    choices,
-    ({ effect: { level, mode, grantable } }) => `${level} ${mode} ${grantable}`,
-  );
+  const kindOf = ({ effect: { level, mode, grantable } }: Choice) => `${level} ${mode} ${grantable}`;
+  const groups = groupBy(choices, kindOf);
   const grants = [...groups.values()].map((group) => {
     const { grant, besides } = together(group, rest, context, withExcept);
     besides.forEach(take);

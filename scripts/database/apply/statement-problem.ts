@@ -1,5 +1,6 @@
 /** What is said of a statement that failed: its place, PostgreSQL's words, the statement. */
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { maskSecrets } from "../../model/secret.ts";
 
 /** A statement as it is to be sent, and where it stands. */
@@ -25,7 +26,7 @@ interface ServerError {
 }
 
 /** Errors that have a cause outside of the statement, by SQLSTATE and PostgreSQL's words; its language may be another. */
-const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: string, help: string])[] = [
+const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: DiagnosticCode, help: string])[] = [
   [
     "55P03",
     /$/,

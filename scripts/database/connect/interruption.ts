@@ -1,9 +1,10 @@
 /** What Ctrl-C and SIGTERM do to a run on a server: what runs there is cancelled, and nothing more begins. */
+import { EXIT } from "../../model/exit-code.ts";
 import { cancelRunning, type Sql } from "./connect.ts";
 import { errorCode } from "./connection-problem.ts";
 
 /** Signals that end a run, and what the process then exits with: 128 and the signal's number. */
-export const INTERRUPTIONS = { SIGINT: 130, SIGTERM: 143 } as const;
+export const INTERRUPTIONS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
 /** One of them. */
 export type Interruption = keyof typeof INTERRUPTIONS;

@@ -1,3 +1,4 @@
+// Leaves out what an owner has anyway.
 import { internAcl } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { objectKey } from "../../model/object.ts";

@@ -1,6 +1,7 @@
+// Whether what `except` takes away comes by another way.
 import { PUBLIC } from "../../model/acl.ts";
 import { type Condition, combineWhen } from "../../model/condition.ts";
-import type { Location } from "../../model/diagnostic.ts";
+import type { Diagnostic, Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
@@ -51,14 +52,13 @@ function waysOf(role: string, byMember: ReadonlyMap<string, readonly MergedMembe
   return ways;
 }
 
-function reportUndone(
+function undone(
   { grantee, pattern, objects }: ExceptedFor,
   object: ObjectName,
   privileges: readonly Privilege[],
   way: Way,
   held: Held,
-  report: Report,
-): void {
+): Diagnostic {
   const how =
     way.role === PUBLIC
       ? "as everybody has"
@@ -73,7 +73,7 @@ function reportUndone(
     ...(way.first ? [{ message: "the membership is said here", at: way.first }] : []),
     ...held.places.slice(0, 1).map((at) => ({ message: "the access is given here", at })),
   ];
-  report(problemAt(placeOf(pattern), "except-undone", message, help, related));
+  return problemAt(placeOf(pattern), "except-undone", message, help, related);
 }
 
 /**
@@ -124,7 +124,7 @@ export function checkExceptions(
           return role === other.grantee && both !== "never" && combineWhen(both, one.when) !== "never";
         });
         if (!way || privileges.length === 0) return false;
-        reportUndone(one, object, privileges, way, other, report);
+        report(undone(one, object, privileges, way, other));
         return true;
       });
     });

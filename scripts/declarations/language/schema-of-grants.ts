@@ -1,4 +1,6 @@
+// The zod shapes of what gives privileges.
 import { z } from "zod";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../../model/privilege.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
@@ -61,7 +63,11 @@ export const objectShape = {
 type Given<Shape> = Partial<Record<keyof Shape | "except" | "sensitive", unknown>>;
 
 /** Reports what does not go together in an entry that names objects of one kind. */
-export function checkKinds(entry: Given<typeof objectShape>, context: z.RefinementCtx, code: string): void {
+export function checkKinds(
+  entry: Given<typeof objectShape>,
+  context: z.RefinementCtx,
+  code: DiagnosticCode,
+): void {
   const [first, second] = KIND_KEYS.filter((key) => entry[key] !== undefined);
   if (first === undefined) {
     const list = KIND_KEYS.map((key) => `\`${key}\``).join(", ");

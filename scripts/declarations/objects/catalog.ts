@@ -1,9 +1,11 @@
+// What there is to be named, and what of it is sensitive.
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { ObjectKind } from "../../model/privilege.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
+import type { Report } from "../yaml/placed.ts";
 
 /** What is there to be named, before anybody says what is sensitive. */
 export interface CatalogSource {
@@ -32,6 +34,12 @@ export interface Catalog {
   readonly isGuarded: (schema: string) => boolean;
   /** The columns that are sensitive in a relation that is not sensitive as a whole. */
   readonly sensitiveColumns: (relation: Relation) => ReadonlySet<string>;
+}
+
+/** What names are looked for in, and who is told of those that are not there. */
+export interface NamingContext {
+  readonly catalog: Catalog;
+  readonly report: Report;
 }
 
 /** How much of a relation an entry reaches; `part` is all but the sensitive columns. */

@@ -1,3 +1,4 @@
+// Privileges on relations and on their columns.
 import type { ObjectName } from "../../model/object.ts";
 import { kindFacts, type Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";

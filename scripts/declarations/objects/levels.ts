@@ -1,3 +1,4 @@
+// `levels`, and what one gives in a schema.
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";

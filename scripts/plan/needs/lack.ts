@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Executor, Standing } from "../../model/executor.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
 import type { MembershipOptions } from "../roles/membership-options.ts";
@@ -6,7 +7,7 @@ import type { Need } from "./need.ts";
 /** Something that the executor cannot do, and what an administrator can run so that it can. */
 export interface Lack {
   /** `executor-lacks-…` */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   /** Statements for a superuser; none where only a superuser can apply the revision. */
   readonly sql: readonly string[];
@@ -30,9 +31,21 @@ export const superuserLack = ({ name }: Executor, why: string): Lack => ({
   sql: [],
 });
 
+const ATTRIBUTE_LACKS = {
+  CREATEDB: "executor-lacks-createdb",
+  CREATEROLE: "executor-lacks-createrole",
+  INHERIT: "executor-lacks-inherit",
+  REPLICATION: "executor-lacks-replication",
+  BYPASSRLS: "executor-lacks-bypassrls",
+} as const;
+
 /** An attribute of its own. */
-export const attributeLack = ({ name }: Executor, attribute: string, why: string): Lack => ({
-  code: `executor-lacks-${attribute.toLowerCase()}`,
+export const attributeLack = (
+  { name }: Executor,
+  attribute: keyof typeof ATTRIBUTE_LACKS,
+  why: string,
+): Lack => ({
+  code: ATTRIBUTE_LACKS[attribute],
   message: `${name} needs ${attribute} to ${why}`,
   sql: [`ALTER ROLE ${quoteIdentifier(name)} ${attribute};`],
 });
