@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -144,4 +144,24 @@ test("goes with its owner's exit", async () => {
   expect(await ending(owner)).toBe(3);
   await expect(ask(url, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
   expect(await entries("run-")).toEqual([]);
+});
+
+test.each([
+  ["its password", (kept: string) => writeFile(join(kept, "password"), "another")],
+  ["its catalogs", (kept: string) => rm(join(kept, "data/global"), { recursive: true })],
+  ["all of it", (kept: string) => rm(join(kept, "data"), { recursive: true })],
+])("is made anew where what is kept lost %s", async (_, damage) => {
+  const fresh = await temporaryProject();
+  try {
+    const first = await openScratch(fresh, { base: "c" });
+    await first.saveAs("c");
+    const home = await clusterHome(fresh, "scratch");
+    for (const name of await readdir(home)) await damage(join(home, name));
+    const second = await openScratch(fresh, { base: "c" });
+    expect(second.state).toBeUndefined();
+    expect(await ask(second.url, "SELECT 1")).toBe(1);
+    await second.close();
+  } finally {
+    await removeProject(fresh);
+  }
 });

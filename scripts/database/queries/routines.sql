@@ -1,5 +1,5 @@
 -- Functions, procedures, aggregates and window functions, grouped as in relations.sql. Their argument types are
--- those by which GRANT … ON ROUTINE knows them: without the procedures' OUT.
+-- those by which GRANT ... ON ROUTINE knows them: without the procedures' OUT.
 SELECT
   pronamespace,
   proowner,
