@@ -1,15 +1,5 @@
 /** Upgrade and downgrade: what is to run, and each revision in a transaction of its own. */
-import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
-import {
-  checkVariables,
-  dropHistoryIfEmpty,
-  ensureHistory,
-  type HistoryPlace,
-  readHistory,
-  recordApplied,
-  recordReverted,
-  rememberVariables,
-} from "../database/apply/history-table.ts";
+import { checkVariables, type HistoryPlace, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
@@ -20,26 +10,16 @@ import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
-import { borrowing } from "./executor-rights.ts";
-import { passwordChanges, setPasswords } from "./passwords.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
-import { prepareSteps, type Step } from "./prepare-steps.ts";
-import { revokeUnmanaged } from "./revoke-unmanaged.ts";
+import { prepareSteps } from "./prepare-steps.ts";
+import { type MovedRevision, runStep } from "./run-step.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
-import { verifyApplied } from "./verify-applied.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
 export interface Move {
   readonly direction: "up" | "down";
   readonly to: string;
   readonly onStep?: (text: string) => void;
-}
-
-/** What was done with one revision. */
-export interface MovedRevision extends ApplyReport {
-  readonly name: string;
-  /** What was taken from roles that nobody declared, in schemas that say so. */
-  readonly revoked: readonly string[];
 }
 
 /** What was done, a report for each revision in the order in which they ran. */
@@ -110,62 +90,6 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
   return { revisions, applied: history.applied.map(({ name }) => name), toRun };
-}
-
-/** @throws {Refusal} where another run changed the history since this one looked */
-async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readonly string[]): Promise<void> {
-  const now = new Set((await readHistory(tx, place)).map(({ name }) => name));
-  const changed = [
-    ...[...now].filter((name) => !applied.includes(name)).map((name) => `${name} was applied`),
-    ...applied.filter((name) => !now.has(name)).map((name) => `${name} was taken back`),
-  ];
-  if (changed.length === 0) return;
-  throw new Refusal([
-    problem("history-changed", `another run changed this database meanwhile: ${changed.join(", ")}`, {
-      help: "Run it again, once the other run has ended.",
-    }),
-  ]);
-}
-
-/** One revision, in one transaction that begins with the lock and ends with the history. */
-async function runStep(
-  sql: Sql,
-  { place, target, direction }: { place: HistoryPlace; target: Target; direction: Move["direction"] },
-  { revision, file, statements, bound, needs }: Step,
-  applied: readonly string[],
-): Promise<MovedRevision> {
-  const { name, hash, createdAt } = revision;
-  const borrowed = borrowing(bound, needs);
-  let revoked: string[] = [];
-  const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
-  const report = await applyRevision(sql, {
-    file,
-    statements,
-    place,
-    lockTimeout: target.lockTimeout,
-    statementTimeout: target.statementTimeout,
-    async before(tx) {
-      await lockTransaction(tx, place);
-      await expectHistory(tx, place, applied);
-      if (direction === "up") await ensureHistory(tx, place);
-    },
-    async withRoles(tx) {
-      await borrowed.begin(tx);
-      await setPasswords(tx, passwords);
-    },
-    async after(tx, report) {
-      if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
-      await borrowed.end(tx);
-      await verifyApplied(tx, bound, report);
-      if (direction === "down") {
-        await recordReverted(tx, place, name);
-        return dropHistoryIfEmpty(tx, place);
-      }
-      await rememberVariables(tx, place, target.variables);
-      await recordApplied(tx, place, { name, hash, createdAt });
-    },
-  });
-  return { ...report, name, revoked };
 }
 
 async function move(

@@ -1,0 +1,95 @@
+// One revision of a move: its transaction, from the lock to the row of the history.
+import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
+import {
+  dropHistoryIfEmpty,
+  ensureHistory,
+  type HistoryPlace,
+  readHistory,
+  recordApplied,
+  recordReverted,
+  rememberVariables,
+} from "../database/apply/history-table.ts";
+import { lockTransaction } from "../database/apply/lock.ts";
+import type { Queryable, Sql } from "../database/connect/connect.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import type { Target } from "../sources/target.ts";
+import { borrowing } from "./executor-rights.ts";
+import { passwordChanges, setPasswords } from "./passwords.ts";
+import type { Step } from "./prepare-steps.ts";
+import { revokeUnmanaged } from "./revoke-unmanaged.ts";
+import { verifyApplied } from "./verify-applied.ts";
+
+/** What was done with one revision. */
+export interface MovedRevision extends ApplyReport {
+  readonly name: string;
+  /** What was taken from roles that nobody declared, in schemas that say so. */
+  readonly revoked: readonly string[];
+}
+
+/** What a step is a part of. */
+export interface Run {
+  readonly place: HistoryPlace;
+  readonly target: Target;
+  readonly direction: "up" | "down";
+}
+
+/** @throws {Refusal} where another run changed the history since this one looked */
+async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readonly string[]): Promise<void> {
+  const now = new Set((await readHistory(tx, place)).map(({ name }) => name));
+  const changed = [
+    ...[...now].filter((name) => !applied.includes(name)).map((name) => `${name} was applied`),
+    ...applied.filter((name) => !now.has(name)).map((name) => `${name} was taken back`),
+  ];
+  if (changed.length === 0) return;
+  throw new Refusal([
+    problem("history-changed", `another run changed this database meanwhile: ${changed.join(", ")}`, {
+      help: "Run it again, once the other run has ended.",
+    }),
+  ]);
+}
+
+/**
+ * Moves by one revision, in one transaction that begins with the lock and ends with the history.
+ *
+ * @param applied the revisions that the history must have
+ * @throws {Refusal} with what PostgreSQL refused, or what was otherwise than it should be; then nothing is done
+ */
+export async function runStep(
+  sql: Sql,
+  { place, target, direction }: Run,
+  { revision, file, statements, bound, needs }: Step,
+  applied: readonly string[],
+): Promise<MovedRevision> {
+  const { name, hash, createdAt } = revision;
+  const borrowed = borrowing(bound, needs);
+  let revoked: string[] = [];
+  const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
+  const report = await applyRevision(sql, {
+    file,
+    statements,
+    place,
+    lockTimeout: target.lockTimeout,
+    statementTimeout: target.statementTimeout,
+    async before(tx) {
+      await lockTransaction(tx, place);
+      await expectHistory(tx, place, applied);
+      if (direction === "up") await ensureHistory(tx, place);
+    },
+    async withRoles(tx) {
+      await borrowed.begin(tx);
+      await setPasswords(tx, passwords);
+    },
+    async after(tx, report) {
+      if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
+      await borrowed.end(tx);
+      await verifyApplied(tx, bound, report);
+      if (direction === "down") {
+        await recordReverted(tx, place, name);
+        return dropHistoryIfEmpty(tx, place);
+      }
+      await rememberVariables(tx, place, target.variables);
+      await recordApplied(tx, place, { name, hash, createdAt });
+    },
+  });
+  return { ...report, name, revoked };
+}
