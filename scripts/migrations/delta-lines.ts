@@ -4,8 +4,9 @@ import { conditionText, parseCondition } from "../model/condition.ts";
 import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import { groupBy } from "../model/group.ts";
 import { type ObjectName, objectKey, parseObjectKey } from "../model/object.ts";
+import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Ownership } from "../model/ownership.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../model/privilege.ts";
+import type { Privilege } from "../model/privilege.ts";
 import type { ObjectPrivileges } from "../model/warehouse.ts";
 import type { DefaultGrant, Grant } from "./delta-shape.ts";
 

@@ -1,6 +1,6 @@
 import { quoteIdentifier, splitPath } from "../model/identifier.ts";
 import type { ObjectName } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
 
 /** How to find and to make an object of a kind. */
 interface StubKind {

@@ -2,7 +2,7 @@ import type { Sql } from "../database/connect/connect.ts";
 import { type Diagnostic, type Location, problem, refuseErrors } from "../model/diagnostic.ts";
 import { displayName, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
 import type { Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";

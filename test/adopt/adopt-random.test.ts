@@ -9,7 +9,8 @@ import {
   defaultKey,
 } from "../../scripts/model/default-privileges.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../scripts/model/object-kinds.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import { EMPTY_WAREHOUSE, isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
 import { contextOf } from "../declarations/roles-context.ts";

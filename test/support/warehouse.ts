@@ -1,6 +1,7 @@
 import { type AclEntry, internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
-import { kindFacts, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts } from "../../scripts/model/object-kinds.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { type Relation, relationKey } from "../../scripts/model/relation.ts";
 import { type Membership, membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import { EMPTY_WAREHOUSE, type ObjectPrivileges, type Warehouse } from "../../scripts/model/warehouse.ts";

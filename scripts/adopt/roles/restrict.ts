@@ -3,7 +3,7 @@ import { isSystemSchema } from "../../declarations/objects/catalog.ts";
 import { defaultKey } from "../../model/default-privileges.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { relationKey } from "../../model/relation.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";

@@ -1,8 +1,9 @@
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { objectKey } from "../../model/object.ts";
+import { OBJECT_KINDS } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import { knowsPrivilege, OBJECT_KINDS } from "../../model/privilege.ts";
+import { knowsPrivilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
 import type { Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";

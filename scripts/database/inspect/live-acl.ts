@@ -1,5 +1,6 @@
 import { type Acl, type AclEntry, builtInAcl, internAcl, lack, OWNER, PUBLIC } from "../../model/acl.ts";
-import { kindFacts, knowsPrivilege, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import { knowsPrivilege, type Privilege } from "../../model/privilege.ts";
 import { parseAclItem, parseArrayText } from "./acl-text.ts";
 
 /** An ACL as the catalog has it. */

@@ -1,5 +1,5 @@
 import type { Acl } from "../../model/acl.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import type { RawAcl } from "./live-acl.ts";
 import { parseNumbers } from "./live-objects.ts";
 

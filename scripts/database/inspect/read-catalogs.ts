@@ -1,4 +1,4 @@
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import type { Queryable } from "../connect/connect.ts";
 import columnsQuery from "../queries/columns.sql";
 import commentsQuery from "../queries/comments.sql";

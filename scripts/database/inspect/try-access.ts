@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";
-import { OBJECT_KINDS, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { Queryable, Sql } from "../connect/connect.ts";
 import deniedAttempts from "../queries/denied-attempts.sql";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { KindKey } from "../../model/object-kinds.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../../model/privilege.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
@@ -44,13 +45,10 @@ const kinds = {
   foreign_servers: oneOrMore(text).optional(),
   large_objects: oneOrMore(z.int().min(1).max(4_294_967_295)).optional().describe("By OID"),
   parameters: oneOrMore(text).optional().describe("Settings, such as work_mem"),
-};
+} satisfies Record<KindKey, z.ZodType>;
 
 /** The keys of the kinds of object, one of them an entry. */
-export const KIND_KEYS = Object.keys(kinds) as (keyof typeof kinds)[];
-
-/** A key that says on what kind of object privileges are. */
-export type KindKey = keyof typeof kinds;
+export const KIND_KEYS = Object.keys(kinds) as KindKey[];
 
 /** The keys with which entries name objects. */
 export const objectShape = {

@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 

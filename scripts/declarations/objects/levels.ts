@@ -1,6 +1,7 @@
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
 import { ALL, type LevelBody, type SensitiveMode } from "../language/schema-of-grants.ts";
 import { child, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";

@@ -2,7 +2,7 @@ import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
-import { OBJECT_KINDS } from "../../model/privilege.ts";
+import { OBJECT_KINDS } from "../../model/object-kinds.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import { uncovered, whenLine } from "../compare/conditions.ts";

@@ -2,7 +2,8 @@ import { type Acl, type AclEntry, entryKey, OWNER } from "../../model/acl.ts";
 import { conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { kindFacts, type Privilege } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 
 /** One entry of the ACL of a table or of one of its columns, or of another object. */
 export interface Held {

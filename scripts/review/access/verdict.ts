@@ -1,5 +1,6 @@
 import type { ObjectName } from "../../model/object.ts";
-import { kindFacts, knowsPrivilege, NEWEST_MAJOR, type Privilege } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import { knowsPrivilege, NEWEST_MAJOR, type Privilege } from "../../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths } from "./access-paths.ts";
 import type { Question } from "./access-sources.ts";
