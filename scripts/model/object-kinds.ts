@@ -136,7 +136,8 @@ export function privilegesOf(kind: ObjectKind, major: number): readonly Privileg
   return kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
 }
 
-type KeyOf<Kind extends ObjectKind> = (typeof OBJECT_KINDS)[Kind]["key"];
+/** The key of role files for a kind. */
+export type KeyOf<Kind extends ObjectKind> = (typeof OBJECT_KINDS)[Kind]["key"];
 
 /** A key of role files that says on what kind of object privileges are; columns stand beside their tables. */
 export type KindKey = KeyOf<Exclude<ObjectKind, "column">>;

@@ -1,6 +1,7 @@
 import { plainEntry } from "../../model/acl.ts";
+import { KIND_OF_KEY } from "../../model/object-kinds.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
-import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../language/schema-of-roles.ts";
+import { DEFAULT_KEYS, type DefaultsBody } from "../language/schema-of-roles.ts";
 import type { Catalog } from "../objects/catalog.ts";
 import { resolvePrivileges } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
@@ -8,8 +9,6 @@ import type { FindRole } from "../roles/memberships.ts";
 import { type ConditionOf, resolveWhen, withinRoles } from "../roles/when.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import type { DefaultEntry } from "./collect-defaults.ts";
-
-type KindKey = keyof typeof DEFAULT_KIND_OF_KEY;
 
 /** What an entry of `default_privileges` adds for each creator, schema and grantee. */
 export function resolveDefaultPrivileges(
@@ -21,11 +20,11 @@ export function resolveDefaultPrivileges(
   report: Report,
 ): DefaultEntry[] {
   const at = placeOf(body);
-  const key = (Object.keys(DEFAULT_KIND_OF_KEY) as KindKey[]).find((candidate) => body.value[candidate]);
+  const key = DEFAULT_KEYS.find((candidate) => body.value[candidate]);
   const said = child(body, "privileges");
   // Without a kind it would not have been read.
   if (!key || !said) return [];
-  const kind = DEFAULT_KIND_OF_KEY[key];
+  const kind = KIND_OF_KEY[key];
   const privileges = resolvePrivileges(said, kind, report);
   const own = resolveWhen(body, variables, report);
   const creators = items<string>(child(body, "for")).filter(findRole);
