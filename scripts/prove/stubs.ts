@@ -6,7 +6,7 @@ import type { ObjectKind } from "../model/object-kinds.ts";
 import type { Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
-import { STUB_KINDS } from "./stub-kinds.ts";
+import { presence, STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */
 export interface Outside {
@@ -76,11 +76,8 @@ async function makeStub(object: ObjectName, site: Site): Promise<boolean> {
 }
 
 async function exists({ kind, path }: ObjectName, { sql, fill }: Site): Promise<boolean> {
-  const { exists: query, byName } = STUB_KINDS[kind] ?? {};
-  if (query === undefined) return false;
-  const bound = path.map(fill);
-  const rows = await sql.unsafe(query, [byName ? (bound[0] ?? "") : objectSql({ kind, path: bound })]);
-  return rows.length > 0;
+  const asked = presence({ kind, path: path.map(fill) });
+  return asked !== undefined && (await sql.unsafe(asked[0], [asked[1]])).length > 0;
 }
 
 /** What to say where the server does not make it. */
