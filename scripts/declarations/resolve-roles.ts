@@ -6,7 +6,7 @@ import { accessRoleGrants, exceptedByGrants, resolveGrants } from "./grants/all-
 import { collectDefaults } from "./grants/collect-defaults.ts";
 import { collectPrivileges, type GivenTo } from "./grants/collect-privileges.ts";
 import { creatorDefaults, impliedGrants, resolveCreators } from "./grants/creators.ts";
-import { dropOwnersEntries, tablesOfSequences } from "./grants/drop-owners-entries.ts";
+import { dropOwnersEntries } from "./grants/drop-owners-entries.ts";
 import { checkExceptions } from "./grants/except-undone.ts";
 import { makeProvenance } from "./grants/make-provenance.ts";
 import { resolveOwners } from "./grants/owners.ts";
@@ -124,7 +124,7 @@ function resolveAll(
   );
   const settings = resolveSchemas(schemaSections, catalog, report);
   const owners = resolveOwners(settings, catalog, { objects }, findRole, conditionOf, note, report);
-  const privileges = dropOwnersEntries(said, owners, tablesOfSequences(relations.values()));
+  const privileges = dropOwnersEntries(said, owners, relations.values());
 
   const sorted = <Value>(map: Iterable<[string, Value]>) =>
     new Map([...map].sort(([a], [b]) => compareText(a, b)));

@@ -1,5 +1,5 @@
 /** The kinds of object that carry an ACL, and what differs between them: a row each. */
-import { knowsPrivilege, type Privilege } from "./privilege.ts";
+import { knowsPrivilege, NEWEST_MAJOR, type Privilege } from "./privilege.ts";
 
 /** What a kind of object is called and which privileges it has. */
 export interface ObjectKindFacts {
@@ -132,7 +132,7 @@ export function kindFacts(kind: ObjectKind): ObjectKindFacts {
 }
 
 /** The privileges of a kind that a server of this major version knows, in the order of the manual. */
-export function privilegesOf(kind: ObjectKind, major: number): readonly Privilege[] {
+export function privilegesOf(kind: ObjectKind, major: number = NEWEST_MAJOR): readonly Privilege[] {
   return kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
 }
 

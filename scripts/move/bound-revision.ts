@@ -2,7 +2,7 @@ import type { Revision } from "../migrations/folder.ts";
 import { type Binding, bindWarehouse } from "../model/bind.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import { type Delta, type Difference, foldDelta } from "../model/delta.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
 import { applyRenames, invertRenames, type Rename } from "../model/rename.ts";
 import { fillVariables } from "../model/variable.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
@@ -19,11 +19,11 @@ export interface BoundRevision {
 }
 
 /** The table of a column, the schema of what lies in one: their owners and ACLs matter for it. */
-function around({ kind, path }: ObjectName): ObjectName[] {
-  const [schema = "", name = ""] = path;
+function around(object: ObjectName): ObjectName[] {
+  const schema = schemaOf(object);
   return [
-    ...(kind === "column" ? [{ kind: "table", path: [schema, name] } as const] : []),
-    ...(path.length > 1 ? [{ kind: "schema", path: [schema] } as const] : []),
+    wholeObject(object),
+    ...(schema === undefined ? [] : [{ kind: "schema", path: [schema] } as const]),
   ];
 }
 

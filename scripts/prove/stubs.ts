@@ -3,6 +3,7 @@ import { type Diagnostic, type Location, problem, refuseErrors } from "../model/
 import { displayName, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import type { ObjectKind } from "../model/object-kinds.ts";
+import { escapePattern } from "../model/regexp.ts";
 import type { Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
@@ -17,18 +18,17 @@ export interface Outside {
   readonly objects: readonly ObjectName[];
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** Whether a script makes the type or routine itself: `CREATE TYPE "DWH_RATING"."mark" AS …`. */
 function isMadeBy(script: string, { path }: ObjectName): boolean {
-  const quoted = path.slice(0, 2).map((name) => `"?${escaped(name)}"?`);
+  const quoted = path.slice(0, 2).map((name) => `"?${escapePattern(name)}"?`);
   return new RegExp(`\\bCREATE\\s[A-Z\\s]*?${quoted.join("\\.")}\\W`, "i").test(script);
 }
 
 const makesSchema = (script: string, schema: string): boolean =>
-  new RegExp(`\\bCREATE\\s+SCHEMA\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${escaped(schema)}"?(?!\\w)`, "i").test(
-    script,
-  );
+  new RegExp(
+    `\\bCREATE\\s+SCHEMA\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${escapePattern(schema)}"?(?!\\w)`,
+    "i",
+  ).test(script);
 
 /** The kinds that revisions make in their schemas, so that only what lies in others needs somebody else. */
 const MADE_BY_REVISIONS: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence"]);
