@@ -118,6 +118,13 @@ export const OBJECT_KINDS = {
     owner: "nobody",
     since: 15,
   },
+  tablespace: {
+    keyword: "TABLESPACE",
+    key: "tablespaces",
+    path: ["tablespace"],
+    privileges: ["CREATE"],
+    publicDefault: NONE,
+  },
 } as const satisfies Record<string, ObjectKindFacts>;
 
 /** A kind of object that carries an ACL. */

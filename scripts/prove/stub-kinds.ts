@@ -11,6 +11,8 @@ interface StubKind {
   readonly lookUp?: "to_regclass" | "to_regtype" | "to_regprocedure";
   /** What must be there before, also to ask whether it exists. */
   readonly needs?: (path: ObjectName["path"]) => readonly ObjectName[];
+  /** A setting of the session that making it takes. */
+  readonly setting?: string;
   readonly create: (sqlName: string, path: ObjectName["path"]) => string;
 }
 
@@ -50,6 +52,11 @@ export const STUB_KINDS: Readonly<Record<ObjectKind, StubKind | undefined>> = {
     create: (name) => `CREATE SERVER ${name} FOREIGN DATA WRAPPER ${name}`,
   },
   "large object": { create: (oid) => `SELECT pg_catalog.lo_create(${oid})` },
+  // Within the data directory, so that a copy of the cluster has it too; 15+, and 14 from 14.5 on.
+  tablespace: {
+    setting: "allow_in_place_tablespaces",
+    create: (name) => `CREATE TABLESPACE ${name} LOCATION ''`,
+  },
 };
 
 /** A query that has a row where the object exists, and its parameter; undefined where nobody needs to ask. */

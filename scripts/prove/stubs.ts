@@ -71,6 +71,8 @@ async function makeStub(object: ObjectName, site: Site): Promise<boolean> {
     if (!there && (isLeft(needed, site) || !(await makeStub(needed, site)))) return false;
   }
   if (await exists(object, site)) return true;
+  // By itself, since CREATE TABLESPACE stands in no transaction.
+  if (kind.setting) await site.sql.unsafe(`SET ${kind.setting} = on`);
   await site.sql.unsafe(kind.create(name, path));
   return true;
 }

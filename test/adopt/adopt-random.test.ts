@@ -40,6 +40,7 @@ const SINGLE: readonly ObjectName[] = [
   { kind: "foreign server", path: ["crm"] },
   { kind: "large object", path: ["12345"] },
   { kind: "parameter", path: ["work_mem"] },
+  { kind: "tablespace", path: ["fast"] },
 ];
 
 interface Given {

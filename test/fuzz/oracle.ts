@@ -53,6 +53,10 @@ const INQUIRIES: Readonly<Record<ObjectKind, Inquiry>> = {
   },
   "large object": { oid: "name::oid", has: "has_largeobject_privilege(r.oid, o.oid, p.name)" },
   parameter: { oid: "0", has: "has_parameter_privilege(r.oid, part, p.name)" },
+  tablespace: {
+    oid: byName("pg_tablespace", "spcname"),
+    has: "has_tablespace_privilege(r.oid, o.oid, p.name)",
+  },
 };
 
 const ANY_COLUMN: Inquiry = { oid: CLASS, has: "has_any_column_privilege(r.oid, o.oid, p.name)" };

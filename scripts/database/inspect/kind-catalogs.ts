@@ -94,6 +94,13 @@ export const KIND_CATALOGS = {
     shared: true,
     inquiry: "has_parameter_privilege",
   },
+  tablespace: {
+    catalog: "pg_tablespace",
+    ...named("spc"),
+    letter: "t",
+    shared: true,
+    inquiry: "has_tablespace_privilege",
+  },
 } as const satisfies Readonly<Record<ObjectKind, KindCatalog>>;
 
 /** The row of a kind, with the general type. */

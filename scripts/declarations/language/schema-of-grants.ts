@@ -45,6 +45,7 @@ const kinds = {
   foreign_servers: oneOrMore(text).optional(),
   large_objects: oneOrMore(z.int().min(1).max(4_294_967_295)).optional().describe("By OID"),
   parameters: oneOrMore(text).optional().describe("Settings, such as work_mem"),
+  tablespaces: oneOrMore(text).optional().describe("Tablespaces, such as pg_default"),
 } satisfies Record<KindKey, z.ZodType>;
 
 /** The keys of the kinds of object, one of them an entry. */
