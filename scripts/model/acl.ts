@@ -73,7 +73,7 @@ const builtIn = new Map<ObjectKind, Acl>();
 export function builtInAcl(kind: ObjectKind): Acl {
   let acl = builtIn.get(kind);
   if (!acl) {
-    acl = internAcl(kindFacts(kind).publicDefault.map((privilege) => plainEntry(PUBLIC, privilege)));
+    acl = internAcl((kindFacts(kind).publicDefault ?? []).map((privilege) => plainEntry(PUBLIC, privilege)));
     builtIn.set(kind, acl);
   }
   return acl;

@@ -16,16 +16,13 @@ export interface ObjectKindFacts {
   readonly path: readonly string[];
   /** In the order in which ALL and lists are written. */
   readonly privileges: readonly Privilege[];
-  /** What PUBLIC has when nobody said anything: fact of `acldefault`. */
-  readonly publicDefault: readonly Privilege[];
+  /** What PUBLIC has when nobody said anything, if it has something: fact of `acldefault`. */
+  readonly publicDefault?: readonly Privilege[];
   /** Whose it is, unless it has an owner of its own who may be any role. */
   readonly owner?: "nobody" | "superuser" | "table";
   /** The first major version that has its privileges, where that is later than 14. */
   readonly since?: number;
 }
-
-const COLUMN: readonly Privilege[] = ["SELECT", "INSERT", "UPDATE", "REFERENCES"];
-const NONE: readonly Privilege[] = [];
 
 /** The kinds of object that carry an ACL; domains are types. A kind that is missing here does not exist for the program. */
 export const OBJECT_KINDS = {
@@ -36,26 +33,18 @@ export const OBJECT_KINDS = {
     privileges: ["CREATE", "CONNECT", "TEMPORARY"],
     publicDefault: ["CONNECT", "TEMPORARY"],
   },
-  schema: {
-    keyword: "SCHEMA",
-    key: "schemas",
-    path: ["schema"],
-    privileges: ["USAGE", "CREATE"],
-    publicDefault: NONE,
-  },
+  schema: { keyword: "SCHEMA", key: "schemas", path: ["schema"], privileges: ["USAGE", "CREATE"] },
   table: {
     keyword: "TABLE",
     key: "tables",
     path: ["schema", "relation"],
     privileges: ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"],
-    publicDefault: NONE,
   },
   column: {
     keyword: "TABLE",
     key: "columns",
     path: ["schema", "relation", "column"],
-    privileges: COLUMN,
-    publicDefault: NONE,
+    privileges: ["SELECT", "INSERT", "UPDATE", "REFERENCES"],
     owner: "table",
   },
   sequence: {
@@ -63,7 +52,6 @@ export const OBJECT_KINDS = {
     key: "sequences",
     path: ["schema", "sequence"],
     privileges: ["USAGE", "SELECT", "UPDATE"],
-    publicDefault: NONE,
   },
   routine: {
     keyword: "ROUTINE",
@@ -91,7 +79,6 @@ export const OBJECT_KINDS = {
     key: "foreign_data_wrappers",
     path: ["wrapper"],
     privileges: ["USAGE"],
-    publicDefault: NONE,
     owner: "superuser",
   },
   "foreign server": {
@@ -100,31 +87,22 @@ export const OBJECT_KINDS = {
     key: "foreign_servers",
     path: ["server"],
     privileges: ["USAGE"],
-    publicDefault: NONE,
   },
   "large object": {
     keyword: "LARGE OBJECT",
     key: "large_objects",
     path: ["OID"],
     privileges: ["SELECT", "UPDATE"],
-    publicDefault: NONE,
   },
   parameter: {
     keyword: "PARAMETER",
     key: "parameters",
     path: ["parameter"],
     privileges: ["SET", "ALTER SYSTEM"],
-    publicDefault: NONE,
     owner: "nobody",
     since: 15,
   },
-  tablespace: {
-    keyword: "TABLESPACE",
-    key: "tablespaces",
-    path: ["tablespace"],
-    privileges: ["CREATE"],
-    publicDefault: NONE,
-  },
+  tablespace: { keyword: "TABLESPACE", key: "tablespaces", path: ["tablespace"], privileges: ["CREATE"] },
 } as const satisfies Record<string, ObjectKindFacts>;
 
 /** A kind of object that carries an ACL. */

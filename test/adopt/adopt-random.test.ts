@@ -174,7 +174,7 @@ const live: fc.Arbitrary<Warehouse> = fc
     defaults: new Map(
       born.map(({ creator, schema, kind, grantee, privileges }) => {
         const own = privileges.map((privilege) => ({ grantee, grantor: OWNER, privilege, grantable: false }));
-        const base = schema === undefined ? kindFacts(kind).publicDefault : [];
+        const base = schema === undefined ? (kindFacts(kind).publicDefault ?? []) : [];
         const usual = base.map((privilege) => ({
           grantee: PUBLIC,
           grantor: OWNER,

@@ -77,13 +77,9 @@ export function readColumns(rows: readonly ColumnRow[]): ColumnList[] {
 
 /** Makes columns in order; equal ones are one object: a warehouse has few kinds of columns. */
 function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string> | undefined) => Column[] {
-  const pool = new Map<string, Map<string, Column>>();
+  const pool = remembering(() => new Map<string, Column>());
   const pooled = (name: string, type: string, notNull: boolean): Column => {
-    let ofName = pool.get(name);
-    if (!ofName) {
-      ofName = new Map();
-      pool.set(name, ofName);
-    }
+    const ofName = pool(name);
     const key = notNull ? `${type} NOT NULL` : type;
     let column = ofName.get(key);
     if (!column) {

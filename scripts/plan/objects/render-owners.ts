@@ -2,7 +2,7 @@ import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
-import { OBJECT_KINDS } from "../../model/object-kinds.ts";
+import { ALL_KINDS } from "../../model/object-kinds.ts";
 import { tablesOfSerials } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
@@ -20,10 +20,8 @@ interface Change {
 }
 
 /** A database and a schema before what is in them. */
-const KIND_ORDER = Object.keys(OBJECT_KINDS);
-
 const byKindAndName = (a: Change, b: Change): number =>
-  KIND_ORDER.indexOf(a.object.kind) - KIND_ORDER.indexOf(b.object.kind) ||
+  ALL_KINDS.indexOf(a.object.kind) - ALL_KINDS.indexOf(b.object.kind) ||
   compareText(objectKey(a.object), objectKey(b.object));
 
 function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Change[] {

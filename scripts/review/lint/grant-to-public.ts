@@ -13,7 +13,7 @@ export const grantToPublic: LintRule = {
     directGrants(
       subject,
       ({ object, entry }) =>
-        entry.grantee === PUBLIC && !kindFacts(object.kind).publicDefault.includes(entry.privilege),
+        entry.grantee === PUBLIC && !kindFacts(object.kind).publicDefault?.includes(entry.privilege),
     ).flatMap((group) =>
       findingOf(subject, group, ({ object, entry }, objects) => ({
         message:
