@@ -1,5 +1,5 @@
 /** What stands on the scratch server for objects that no revision makes: a row for each kind. */
-import { catalogOf } from "../database/inspect/kind-catalogs.ts";
+import { KIND_CATALOGS } from "../database/inspect/kind-catalogs.ts";
 import { quoteIdentifier, splitPath } from "../model/identifier.ts";
 import { type ObjectName, tableOf } from "../model/object.ts";
 import type { ObjectKind } from "../model/object-kinds.ts";
@@ -62,7 +62,7 @@ export const STUB_KINDS: Readonly<Record<ObjectKind, StubKind | undefined>> = {
 /** A query that has a row where the object exists, and its parameter; undefined where nobody needs to ask. */
 export function presence(object: ObjectName): readonly [query: string, parameter: string] | undefined {
   const [first = "", ...rest] = object.path;
-  const { catalog, name } = catalogOf(object.kind);
+  const { catalog, name } = KIND_CATALOGS[object.kind];
   if (rest.length === 0) return [`SELECT 1 FROM pg_catalog.${catalog} WHERE ${name} = $1`, first];
   const lookUp = STUB_KINDS[object.kind]?.lookUp;
   return lookUp && [`SELECT 1 WHERE pg_catalog.${lookUp}($1) IS NOT NULL`, objectSql(object)];

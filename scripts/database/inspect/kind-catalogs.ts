@@ -27,10 +27,10 @@ export interface KindCatalog {
 /** The columns of most catalogs: `lanname`, `lanowner`, `lanacl`. */
 const named = (prefix: string) => ({ name: `${prefix}name`, owner: `${prefix}owner`, acl: `${prefix}acl` });
 
-const relations = { catalog: "pg_class", ...named("rel"), schema: "relnamespace" } as const;
+const relations = { catalog: "pg_class", ...named("rel"), schema: "relnamespace" };
 
 /** A column counts as its relation. 16384 is the first OID that is not PostgreSQL's own. */
-export const KIND_CATALOGS = {
+export const KIND_CATALOGS: Readonly<Record<ObjectKind, KindCatalog>> = {
   database: {
     catalog: "pg_database",
     ...named("dat"),
@@ -101,7 +101,4 @@ export const KIND_CATALOGS = {
     shared: true,
     inquiry: "has_tablespace_privilege",
   },
-} as const satisfies Readonly<Record<ObjectKind, KindCatalog>>;
-
-/** The row of a kind, with the general type. */
-export const catalogOf = (kind: ObjectKind): KindCatalog => KIND_CATALOGS[kind];
+};

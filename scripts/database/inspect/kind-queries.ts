@@ -1,14 +1,14 @@
 /** Makes the queries about all kinds of object from the rows of kind-catalogs.ts. */
 import { groupBy } from "../../model/group.ts";
 import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
-import { catalogOf } from "./kind-catalogs.ts";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
 
 /**
  * The objects of a kind, one row for all of a schema that have the same owner and ACL, as in queries/relations.sql:
  * schema, owner, ACL, OIDs, names, argument types.
  */
 export function objectsQuery(kind: ObjectKind): string {
-  const { catalog, schema = "0", owner, acl, name, argumentTypes, counts = "true" } = catalogOf(kind);
+  const { catalog, schema = "0", owner, acl, name, argumentTypes, counts = "true" } = KIND_CATALOGS[kind];
   const lists = ["oid", name, ...(argumentTypes === undefined ? [] : [argumentTypes])].map(
     (list) => `array_agg(${list})::text`,
   );
@@ -23,7 +23,7 @@ GROUP BY ${columns.join(", ")}`;
 const kindsOf = (major: number): ObjectKind[] =>
   ALL_KINDS.filter((kind) => major >= (kindFacts(kind).since ?? 0));
 
-const sharing = (major: number) => [...groupBy(kindsOf(major), (kind) => catalogOf(kind).catalog)];
+const sharing = (major: number) => [...groupBy(kindsOf(major), (kind) => KIND_CATALOGS[kind].catalog)];
 
 /** Every row of the catalogs: catalog, oid, xmin. */
 const stored = (major: number): string[] =>
@@ -32,7 +32,7 @@ const stored = (major: number): string[] =>
 /** What identifies an object of a catalog by the columns of `asked`. */
 function isAsked(kinds: readonly ObjectKind[]): string {
   const [kind = "table"] = kinds;
-  const { name, schema, argumentTypes, counts } = catalogOf(kind);
+  const { name, schema, argumentTypes, counts } = KIND_CATALOGS[kind];
   const { path } = kindFacts(kind);
   const byName =
     schema === undefined ? [`${name} = first`] : [`${schema} = asked.schema`, `${name} = second`];
@@ -46,33 +46,30 @@ function isAsked(kinds: readonly ObjectKind[]): string {
 /** What of `asked` (kind, schema's OID, first, second, third name) is there: with catalog, oid, owner. */
 const found = (major: number): string[] =>
   sharing(major).map(([catalog, kinds]) => {
-    const { owner } = catalogOf(kinds[0] ?? "table");
+    const { owner } = KIND_CATALOGS[kinds[0] ?? "table"];
     return `SELECT asked.*, '${catalog}' AS catalog, oid, ${owner} AS owner FROM pg_catalog.${catalog} JOIN asked ON ${isAsked(kinds)}`;
   });
 
 /** What lies in `schemas` (schema's OID, nspname), but for columns: kind, path, owner, acl. */
 const within = (major: number): string[] =>
   kindsOf(major).flatMap((kind) => {
-    const { catalog, schema, name, argumentTypes, owner, acl, counts = "true" } = catalogOf(kind);
+    const { catalog, schema, name, argumentTypes, owner, acl, counts = "true" } = KIND_CATALOGS[kind];
     if (schema === undefined || kind === "column") return [];
     const path = ["nspname", name, ...(argumentTypes === undefined ? [] : [argumentTypes])].join(", ");
     return `SELECT '${kind}' AS kind, jsonb_build_array(${path}) AS path, ${owner} AS owner, ${acl} AS acl
   FROM schemas JOIN pg_catalog.${catalog} ON ${schema} = schemas.schema WHERE ${counts}`;
   });
 
-/** What lies in no schema: kind, name, options, owner, acl. */
+/** What lies in no schema, of this database or of the whole cluster: kind, name, options, owner, acl. */
 const apart = (major: number, ofCluster = false): string[] =>
   kindsOf(major).flatMap((kind) => {
-    const { catalog, name, owner, acl, letter, options = "NULL", shared = false } = catalogOf(kind);
+    const { catalog, name, owner, acl, letter, options = "NULL", shared = false } = KIND_CATALOGS[kind];
     if (letter === undefined || shared !== ofCluster) return [];
     return `SELECT '${kind}' AS kind, ${name} AS name, ${options}::text AS options, ${owner} AS owner,
     coalesce(${acl}, acldefault('${letter}', ${owner})) AS acl FROM pg_catalog.${catalog}`;
   });
 
-/** The same of what all databases of a cluster share. */
-const shared = (major: number): string[] => apart(major, true);
-
-const PARTS = { stored, found, within, apart, shared };
+const PARTS = { stored, found, within, apart, shared: (major: number) => apart(major, true) };
 
 /** A query with its lines `-- kinds: part` filled in for a server of this major version. */
 export function withKinds(query: string, major: number): string {

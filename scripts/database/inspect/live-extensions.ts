@@ -1,6 +1,6 @@
 import type { Acl } from "../../model/acl.ts";
 import { ALL_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
-import { catalogOf } from "./kind-catalogs.ts";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
 import type { RawAcl } from "./live-acl.ts";
 import { parseNumbers } from "./live-objects.ts";
 
@@ -49,7 +49,7 @@ export function extensionMembers(
   );
   const members = new Map(
     OF_EXTENSIONS.flatMap((kind) => {
-      const oids = byCatalog.get(catalogOf(kind).catalog);
+      const oids = byCatalog.get(KIND_CATALOGS[kind].catalog);
       return oids ? [[kind, oids] as const] : [];
     }),
   );
@@ -59,7 +59,7 @@ export function extensionMembers(
     has,
     isUntouched({ kind, oid, owner, acl }, column = 0) {
       if (!has(kind, oid)) return false;
-      const before = first.get(`${catalogOf(kind).catalog} ${oid} ${column}`) ?? null;
+      const before = first.get(`${KIND_CATALOGS[kind].catalog} ${oid} ${column}`) ?? null;
       return acl === before || readAcl({ kind, owner, acl }) === readAcl({ kind, owner, acl: before });
     },
   };

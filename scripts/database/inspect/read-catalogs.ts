@@ -11,7 +11,7 @@ import relationsQuery from "../queries/relations.sql";
 import rolesQuery from "../queries/roles.sql";
 import schemasQuery from "../queries/schemas.sql";
 import settingsQuery from "../queries/settings.sql";
-import { catalogOf } from "./kind-catalogs.ts";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
 import { objectsQuery } from "./kind-queries.ts";
 import type { DefaultRow } from "./live-defaults.ts";
 import type { DependencyRow, InitialRow } from "./live-extensions.ts";
@@ -79,7 +79,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     ...OTHERS.map((kind) =>
       major < (kindFacts(kind).since ?? 0)
         ? []
-        : rows<ObjectRow>(objectsQuery(kind), of(catalogOf(kind).catalog)),
+        : rows<ObjectRow>(objectsQuery(kind), of(KIND_CATALOGS[kind].catalog)),
     ),
   ]);
   if (!database) throw new Error("the database that one is connected to is not in pg_database");

@@ -5,7 +5,7 @@ import { OBJECT_KINDS } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { Queryable, Sql } from "../connect/connect.ts";
 import deniedAttempts from "../queries/denied-attempts.sql";
-import { catalogOf } from "./kind-catalogs.ts";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
 
 /** One use of a privilege that is tried. */
 export interface Attempt {
@@ -61,7 +61,7 @@ function nameOf({ kind, path }: ObjectName): string {
 function inquiryOf({ privilege, object, columns, whole }: Attempt): string | undefined {
   const name = nameOf(object);
   const word = quoteLiteral(privilege);
-  const { inquiry } = catalogOf(wholeObject(object).kind);
+  const { inquiry } = KIND_CATALOGS[wholeObject(object).kind];
   if (!inquiry) return undefined;
   const plain = `pg_catalog.${inquiry}(${name}, ${word})`;
   const known: readonly Privilege[] = OBJECT_KINDS.column.privileges;
