@@ -2,11 +2,12 @@ import type { Sql } from "../database/connect/connect.ts";
 import { type Diagnostic, type Location, problem, refuseErrors } from "../model/diagnostic.ts";
 import { displayName, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
+import { escapePattern } from "../model/regexp.ts";
 import { isOurs, type Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
-import { STUB_KINDS } from "./stub-kinds.ts";
+import { presence, STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */
 export interface Outside {
@@ -17,18 +18,17 @@ export interface Outside {
   readonly objects: readonly ObjectName[];
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** Whether a script makes the type or routine itself: `CREATE TYPE "DWH_RATING"."mark" AS …`. */
 function isMadeBy(script: string, { path }: ObjectName): boolean {
-  const quoted = path.slice(0, 2).map((name) => `"?${escaped(name)}"?`);
+  const quoted = path.slice(0, 2).map((name) => `"?${escapePattern(name)}"?`);
   return new RegExp(`\\bCREATE\\s[A-Z\\s]*?${quoted.join("\\.")}\\W`, "i").test(script);
 }
 
 const makesSchema = (script: string, schema: string): boolean =>
-  new RegExp(`\\bCREATE\\s+SCHEMA\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${escaped(schema)}"?(?!\\w)`, "i").test(
-    script,
-  );
+  new RegExp(
+    `\\bCREATE\\s+SCHEMA\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${escapePattern(schema)}"?(?!\\w)`,
+    "i",
+  ).test(script);
 
 /** The kinds that revisions make in their schemas, so that only what lies in others needs somebody else. */
 const MADE_BY_REVISIONS: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence"]);
@@ -71,16 +71,15 @@ async function makeStub(object: ObjectName, site: Site): Promise<boolean> {
     if (!there && (isLeft(needed, site) || !(await makeStub(needed, site)))) return false;
   }
   if (await exists(object, site)) return true;
+  // By itself, since CREATE TABLESPACE stands in no transaction.
+  if (kind.setting) await site.sql.unsafe(`SET ${kind.setting} = on`);
   await site.sql.unsafe(kind.create(name, path));
   return true;
 }
 
 async function exists({ kind, path }: ObjectName, { sql, fill }: Site): Promise<boolean> {
-  const { exists: query, byName } = STUB_KINDS[kind] ?? {};
-  if (query === undefined) return false;
-  const bound = path.map(fill);
-  const rows = await sql.unsafe(query, [byName ? (bound[0] ?? "") : objectSql({ kind, path: bound })]);
-  return rows.length > 0;
+  const asked = presence({ kind, path: path.map(fill) });
+  return asked !== undefined && (await sql.unsafe(asked[0], [asked[1]])).length > 0;
 }
 
 /** What to say where the server does not make it. */

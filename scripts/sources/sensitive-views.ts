@@ -2,8 +2,7 @@ import { plainName, plainQuery } from "../migrations/kit/plain-query.ts";
 import type { ViewQuery } from "../migrations/kit/snapshot.ts";
 import { groupBy } from "../model/group.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+import { escapePattern } from "../model/regexp.ts";
 
 /** How a query may name a relation or a column: by its whole path or, in the schema public, without the schema. */
 function namesOf(key: string): string[] {
@@ -25,7 +24,7 @@ interface Marked {
 
 /** How often a word stands in a query that is neither behind a dot nor before one. */
 function countAlone(query: string, word: string): number {
-  return [...query.matchAll(new RegExp(`(?<![\\w.])${escaped(word)}(?![\\w.])`, "g"))].length;
+  return [...query.matchAll(new RegExp(`(?<![\\w.])${escapePattern(word)}(?![\\w.])`, "g"))].length;
 }
 
 /** Words that can follow a relation in FROM and are no alias. */
@@ -42,7 +41,7 @@ function takesRows(query: string, { names, own }: Marked): boolean {
   const definitions = names
     .flatMap((name) => [
       ...query.matchAll(
-        new RegExp(`${escaped(name)}\\s+(?:as\\s+)?([\\p{L}_][\\p{L}\\p{N}_$]*)(\\s*\\()?`, "gu"),
+        new RegExp(`${escapePattern(name)}\\s+(?:as\\s+)?([\\p{L}_][\\p{L}\\p{N}_$]*)(\\s*\\()?`, "gu"),
       ),
     ])
     .filter(([, alias = ""]) => !NO_ALIAS.test(alias));
@@ -55,7 +54,7 @@ function takesRows(query: string, { names, own }: Marked): boolean {
 }
 
 const mentions = (query: string, column: string): boolean =>
-  new RegExp(`(?<!\\w)${escaped(column)}(?!\\w)`).test(query);
+  new RegExp(`(?<!\\w)${escapePattern(column)}(?!\\w)`).test(query);
 
 /** Whether a query may show one of the relation's sensitive columns. */
 function shows(query: string, marked: Marked): boolean {

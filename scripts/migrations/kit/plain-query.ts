@@ -1,4 +1,5 @@
 import { clipName } from "../../model/identifier.ts";
+import { escapePattern } from "../../model/regexp.ts";
 import { type Token, tokens } from "../script-tokens.ts";
 
 /** A name without quotes and case, since raw SQL may write it either way, cut where PostgreSQL cuts it. */
@@ -10,11 +11,9 @@ const isBlank = ({ kind }: Piece): boolean => kind === "space" || kind === "comm
 
 const isQuotedName = ({ kind, text }: Piece): boolean => kind === "quoted" && text.startsWith('"');
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
 /** What `U&"d\0061t\+000061"` means. Source: PostgreSQL manual, "Lexical Structure". */
 function decode(text: string, sign: string): string {
-  const mark = escaped(sign);
+  const mark = escapePattern(sign);
   const escapes = new RegExp(`${mark}(?:${mark}|([0-9a-f]{4})|\\+((?:0[0-9a-f]|10)[0-9a-f]{4}))`, "gi");
   return text.replace(escapes, (_, short?: string, long?: string) => {
     const digits = short ?? long;

@@ -1,3 +1,4 @@
+import { escapePattern } from "../../model/regexp.ts";
 import { relationKey } from "../../model/relation.ts";
 import type { KitState } from "./kit-state.ts";
 import { viewQueries } from "./snapshot.ts";
@@ -22,8 +23,7 @@ const plain = (text: string): string => text.replaceAll('"', "").toLowerCase();
 function names(query: string, name: string, behindDot: boolean): boolean {
   const word = plain(name);
   if (!query.includes(word)) return false;
-  const escaped = word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return new RegExp(`(?<![\\w${behindDot ? "" : "."}])${escaped}(?!\\w)`).test(query);
+  return new RegExp(`(?<![\\w${behindDot ? "" : "."}])${escapePattern(word)}(?!\\w)`).test(query);
 }
 
 /**

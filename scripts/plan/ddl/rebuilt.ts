@@ -1,5 +1,5 @@
 import { objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { form, readStatement } from "./statement-forms.ts";
 
 /** A form by the kind of object that it drops or makes. */

@@ -1,6 +1,6 @@
 import type { Hazard } from "../../model/hazard.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { relationKey } from "../../model/relation.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { fillIn, form, type Reading, readStatement } from "./statement-forms.ts";

@@ -1,6 +1,6 @@
 import { splitPath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import type { Need } from "./need.ts";
 
 const NAME = '"(?:[^"]|"")+"';

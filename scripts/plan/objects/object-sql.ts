@@ -1,6 +1,6 @@
 import { quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName } from "../../model/object.ts";
-import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 
 /** What `format_type` prints, with commas between: names, quoted or not, and brackets of arrays. */
 const ARGUMENT_TYPES = /^(?:"(?:[^"]|"")*"|[\p{L}\p{N}_$ ,.[\]])*$/u;
@@ -45,5 +45,6 @@ export function objectSql(object: ObjectName): string {
 
 /** What ALTER calls a kind of object: `ALTER SERVER`, but GRANT … ON FOREIGN SERVER. */
 export function alterKeyword(kind: ObjectKind): string {
-  return kind === "foreign server" ? "SERVER" : kindFacts(kind).keyword;
+  const { keyword, alterKeyword } = kindFacts(kind);
+  return alterKeyword ?? keyword;
 }

@@ -1,6 +1,7 @@
 import { OWNER, PUBLIC, privilegeList } from "../../model/acl.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
-import { kindFacts, type ObjectKind, PRIVILEGE_SINCE, type Privilege } from "../../model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import { PRIVILEGE_SINCE, type Privilege } from "../../model/privilege.ts";
 
 /** Statements that are longer than this are written on several lines. */
 export const LINE = 100;
