@@ -1,6 +1,7 @@
 import { hasHistory, readHistory } from "../database/apply/history-table.ts";
 import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { FLAGS } from "../model/attributes.ts";
 import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { type Executor, newExecutor } from "../model/executor.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
@@ -29,7 +30,8 @@ export interface Bootstrap {
 /** The version that is assumed where no server can be asked. */
 const ASSUMED_MAJOR = 18;
 
-const ATTRIBUTE = /^ALTER ROLE ".*" (CREATEROLE|CREATEDB|REPLICATION|BYPASSRLS|INHERIT);$/s;
+const WORDS = FLAGS.map(({ word }) => word).join("|");
+const ATTRIBUTE = new RegExp(`^ALTER ROLE ".*" (${WORDS});$`, "s");
 const CREATE_ON_DATABASE = /^GRANT CREATE ON DATABASE /;
 
 /** The role itself, the database, then all else. */

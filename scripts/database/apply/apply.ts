@@ -3,8 +3,8 @@ import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
-import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
-import { adoptRoles, type KeptRole, keepRoles, parseRoleStatement } from "./role-statements.ts";
+import { type HistoryPlace, rememberTakenOver, takenOverRoles } from "./history-table.ts";
+import { type KeptRole, keepRoles, parseRoleStatement, takeOverRoles } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
 import type { ScriptStatement } from "./statement-problem.ts";
 
@@ -32,7 +32,7 @@ export interface ApplyRequest {
 /** What was done otherwise than the file says, and why. */
 export interface ApplyReport {
   /** Roles that were there already: altered, not created. */
-  readonly adopted: readonly string[];
+  readonly takenOver: readonly string[];
   /** Roles that were not dropped. */
   readonly kept: readonly KeptRole[];
   /** What PostgreSQL said, `NOTICE: …`. */
@@ -120,15 +120,15 @@ async function run(
   const statements = returnTo(initialRole, request.statements);
   const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
   const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
-  let adopted = new Map<string, string | undefined>();
+  let takenOver = new Map<string, string | undefined>();
   let kept: KeptRole[] = [];
   const notices: string[] = [];
 
   /** What is sent for a statement: itself, another one, or nothing. */
   const replaced = (statement: ScriptStatement, index: number): ScriptStatement[] => {
     const role = roles[index];
-    if (role?.verb === "CREATE" && adopted.has(role.role)) {
-      const instead = adopted.get(role.role);
+    if (role?.verb === "CREATE" && takenOver.has(role.role)) {
+      const instead = takenOver.get(role.role);
       return instead === undefined ? [] : [{ ...statement, sql: instead }];
     }
     return role?.verb === "DROP" && kept.some((one) => one.role === role.role) ? [] : [statement];
@@ -145,7 +145,7 @@ async function run(
           const role = roles[at];
           return role?.verb === "CREATE" ? [{ statement, role }] : [];
         });
-        adopted = await adoptRoles(tx, file, creations);
+        takenOver = await takeOverRoles(tx, file, creations);
       },
     ],
     [
@@ -156,7 +156,7 @@ async function run(
       firstOf("DROP"),
       async () => {
         const names = roles.flatMap((role) => (role?.verb === "DROP" ? [role.role] : []));
-        kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
+        kept = await keepRoles(tx, names, place ? await takenOverRoles(tx, place) : new Set());
       },
     ],
   ];
@@ -174,7 +174,7 @@ async function run(
     const tell = onStatement && ((at: number) => onStatement(places[at] ?? at));
     notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
   }
-  return { adopted: [...adopted.keys()], kept, notices };
+  return { takenOver: [...takenOver.keys()], kept, notices };
 }
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
@@ -183,7 +183,7 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
     await request.before?.(tx);
     const report = await run(sql, tx, request, role);
     await settle(tx, role);
-    if (request.place) await rememberAdopted(tx, request.place, report.adopted);
+    if (request.place) await rememberTakenOver(tx, request.place, report.takenOver);
     await request.after?.(tx, report);
     return report;
   });

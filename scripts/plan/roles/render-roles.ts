@@ -1,53 +1,20 @@
 import type { Changes } from "../../model/delta.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
-import { newRole, type Role } from "../../model/role.ts";
+import { isOurs, newRole, type Role } from "../../model/role.ts";
+import { changedOptions } from "../../model/role-options.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import { whenLine } from "../compare/conditions.ts";
 import { roleKey } from "../compare/role-regions.ts";
 import { renderSettings } from "./render-settings.ts";
 
-/** How CREATE ROLE and ALTER ROLE say one attribute. */
-type Attribute = (role: Role) => string;
-
-const flag =
-  (
-    word: string,
-    key: "login" | "superuser" | "createdb" | "createrole" | "inherit" | "replication" | "bypassrls",
-  ) =>
-  (role: Role): string =>
-    `${role[key] ? "" : "NO"}${word}`;
-
-/** Source: PostgreSQL manual, "CREATE ROLE". Only attributes that change are written. */
-const ATTRIBUTES: readonly Attribute[] = [
-  flag("LOGIN", "login"),
-  flag("SUPERUSER", "superuser"),
-  flag("CREATEDB", "createdb"),
-  flag("CREATEROLE", "createrole"),
-  flag("INHERIT", "inherit"),
-  flag("REPLICATION", "replication"),
-  flag("BYPASSRLS", "bypassrls"),
-  (role) => `CONNECTION LIMIT ${role.connectionLimit}`,
-  // It cannot become NULL again.
-  (role) => `VALID UNTIL ${quoteLiteral(role.validUntil ?? "infinity")}`,
-];
-
 const SUPERUSER = "SUPERUSER";
-
-/** Whether the program makes, alters and drops the role. */
-export const isOurs = (role: Role): boolean => role.management !== "external";
 
 export const byName = (a: Role, b: Role): number => compareText(a.name, b.name);
 
-/** What the second has and the first does not. */
-function changes(before: Role, after: Role): string[] {
-  return ATTRIBUTES.map((attribute) => [attribute(before), attribute(after)] as const).flatMap(([was, is]) =>
-    was === is ? [] : [is],
-  );
-}
-
+// Only attributes that are not as PostgreSQL gives them are written.
 // CREATE ROLE <role> LOGIN CONNECTION LIMIT <n>
 function createRole(role: Role): string {
-  const options = changes(newRole(role.name), role).map((option) => ` ${option}`);
+  const options = changedOptions(newRole(role.name), role).map((option) => ` ${option}`);
   return `${whenLine(role.when)}CREATE ROLE ${quoteIdentifier(role.name)}${options.join("")};`;
 }
 
@@ -91,7 +58,7 @@ export function renderRoles(roles: Changes<Role>): string[] {
     ...altered.flatMap(({ before, role }) => [
       ...alterRole(
         role,
-        changes(before, role).filter((option) => option !== SUPERUSER),
+        changedOptions(before, role).filter((option) => option !== SUPERUSER),
       ),
       ...commentOnRole(before, role),
       ...renderSettings(before, role),

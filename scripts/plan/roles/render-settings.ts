@@ -1,9 +1,13 @@
+import { SETTINGS } from "../../model/attributes.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
-import type { Role, Settings } from "../../model/role.ts";
-import { LIST_SETTINGS, splitListSetting } from "../../model/setting.ts";
+import type { Role } from "../../model/role.ts";
+import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import { whenLine } from "../compare/conditions.ts";
 import { settingSql } from "../objects/object-sql.ts";
+
+// The runner fills in the name of the database that it is connected to.
+const IN_DATABASE = `IN DATABASE ${quoteIdentifier("${database}")} `;
 
 /** A value as SET takes it. It is text, not a template: what looks like a variable stays as it is. */
 function valueSql(name: string, value: string): string {
@@ -31,12 +35,9 @@ function changes(before: Settings, after: Settings): string[] {
 /** The settings of a role that come, change or go, everywhere and in the database that is connected to. */
 export function renderSettings(before: Role | undefined, role: Role): string[] {
   const alter = `${whenLine(role.when)}ALTER ROLE ${quoteIdentifier(role.name)}`;
-  // The runner fills in the name of the database that it is connected to.
-  const inDatabase = `IN DATABASE ${quoteIdentifier("${database}")} `;
-  return [
-    ...changes(before?.settings ?? {}, role.settings ?? {}).map((change) => `${alter} ${change};`),
-    ...changes(before?.settingsInDatabase ?? {}, role.settingsInDatabase ?? {}).map(
-      (change) => `${alter} ${inDatabase}${change};`,
+  return SETTINGS.flatMap(({ key, inDatabase }) =>
+    changes(before?.[key] ?? {}, role[key] ?? {}).map(
+      (change) => `${alter} ${inDatabase ? IN_DATABASE : ""}${change};`,
     ),
-  ];
+  );
 }
