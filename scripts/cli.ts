@@ -2,12 +2,10 @@
 // argv → verb → exit code.
 import module from "node:module";
 import { Command, CommanderError } from "commander";
+import packageFile from "../package.json" with { type: "json" };
 import { type Options, type Run, VERBS, type VerbName, type VerbRow } from "./commands/verbs.ts";
 import { EXIT } from "./model/exit-code.ts";
 import { printError, printFailure } from "./terminal/failure.ts";
-
-/** That of package.json, put in by the build. */
-declare const VERSION: string;
 
 /** Loaded only when the verb is run, so that the others cost nothing. */
 const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Name> }> } = {
@@ -35,7 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
   const program = new Command("dwh")
     .description("A data warehouse's tables and access rights as code.")
-    .version(VERSION)
+    .version(packageFile.version)
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })

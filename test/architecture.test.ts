@@ -71,7 +71,7 @@ const roomOf = (file: string): string => (file.includes("/") ? (file.split("/")[
 
 const local = (file: string): string[] =>
   imports(file)
-    .filter((name) => name.startsWith("."))
+    .filter((name) => name.startsWith(".") && name.endsWith(".ts"))
     .map((name) => relative(SCRIPTS, resolve(SCRIPTS, file, "..", name)));
 
 test("there is something to look at", () => {

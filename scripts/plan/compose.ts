@@ -1,6 +1,6 @@
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import type { Difference } from "../model/delta.ts";
-import { applyRenames } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { splitByCondition } from "./compare/role-regions.ts";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { RolesContext } from "../../scripts/declarations/declared-access.ts";
 import { internAcl, OWNER, PUBLIC } from "../../scripts/model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import {
   DEFAULT_KINDS,
   type DefaultKind,
@@ -11,7 +12,7 @@ import {
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
 import { kindFacts, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
 import { membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
-import { EMPTY_WAREHOUSE, isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
 import { contextOf } from "../declarations/roles-context.ts";
 import { goRound } from "./adopt-case.ts";
 

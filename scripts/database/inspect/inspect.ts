@@ -1,11 +1,12 @@
 import { builtInAclOf } from "../../model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../model/collections.ts";
 import { defaultKey } from "../../model/default-privileges.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Ownership } from "../../model/ownership.ts";
 import { relationKey } from "../../model/relation.ts";
 import { membershipKey } from "../../model/role.ts";
-import { EMPTY_WAREHOUSE, type ObjectPrivileges, type Warehouse } from "../../model/warehouse.ts";
+import type { ObjectPrivileges, Warehouse } from "../../model/warehouse.ts";
 import { majorOf, type Queryable, type Sql } from "../connect/connect.ts";
 import { transaction } from "../connect/transaction.ts";
 import { aclReader } from "./live-acl.ts";
