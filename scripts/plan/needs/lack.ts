@@ -1,3 +1,4 @@
+import type { Power } from "../../model/attributes.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Executor, Standing } from "../../model/executor.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
@@ -31,21 +32,9 @@ export const superuserLack = ({ name }: Executor, why: string): Lack => ({
   sql: [],
 });
 
-const ATTRIBUTE_LACKS = {
-  CREATEDB: "executor-lacks-createdb",
-  CREATEROLE: "executor-lacks-createrole",
-  INHERIT: "executor-lacks-inherit",
-  REPLICATION: "executor-lacks-replication",
-  BYPASSRLS: "executor-lacks-bypassrls",
-} as const;
-
 /** An attribute of its own. */
-export const attributeLack = (
-  { name }: Executor,
-  attribute: keyof typeof ATTRIBUTE_LACKS,
-  why: string,
-): Lack => ({
-  code: ATTRIBUTE_LACKS[attribute],
+export const attributeLack = ({ name }: Executor, attribute: Power | "INHERIT", why: string): Lack => ({
+  code: `executor-lacks-${attribute.toLowerCase() as Lowercase<typeof attribute>}`,
   message: `${name} needs ${attribute} to ${why}`,
   sql: [`ALTER ROLE ${quoteIdentifier(name)} ${attribute};`],
 });
