@@ -12,6 +12,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import type { KitStates } from "../prove/fresh-build.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
@@ -26,6 +27,8 @@ export interface PlannedRevision {
   /** The text of snapshot.json, and what it says of its place in the history. */
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;
+  /** Both sides as drizzle-kit knows them. */
+  readonly states: KitStates;
   readonly hazards: readonly Hazard[];
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
@@ -131,6 +134,7 @@ export async function planRevision(
       ...(await composeBoth(sources, up, compared)),
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
+      states: { before: before.state, after: up.state },
       hazards: findHazards(difference, up.statements, declared.roles),
       recorded: before.recorded,
       declared,

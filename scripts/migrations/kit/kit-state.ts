@@ -69,7 +69,11 @@ export const EMPTY_STATE: KitState = {
 function lineOf(entity: KitEntity): string {
   // A derived name of a constraint or index stays as it is when its table or column is renamed.
   const { name, ...rest } = entity;
-  const fields = entity.nameExplicit === false ? rest : entity;
+  return entityText(entity.nameExplicit === false ? rest : entity);
+}
+
+/** The fields of an entity as text, in whatever order they came. */
+export function entityText(fields: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(fields).filter((key) => fields[key] !== null && fields[key] !== undefined);
   return JSON.stringify(keys.sort().map((key) => [key, canonical(fields[key])]));
 }
