@@ -88,6 +88,7 @@ async function composeBoth(
     before: before.state,
     after: up.state,
     kitRenames: up.kitRenames,
+    kept: recorded.keptSequences,
   });
   const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
   return {

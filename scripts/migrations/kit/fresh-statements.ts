@@ -4,7 +4,7 @@ import type { Rename } from "../../model/rename.ts";
 import type { KeptSequence } from "../../model/warehouse.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
-import type { KitEntity, KitState } from "./kit-state.ts";
+import { type KitEntity, type KitState, withExplicitNames } from "./kit-state.ts";
 import { withOrderedViews } from "./ordered-views.ts";
 import { touchedEntities } from "./touched-entities.ts";
 
@@ -48,11 +48,6 @@ function inRenamedSchemas(state: KitState, renames: readonly Rename[]): KitState
     return { ...entity, ...Object.fromEntries(moved), ...(own !== undefined && { name: own }) };
   });
   return { ...state, ddl };
-}
-
-/** With every name said: a derived one that a rename left as it was is not what PostgreSQL would give. */
-function withExplicitNames(entity: KitEntity): KitEntity {
-  return entity.nameExplicit === false ? { ...entity, nameExplicit: true } : entity;
 }
 
 /**

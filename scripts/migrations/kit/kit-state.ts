@@ -95,3 +95,8 @@ export function sameState(a: KitState, b: KitState): boolean {
   const other = linesOf(b);
   return linesOf(a).every((line, index) => line === other[index]);
 }
+
+/** With every name said: a derived one that a rename left as it was is not what PostgreSQL would give. */
+export function withExplicitNames(entity: KitEntity): KitEntity {
+  return entity.nameExplicit === false ? { ...entity, nameExplicit: true } : entity;
+}
