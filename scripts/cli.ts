@@ -42,6 +42,7 @@ const VERBS: Readonly<Record<string, VerbSpec>> = {
       ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
       ["--destructive", "allow what drops tables, columns or schemas, or narrows a type"],
       ["--edit", "keep the revision as a draft to be corrected by hand"],
+      ["--empty", "make a draft for hand-written SQL only, where nothing differs"],
       ["--continue", "prove the corrected draft and write it"],
       ["--no-proof", "write without proving; review.md says so"],
     ],
