@@ -2,6 +2,7 @@ import { connect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
+import type { FreshStatements } from "../migrations/kit/fresh-statements.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -16,6 +17,7 @@ import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
   buildFresh,
   type FreshRequest,
+  filled,
   formerDifferences,
   type KitStates,
   planFresh,
@@ -32,6 +34,7 @@ import {
 } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveViews } from "./prove-views.ts";
+import { RowsTrial } from "./rows-trial.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 
@@ -73,6 +76,20 @@ function freshRequest(proof: Proof, variables: Variables): FreshRequest {
   return { states, renames: delta.renames, kept, allowed, variables };
 }
 
+/** The touched tables and the renames as they are in the database. */
+const tablesOf = (request: FreshRequest, { tables }: FreshStatements) =>
+  tables.map(({ schema, name }) => {
+    const [filledSchema = "", filledName = ""] = filled(request, [schema, name]);
+    return { schema: filledSchema, name: filledName };
+  });
+
+const filledRenames = (request: FreshRequest) =>
+  request.renames.map(({ kind, from, to }) => ({
+    kind,
+    from: filled(request, from),
+    to: filled(request, to),
+  }));
+
 /** @returns lines for the review */
 async function proveBinding(proof: Proof, variables: Variables): Promise<string[]> {
   const { migration, down, draft, onStep } = proof;
@@ -90,8 +107,12 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql);
     const fresh = await buildFresh(sql, request, plan);
+    const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
+      renames: filledRenames(request),
+      draft,
+    });
     onStep?.("Proving the way up");
-    await runScript(sql, migration, variables, version.major);
+    await trial.up(() => runScript(sql, migration, variables, version.major));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
     await proveViews(sql, { ...proof.views, sensitive: declared.sensitive, variables });
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
@@ -100,7 +121,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     onStep?.("Proving the way down");
     const judge = { request, failed: fresh.failed, draft };
     try {
-      await runScript(sql, down, variables, version.major);
+      await trial.down(() => runScript(sql, down, variables, version.major));
       await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
       await expectShape(sql, before, "the way down does not restore the catalogs");
     } catch (error) {
@@ -115,7 +136,11 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     await expectShape(sql, after, "the second way up does not give the same catalogs");
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
-    return [[`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", "), ...told];
+    return [
+      [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", "),
+      ...told,
+      ...trial.notes,
+    ];
   } finally {
     await sql.end();
     if (proved) {

@@ -15,6 +15,8 @@ export interface FreshStatements {
   readonly make: readonly string[];
   /** Roles of the policies that are made. */
   readonly roles: readonly string[];
+  /** The tables before that are made anew or go, under their names of then. */
+  readonly tables: readonly { readonly schema: string; readonly name: string }[];
 }
 
 /** What the entity types are called in DROP. */
@@ -78,7 +80,11 @@ export async function freshStatements(states: {
   const to: KitState = { ...after, ddl: whole.map(withExplicitNames) };
   const statements = (await kitMigration(from, to, [])).map((statement) => statement.trim());
   const cleared = [...dropped, ...made].filter(({ entityType }) => DROP_WORDS[entityType]).map(dropStatement);
+  const formerSchema = (name: string) => renames.find(({ to }) => to[0] === name)?.from[0] ?? name;
   return {
+    tables: dropped
+      .filter(({ entityType }) => entityType === "tables")
+      .map(({ schema = "public", name }) => ({ schema: formerSchema(schema), name })),
     clear: [...new Set(cleared)],
     make: withKeptSequenceNames(await withOrderedViews(statements, from, to), after, kept),
     roles: made.flatMap(({ entityType, roles }) => (entityType === "policies" ? (roles as string[]) : [])),
