@@ -94,7 +94,10 @@ const filledRenames = (request: FreshRequest) =>
 async function proveBinding(proof: Proof, variables: Variables): Promise<string[]> {
   const { migration, down, draft, onStep } = proof;
   const request = freshRequest(proof, variables);
-  const [scratch, plan] = await Promise.all([groundFor(proof, variables), planFresh(request)]);
+  const planned = planFresh(request);
+  // Told where it is used.
+  planned.catch(() => {});
+  const scratch = await groundFor(proof, variables);
   const sql = await connect(scratch.url);
   let proved = false;
   try {
@@ -106,6 +109,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
     await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql);
+    const plan = await planned;
     const fresh = await buildFresh(sql, request, plan);
     const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
       renames: filledRenames(request),

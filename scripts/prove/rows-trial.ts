@@ -16,7 +16,7 @@ import { clearRows, fillTables, rowTexts, type SampleRows } from "./sample-rows.
  */
 const ROWS_REFUSE = /^(?:22|23|42804|42846)/;
 
-const NOT_OVER = { help: CORRECT_BY_HAND };
+const HELP = { help: CORRECT_BY_HAND };
 
 /** What must be known of the revision. */
 interface TrialOptions {
@@ -135,7 +135,7 @@ export class RowsTrial {
       );
       if (row) {
         const what = `the next value of ${displayPath([table.schema, table.name, name])} is ${row.value}`;
-        throw new Refusal([problem("proof-sequence", `${what}, which a row has already`, NOT_OVER)]);
+        throw new Refusal([problem("proof-sequence", `${what}, which a row has already`, HELP)]);
       }
     }
   }
@@ -164,6 +164,6 @@ export class RowsTrial {
     const what = `the way down does not give back the rows of ${relationKey(table)} (${kept.join(", ")})`;
     const message = `${what}:\n  before: ${before.join(" ")}\n  after: ${after.join(" ") || "none"}`;
     if (this.options.draft) this.notes.push(message.replaceAll(/\s+/g, " "));
-    else throw new Refusal([problem("proof-rows", message, NOT_OVER)]);
+    else throw new Refusal([problem("proof-rows", message, HELP)]);
   }
 }

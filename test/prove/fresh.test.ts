@@ -119,6 +119,19 @@ describe("the upgraded is as the fresh", () => {
     await revise(project, "less");
   });
 
+  test("a view of all columns must show a new one, wherever it stands", async () => {
+    const view = 'export const v = s.view("v", { id: integer() }).as(sql`select * from "S"."t"`);';
+    await define(`export const t = s.table("t", { id: integer(), z: integer() });${view}`);
+    await revise(project, "init");
+    await define(`export const t = s.table("t", { first: text(), id: integer(), z: integer() });${view}`);
+    await expect(revise(project, "first")).rejects.toThrow(/relation "S"\.v is\n.*\n.*\n.*first/);
+    const anew = `DROP VIEW "S".v;${BREAK}CREATE VIEW "S".v AS SELECT * FROM "S".t;`;
+    await byHand("first", ({ migration, down }) => ({
+      migration: `${migration.trimEnd()}${BREAK}${anew}\n`,
+      down,
+    }));
+  });
+
   test("a renamed table goes on as if it had always been called so", async () => {
     const table = (name: string, columns: string) =>
       define(`export const other = s.table("other", { id: integer() });
