@@ -9,13 +9,36 @@ const sqlAsText = {
   },
 };
 
+/** What needs neither a server nor dist/. */
+const PURE = [
+  "test/*.test.ts",
+  "test/{model,sql,plan,review,declarations,definitions,migrations}/**/*.test.ts",
+  "test/adopt/adopt-*.test.ts",
+];
+
+const CLI = ["test/cli/**/*.test.ts"];
+
+const BUILD = "test/support/build.ts";
+const SERVER = "test/support/global-setup.ts";
+
 export default defineConfig({
   plugins: [sqlAsText],
   resolve: { alias: { "dwh-definitions": fileURLToPath(new URL("scripts/index.ts", import.meta.url)) } },
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build.ts", "test/support/global-setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "pure", include: PURE } },
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["test/**/*.test.ts"],
+          exclude: [...PURE, ...CLI],
+          globalSetup: [BUILD, SERVER],
+        },
+      },
+      { extends: true, test: { name: "cli", include: CLI, globalSetup: [BUILD, SERVER] } },
+    ],
   },
 });

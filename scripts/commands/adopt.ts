@@ -1,8 +1,8 @@
+import { adoptRolesOf } from "../adopt/adopt-server.ts";
+import { placeForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { splitList } from "../model/identifier.ts";
-import { adoptRolesOf } from "../project/adopt.ts";
-import { placeForRoles, writeAdopted } from "../project/adopted-file.ts";
-import { openProject } from "../project/project.ts";
-import { openTarget } from "../project/target.ts";
+import { openProject } from "../sources/project.ts";
+import { openTarget } from "../sources/target.ts";
 
 interface Options {
   readonly roles?: boolean;

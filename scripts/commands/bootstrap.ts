@@ -1,7 +1,7 @@
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { bootstrap } from "../project/bootstrap.ts";
-import { openProject } from "../project/project.ts";
-import { openTarget } from "../project/target.ts";
+import { bootstrap } from "../move/bootstrap-script.ts";
+import { openProject } from "../sources/project.ts";
+import { openTarget } from "../sources/target.ts";
 
 interface Options {
   readonly target?: string;

@@ -1,12 +1,12 @@
 import { objectKey } from "../model/object.ts";
-import { findNames } from "../project/find-names.ts";
-import { openProject } from "../project/project.ts";
-import { openAsked } from "../project/sources.ts";
-import { indexAccess } from "../review/access-index.ts";
-import { questionText, reason } from "../review/access-report.ts";
-import { ask } from "../review/grounds.ts";
-import { roleText } from "../review/path-text.ts";
-import { decide } from "../review/verdict.ts";
+import { indexAccess } from "../review/access/access-index.ts";
+import { questionText, reason } from "../review/access/access-report.ts";
+import { ask } from "../review/access/access-sources.ts";
+import { roleText } from "../review/access/path-text.ts";
+import { decide } from "../review/access/verdict.ts";
+import { findNames } from "../sources/find-names.ts";
+import { openAsked } from "../sources/open-source.ts";
+import { openProject } from "../sources/project.ts";
 
 const NO = 1;
 

@@ -1,8 +1,9 @@
 import { changedFiles } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
-import { agree, readSources } from "../project/plan-revision.ts";
-import { openProject } from "../project/project.ts";
 import { describeChanges } from "../review/differences.ts";
+import { agree } from "../revise/plan-revision.ts";
+import { openProject } from "../sources/project.ts";
+import { readSources } from "../sources/read-sources.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 
 const DIFFERENT = 1;

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stopLocalServer } from "../database/local-server.ts";
+import { stopLocalServer } from "../database/servers/local-server.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { openProject } from "../project/project.ts";
+import { openProject } from "../sources/project.ts";
 import { styled } from "../terminal/style.ts";
 
 /** What the demo changes in the copy: a file, the text that must stand there, and what takes its place. */

@@ -1,8 +1,8 @@
 import { isEmptyDelta } from "../model/delta.ts";
-import { accessScript, compareAccess } from "../project/compare-access.ts";
-import { openProject } from "../project/project.ts";
-import { openPair } from "../project/sources.ts";
 import { COMPARED, describeDifference } from "../review/differences.ts";
+import { accessScript, compareAccess } from "../sources/compare-access.ts";
+import { openPair } from "../sources/open-source.ts";
+import { openProject } from "../sources/project.ts";
 
 const DIFFERENT = 1;
 

@@ -1,6 +1,6 @@
-import { migrate } from "../project/migrate.ts";
-import { openProject } from "../project/project.ts";
-import { openTarget } from "../project/target.ts";
+import { migrate } from "../move/migrate.ts";
+import { openProject } from "../sources/project.ts";
+import { openTarget } from "../sources/target.ts";
 import { moveAndReport } from "../terminal/move-report.ts";
 
 /** Takes applied revisions back. */

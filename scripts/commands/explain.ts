@@ -1,10 +1,10 @@
 import { objectKey } from "../model/object.ts";
-import { findNames } from "../project/find-names.ts";
-import { openProject } from "../project/project.ts";
-import { openAsked } from "../project/sources.ts";
-import { indexAccess } from "../review/access-index.ts";
-import { explainAccess } from "../review/access-report.ts";
-import { roleText } from "../review/path-text.ts";
+import { indexAccess } from "../review/access/access-index.ts";
+import { explainAccess } from "../review/access/access-report.ts";
+import { roleText } from "../review/access/path-text.ts";
+import { findNames } from "../sources/find-names.ts";
+import { openAsked } from "../sources/open-source.ts";
+import { openProject } from "../sources/project.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { formatTable } from "../terminal/table.ts";
 

@@ -1,5 +1,5 @@
 import { loadRevisions } from "../migrations/folder.ts";
-import { openProject } from "../project/project.ts";
+import { openProject } from "../sources/project.ts";
 import { formatTable } from "../terminal/table.ts";
 
 /** Lists the revisions, oldest first. */

@@ -1,11 +1,11 @@
-import { connect, serverVersion } from "../database/connect.ts";
-import { readHistory } from "../database/history-table.ts";
+import { readHistory } from "../database/apply/history-table.ts";
+import { connect, serverVersion } from "../database/connect/connect.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
-import { compareHistory } from "../project/history.ts";
-import { historyPlace } from "../project/migrate.ts";
-import { openProject } from "../project/project.ts";
-import { openTarget } from "../project/target.ts";
+import { compareHistory } from "../move/compare-history.ts";
+import { historyPlace } from "../move/migrate.ts";
+import { openProject } from "../sources/project.ts";
+import { openTarget } from "../sources/target.ts";
 import { formatTable } from "../terminal/table.ts";
 
 /** Shows the target, its server, what is applied and what is pending. */

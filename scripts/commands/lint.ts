@@ -1,6 +1,6 @@
-import { lintDeclarations } from "../project/lint.ts";
-import { openProject } from "../project/project.ts";
 import { RULES } from "../review/lint/rules.ts";
+import { lintDeclarations } from "../sources/lint-declarations.ts";
+import { openProject } from "../sources/project.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import { formatTable } from "../terminal/table.ts";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { psqlEnvironment } from "../database/psql-environment.ts";
-import { openProject } from "../project/project.ts";
-import { openTarget } from "../project/target.ts";
+import { psqlEnvironment } from "../database/connect/psql-environment.ts";
+import { openProject } from "../sources/project.ts";
+import { openTarget } from "../sources/target.ts";
 
 const SIGNALLED = 2;
 

@@ -6,14 +6,15 @@ import {
   parseHintsFile,
   parseRenameHint,
   type Question,
-} from "../migrations/drizzle-kit-hints.ts";
+} from "../migrations/kit/drizzle-kit-hints.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { splitList } from "../model/identifier.ts";
-import { draftFolder, readDraft, removeDraft, writeDraft } from "../project/draft.ts";
-import { type Ground, leaveGround, prepareGround } from "../project/ground.ts";
-import { type PlannedRevision, planRevision, readSources, type Sources } from "../project/plan-revision.ts";
-import { openProject } from "../project/project.ts";
-import { proveAndWrite, refuseDestruction, revisionFiles } from "../project/write-revision.ts";
+import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
+import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
+import { type PlannedRevision, planRevision } from "../revise/plan-revision.ts";
+import { proveAndWrite, refuseDestruction, revisionFiles } from "../revise/write-revision.ts";
+import { openProject } from "../sources/project.ts";
+import { readSources, type Sources } from "../sources/read-sources.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { startProgress } from "../terminal/progress.ts";

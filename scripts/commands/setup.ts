@@ -1,7 +1,7 @@
-import { ensureLocalServer } from "../database/local-server.ts";
-import { migrate } from "../project/migrate.ts";
-import { openProject } from "../project/project.ts";
-import { localTarget } from "../project/target.ts";
+import { ensureLocalServer } from "../database/servers/local-server.ts";
+import { migrate } from "../move/migrate.ts";
+import { openProject } from "../sources/project.ts";
+import { localTarget } from "../sources/target.ts";
 import { moveAndReport } from "../terminal/move-report.ts";
 
 /** Starts the local server and brings its database to head, whatever DATABASE_URL says. */

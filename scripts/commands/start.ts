@@ -1,6 +1,6 @@
-import { maskUrl } from "../database/connection-url.ts";
-import { ensureLocalServer } from "../database/local-server.ts";
-import { openProject } from "../project/project.ts";
+import { maskUrl } from "../database/connect/connection-url.ts";
+import { ensureLocalServer } from "../database/servers/local-server.ts";
+import { openProject } from "../sources/project.ts";
 import { startProgress } from "../terminal/progress.ts";
 
 /** Starts the local server. */

@@ -1,5 +1,5 @@
-import { stopLocalServer } from "../database/local-server.ts";
-import { openProject } from "../project/project.ts";
+import { stopLocalServer } from "../database/servers/local-server.ts";
+import { openProject } from "../sources/project.ts";
 
 /** Stops the local server. Its data stays. */
 export async function run(): Promise<number> {

@@ -6,13 +6,13 @@ import { accessRoleGrants, exceptedByGrants, resolveGrants } from "./grants/all-
 import { collectDefaults } from "./grants/collect-defaults.ts";
 import { collectPrivileges, type GivenTo } from "./grants/collect-privileges.ts";
 import { creatorDefaults, impliedGrants, resolveCreators } from "./grants/creators.ts";
-import { resolveDefaultPrivileges } from "./grants/default-privileges.ts";
 import { dropOwnersEntries, tablesOfSequences } from "./grants/drop-owners-entries.ts";
 import { checkExceptions } from "./grants/except-undone.ts";
-import { resolveExpectation } from "./grants/expectations.ts";
+import { makeProvenance } from "./grants/make-provenance.ts";
 import { resolveOwners } from "./grants/owners.ts";
-import { makeProvenance } from "./grants/provenance.ts";
 import { givenToPublic, resolvePublic } from "./grants/public.ts";
+import { resolveDefaultPrivileges } from "./grants/resolve-default-privileges.ts";
+import { resolveExpectation } from "./grants/resolve-expectations.ts";
 import { resolveExternalSchemas, resolveSchemas, schemaEntries } from "./grants/schema-sections.ts";
 import { resolveCleared, resolveSensitive } from "./grants/sensitivity.ts";
 import { mergeLists, mergeNamed } from "./language/merge-files.ts";

@@ -11,8 +11,8 @@ import {
   type EffectiveAccess,
   effectiveAccess,
   hasPrivilege,
-} from "./effective.ts";
-import { roleText } from "./path-text.ts";
+} from "./access/effective.ts";
+import { roleText } from "./access/path-text.ts";
 
 /** Privileges on objects of one kind. */
 export interface Gain {

@@ -11,8 +11,8 @@ import type { ObjectKind } from "../model/privilege.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
 import { type Membership, membershipKey, type Role } from "../model/role.ts";
 import type { ObjectPrivileges } from "../model/warehouse.ts";
-import { membershipOptions } from "./membership-options.ts";
-import { roleText } from "./path-text.ts";
+import { roleText } from "./access/path-text.ts";
+import { membershipOptions } from "./membership-words.ts";
 import { roleChanges } from "./role-differences.ts";
 
 const columnText = (relation: Relation): string[] =>

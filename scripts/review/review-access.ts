@@ -5,9 +5,9 @@ import { groupBy } from "../model/group.ts";
 import { objectKey } from "../model/object.ts";
 import type { Ownership } from "../model/ownership.ts";
 import { type Membership, membershipKey } from "../model/role.ts";
+import { roleText } from "./access/path-text.ts";
 import { code } from "./markdown.ts";
-import { membershipOptions, unusualOptions } from "./membership-options.ts";
-import { roleText } from "./path-text.ts";
+import { membershipOptions, unusualOptions } from "./membership-words.ts";
 
 /** So many objects of one new owner are written out, more are counted. */
 const SHOWN = 4;

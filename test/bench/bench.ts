@@ -8,7 +8,7 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs
 import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import postgres from "postgres";
-import { ensureLocalServer, stopLocalServer } from "../../scripts/database/local-server.ts";
+import { ensureLocalServer, stopLocalServer } from "../../scripts/database/servers/local-server.ts";
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
 import { benchInspection, plainQuery } from "./inspection.ts";

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import postgres from "postgres";
-import { openScratch } from "../../scripts/database/scratch.ts";
+import { openScratch } from "../../scripts/database/servers/scratch.ts";
 import { pair, report, time } from "./measure.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseAclItem, parseArrayText } from "../../scripts/database/acl-text.ts";
-import { normalAcl } from "../../scripts/database/live-acl.ts";
+import { parseAclItem, parseArrayText } from "../../scripts/database/inspect/acl-text.ts";
+import { normalAcl } from "../../scripts/database/inspect/live-acl.ts";
 import type { ObjectKind } from "../../scripts/model/privilege.ts";
 
 describe("array text", () => {

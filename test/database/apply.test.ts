@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { type ApplyRequest, applyRevision } from "../../scripts/database/apply.ts";
-import { connect, type Sql } from "../../scripts/database/connect.ts";
-import { adoptedRoles, ensureHistory } from "../../scripts/database/history-table.ts";
+import { type ApplyRequest, applyRevision } from "../../scripts/database/apply/apply.ts";
+import { adoptedRoles, ensureHistory } from "../../scripts/database/apply/history-table.ts";
+import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { parseScript } from "../../scripts/migrations/script.ts";
 import { selectStatements } from "../../scripts/migrations/select-statements.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { environment, findBinaries } from "../../scripts/database/binaries.ts";
+import { environment, findBinaries } from "../../scripts/database/servers/binaries.ts";
 import {
   freePort,
   initCluster,
@@ -12,8 +12,8 @@ import {
   runningServer,
   startCluster,
   stopCluster,
-} from "../../scripts/database/cluster.ts";
-import { canReach, privateHome, processLives, runAs } from "../../scripts/database/run-as.ts";
+} from "../../scripts/database/servers/cluster.ts";
+import { canReach, privateHome, processLives, runAs } from "../../scripts/database/servers/run-as.ts";
 import { ending, removeProject, temporaryProject } from "../support/cluster.ts";
 
 const password = "correct horse";

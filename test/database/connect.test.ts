@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { freePort } from "../../scripts/database/cluster.ts";
-import { connect, onNotice, serverVersion } from "../../scripts/database/connect.ts";
-import { connectionProblem } from "../../scripts/database/connection-problem.ts";
-import { maskUrl, readAddress } from "../../scripts/database/connection-url.ts";
+import { connect, onNotice, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { connectionProblem } from "../../scripts/database/connect/connection-problem.ts";
+import { maskUrl, readAddress } from "../../scripts/database/connect/connection-url.ts";
+import { freePort } from "../../scripts/database/servers/cluster.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { freshDatabase } from "../support/cluster.ts";
 

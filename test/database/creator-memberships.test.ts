@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
-import { migrate } from "../../scripts/project/migrate.ts";
-import type { Project } from "../../scripts/project/project.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 

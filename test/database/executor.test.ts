@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { bootstrap } from "../../scripts/project/bootstrap.ts";
-import { type Move, migrate } from "../../scripts/project/migrate.ts";
-import type { Project } from "../../scripts/project/project.ts";
+import { bootstrap } from "../../scripts/move/bootstrap-script.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
+import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { catalogShape } from "../../scripts/database/catalog.ts";
-import { connect, type Sql } from "../../scripts/database/connect.ts";
 import {
   adoptedRoles,
   checkVariables,
@@ -11,7 +9,9 @@ import {
   recordReverted,
   rememberAdopted,
   rememberVariables,
-} from "../../scripts/database/history-table.ts";
+} from "../../scripts/database/apply/history-table.ts";
+import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
 import { freshDatabase } from "../support/cluster.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
-import { inspect, type LiveWarehouse } from "../../scripts/database/inspect.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { inspect, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { EMPTY_ACL, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
 import { aclOf } from "../../scripts/model/warehouse.ts";

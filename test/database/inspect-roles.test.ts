@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { connect, type Sql } from "../../scripts/database/connect.ts";
-import { inspect } from "../../scripts/database/inspect.ts";
+import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import { freshDatabase } from "../support/cluster.ts";
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect, type Queryable, type Sql } from "../../scripts/database/connect.ts";
-import { inspect, inspectInside, type LiveWarehouse } from "../../scripts/database/inspect.ts";
-import { inspectTouched } from "../../scripts/database/inspect-touched.ts";
+import { connect, type Queryable, type Sql } from "../../scripts/database/connect/connect.ts";
+import { inspect, inspectInside, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
+import { inspectTouched } from "../../scripts/database/inspect/inspect-touched.ts";
 import { type ObjectName, parseObjectKey } from "../../scripts/model/object.ts";
 import { freshDatabase } from "../support/cluster.ts";
 

@@ -3,12 +3,12 @@ import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runningServer } from "../../scripts/database/cluster.ts";
+import { runningServer } from "../../scripts/database/servers/cluster.ts";
 import {
   ensureLocalServer,
   localServerStatus,
   stopLocalServer,
-} from "../../scripts/database/local-server.ts";
+} from "../../scripts/database/servers/local-server.ts";
 import { ending, firstLine, removeProject, startScript, temporaryProject } from "../support/cluster.ts";
 
 let root: string;
@@ -75,7 +75,7 @@ test("keeps its password where only we can read it", async () => {
 
 test("is one server for two commands at once, and outlives both", async () => {
   const source = `
-    import { ensureLocalServer } from "../../scripts/database/local-server.ts";
+    import { ensureLocalServer } from "../../scripts/database/servers/local-server.ts";
     console.log(JSON.stringify(await ensureLocalServer(${JSON.stringify(root)})));`;
   const children = await Promise.all([startScript(source), startScript(source)]);
   const answers = (await Promise.all(children.map(firstLine))).map((line) => JSON.parse(line));

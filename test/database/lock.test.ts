@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect, type Sql } from "../../scripts/database/connect.ts";
-import { withLock } from "../../scripts/database/lock.ts";
+import { withLock } from "../../scripts/database/apply/lock.ts";
+import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { freshDatabase } from "../support/cluster.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, inject, test } from "vitest";
-import { connect } from "../../scripts/database/connect.ts";
-import { scramVerifier } from "../../scripts/database/scram.ts";
+import { scramVerifier } from "../../scripts/database/apply/scram.ts";
+import { connect } from "../../scripts/database/connect/connect.ts";
 
 test("a verifier has the form that PostgreSQL takes, with a new salt each time", () => {
   const [one, two] = [scramVerifier("secret"), scramVerifier("secret")];

@@ -2,8 +2,8 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clusterHome } from "../../scripts/database/run-as.ts";
-import { openScratch, type Scratch } from "../../scripts/database/scratch.ts";
+import { clusterHome } from "../../scripts/database/servers/run-as.ts";
+import { openScratch, type Scratch } from "../../scripts/database/servers/scratch.ts";
 import { ending, firstLine, removeProject, startScript, temporaryProject } from "../support/cluster.ts";
 
 let root: string;
@@ -111,7 +111,7 @@ test("does without a cached state that is broken", async () => {
 
 function startOwner(then: string) {
   return startScript(`
-    import { openScratch } from "../../scripts/database/scratch.ts";
+    import { openScratch } from "../../scripts/database/servers/scratch.ts";
     const scratch = await openScratch(${JSON.stringify(root)}, { base: "ff" });
     console.log(scratch.url);
     ${then}`);

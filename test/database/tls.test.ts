@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { chmod, chown, copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { initCluster, startCluster, stopCluster } from "../../scripts/database/cluster.ts";
-import { connect } from "../../scripts/database/connect.ts";
-import { runAs } from "../../scripts/database/run-as.ts";
+import { connect } from "../../scripts/database/connect/connect.ts";
+import { initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
+import { runAs } from "../../scripts/database/servers/run-as.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
 

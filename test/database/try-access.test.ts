@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect.ts";
-import { type Attempt, type Outcome, tryAccess } from "../../scripts/database/try-access.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { type Attempt, type Outcome, tryAccess } from "../../scripts/database/inspect/try-access.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
 import { freshDatabase } from "../support/cluster.ts";

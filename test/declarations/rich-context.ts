@@ -2,7 +2,7 @@ import type { RolesContext } from "../../scripts/declarations/declared-access.ts
 import type { ObjectName } from "../../scripts/model/object.ts";
 import { objectKey } from "../../scripts/model/object.ts";
 import { type Relation, relationKey } from "../../scripts/model/relation.ts";
-import { withSensitiveViews } from "../../scripts/project/sensitive-views.ts";
+import { withSensitiveViews } from "../../scripts/sources/sensitive-views.ts";
 import { declareRight, privilegeLines, SMALL } from "./roles-context.ts";
 
 function relation(kind: Relation["kind"], schema: string, name: string, ...columns: string[]): Relation {

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { connect } from "../../scripts/database/connect.ts";
+import { connect } from "../../scripts/database/connect/connect.ts";
 import { isEmptyDelta } from "../../scripts/model/delta.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { inScope } from "../../scripts/plan/compare/scope.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
-import { inScope } from "../../scripts/plan/scope.ts";
 import { arbitraryAccess, type Limits } from "./arbitrary.ts";
 import { showDifference, showWarehouse } from "./shown.ts";
 import { OBJECTS, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";

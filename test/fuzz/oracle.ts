@@ -1,8 +1,8 @@
-import type { Sql } from "../../scripts/database/connect.ts";
+import type { Sql } from "../../scripts/database/connect/connect.ts";
 import { PUBLIC } from "../../scripts/model/acl.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
 import { kindFacts, knowsPrivilege, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
-import { objectSql } from "../../scripts/plan/object-sql.ts";
+import { objectSql } from "../../scripts/plan/objects/object-sql.ts";
 
 /** How PostgreSQL is asked about a kind: its number for an object `o`, and whether a role `r` has a privilege `p` on it. */
 interface Inquiry {

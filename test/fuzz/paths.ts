@@ -3,10 +3,10 @@ import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
 import { type Membership, membershipKey } from "../../scripts/model/role.ts";
 import { aclOf, type Warehouse } from "../../scripts/model/warehouse.ts";
-import { type AccessIndex, indexAccess } from "../../scripts/review/access-index.ts";
-import { type AccessPath, accessPaths } from "../../scripts/review/access-paths.ts";
-import { ask } from "../../scripts/review/grounds.ts";
-import { pathText } from "../../scripts/review/path-text.ts";
+import { type AccessIndex, indexAccess } from "../../scripts/review/access/access-index.ts";
+import { type AccessPath, accessPaths } from "../../scripts/review/access/access-paths.ts";
+import { ask } from "../../scripts/review/access/access-sources.ts";
+import { pathText } from "../../scripts/review/access/path-text.ts";
 
 const DATABASE_OWNER = "pg_database_owner";
 

@@ -1,5 +1,5 @@
-import { connect, onNotice, type Sql } from "../../scripts/database/connect.ts";
-import { inspectInside, type LiveWarehouse } from "../../scripts/database/inspect.ts";
+import { connect, onNotice, type Sql } from "../../scripts/database/connect/connect.ts";
+import { inspectInside, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { parseScript } from "../../scripts/migrations/script.ts";
 import { selectStatements } from "../../scripts/migrations/select-statements.ts";
 import type { ObjectName } from "../../scripts/model/object.ts";

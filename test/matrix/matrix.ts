@@ -9,7 +9,15 @@ import { formatTable } from "../../scripts/terminal/table.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const MATRIX = join(ROOT, ".dwh/matrix");
-const TESTS = ["test/database", "test/facts", "test/fuzz"];
+const TESTS = [
+  "test/database",
+  "test/prove",
+  "test/move",
+  "test/adopt",
+  "test/sources",
+  "test/facts",
+  "test/fuzz",
+];
 const VERSIONS: Readonly<Record<string, string>> = {
   14: "14.23.0-beta.17",
   15: "15.18.0-beta.17",

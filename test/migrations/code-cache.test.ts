@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const probe = `
   import { createRequire } from "node:module";
-  import { requireCompiled } from ${JSON.stringify(fileURLToPath(new URL("../../scripts/migrations/code-cache.ts", import.meta.url)))};
+  import { requireCompiled } from ${JSON.stringify(fileURLToPath(new URL("../../scripts/migrations/kit/code-cache.ts", import.meta.url)))};
   const require = createRequire(import.meta.url);
   const { add, folder, os } = requireCompiled(require, "./library.cjs", ${JSON.stringify(cache)});
   console.log(add(1, 2), folder === import.meta.dirname, typeof os.tmpdir);

@@ -27,17 +27,22 @@ import {
 } from "drizzle-orm/pg-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { namesOf } from "../../scripts/declarations/definitions/defined-names.ts";
-import { kitCheck, kitGenerate, stateOf, stateOfSnapshots } from "../../scripts/migrations/drizzle-kit.ts";
-import type { KitHint } from "../../scripts/migrations/drizzle-kit-hints.ts";
-import { ENTITY_KINDS, KINDS } from "../../scripts/migrations/entities.ts";
-import { type KitSnapshot, type KitState, NO_PARENT } from "../../scripts/migrations/kit-state.ts";
-import { quietly } from "../../scripts/migrations/quiet.ts";
+import {
+  kitCheck,
+  kitGenerate,
+  stateOf,
+  stateOfSnapshots,
+} from "../../scripts/migrations/kit/drizzle-kit.ts";
+import type { KitHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { ENTITY_KINDS, KINDS } from "../../scripts/migrations/kit/entities.ts";
+import { type KitSnapshot, type KitState, NO_PARENT } from "../../scripts/migrations/kit/kit-state.ts";
+import { quietly } from "../../scripts/migrations/kit/quiet.ts";
 import {
   identified,
   type SnapshotFile,
   snapshotText,
   unchanged,
-} from "../../scripts/migrations/snapshot-files.ts";
+} from "../../scripts/migrations/kit/snapshot-files.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 
 const require = createRequire(import.meta.url);

@@ -5,7 +5,7 @@ import {
   parseCreateHint,
   parseHintsFile,
   parseRenameHint,
-} from "../../scripts/migrations/drizzle-kit-hints.ts";
+} from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 
 describe("parseRenameHint", () => {

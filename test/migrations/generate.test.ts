@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgSchema, serial, varchar } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
-import { stateOf, stateOfSnapshots } from "../../scripts/migrations/drizzle-kit.ts";
+import { stateOf, stateOfSnapshots } from "../../scripts/migrations/kit/drizzle-kit.ts";
 import {
   answerHint,
   type Hint,
   parseCreateHint,
   parseRenameHint,
-} from "../../scripts/migrations/drizzle-kit-hints.ts";
-import { generateDown } from "../../scripts/migrations/generate-down.ts";
-import { generateUp, type UpResult } from "../../scripts/migrations/generate-up.ts";
-import { sameState } from "../../scripts/migrations/kit-state.ts";
+} from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { generateDown } from "../../scripts/migrations/kit/generate-down.ts";
+import { generateUp, type UpResult } from "../../scripts/migrations/kit/generate-up.ts";
+import { sameState } from "../../scripts/migrations/kit/kit-state.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { KitHistory, ok } from "./kit-history.ts";
 

@@ -1,9 +1,9 @@
-import { stateOf, stateOfSnapshots } from "../../scripts/migrations/drizzle-kit.ts";
-import type { Hint } from "../../scripts/migrations/drizzle-kit-hints.ts";
-import { generateDown } from "../../scripts/migrations/generate-down.ts";
-import { type GeneratedUp, generateUp, type UpResult } from "../../scripts/migrations/generate-up.ts";
-import type { KitState } from "../../scripts/migrations/kit-state.ts";
-import type { SnapshotFile } from "../../scripts/migrations/snapshot-files.ts";
+import { stateOf, stateOfSnapshots } from "../../scripts/migrations/kit/drizzle-kit.ts";
+import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { generateDown } from "../../scripts/migrations/kit/generate-down.ts";
+import { type GeneratedUp, generateUp, type UpResult } from "../../scripts/migrations/kit/generate-up.ts";
+import type { KitState } from "../../scripts/migrations/kit/kit-state.ts";
+import type { SnapshotFile } from "../../scripts/migrations/kit/snapshot-files.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
 

@@ -25,10 +25,10 @@ import {
   varchar,
 } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
-import { columnType } from "../../scripts/migrations/column-type.ts";
-import { stateOf } from "../../scripts/migrations/drizzle-kit.ts";
-import { EMPTY_STATE, type KitColumn, sameState } from "../../scripts/migrations/kit-state.ts";
-import { relationsOf } from "../../scripts/migrations/snapshot.ts";
+import { columnType } from "../../scripts/migrations/kit/column-type.ts";
+import { stateOf } from "../../scripts/migrations/kit/drizzle-kit.ts";
+import { EMPTY_STATE, type KitColumn, sameState } from "../../scripts/migrations/kit/kit-state.ts";
+import { relationsOf } from "../../scripts/migrations/kit/snapshot.ts";
 import { KitHistory } from "./kit-history.ts";
 
 const typed = (type: string, dimensions = 0, typeSchema: string | null = null) =>

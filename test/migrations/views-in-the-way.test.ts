@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { viewsInTheWay } from "../../scripts/migrations/views-in-the-way.ts";
+import { viewsInTheWay } from "../../scripts/migrations/kit/views-in-the-way.ts";
 
 // As queriesOf gives them: without quotes, in lower case.
 const queries = new Map(

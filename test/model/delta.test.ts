@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readDeltaFile, writeDeltaFile } from "../../scripts/migrations/delta-file.ts";
 import { foldDelta, isEmptyDelta } from "../../scripts/model/delta.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { arbitraryWarehouse } from "../support/arbitrary.ts";
 import { grant, role, table, warehouse } from "../support/warehouse.ts";
 

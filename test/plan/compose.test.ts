@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 const script = (from: Warehouse, to: Warehouse, ddl: readonly string[] = []): string =>

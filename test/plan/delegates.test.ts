@@ -4,8 +4,8 @@ import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import type { Ownership } from "../../scripts/model/ownership.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
 import type { ObjectPrivileges, Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
 import { membership, role, table, warehouse } from "../support/warehouse.ts";
 
 const ROLES = ["a", "b", "c", "o"].map((name) => role(name));

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { newExecutor, type Standing } from "../../scripts/model/executor.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
-import { unsupportedOptions } from "../../scripts/plan/membership-options.ts";
-import { lacks, missing } from "../../scripts/plan/needs/executor.ts";
-import { type Need, needsOf } from "../../scripts/plan/needs/needs.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { lacks, missing } from "../../scripts/plan/needs/executor-lacks.ts";
+import type { Need } from "../../scripts/plan/needs/need.ts";
+import { needsOf } from "../../scripts/plan/needs/needs.ts";
 import { needsOfStatements } from "../../scripts/plan/needs/needs-of-statements.ts";
 import { temporaries } from "../../scripts/plan/needs/temporaries.ts";
+import { unsupportedOptions } from "../../scripts/plan/roles/membership-options.ts";
 import { grant, membership, role, warehouse } from "../support/warehouse.ts";
 
 const nobody: Standing = { superuser: false, inherit: true, inherits: false, sets: false, admin: false };

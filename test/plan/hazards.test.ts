@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_WAREHOUSE } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { findHazards, narrows } from "../../scripts/plan/ddl/hazards.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
 import { table, warehouse } from "../support/warehouse.ts";
 
 describe("narrows", () => {

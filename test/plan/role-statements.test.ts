@@ -4,9 +4,9 @@ import { type DefaultPrivileges, defaultKey } from "../../scripts/model/default-
 import { objectKey } from "../../scripts/model/object.ts";
 import type { Rename } from "../../scripts/model/rename.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
 import { findHazards } from "../../scripts/plan/ddl/hazards.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 const script = (from: Warehouse, to: Warehouse, renames: readonly Rename[] = []): string =>

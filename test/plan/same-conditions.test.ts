@@ -6,9 +6,9 @@ import { type Condition, holds } from "../../scripts/model/condition.ts";
 import { membershipKey } from "../../scripts/model/role.ts";
 import { allBindings } from "../../scripts/model/variable.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
-import { uncovered } from "../../scripts/plan/conditions.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
-import { underSameConditions } from "../../scripts/plan/same-conditions.ts";
+import { uncovered } from "../../scripts/plan/compare/conditions.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { underSameConditions } from "../../scripts/plan/compare/same-conditions.ts";
 import { membership } from "../support/warehouse.ts";
 
 const ALLOWED = { env: ["dev", "test", "prod"], region: ["eu", "us"] };

@@ -5,9 +5,9 @@ import { defaultKey } from "../../scripts/model/default-privileges.ts";
 import { isEmptyDelta } from "../../scripts/model/delta.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { inScope } from "../../scripts/plan/compare/scope.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
-import { inScope } from "../../scripts/plan/scope.ts";
 import { describeDifference } from "../../scripts/review/differences.ts";
 import { grant, role, table, warehouse } from "../support/warehouse.ts";
 

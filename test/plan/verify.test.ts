@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
-import { verifyTouched } from "../../scripts/plan/verify/verify.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { verifyTouched } from "../../scripts/plan/verify/verify-touched.ts";
 import { grant, membership, role, warehouse } from "../support/warehouse.ts";
 
 function object(key: string) {

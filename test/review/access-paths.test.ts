@@ -4,11 +4,11 @@ import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
 import type { Membership } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
-import { indexAccess } from "../../scripts/review/access-index.ts";
-import { accessPaths } from "../../scripts/review/access-paths.ts";
-import { ask } from "../../scripts/review/grounds.ts";
-import { pathText } from "../../scripts/review/path-text.ts";
-import { decide, privilegesOf } from "../../scripts/review/verdict.ts";
+import { indexAccess } from "../../scripts/review/access/access-index.ts";
+import { accessPaths } from "../../scripts/review/access/access-paths.ts";
+import { ask } from "../../scripts/review/access/access-sources.ts";
+import { pathText } from "../../scripts/review/access/path-text.ts";
+import { decide, privilegesOf } from "../../scripts/review/access/verdict.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function object(text: string) {

@@ -3,7 +3,7 @@ import { internAcl, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { defaultKey } from "../../scripts/model/default-privileges.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { COMPARED, describeDifference } from "../../scripts/review/differences.ts";
 import { renderReview } from "../../scripts/review/review.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";

@@ -5,9 +5,9 @@ import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import { entrySource, membershipSource } from "../../scripts/model/provenance.ts";
 import type { Membership } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
-import { indexAccess } from "../../scripts/review/access-index.ts";
-import { bindExpectations, bindProvenance } from "../../scripts/review/bind-expectations.ts";
-import { checkExpectations } from "../../scripts/review/expectations.ts";
+import { indexAccess } from "../../scripts/review/access/access-index.ts";
+import { bindExpectations, bindProvenance } from "../../scripts/review/access/bind-expectations.ts";
+import { checkExpectations } from "../../scripts/review/access/check-expectations.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 const at = { file: "roles/expect.yaml", line: 2, column: 5 };

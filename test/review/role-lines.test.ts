@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Rename } from "../../scripts/model/rename.ts";
 import type { Role } from "../../scripts/model/role.ts";
-import { diffWarehouses } from "../../scripts/plan/diff.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { roleSection } from "../../scripts/review/role-lines.ts";
 import { role, warehouse } from "../support/warehouse.ts";
 

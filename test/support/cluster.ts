@@ -6,9 +6,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import postgres from "postgres";
-import type { BinariesOptions } from "../../scripts/database/binaries.ts";
-import { clusterHome } from "../../scripts/database/run-as.ts";
-import { openScratch } from "../../scripts/database/scratch.ts";
+import type { BinariesOptions } from "../../scripts/database/servers/binaries.ts";
+import { clusterHome } from "../../scripts/database/servers/run-as.ts";
+import { openScratch } from "../../scripts/database/servers/scratch.ts";
 
 /** The PostgreSQL that the tests' own clusters run: the package at TEST_POSTGRES_PACKAGE, else this platform's. */
 export function embeddedPackage(): BinariesOptions {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import type { Project } from "../../scripts/project/project.ts";
+import type { Project } from "../../scripts/sources/project.ts";
 import { makeProject, revise, writeFiles } from "./project.ts";
 
 /**

@@ -1,10 +1,11 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Hint } from "../../scripts/migrations/drizzle-kit-hints.ts";
-import { type PlannedRevision, planRevision, readSources } from "../../scripts/project/plan-revision.ts";
-import { openProject, type Project } from "../../scripts/project/project.ts";
-import type { Target } from "../../scripts/project/target.ts";
-import { proveAndWrite } from "../../scripts/project/write-revision.ts";
+import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { type PlannedRevision, planRevision } from "../../scripts/revise/plan-revision.ts";
+import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
+import { openProject, type Project } from "../../scripts/sources/project.ts";
+import { readSources } from "../../scripts/sources/read-sources.ts";
+import type { Target } from "../../scripts/sources/target.ts";
 import { temporaryProject } from "./cluster.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");

@@ -10,7 +10,7 @@ import {
 import type { Location } from "../../model/diagnostic.ts";
 import { type RelationKind, relationKey } from "../../model/relation.ts";
 import { type Annotation, annotationOf } from "./annotate.ts";
-import { exportLocation, type Source } from "./source.ts";
+import { exportLocation, type Source } from "./export-location.ts";
 
 /** A table or view with what annotate() said of it. */
 export interface AnnotatedRelation {

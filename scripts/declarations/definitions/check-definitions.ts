@@ -18,7 +18,7 @@ import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.
 import { type AllowedVariables, fillSome } from "../../model/variable.ts";
 import { annotatedRelations } from "./annotations.ts";
 import { namesOf } from "./defined-names.ts";
-import { exportLocation, type Source } from "./source.ts";
+import { exportLocation, type Source } from "./export-location.ts";
 
 /** The schema in which an object stands; undefined for what has none. */
 function schemaOf(value: object): string | undefined {

@@ -8,7 +8,7 @@ import type { AllowedVariables } from "../../model/variable.ts";
 import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
-import type { Source } from "./source.ts";
+import type { Source } from "./export-location.ts";
 import { thrownDiagnostic } from "./thrown.ts";
 
 /** What the files of `definitions/` export. */

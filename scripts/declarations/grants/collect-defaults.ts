@@ -7,7 +7,7 @@ import { defaultSource } from "../../model/provenance.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
 import { disjointEntries } from "./disjoint-entries.ts";
-import type { Note } from "./provenance.ts";
+import type { Note } from "./make-provenance.ts";
 
 /** One entry of default privileges with the place that says it. */
 export interface DefaultEntry extends Omit<DefaultPrivileges, "acl"> {

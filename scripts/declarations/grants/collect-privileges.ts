@@ -9,7 +9,7 @@ import type { AllowedVariables } from "../../model/variable.ts";
 import { isBuiltIn, type ObjectPrivileges } from "../../model/warehouse.ts";
 import type { Given } from "../objects/given.ts";
 import { disjointEntries, type PlacedEntry } from "./disjoint-entries.ts";
-import type { Note } from "./provenance.ts";
+import type { Note } from "./make-provenance.ts";
 
 /** What one role gets. */
 export interface GivenTo {

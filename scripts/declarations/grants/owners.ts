@@ -8,7 +8,7 @@ import type { Catalog } from "../objects/catalog.ts";
 import type { FindRole } from "../roles/memberships.ts";
 import type { ConditionOf } from "../roles/when.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import type { Note } from "./provenance.ts";
+import type { Note } from "./make-provenance.ts";
 import type { SchemaSettings } from "./schema-sections.ts";
 
 /** Whether a role can own things: it is declared and exists everywhere. */

@@ -2,7 +2,7 @@ import type { Changes } from "../../model/delta.ts";
 import type { MembershipPair } from "../../model/executor.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
 import type { Membership } from "../../model/role.ts";
-import { grantRoleTo, optionWords } from "../membership-options.ts";
+import { grantRoleTo, optionWords } from "../roles/membership-options.ts";
 
 const ADMIN_ONLY = { admin: true, inherit: false, set: false };
 

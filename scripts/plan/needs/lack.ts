@@ -1,7 +1,7 @@
 import type { Executor, Standing } from "../../model/executor.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
-import type { MembershipOptions } from "../membership-options.ts";
-import type { Need } from "./needs.ts";
+import type { MembershipOptions } from "../roles/membership-options.ts";
+import type { Need } from "./need.ts";
 
 /** Something that the executor cannot do, and what an administrator can run so that it can. */
 export interface Lack {

@@ -1,7 +1,7 @@
 import type { Executor } from "../../model/executor.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import { alterKeyword, objectSql } from "../object-sql.ts";
+import { alterKeyword, objectSql } from "../objects/object-sql.ts";
 import { actLacks, databaseLack, type Lack, type NeedOf } from "./lack.ts";
 import { closedSchema } from "./temporaries.ts";
 

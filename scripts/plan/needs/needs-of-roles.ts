@@ -1,6 +1,6 @@
 import type { Difference } from "../../model/delta.ts";
 import type { Role, Settings } from "../../model/role.ts";
-import type { Need, Power } from "./needs.ts";
+import type { Need, Power } from "./need.ts";
 
 const POWERS: readonly (readonly [Power, (role: Role) => boolean])[] = [
   ["SUPERUSER", (role) => role.superuser],

@@ -1,7 +1,7 @@
 import { splitPath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { ObjectKind } from "../../model/privilege.ts";
-import type { Need } from "./needs.ts";
+import type { Need } from "./need.ts";
 
 const NAME = '"(?:[^"]|"")+"';
 const PATH = String.raw`(${NAME}(?:\.${NAME})?)`;

@@ -3,7 +3,7 @@ import type { Executor } from "../../model/executor.ts";
 import { quoteIdentifier } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import type { Membership } from "../../model/role.ts";
-import type { Need } from "./needs.ts";
+import type { Need } from "./need.ts";
 
 /** A membership that the executor grants itself for the time of a revision. */
 export interface Temporary {

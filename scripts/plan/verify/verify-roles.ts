@@ -1,7 +1,7 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { type Membership, membershipKey, type Role, type Settings } from "../../model/role.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
-import type { Verified, VerifyContext } from "./verify.ts";
+import type { Verified, VerifyContext } from "./verified.ts";
 
 const failed = (message: string): Diagnostic => problem("verification-failed", message);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyIgnores } from "../../../scripts/review/lint/ignores.ts";
-import { lint } from "../../../scripts/review/lint/lint.ts";
+import { lint } from "../../../scripts/review/lint/lint-access.ts";
 import { role, warehouse } from "../../support/warehouse.ts";
 
 const finding = (line: number) =>

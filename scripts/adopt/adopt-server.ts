@@ -1,0 +1,181 @@
+import { connect } from "../database/connect/connect.ts";
+import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
+import type { DeclaredAccess, RolesContext } from "../declarations/declared-access.ts";
+import { parseRolesFile } from "../declarations/language/roles-file.ts";
+import { matches } from "../declarations/objects/pattern.ts";
+import { resolveRoles } from "../declarations/resolve-roles.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import type { Difference } from "../model/delta.ts";
+import { hasErrors, Refusal } from "../model/diagnostic.ts";
+import type { AllowedVariables, Variables } from "../model/variable.ts";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { inScope } from "../plan/compare/scope.ts";
+import { describeDifference } from "../review/differences.ts";
+import { type Declarations, readDeclarations } from "../sources/declared.ts";
+import type { Project } from "../sources/project.ts";
+import { definedContext } from "../sources/roles-context.ts";
+import type { Target } from "../sources/target.ts";
+import { type Adopted, adoptRoles } from "./roles/adopt-roles.ts";
+import { CLOUD_ROLES } from "./roles/cloud-roles.ts";
+import { sayable } from "./roles/facts.ts";
+import { bindContext, inWordsOf, restrictLive } from "./roles/restrict.ts";
+import { writeRoles } from "./roles/write-roles.ts";
+
+/** Role files out of a database. */
+export interface AdoptedRoles {
+  /** One file. */
+  readonly text: string;
+  /** What of the database the file does not say, a sentence each; it has them as comments too. */
+  readonly unsaid: readonly string[];
+}
+
+/** What the definitions have; where there are none yet, what the database has. */
+function contextFor(live: Warehouse, defined: RolesContext, history: string): RolesContext {
+  if (defined.schemas.size > 0) return defined;
+  const schemas = [...live.schemas].filter((schema) => schema !== history && schema !== "public");
+  const isThere = (schema: string | undefined) => schema !== undefined && schemas.includes(schema);
+  return {
+    ...defined,
+    schemas: new Set(schemas),
+    relations: new Map([...live.relations].filter(([, { schema }]) => isThere(schema))),
+    objects: new Map([...live.objects].filter(([, { path }]) => isThere(path[0]))),
+  };
+}
+
+const isTooLarge = ({ diagnostics }: ReturnType<typeof parseRolesFile>): boolean =>
+  diagnostics.some(({ code }) => code === "file-too-large");
+
+/** What the text declares: what it was made of, unless it reads otherwise. */
+function declaredBy(
+  text: string,
+  { content, access: meant }: Adopted,
+  context: RolesContext,
+): DeclaredAccess {
+  const parsed = parseRolesFile("adopted.yaml", text);
+  if (isTooLarge(parsed)) return meant;
+  if (JSON.stringify(parsed.file.content.value) === JSON.stringify(content)) return meant;
+  const { access, diagnostics } = resolveRoles([parsed.file], context);
+  const wrong = [...parsed.diagnostics, ...diagnostics];
+  if (hasErrors(wrong)) throw new Refusal(wrong);
+  return access;
+}
+
+/** In what the live access is not what is declared; what the definitions make is not compared. */
+function remaining(
+  access: DeclaredAccess,
+  live: Warehouse,
+  context: RolesContext,
+  { variables, major }: { readonly variables: Variables; readonly major: number },
+): Difference {
+  const { roles, memberships, privileges, defaults, owners } = access;
+  const declared = { ...EMPTY_WAREHOUSE, roles, memberships, privileges, defaults, owners };
+  const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
+  const found = inScope(sayable(live), bound);
+  // PostgreSQL's own roles are not inspected.
+  const own = [...bound.roles].filter(([name]) => !name.startsWith("pg_"));
+  const { schemas, relations, objects, comments, externalSchemas, revokingSchemas } = bound;
+  return diffWarehouses(
+    { ...bound, roles: new Map(own) },
+    { ...found, schemas, relations, objects, comments, externalSchemas, revokingSchemas },
+  );
+}
+
+/** The roles whose privileges are not as they should be. */
+function affected({ privileges }: Difference): string[] {
+  const entries = [...privileges.added, ...privileges.removed].flatMap(({ acl }) => [
+    ...acl.entries.values(),
+  ]);
+  return entries.map(({ grantee }) => grantee);
+}
+
+/** Makes the file, and once more with every object on its own for roles of which it said too much or too little. */
+function adoptLive(
+  found: LiveWarehouse,
+  defined: RolesContext,
+  options: { readonly variables: Variables; readonly history: string; readonly external: readonly string[] },
+  title: string,
+): AdoptedRoles {
+  const { variables, history, external } = options;
+  const { major, user } = found;
+  const context = contextFor(found, defined, history);
+  const { live, leftOut } = restrictLive(found, bindContext(context, variables), new Set([history]));
+  const elsewhere = [...CLOUD_ROLES, ...external];
+  const isExternal = (role: string) => elsewhere.some((pattern) => matches({ segments: [pattern] }, [role]));
+  const isIgnored = (role: string) => role === user || found.roles.get(role)?.superuser === true;
+  const adopt = (explicit: ReadonlySet<string>): { adopted: Adopted; difference: Difference } => {
+    const adopted = adoptRoles({
+      live: inWordsOf(context, live, variables),
+      major,
+      context,
+      variables,
+      isExternal: (role) => isExternal(role) && !isIgnored(role),
+      isIgnored,
+      explicit,
+      unexcepted: new Set(),
+    });
+    const declared = declaredBy(writeRoles(adopted, title), adopted, context);
+    const difference = remaining(declared, live, context, { variables, major });
+    return { adopted, difference };
+  };
+  const first = adopt(new Set());
+  const wrong = affected(first.difference);
+  const { adopted, difference } = wrong.length === 0 ? first : adopt(new Set(wrong));
+  const differences = describeDifference(difference).map((line) => `otherwise in the database: ${line}`);
+  const unsaid = [...adopted.unsaid, ...leftOut, ...differences];
+  const text = writeRoles({ ...adopted, unsaid }, title);
+  if (!isTooLarge(parseRolesFile("adopted.yaml", text))) return { text, unsaid };
+  return { text, unsaid: [...unsaid, "in files that are read: this one is larger than 1 MiB, split it"] };
+}
+
+const nothingDefined = (variables: AllowedVariables): RolesContext => ({
+  schemas: new Set(),
+  relations: new Map(),
+  objects: new Map(),
+  sensitive: new Set(),
+  variables,
+});
+
+/** @returns undefined where there are no definitions yet */
+async function declarationsOf(project: Project): Promise<Declarations | undefined> {
+  try {
+    return await readDeclarations(project);
+  } catch (error) {
+    const isMissing =
+      error instanceof Refusal && error.diagnostics.every(({ code }) => code === "no-definitions");
+    if (isMissing) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads who may do what in a database and says it as a file of roles.
+ *
+ * @param external patterns of roles that the project shall not manage
+ * @throws {Refusal} when the definitions cannot be used, or the file that was made does not resolve
+ */
+export async function adoptRolesOf(
+  project: Project,
+  target: Target,
+  external: readonly string[],
+): Promise<AdoptedRoles> {
+  const sql = await connect(target.url);
+  try {
+    const [found, declarations] = await Promise.all([inspect(sql), declarationsOf(project)]);
+    const { variables } = target;
+    const history = project.config.migrations.schema;
+    const allowed = project.config.variables;
+    // Sequences are called as they are there.
+    const context = declarations
+      ? definedContext(declarations, allowed, found).context
+      : nothingDefined(allowed);
+    return adoptLive(
+      found,
+      context,
+      { variables, history, external },
+      `Access as it is in ${found.database}`,
+    );
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,162 @@
+import type { RolesContext } from "../../declarations/declared-access.ts";
+import type { KindKey, PublicEntry } from "../../declarations/language/schema-of-grants.ts";
+import { type Catalog, makeCatalog } from "../../declarations/objects/catalog.ts";
+import { groupBy } from "../../model/group.ts";
+import { compareText, displayName, displayPath } from "../../model/identifier.ts";
+import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import type { ObjectKind, Privilege } from "../../model/privilege.ts";
+import { type Relation, relationKey } from "../../model/relation.ts";
+import { compressNames, oneOrList } from "./compress.ts";
+import type { Facts } from "./facts.ts";
+import { privilegesText } from "./scene.ts";
+
+/** How the language calls the kinds. */
+export const KEY_OF_KIND: Readonly<Record<Exclude<ObjectKind, "column">, KindKey>> = {
+  table: "tables",
+  sequence: "sequences",
+  schema: "schemas",
+  database: "database",
+  routine: "routines",
+  type: "types",
+  language: "languages",
+  "foreign data wrapper": "foreign_data_wrappers",
+  "foreign server": "foreign_servers",
+  "large object": "large_objects",
+  parameter: "parameters",
+};
+
+/** What an entry is on: a kind's key with names, and what goes with it. */
+export type Objects = Pick<PublicEntry, KindKey | "columns" | "except" | "sensitive">;
+
+function catalogOf({ schemas, relations, objects, sensitive }: RolesContext): Catalog {
+  return makeCatalog({ schemas, relations: relations.values(), objects: objects.values() }, sensitive);
+}
+
+/** Names of two parts, `S.*` where all of a schema is meant. */
+function pairs(
+  names: readonly (readonly string[])[],
+  universe: readonly (readonly string[])[],
+): Objects["tables"] {
+  const key = (path: readonly string[]) => displayPath(path);
+  const wanted = groupBy(names, ([schema = ""]) => schema);
+  const all = groupBy(universe, ([schema = ""]) => schema);
+  const isWhole = (schema: string) =>
+    (all.get(schema)?.length ?? 0) > 1 && all.get(schema)?.length === wanted.get(schema)?.length;
+  const whole = [...wanted.keys()].filter(isWhole);
+  // A schema without any of these objects adds nothing.
+  const { patterns } = compressNames(whole, [...all.keys()].sort(compareText));
+  const single = names.filter(([schema = ""]) => !whole.includes(schema)).map(key);
+  return oneOrList([...patterns.map((pattern) => `${pattern}.*`), ...single].sort(compareText));
+}
+
+/** The relations in as few words as there are: those that are sensitive must be named, and that said. */
+function relationEntries(paths: readonly (readonly string[])[], context: RolesContext): Objects[] {
+  const catalog = catalogOf(context);
+  const asRelation = ([schema = "", name = ""]: readonly string[]): Relation =>
+    context.relations.get(relationKey({ schema, name })) ?? { kind: "table", schema, name, columns: [] };
+  const isSensitive = (path: readonly string[]) => catalog.isSensitive(asRelation(path));
+  const plain = paths.filter((path) => !isSensitive(path));
+  const marked = paths.filter(isSensitive);
+  const universe = catalog.relations.filter((relation) => !catalog.isSensitive(relation));
+  const tables = pairs(
+    plain,
+    universe.map(({ schema, name }) => [schema, name]),
+  );
+  return [
+    ...(plain.length > 0 && tables ? [{ tables }] : []),
+    ...(marked.length > 0
+      ? [{ tables: oneOrList(marked.map(displayPath).sort(compareText)), sensitive: "only" as const }]
+      : []),
+  ];
+}
+
+/** Entries for objects of one kind that are said to have the same. */
+function objectEntries(kind: ObjectKind, objects: readonly ObjectName[], context: RolesContext): Objects[] {
+  const paths = objects.map(({ path }) => path);
+  if (kind === "table") return relationEntries(paths, context);
+  if (kind === "schema") {
+    const universe = [...context.schemas].sort(compareText);
+    return [{ schemas: oneOrList(compressNames(paths.flat(), universe).patterns) }];
+  }
+  if (kind === "database") return [{ database: "current" }];
+  if (kind === "large object") return [{ large_objects: oneOrList(paths.map(([oid]) => Number(oid))) }];
+  if (kind === "column") {
+    const byTable = groupBy(paths, ([schema = "", name = ""]) => displayPath([schema, name]));
+    const byColumns = groupBy(
+      [...byTable].map(([table, list]) => ({
+        table,
+        columns: list.map((path) => displayName(path[2] ?? "")),
+      })),
+      ({ columns }) => columns.join(),
+    );
+    return [...byColumns.values()].map((same) => ({
+      tables: oneOrList(same.map(({ table }) => table)),
+      columns: oneOrList(same[0]?.columns ?? []),
+      ...(same.some(({ table }) => isMarked(table, context)) && { sensitive: "include" as const }),
+    }));
+  }
+  if (kind === "sequence" || kind === "type") {
+    const universe = catalogOf(context).objectsOf(kind);
+    const names = pairs(
+      paths,
+      universe.map(({ path }) => path),
+    );
+    return [kind === "sequence" ? { sequences: names } : { types: names }];
+  }
+  // The dots of a parameter are no dots of a path.
+  const text = (object: ObjectName) =>
+    kind === "parameter" ? (object.path[0] ?? "") : displayObject(object);
+  return [{ [KEY_OF_KIND[kind]]: oneOrList(objects.map(text).sort(compareText)) }];
+}
+
+const isMarked = (table: string, { sensitive }: RolesContext): boolean =>
+  sensitive.has(table) || [...sensitive].some((key) => key.startsWith(`${table}.`));
+
+/** An entry by privileges, as a grant and as what PUBLIC has. */
+export interface DirectEntry extends Objects {
+  privileges: "ALL" | Privilege | Privilege[];
+  grant_option?: boolean;
+}
+
+/** What is held on one object. */
+export interface Held {
+  readonly object: ObjectName;
+  readonly privileges: ReadonlySet<Privilege>;
+  readonly grantable: boolean;
+}
+
+/** Says what is held by privileges and objects, those of the same privileges together. */
+export function directEntries(held: readonly Held[], context: RolesContext, major: number): DirectEntry[] {
+  const written = held
+    .map(({ object, privileges, grantable }) => ({
+      object,
+      grantable,
+      privileges: privilegesText(object.kind, privileges, major),
+    }))
+    .sort((a, b) => compareText(objectKey(a.object), objectKey(b.object)));
+  const groups = groupBy(
+    written,
+    ({ object, grantable, privileges }) => `${object.kind}\t${privileges}\t${grantable}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { object, privileges, grantable } = first;
+    const objects = group.map((entry) => entry.object);
+    return objectEntries(object.kind, objects, context).map((named) => ({
+      privileges,
+      ...named,
+      ...(grantable && { grant_option: true }),
+    }));
+  });
+}
+
+/** Says each fact by privileges and objects. */
+export function grantsByPrivileges(facts: Facts, context: RolesContext, major: number): DirectEntry[] {
+  const byObject = groupBy(facts.values(), ({ object, grantable }) => `${objectKey(object)}\t${grantable}`);
+  const held = [...byObject.values()].flatMap((list) => {
+    const [first] = list;
+    return first ? [{ ...first, privileges: new Set(list.map(({ privilege }) => privilege)) }] : [];
+  });
+  return directEntries(held, context, major);
+}

@@ -1,0 +1,216 @@
+import { problem, Refusal } from "../../model/diagnostic.ts";
+import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
+import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
+import { connectionProblem, errorCode } from "../connect/connection-problem.ts";
+import { transaction } from "../connect/transaction.ts";
+import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
+import { adoptRoles, type KeptRole, keepRoles, parseRoleStatement } from "./role-statements.ts";
+import { sendStatements } from "./send-statements.ts";
+import type { ScriptStatement } from "./statement-problem.ts";
+
+/** One way of one revision. */
+export interface ApplyRequest {
+  /** For messages. */
+  readonly file: string;
+  /** Those that run on this target, variables filled in. */
+  readonly statements: readonly ScriptStatement[];
+  /** Where it is remembered which roles were there before; nothing is remembered without it. */
+  readonly place?: HistoryPlace;
+  /** As PostgreSQL understands them, `5s`; no limit unless said. */
+  readonly lockTimeout?: string;
+  readonly statementTimeout?: string;
+  /** Runs before the first statement, in the same transaction. */
+  readonly before?: (tx: Queryable) => Promise<void>;
+  /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
+  readonly withRoles?: (tx: Queryable) => Promise<void>;
+  /** Runs behind the last statement, in the same transaction, with the role that it began with. */
+  readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
+  /** Told the place of a statement in the list once it is done. */
+  readonly onStatement?: (index: number) => void;
+}
+
+/** What was done otherwise than the file says, and why. */
+export interface ApplyReport {
+  /** Roles that were there already: altered, not created. */
+  readonly adopted: readonly string[];
+  /** Roles that were not dropped. */
+  readonly kept: readonly KeptRole[];
+  /** What PostgreSQL said, `NOTICE: …`. */
+  readonly notices: readonly string[];
+}
+
+const TRIES = 3;
+
+/** drizzle-kit writes what lies in the schema public without it. */
+const SEARCH_PATH = "public";
+
+/** Fields of an error that no language changes. Source: PostgreSQL manual, "Error and Notice Message Fields". */
+interface ServerError {
+  readonly message?: string;
+  /** The function in PostgreSQL's source that reports it. */
+  readonly routine?: string;
+  readonly schema_name?: string;
+  readonly table_name?: string;
+}
+
+/**
+ * Whether another session changed the same row of a catalog, or made the same role, at the same moment: the same
+ * statements succeed when they are repeated.
+ */
+function isConcurrent(error: unknown): boolean {
+  const cause = error instanceof Refusal ? error.cause : error;
+  const { message = "", routine, schema_name, table_name } = (cause ?? {}) as ServerError;
+  switch (errorCode(cause)) {
+    case "XX000":
+      // Messages of internal errors are the same in every language, unlike others.
+      return /^tuple concurrently (updated|deleted)$/.test(message);
+    case "42710":
+      return routine === "CreateRole" || routine === "RenameRole";
+    case "23505":
+      return schema_name === "pg_catalog" && table_name === "pg_authid";
+    default:
+      return false;
+  }
+}
+
+/** Begins the transaction's work. @returns the role that statements run as */
+async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest): Promise<string> {
+  const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
+  const [row] = await tx.unsafe<{ role: string }[]>(
+    `SELECT current_setting('role') AS role, ${set("search_path", SEARCH_PATH)},
+      ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")}`,
+  );
+  return row?.role ?? "none";
+}
+
+const RESET_ROLE = /^RESET ROLE$/i;
+
+/** @param role as `current_setting('role')` says it: `none` is whoever logged in */
+const setRole = (role: string): string =>
+  `SET LOCAL ROLE ${role === "none" ? "NONE" : quoteIdentifier(role)}`;
+
+/**
+ * Statements whose RESET ROLE returns to where the transaction began, and not to what ALTER ROLE … SET role says.
+ *
+ * @param role as `current_setting('role')` says it
+ */
+export function returnTo(role: string, statements: readonly ScriptStatement[]): ScriptStatement[] {
+  return statements.map((statement) =>
+    RESET_ROLE.test(statement.sql) ? { ...statement, sql: setRole(role) } : statement,
+  );
+}
+
+/** Undoes SET ROLE and SET search_path of the script, whether they were LOCAL or not. */
+async function settle(tx: Queryable, role: string): Promise<void> {
+  await tx.unsafe(
+    `SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', false)`,
+  );
+}
+
+const MAKES_ROLE = /^(?:CREATE ROLE\b|ALTER ROLE\b.* RENAME TO )/s;
+
+/** Sends the statements, those about roles as the roles of the cluster ask for. */
+async function run(
+  sql: Sql,
+  tx: Queryable,
+  request: ApplyRequest,
+  initialRole: string,
+): Promise<ApplyReport> {
+  const { file, place, onStatement } = request;
+  const statements = returnTo(initialRole, request.statements);
+  const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
+  const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
+  let adopted = new Map<string, string | undefined>();
+  let kept: KeptRole[] = [];
+  const notices: string[] = [];
+
+  /** What is sent for a statement: itself, another one, or nothing. */
+  const replaced = (statement: ScriptStatement, index: number): ScriptStatement[] => {
+    const role = roles[index];
+    if (role?.verb === "CREATE" && adopted.has(role.role)) {
+      const instead = adopted.get(role.role);
+      return instead === undefined ? [] : [{ ...statement, sql: instead }];
+    }
+    return role?.verb === "DROP" && kept.some((one) => one.role === role.role) ? [] : [statement];
+  };
+
+  // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
+  // and revokes stand before.
+  const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
+    [0, async () => {}],
+    [
+      firstOf("CREATE"),
+      async () => {
+        const creations = statements.flatMap((statement, at) => {
+          const role = roles[at];
+          return role?.verb === "CREATE" ? [{ statement, role }] : [];
+        });
+        adopted = await adoptRoles(tx, file, creations);
+      },
+    ],
+    [
+      statements.findLastIndex(({ sql: text }) => MAKES_ROLE.test(text)) + 1,
+      async () => request.withRoles?.(tx),
+    ],
+    [
+      firstOf("DROP"),
+      async () => {
+        const names = roles.flatMap((role) => (role?.verb === "DROP" ? [role.role] : []));
+        kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
+      },
+    ],
+  ];
+  // Of two stops at one place the first in the list comes first.
+  const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
+  for (const [index, [start, stop]] of sorted.entries()) {
+    await stop();
+    const end = sorted[index + 1]?.[0] ?? statements.length;
+    const places: number[] = [];
+    const toSend = statements.slice(start, end).flatMap((statement, offset) => {
+      const sent = replaced(statement, start + offset);
+      places.push(...sent.map(() => start + offset));
+      return sent;
+    });
+    const tell = onStatement && ((at: number) => onStatement(places[at] ?? at));
+    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
+  }
+  return { adopted: [...adopted.keys()], kept, notices };
+}
+
+async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
+  return transaction(sql, async (tx) => {
+    const role = await prepare(tx, request);
+    await request.before?.(tx);
+    const report = await run(sql, tx, request, role);
+    await settle(tx, role);
+    if (request.place) await rememberAdopted(tx, request.place, report.adopted);
+    await request.after?.(tx, report);
+    return report;
+  });
+}
+
+/** What failed outside of the statements: the connection, the history table, a constraint checked at COMMIT. */
+function explained(error: unknown, sql: Sql, file: string): unknown {
+  const cause = error instanceof Refusal ? error.cause : error;
+  const lost = connectionProblem(cause, shownAddress(sql));
+  if (lost?.code === "connection-lost") return new Refusal([lost]);
+  if (error instanceof Refusal || !/^[0-9A-Z]{5}$/.test(errorCode(error))) return error;
+  const message = `PostgreSQL refuses what belongs to the revision: ${(error as Error).message} (${errorCode(error)})`;
+  return new Refusal([problem("revision-failed", message, { at: { file } })]);
+}
+
+/**
+ * Applies one way of one revision in one transaction, and tries again where another session was in the way at
+ * the same moment; `before` and `after` then run again too.
+ *
+ * @throws {Refusal} with the statement that failed, its place and PostgreSQL's words; nothing is applied then
+ */
+export async function applyRevision(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await applyOnce(sql, request);
+    } catch (error) {
+      if (attempt >= TRIES || !isConcurrent(error)) throw explained(error, sql, request.file);
+    }
+  }
+}

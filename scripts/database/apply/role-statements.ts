@@ -1,0 +1,113 @@
+import { problem, Refusal } from "../../model/diagnostic.ts";
+import { quoteLiteral } from "../../model/identifier.ts";
+import type { Queryable } from "../connect/connect.ts";
+import foundRolesQuery from "../queries/found-roles.sql";
+import neededRolesQuery from "../queries/needed-roles.sql";
+import type { ScriptStatement } from "./statement-problem.ts";
+import { alterInstead, type FoundRole, powersBeyond } from "./taken-over-role.ts";
+
+/** A role that was not dropped. */
+export interface KeptRole {
+  readonly role: string;
+  readonly reason: string;
+}
+
+/** A statement that creates or drops a role, as our renderer writes them. */
+export interface RoleStatement {
+  readonly verb: "CREATE" | "DROP";
+  readonly role: string;
+  readonly options: string;
+}
+
+const ROLE_STATEMENT = /^(CREATE|DROP) ROLE "((?:[^"]|"")+)"(.*)$/s;
+
+/** Reads `CREATE ROLE "name" …` and `DROP ROLE "name"`; undefined for anything else. */
+export function parseRoleStatement(sql: string): RoleStatement | undefined {
+  const [, verb, name, options = ""] = ROLE_STATEMENT.exec(sql) ?? [];
+  if ((verb !== "CREATE" && verb !== "DROP") || name === undefined) return undefined;
+  return { verb, role: name.replaceAll('""', '"'), options: options.trim() };
+}
+
+/** The queries are files: the names take the place of a text in them. */
+function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): Promise<Row[]> {
+  const names = roles.map(quoteLiteral).join(", ");
+  return tx.unsafe(query.replaceAll("'the roles'", () => names)) as unknown as Promise<Row[]>;
+}
+
+/**
+ * What to send instead of the statements that would create roles which are there already: roles belong to the
+ * cluster, and another database may have made them.
+ *
+ * @returns by role the statement to send; undefined where none is needed
+ * @throws {Refusal} when a role that is there may do more than the statement says
+ */
+export async function adoptRoles(
+  tx: Queryable,
+  file: string,
+  creations: readonly { readonly statement: ScriptStatement; readonly role: RoleStatement }[],
+): Promise<Map<string, string | undefined>> {
+  const names = creations.map(({ role }) => role.role);
+  const found = new Map(
+    (await forRoles<FoundRole>(tx, foundRolesQuery, names)).map((role) => [role.name, role]),
+  );
+  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role, options } }) => {
+    const before = found.get(role);
+    const powers = before ? powersBeyond(options, before) : [];
+    if (powers.length === 0) return [];
+    return [
+      problem("role-too-powerful", `the role ${role} is there already and has ${powers.join(", ")}`, {
+        at: { file, line, column },
+        help: "Take that away from it first, choose another name, or declare it as external.",
+      }),
+    ];
+  });
+  if (dangerous.length > 0) throw new Refusal(dangerous);
+  return new Map(
+    creations.flatMap(({ role }) => {
+      const before = found.get(role.role);
+      return before ? [[role.role, alterInstead(role.role, role.options, before)] as const] : [];
+    }),
+  );
+}
+
+/** A row of queries/needed-roles.sql. */
+interface NeedRow {
+  readonly role: string;
+  readonly what: "database" | "member" | "group";
+  /** The database that needs it, its member, or the role that it is a member of. */
+  readonly by: string;
+}
+
+const REASONS: Readonly<Record<NeedRow["what"], (by: string) => string>> = {
+  database: (by) => `the database ${by} still needs it`,
+  member: (by) => `${by} is still a member of it`,
+  group: (by) => `it is still a member of ${by}`,
+};
+
+/**
+ * Which of these roles must not be dropped: those that were there before this history, that another database
+ * needs, or that have memberships with roles that stay, which DROP ROLE would take without a word.
+ *
+ * @param adopted the roles that were there before
+ */
+export async function keepRoles(
+  tx: Queryable,
+  names: readonly string[],
+  adopted: ReadonlySet<string>,
+): Promise<KeptRole[]> {
+  const kept = new Map<string, string>();
+  for (const role of names) if (adopted.has(role)) kept.set(role, "it was there before this history");
+  const rows = await forRoles<NeedRow>(tx, neededRolesQuery, names);
+  // A role that is kept holds on to those that it has memberships with: until nothing changes any more.
+  for (let size = -1; size !== kept.size; ) {
+    size = kept.size;
+    for (const { role, what, by } of rows) {
+      const goes = what !== "database" && names.includes(by) && !kept.has(by);
+      if (!goes && !kept.has(role)) kept.set(role, REASONS[what](by));
+    }
+  }
+  return names.flatMap((role) => {
+    const reason = kept.get(role);
+    return reason === undefined ? [] : [{ role, reason }];
+  });
+}

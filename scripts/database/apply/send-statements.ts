@@ -1,0 +1,75 @@
+import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
+import { type Notice, onNotice, type Queryable, type Sql } from "../connect/connect.ts";
+import { type ScriptStatement, statementProblem } from "./statement-problem.ts";
+
+/** Where statements are sent, and who is told. */
+export interface Sending {
+  readonly sql: Sql;
+  /** The open transaction on it. */
+  readonly tx: Queryable;
+  /** For messages. */
+  readonly file: string;
+  /** Told the place of a statement in the list once it is done. */
+  readonly onStatement?: ((index: number) => void) | undefined;
+}
+
+/** How many statements are on their way at once: behind 100, the driver would wait for each. */
+const BATCH = 100;
+
+/** `privilege was not granted`, `not revoked`: for PostgreSQL warnings, though nothing was done. */
+const IDLE_GRANT = new Set(["01006", "01007"]);
+
+/** A failed statement, with PostgreSQL's error as the cause. */
+function failure(reason: unknown, file: string, statement: ScriptStatement): Refusal {
+  const refusal = new Refusal([statementProblem(reason, file, statement)]);
+  refusal.cause = reason;
+  return refusal;
+}
+
+/** A GRANT or REVOKE that did nothing, as an error. */
+function idleGrant(notice: Notice, file: string, statement: ScriptStatement | undefined): Diagnostic {
+  const found = statement
+    ? statementProblem(notice, file, statement)
+    : problem("", String(notice.message), { at: { file } });
+  return {
+    ...found,
+    code: "grant-without-effect",
+    help: "Apply it as the owner of the object, or as a role that holds the privilege with grant option.",
+  };
+}
+
+/**
+ * Sends statements without waiting for one another.
+ *
+ * @returns notices and warnings, `NOTICE: …`
+ * @throws {Refusal} naming the first that fails, or all GRANTs and REVOKEs of the batch that did nothing
+ */
+export async function sendStatements(
+  { sql, tx, file, onStatement }: Sending,
+  statements: readonly ScriptStatement[],
+): Promise<string[]> {
+  const heard: string[] = [];
+  for (let start = 0; start < statements.length; start += BATCH) {
+    const batch = statements.slice(start, start + BATCH);
+    const queries = batch.map(({ sql: text }) => tx.unsafe(text));
+    /** By place in the batch: a REVOKE on a table also warns of each column. */
+    const idle = new Map<number, Diagnostic>();
+    const stop = onNotice(sql, (notice: Notice) => {
+      heard.push(`${notice.severity}: ${notice.message}`);
+      // The driver marks the query whose answer it is reading.
+      const index = queries.findIndex((query) => (query as { active?: boolean }).active);
+      if (IDLE_GRANT.has(notice.code ?? "") && !idle.has(index)) {
+        idle.set(index, idleGrant(notice, file, batch[index]));
+      }
+    });
+    const results = await Promise.allSettled(
+      queries.map((query, index) => query.then(() => onStatement?.(start + index))),
+    ).finally(stop);
+    const index = results.findIndex(({ status }) => status === "rejected");
+    const failed = results[index];
+    const statement = batch[index];
+    if (failed?.status === "rejected" && statement) throw failure(failed.reason, file, statement);
+    if (idle.size > 0) throw new Refusal([...idle.values()]);
+  }
+  return heard;
+}

@@ -1,0 +1,90 @@
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import { maskSecrets } from "../../model/secret.ts";
+import { errorCode } from "../connect/connection-problem.ts";
+
+/** A statement as it is to be sent, and where it stands. */
+export interface ScriptStatement {
+  readonly sql: string;
+  /** From 1; columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** What stands in the file, where variables were filled in. */
+  readonly source?: string;
+}
+
+/** What PostgreSQL says of an error. Source: PostgreSQL manual, "Error and Notice Message Fields". */
+interface ServerError {
+  readonly severity?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** From 1, in characters of the statement. */
+  readonly position?: string;
+  readonly where?: string;
+}
+
+/** Errors that have a cause outside of the statement, by SQLSTATE. */
+const TIMEOUTS: Readonly<Record<string, readonly [code: string, help: string]>> = {
+  "55P03": [
+    "lock-timeout",
+    "Another session holds a lock on it: end that one, or allow a longer lockTimeout.",
+  ],
+  "57014": ["statement-timeout", "Allow a longer statementTimeout, or do this when less is going on."],
+};
+
+const SHOWN = 300;
+
+/** Lines of `where`: functions that call themselves have many. */
+const SHOWN_LINES = 6;
+
+/** The beginning of a statement, without passwords. */
+function shortened(text: string): string {
+  const masked = maskSecrets(text);
+  return masked.length > SHOWN ? `${masked.slice(0, SHOWN)} …` : masked;
+}
+
+/**
+ * Where in the file PostgreSQL's position is. Variables have no line breaks, so that the line is that of the file;
+ * the column is where the text before or behind it is the same in the file.
+ */
+function placeOf(position: number, statement: ScriptStatement): { line: number; column?: number } {
+  const { sql, source = sql, line, column } = statement;
+  const before = [...sql]
+    .slice(0, position - 1)
+    .join("")
+    .split("\n");
+  const start = before.at(-1) ?? "";
+  const end = (sql.split("\n")[before.length - 1] ?? "").slice(start.length);
+  const inFile = source.split("\n")[before.length - 1] ?? "";
+  const offset = inFile.startsWith(start)
+    ? start.length
+    : inFile.endsWith(end)
+      ? inFile.length - end.length
+      : undefined;
+  return {
+    line: line + before.length - 1,
+    ...(offset !== undefined && { column: offset + (before.length === 1 ? column : 1) }),
+  };
+}
+
+/**
+ * A statement's failure as people need it: its place, PostgreSQL's words, and the statement itself.
+ *
+ * @param reason an error, or a warning that counts as one
+ */
+export function statementProblem(reason: unknown, file: string, statement: ScriptStatement): Diagnostic {
+  const { severity = "ERROR", code, message, detail, hint, position, where } = reason as ServerError;
+  const lines = [
+    `PostgreSQL says ${severity}${code ? ` ${code}` : ""}: ${message}`,
+    ...(detail ? [detail] : []),
+    ...(where ? where.split("\n").slice(0, SHOWN_LINES) : []),
+  ].map(maskSecrets);
+  const text = shortened(statement.source ?? statement.sql).replaceAll("\n", "\n    ");
+  const [ownCode, ownHelp] = TIMEOUTS[errorCode(reason)] ?? ["statement-failed", undefined];
+  const help = hint ?? ownHelp;
+  return problem(ownCode, [...lines, `    ${text}`].join("\n"), {
+    at: { file, ...placeOf(Number(position ?? 1), statement) },
+    ...(help && { help }),
+  });
+}

@@ -1,0 +1,134 @@
+import type { ObjectKind } from "../../model/privilege.ts";
+import type { Queryable } from "../connect/connect.ts";
+import columnsQuery from "../queries/columns.sql";
+import commentsQuery from "../queries/comments.sql";
+import databaseQuery from "../queries/database.sql";
+import defaultPrivilegesQuery from "../queries/default-privileges.sql";
+import dependenciesQuery from "../queries/dependencies.sql";
+import foreignDataWrappersQuery from "../queries/foreign-data-wrappers.sql";
+import foreignServersQuery from "../queries/foreign-servers.sql";
+import initialPrivilegesQuery from "../queries/initial-privileges.sql";
+import languagesQuery from "../queries/languages.sql";
+import largeObjectsQuery from "../queries/large-objects.sql";
+import membershipsQuery from "../queries/memberships.sql";
+import parametersQuery from "../queries/parameters.sql";
+import relationsQuery from "../queries/relations.sql";
+import rolesQuery from "../queries/roles.sql";
+import routinesQuery from "../queries/routines.sql";
+import schemasQuery from "../queries/schemas.sql";
+import settingsQuery from "../queries/settings.sql";
+import typesQuery from "../queries/types.sql";
+import type { DefaultRow } from "./live-defaults.ts";
+import type { DependencyRow, InitialRow } from "./live-extensions.ts";
+import { type LiveNames, type LiveObject, type ObjectRow, readObjects } from "./live-objects.ts";
+import { type ColumnRow, type CommentRow, readColumns } from "./live-relations.ts";
+import type { MembershipRow, RoleRow, SettingRow } from "./live-roles.ts";
+
+/** Objects, by the name of the catalog that they are in: `pg_class`. */
+export type CatalogOids = ReadonlyMap<string, readonly number[]>;
+
+type DatabaseRow = readonly [owner: number, acl: string | null, name: string, user: string];
+type SchemaRow = readonly [oid: number, name: string, owner: number, acl: string | null];
+
+/** The kinds of object beside relations, each with its catalog and query. Another kind is another line. */
+const KINDS: readonly (readonly [ObjectKind, catalog: string, query: string, since?: number])[] = [
+  ["routine", "pg_proc", routinesQuery],
+  ["type", "pg_type", typesQuery],
+  ["language", "pg_language", languagesQuery],
+  ["foreign data wrapper", "pg_foreign_data_wrapper", foreignDataWrappersQuery],
+  ["foreign server", "pg_foreign_server", foreignServersQuery],
+  ["large object", "pg_largeobject_metadata", largeObjectsQuery],
+  ["parameter", "pg_parameter_acl", parametersQuery, 15],
+];
+
+/** The query with the line `-- restricted: column` made a condition. */
+function restrict(query: string, oids: readonly number[]): string {
+  return query.replace(/-- restricted: (\S+)/, `AND $1 = ANY ('{${oids.join(",")}}'::oid[])`);
+}
+
+/**
+ * Sends the queries of all catalogs at once.
+ *
+ * @param only the objects that are asked for; schemas, roles and all that is not an object are read whole
+ */
+export async function readCatalogs(tx: Queryable, major: number, only?: CatalogOids) {
+  const whole = <Row>(query: string) => tx.unsafe(query).values() as unknown as Promise<Row[]>;
+  const rows = async <Row>(
+    query: string,
+    oids: readonly number[] = [...(only?.values() ?? [])].flat(),
+  ): Promise<Row[]> => {
+    if (!only) return whole(query);
+    return oids.length === 0 ? [] : whole(restrict(query, oids));
+  };
+  const of = (catalog: string) => only?.get(catalog) ?? [];
+  // The largest answer comes first, and is taken apart while the server works on the others.
+  const [
+    columns,
+    relations,
+    dependencies,
+    initial,
+    [database],
+    schemas,
+    roles,
+    settings,
+    memberships,
+    defaults,
+    comments,
+    ...others
+  ] = await Promise.all([
+    rows<ColumnRow>(columnsQuery, of("pg_class")).then(readColumns),
+    rows<ObjectRow>(relationsQuery, of("pg_class")),
+    rows<DependencyRow>(dependenciesQuery),
+    rows<InitialRow>(initialPrivilegesQuery),
+    whole<DatabaseRow>(databaseQuery),
+    whole<SchemaRow>(schemasQuery),
+    whole<RoleRow>(rolesQuery),
+    whole<SettingRow>(settingsQuery),
+    whole<MembershipRow>(membershipsQuery),
+    whole<DefaultRow>(defaultPrivilegesQuery),
+    only ? [] : whole<CommentRow>(commentsQuery),
+    ...KINDS.map(([, catalog, query, since = 0]) =>
+      since > major ? [] : rows<ObjectRow>(query, of(catalog)),
+    ),
+  ]);
+  if (!database) throw new Error("the database that one is connected to is not in pg_database");
+  const [owner, acl, name, user] = database;
+  const names: LiveNames = {
+    schemas: new Map(schemas.map(([oid, schema]) => [oid, schema])),
+    roles: new Map(roles.map(([oid, role]) => [oid, role])),
+  };
+  const asked = (catalog: string, oid?: number) =>
+    !only || (oid === undefined ? of(catalog).length > 0 : of(catalog).includes(oid));
+  const ownerOf = (oid: number) => names.roles.get(oid) ?? String(oid);
+  const here: LiveObject = { kind: "database", oid: 0, path: [], owner: ownerOf(owner), acl };
+  const objects: LiveObject[] = [
+    ...(asked("pg_database") ? [here] : []),
+    ...schemas
+      .filter(([oid]) => asked("pg_namespace", oid))
+      .map(
+        ([oid, schema, schemaOwner, schemaAcl]): LiveObject => ({
+          kind: "schema",
+          oid,
+          path: [schema],
+          owner: ownerOf(schemaOwner),
+          acl: schemaAcl,
+        }),
+      ),
+    ...KINDS.flatMap(([kind], index) => readObjects(kind, others[index] ?? [], names)),
+  ];
+  return {
+    database: name,
+    user,
+    names,
+    objects,
+    columns,
+    relations,
+    dependencies,
+    initial,
+    roles,
+    settings,
+    memberships,
+    defaults,
+    comments,
+  };
+}

@@ -1,0 +1,210 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import postgres from "postgres";
+import { problem, Refusal } from "../../model/diagnostic.ts";
+import type { BinariesOptions } from "./binaries.ts";
+import { initCluster, runningServer, startCluster, stopCluster } from "./cluster.ts";
+import { clusterHome, processLives, processTraits } from "./run-as.ts";
+
+const DATABASE = "warehouse";
+const DEADLINE_MS = 120_000;
+const POLL_MS = 20;
+
+/** A project's own development server. */
+export interface LocalServer {
+  /** The superuser's address of the database `warehouse`, password included. */
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+}
+
+/**
+ * Sees to it that the project's development server runs: makes it the first time, starts it when it is not
+ * running. It outlives our process; several processes may ask at once.
+ *
+ * @param options.onProgress told, in a sentence, what takes a while.
+ * @returns the server, and whether this call started it.
+ * @throws {Refusal} when the server cannot be made or started, or the lock of another process is not given back
+ * within two minutes
+ */
+export async function ensureLocalServer(
+  projectRoot: string,
+  options: BinariesOptions & { readonly onProgress?: (text: string) => void } = {},
+): Promise<LocalServer & { readonly started: boolean }> {
+  const dataDir = join(await clusterHome(projectRoot, "local"), "data");
+  const running = await answering(projectRoot, dataDir);
+  if (running) return { ...running, started: false };
+  return withLock(projectRoot, async () => {
+    await settle(dataDir);
+    const running = await answering(projectRoot, dataDir);
+    if (running) return { ...running, started: false };
+    if (!existsSync(dataDir)) {
+      options.onProgress?.("Making the local PostgreSQL server (once for this project)");
+      await makeCluster(projectRoot, dataDir, options);
+    }
+    const access = await readAccess(projectRoot);
+    if (!access) {
+      throw new Refusal([
+        problem("local-password-lost", "the password of the local server is lost", {
+          at: { file: accessFile(projectRoot) },
+          help: `Delete ${dataDir}, with what is in that server, to begin anew.`,
+        }),
+      ]);
+    }
+    options.onProgress?.("Starting the local PostgreSQL server");
+    const settings = { synchronous_commit: "off" };
+    const { port } = await startCluster({ ...options, dataDir, port: access.port, settings });
+    if (port !== access.port) await writeAccess(projectRoot, { ...access, port });
+    return { url: urlOf(access.password, port), port, dataDir, started: true };
+  });
+}
+
+/** The project's server and whether it runs; undefined when the project has none yet. Starts no process. */
+export async function localServerStatus(
+  projectRoot: string,
+): Promise<(LocalServer & { readonly running: boolean }) | undefined> {
+  const access = await readAccess(projectRoot);
+  if (!access) return undefined;
+  const dataDir = join(await clusterHome(projectRoot, "local"), "data");
+  const running = await answering(projectRoot, dataDir);
+  return running
+    ? { ...running, running: true }
+    : { url: urlOf(access.password, access.port), port: access.port, dataDir, running: false };
+}
+
+/**
+ * Stops the project's server, keeping its data.
+ *
+ * @returns whether it ran.
+ * @throws {Refusal} as `stopCluster` does, or when the lock is not to be had within two minutes
+ */
+export async function stopLocalServer(projectRoot: string): Promise<boolean> {
+  if (!existsSync(join(projectRoot, ".dwh", "local"))) return false;
+  const dataDir = join(await clusterHome(projectRoot, "local"), "data");
+  return withLock(projectRoot, () => stopCluster(dataDir, "fast"));
+}
+
+async function answering(projectRoot: string, dataDir: string): Promise<LocalServer | undefined> {
+  const [access, server] = await Promise.all([readAccess(projectRoot), runningServer(dataDir)]);
+  if (!access || !server?.ready || !(await listens(server.port))) return undefined;
+  return { url: urlOf(access.password, server.port), port: server.port, dataDir };
+}
+
+/** A pid file may be a crash's, and its pid another process's by now: only a connection is proof. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const done = (result: boolean) => () => resolve(socket.destroy() && result);
+    socket.once("connect", done(true)).once("error", done(false));
+  });
+}
+
+/** Waits while the server is starting or stopping. */
+async function settle(dataDir: string): Promise<void> {
+  for (const deadline = Date.now() + DEADLINE_MS; Date.now() < deadline; await pause(POLL_MS)) {
+    const server = await runningServer(dataDir);
+    if (!server || server.ready) return;
+  }
+}
+
+/** Makes the data directory beside its final name, so that one which was half made is never taken for whole. */
+async function makeCluster(projectRoot: string, dataDir: string, options: BinariesOptions): Promise<void> {
+  const prefix = "making-";
+  const home = dirname(dataDir);
+  for (const name of (await readdir(home)).filter((name) => name.startsWith(prefix))) {
+    await stopCluster(join(home, name), "immediate");
+    await rm(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+  }
+  const making = join(home, prefix + randomBytes(6).toString("hex"));
+  const password = randomBytes(24).toString("base64url");
+  await initCluster({ ...options, dataDir: making, password });
+  const { port } = await startCluster({ ...options, dataDir: making, settings: { fsync: "off" } });
+  const sql = postgres(urlOf(password, port, "postgres"), { max: 1, ssl: false });
+  await sql.unsafe(`CREATE DATABASE ${DATABASE}`).finally(() => sql.end());
+  await stopCluster(making, "fast");
+  await writeAccess(projectRoot, { port, password });
+  await rename(making, dataDir);
+}
+
+function urlOf(password: string, port: number, database = DATABASE): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+}
+
+type Access = { readonly port: number; readonly password: string };
+
+function accessFile(projectRoot: string): string {
+  return join(projectRoot, ".dwh", "local", "server.json");
+}
+
+/** Undefined when there is none, or only what a power failure left of it. */
+async function readAccess(projectRoot: string): Promise<Access | undefined> {
+  const file = accessFile(projectRoot);
+  if (!existsSync(file)) return undefined;
+  const text = await readFile(file, "utf8");
+  return /^{.*}\n$/.test(text) ? (JSON.parse(text) as Access) : undefined;
+}
+
+async function writeAccess(projectRoot: string, access: Access): Promise<void> {
+  const file = accessFile(projectRoot);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, `${JSON.stringify(access)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+async function withLock<T>(projectRoot: string, work: () => Promise<T>): Promise<T> {
+  const folder = join(projectRoot, ".dwh", "local");
+  await mkdir(folder, { recursive: true });
+  const lock = join(folder, "lock");
+  await takeLock(lock, Date.now() + DEADLINE_MS);
+  return work().finally(() => rm(lock, { force: true }));
+}
+
+/**
+ * The lock is a file that names its holder. One whose holder is dead is replaced under a lock of its own,
+ * named after that holder, so that of several who see the death only one acts on it.
+ */
+async function takeLock(lock: string, deadline: number): Promise<void> {
+  const key = randomBytes(6).toString("hex");
+  const mine = `${lock}.${key}`;
+  await writeFile(mine, `${process.pid} ${processTraits(process.pid)?.started ?? ""} ${key}`);
+  try {
+    while (!(await made(link(mine, lock)))) {
+      const holder = await readFile(lock, "utf8").catch(() => "");
+      const [pid, started, key] = holder.split(" ");
+      if (key && !processLives(Number(pid), started)) {
+        const burial = `${lock}.${key}.dead`;
+        await takeLock(burial, deadline);
+        const unchanged = (await readFile(lock, "utf8").catch(() => "")) === holder;
+        if (unchanged) await rename(mine, lock);
+        await rm(burial);
+        if (unchanged) return;
+      } else if (Date.now() > deadline) {
+        throw new Refusal([
+          problem("local-server-locked", `process ${pid} does not give back the lock of the local server`, {
+            at: { file: lock },
+            help: "End that process, or delete the file.",
+          }),
+        ]);
+      } else {
+        await pause(POLL_MS);
+      }
+    }
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+/** Whether the file was made, false when it was there already. */
+function made(attempt: Promise<void>): Promise<boolean> {
+  return attempt.then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") return false;
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,65 @@
+import { serverIdentifier } from "../../model/server-identifier.ts";
+import type { KitColumn } from "./kit-state.ts";
+
+/** Names that `format_type` does not print, and what it prints. `char` alone is one character. */
+const ALIASES: Readonly<Record<string, string>> = {
+  bool: "boolean",
+  char: "character",
+  dec: "numeric",
+  decimal: "numeric",
+  float4: "real",
+  float8: "double precision",
+  int: "integer",
+  int2: "smallint",
+  int4: "integer",
+  int8: "bigint",
+  serial: "integer",
+  serial2: "smallint",
+  serial4: "integer",
+  serial8: "bigint",
+  bigserial: "bigint",
+  smallserial: "smallint",
+  varbit: "bit varying",
+  varchar: "character varying",
+  "national character varying": "character varying",
+};
+
+/** Whether a column of this type draws from a sequence of its own. */
+export function isSerial(type: string): boolean {
+  return /^(small|big)?serial[248]?$/i.test(type);
+}
+
+/** `timestamp(3) with time zone`: precision stands before the words. */
+function timeType(base: string, precision: string, zone: string | undefined): string {
+  return `${base}${precision} ${zone === "with" || zone === "tz" ? "with" : "without"} time zone`;
+}
+
+function baseType(declared: string): string {
+  const type = declared
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/ ?\( ?/g, "(")
+    .replace(/ ?, ?/g, ",")
+    .replace(/ ?\)/g, ")");
+  const time = /^(timestamp|time)(tz)?(\(\d+\))?(?: (with|without) time zone)?$/i.exec(type);
+  if (time) return timeType((time[1] ?? "").toLowerCase(), time[3] ?? "", time[2] ?? time[4]);
+  const [, name = type, modifier = ""] = /^([a-z][\w ]*?)(\([^)]*\))?$/i.exec(type) ?? [];
+  const lower = name.toLowerCase();
+  if (lower === "float") return Number(modifier.slice(1, -1) || 53) < 25 ? "real" : "double precision";
+  const known = ALIASES[lower] ?? (/^[a-z][\w ]*$/i.test(name) ? lower : name);
+  if (modifier === "" && (known === "character" || known === "bit")) return `${known}(1)`;
+  // A scale of 0 is printed.
+  if (known === "numeric" && /^\(\d+\)$/.test(modifier)) return `${known}(${modifier.slice(1, -1)},0)`;
+  return `${known}${modifier}`;
+}
+
+/**
+ * A column's type as `format_type` prints it while the search path is empty. Types of extensions come out as they
+ * were declared, since the schema of the extension is not known.
+ */
+export function columnType({ type, typeSchema, dimensions }: KitColumn): string {
+  const base =
+    typeSchema === null ? baseType(type) : `${serverIdentifier(typeSchema)}.${serverIdentifier(type)}`;
+  // An array's type does not tell the number of its dimensions.
+  return dimensions > 0 ? `${base}[]` : base;
+}

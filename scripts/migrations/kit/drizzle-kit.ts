@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { problem, Refusal } from "../../model/diagnostic.ts";
+import { requireCompiled } from "./code-cache.ts";
+import type { KitHint } from "./drizzle-kit-hints.ts";
+import type { EntityKind, EntityPath } from "./entities.ts";
+import { type KitError, kitDiagnostics } from "./kit-error.ts";
+import { EMPTY_STATE, type KitSnapshot, type KitState } from "./kit-state.ts";
+import { quietly } from "./quiet.ts";
+import { parseSnapshots, type SnapshotFile, withMerge } from "./snapshot-files.ts";
+
+interface Payload {
+  generateDrizzleJson(exports: object): Promise<KitState>;
+  generateMigration(from: KitState, to: KitState, options: { hints: readonly KitHint[] }): Promise<string[]>;
+  reconstruct(files: Readonly<Record<string, KitSnapshot>>): Promise<KitState>;
+}
+
+/** What drizzle-kit answers to {@link kitGenerate}. */
+export type KitAnswer =
+  | { readonly status: "ok"; readonly sql: string; readonly snapshot: KitSnapshot }
+  | { readonly status: "no_changes" }
+  | {
+      readonly status: "missing_hints";
+      readonly unresolved: readonly { readonly kind: EntityKind; readonly entity: EntityPath }[];
+    }
+  | { readonly status: "error"; readonly error: KitError };
+
+type SdkAnswer = Exclude<KitAnswer, { status: "ok" }> | { status: "ok"; migration_path: string };
+
+interface Sdk {
+  generate(options: object): Promise<SdkAnswer>;
+  check(options: object): Promise<SdkAnswer>;
+}
+
+// By require: each is one file of 6 to 7 MB, which loaders of TypeScript would otherwise read and rewrite.
+const require = createRequire(import.meta.url);
+const PAYLOAD = "drizzle-kit/payload/postgres";
+let loaded: Payload | undefined;
+const payload = (): Payload => {
+  loaded ??= require(PAYLOAD) as Payload;
+  return loaded;
+};
+const sdk = (): Sdk => require("drizzle-kit/cli") as Sdk;
+
+/** Loads drizzle-kit with the compiled code of an earlier run, kept in a folder; else it is loaded when needed. */
+export function preloadKit(folder: string): void {
+  loaded ??= requireCompiled(require, PAYLOAD, folder) as Payload;
+}
+
+/** Runs drizzle-kit, which ends the process where it does not like a schema. @throws {Refusal} with its text */
+async function call<Result>(run: () => Promise<Result>): Promise<Result> {
+  const outcome = await quietly(run);
+  if (outcome.kind === "returned") return outcome.result;
+  throw new Refusal([problem("schema-refused", outcome.output || "drizzle-kit refuses the definitions")]);
+}
+
+/** drizzle-kit's view of what the definition files export. @throws {Refusal} with its text where it refuses them */
+export function stateOf(exports: Readonly<Record<string, unknown>>): Promise<KitState> {
+  return call(() => payload().generateDrizzleJson(exports));
+}
+
+/**
+ * The state that all snapshots of a history add up to; several leaves as if they were merged.
+ *
+ * @param snapshots of every revision: all but the first hold only what changed
+ * @throws {Refusal} where a snapshot is missing, broken or in the wrong order
+ */
+export async function stateOfSnapshots(snapshots: readonly SnapshotFile[]): Promise<KitState> {
+  if (snapshots.length === 0) return EMPTY_STATE;
+  const files = withMerge(parseSnapshots(snapshots));
+  try {
+    return await call(() => payload().reconstruct(files));
+  } catch (error) {
+    const { code, meta, message } = error as { code?: string; meta?: object; message: string };
+    if (error instanceof Refusal || code !== "check_error") throw error;
+    throw new Refusal(kitDiagnostics({ code, message, ...meta }));
+  }
+}
+
+/** The statements that lead from one state to another; questions that the hints leave open make it throw. */
+export function kitMigration(from: KitState, to: KitState, hints: readonly KitHint[]): Promise<string[]> {
+  return call(() => payload().generateMigration(from, to, { hints }));
+}
+
+/** Runs the SDK in a folder of its own that holds nothing but the snapshots. */
+async function inFolder<Result>(
+  snapshots: readonly SnapshotFile[],
+  run: (folder: string, out: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "dwh-kit-"));
+  const out = join(folder, "out");
+  try {
+    await mkdir(out);
+    for (const { name, text } of snapshots) {
+      await mkdir(join(out, name));
+      await writeFile(join(out, name, "snapshot.json"), text);
+    }
+    return await run(folder.replaceAll("\\", "/"), out);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A module that hands over objects of this process: drizzle-kit would load the definitions a second time. */
+function schemaModule(key: string, count: number): string {
+  const exports = Array.from({ length: count }, (_, index) => `export const e${index} = objects[${index}];`);
+  return [`const objects = globalThis[Symbol.for(${JSON.stringify(key)})];`, ...exports].join("\n");
+}
+
+/** The next migration by drizzle-kit's own command. @throws {Refusal} with its text where it refuses the exports */
+export function kitGenerate(
+  exports: Readonly<Record<string, unknown>>,
+  snapshots: readonly SnapshotFile[],
+  hints: readonly KitHint[],
+): Promise<KitAnswer> {
+  return inFolder(snapshots, async (folder, out) => {
+    const key = `dwh-definitions:schema:${randomUUID()}`;
+    const schema = `${folder}/schema.mjs`;
+    const objects = Object.values(exports);
+    await writeFile(schema, schemaModule(key, objects.length));
+    const shared = globalThis as Record<symbol, unknown>;
+    shared[Symbol.for(key)] = objects;
+    try {
+      const options = { dialect: "postgresql", schema, out, name: "next", hints, breakpoints: true };
+      const answer = await quietly(() => sdk().generate(options));
+      // The SDK ends the process without a word; the same schema errors have a text here.
+      if (answer.kind === "exited") await stateOf(exports);
+      const result = answer.kind === "exited" ? failed(answer.output) : answer.result;
+      if (result.status !== "ok") return result;
+      const sql = await readFile(result.migration_path, "utf8");
+      const text = await readFile(join(dirname(result.migration_path), "snapshot.json"), "utf8");
+      return { status: "ok", sql, snapshot: JSON.parse(text) as KitSnapshot };
+    } finally {
+      delete shared[Symbol.for(key)];
+    }
+  });
+}
+
+const failed = (message: string): SdkAnswer => ({ status: "error", error: { code: "exit", message } });
+
+/** What drizzle-kit finds wrong with a history: broken snapshots, branches that conflict. */
+export function kitCheck(snapshots: readonly SnapshotFile[]): Promise<KitError | undefined> {
+  return inFolder(snapshots, async (_folder, out) => {
+    const answer = await call(() => sdk().check({ dialect: "postgresql", out }));
+    return answer.status === "error" ? answer.error : undefined;
+  });
+}

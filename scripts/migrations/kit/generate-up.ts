@@ -1,0 +1,150 @@
+import { BREAKPOINT } from "../../model/breakpoint.ts";
+import { type Diagnostic, hasErrors, problem } from "../../model/diagnostic.ts";
+import { displayPath } from "../../model/identifier.ts";
+import type { Rename } from "../../model/rename.ts";
+import { kitCheck, kitGenerate, stateOfSnapshots } from "./drizzle-kit.ts";
+import type { Hint, Question } from "./drizzle-kit-hints.ts";
+import { kitDiagnostics } from "./kit-error.ts";
+import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
+import type { KitSnapshot, KitState } from "./kit-state.ts";
+import { withOrderedViews } from "./ordered-views.ts";
+import { createHints, questionOf, type ResolvedHints, resolveHints } from "./resolve-hints.ts";
+import {
+  identified,
+  leafIds,
+  parseSnapshots,
+  type SnapshotFile,
+  snapshotText,
+  unchanged,
+  wholeSnapshot,
+} from "./snapshot-files.ts";
+
+/** From what to make the next revision. */
+export interface UpRequest {
+  /** What the definition files export. */
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** The states that the snapshots add up to and that the exports are. */
+  readonly before: KitState;
+  readonly after: KitState;
+  /** Of every revision. */
+  readonly snapshots: readonly SnapshotFile[];
+  /** The new revision's folder; it is part of the snapshot's id. */
+  readonly name: string;
+  readonly hints: readonly Hint[];
+  /** True to leave the tables as they are, for a revision of access only. */
+  readonly custom?: boolean;
+}
+
+/** What drizzle-kit contributes to a revision. */
+export interface GeneratedUp {
+  readonly status: "ok";
+  /** In drizzle-kit's order but for views, without breakpoints. */
+  readonly statements: readonly string[];
+  /** The text of snapshot.json. */
+  readonly snapshot: string;
+  readonly id: string;
+  /** Ids of the snapshots on which it builds, newest first; none for the first. */
+  readonly parents: readonly string[];
+  /** Schemas, relations and columns that got another name, in the order in which they did. */
+  readonly renames: readonly Rename[];
+  /** All that got another name. */
+  readonly kitRenames: readonly KitRename[];
+  /** The state afterwards: the exports, but for derived names that a rename leaves as they were. */
+  readonly state: KitState;
+}
+
+/** What came of it. */
+export type UpResult =
+  | GeneratedUp
+  | { readonly status: "no_changes" }
+  /** Answer them with hints and ask again: further ones may follow. All are of one kind. */
+  | { readonly status: "questions"; readonly questions: readonly Question[] }
+  | { readonly status: "error"; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * One whole snapshot in place of a long history, so that its length costs nothing. Branches stay as they are: what
+ * conflicts is found by going through both.
+ */
+function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {
+  const [leaf, ...others] = leafIds(parseSnapshots(snapshots));
+  const last = snapshots.at(-1);
+  if (leaf === undefined || others.length > 0 || !last) return snapshots;
+  return [{ name: last.name, text: JSON.stringify(wholeSnapshot(leaf, before)) }];
+}
+
+async function finish(
+  { name, snapshots, before }: UpRequest,
+  made: KitSnapshot,
+  sql: string,
+): Promise<GeneratedUp> {
+  const snapshot = identified(made, name);
+  const text = snapshotText(snapshot);
+  const state = await stateOfSnapshots([...snapshots, { name, text }]);
+  const renames = kitRenames(snapshot, state);
+  const statements = sql
+    .split(BREAKPOINT)
+    .map((statement) => statement.trim())
+    .filter(Boolean);
+  return {
+    status: "ok",
+    statements: await withOrderedViews(statements, before, state),
+    snapshot: text,
+    id: snapshot.id,
+    parents: snapshot.type === "base" ? [] : snapshot.prevIds,
+    renames: modelRenames(renames),
+    kitRenames: renames,
+    state,
+  };
+}
+
+/** drizzle-kit passes over a rename that it cannot make, silently. */
+function checkEffect({ hints }: ResolvedHints, done: readonly KitRename[]): Diagnostic[] {
+  const key = (from: readonly string[], to: readonly string[]) => `${displayPath(from)}=${displayPath(to)}`;
+  const known = new Set(done.map(({ kind, from, to }) => `${kind} ${key(from, to)}`));
+  return hints.flatMap((hint) => {
+    if (hint.type !== "rename" || known.has(`${hint.kind} ${key(hint.from, hint.to)}`)) return [];
+    const what = `${displayPath(hint.from)} to ${displayPath(hint.to)}`;
+    return [problem("rename-without-effect", `drizzle-kit does not rename the ${hint.kind} ${what}`)];
+  });
+}
+
+async function generateCustom(request: UpRequest): Promise<UpResult> {
+  const parents = leafIds(parseSnapshots(request.snapshots));
+  // One revision of access that merges branches is the end of them: they must not conflict.
+  const error = parents.length > 1 ? await kitCheck(request.snapshots) : undefined;
+  if (error) return { status: "error", diagnostics: kitDiagnostics(error) };
+  return finish(request, unchanged(parents), "");
+}
+
+/**
+ * Lets drizzle-kit make the way up from the revisions to what the definitions export.
+ *
+ * @throws {Refusal} with drizzle-kit's text where it refuses the exports
+ */
+export async function generateUp(given: UpRequest): Promise<UpResult> {
+  const request = { ...given, snapshots: condensed(given) };
+  const resolved = resolveHints(request.hints, request.before, request.after);
+  if (hasErrors(resolved.diagnostics)) return { status: "error", diagnostics: resolved.diagnostics };
+  if (request.custom) return generateCustom(request);
+  const hints = [...resolved.hints, ...createHints(resolved)];
+  const answer = await kitGenerate(request.exports, request.snapshots, hints);
+  switch (answer.status) {
+    case "no_changes":
+      return { status: "no_changes" };
+    case "error":
+      return { status: "error", diagnostics: kitDiagnostics(answer.error) };
+    case "missing_hints": {
+      // An open question on a schema raises false ones on its tables, on a table on its columns.
+      const [first] = answer.unresolved;
+      const questions = answer.unresolved
+        .filter(({ kind }) => kind === first?.kind)
+        .map(({ kind, entity }) => questionOf(resolved, kind, entity));
+      return { status: "questions", questions };
+    }
+    case "ok": {
+      const up = await finish(request, answer.snapshot, answer.sql);
+      const diagnostics = checkEffect(resolved, up.kitRenames);
+      return diagnostics.length > 0 ? { status: "error", diagnostics } : up;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { hasHistory, readHistory } from "../database/apply/history-table.ts";
+import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
+import { type Executor, newExecutor } from "../model/executor.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
+import { missing } from "../plan/needs/executor-lacks.ts";
+import type { Lack } from "../plan/needs/lack.ts";
+import type { Need } from "../plan/needs/need.ts";
+import type { Project } from "../sources/project.ts";
+import type { Target } from "../sources/target.ts";
+import { compareHistory } from "./compare-history.ts";
+import { historyPlace } from "./migrate.ts";
+import { historyNeeds, standingFor } from "./preflight.ts";
+import { prepareSteps } from "./prepare-steps.ts";
+import { unmanagedNeeds } from "./revoke-unmanaged.ts";
+
+/** What an administrator must run once, and what that was found out from. */
+export interface Bootstrap {
+  readonly role: string;
+  /** Statements; none where nothing is lacking. */
+  readonly sql: readonly string[];
+  /** What no statement helps against: only a superuser can apply that. */
+  readonly beyond: readonly string[];
+  /** Why the database was not asked; its answer was used where this is absent. */
+  readonly offline?: readonly Diagnostic[];
+}
+
+/** The version that is assumed where no server can be asked. */
+const ASSUMED_MAJOR = 18;
+
+const ATTRIBUTE = /^ALTER ROLE ".*" (CREATEROLE|CREATEDB|REPLICATION|BYPASSRLS|INHERIT);$/s;
+const CREATE_ON_DATABASE = /^GRANT CREATE ON DATABASE /;
+
+/** The role itself, the database, then all else. */
+function statements(executor: Executor, lacks: readonly Lack[]): string[] {
+  const all = [...new Set(lacks.flatMap(({ sql }) => sql))];
+  const name = quoteIdentifier(executor.name);
+  const attributes = all.flatMap((sql) => ATTRIBUTE.exec(sql)?.[1] ?? []);
+  const ofRole = executor.exists
+    ? all.filter((sql) => ATTRIBUTE.test(sql))
+    : [`CREATE ROLE ${[name, "LOGIN", ...attributes].join(" ")};`];
+  const onDatabase = [
+    ...(executor.connects || executor.superuser ? [] : ["CONNECT"]),
+    ...(all.some((sql) => CREATE_ON_DATABASE.test(sql)) ? ["CREATE"] : []),
+  ];
+  const database = quoteIdentifier(executor.database);
+  return [
+    ...ofRole,
+    ...(onDatabase.length > 0 ? [`GRANT ${onDatabase.join(", ")} ON DATABASE ${database} TO ${name};`] : []),
+    ...all.filter((sql) => !ATTRIBUTE.test(sql) && !CREATE_ON_DATABASE.test(sql)),
+  ];
+}
+
+function result(executor: Executor, needs: readonly Need[]): Bootstrap {
+  const lacks = missing(needs, executor);
+  const beyond = lacks.filter(({ sql }) => sql.length === 0).map(({ message }) => message);
+  return { role: executor.name, sql: statements(executor, lacks), beyond };
+}
+
+async function fromServer(sql: Sql, project: Project, target: Target, role?: string): Promise<Bootstrap> {
+  const place = historyPlace(project);
+  const revisions = await loadRevisions(project.config.out);
+  const { pending, problems } = compareHistory(revisions, await readHistory(sql, place));
+  if (problems.length > 0) throw new Refusal(problems);
+  const server = await serverVersion(sql);
+  const steps = await prepareSteps(revisions, pending, "up", target, server);
+  const besides = steps.length > 0 || (await hasHistory(sql, place)) ? await historyNeeds(sql, place) : [];
+  const last = steps.at(-1);
+  const unmanaged = last ? await unmanagedNeeds(sql, last.bound.to) : [];
+  const { needs, executor } = await standingFor(sql, steps, [...besides, ...unmanaged], role);
+  return result(executor, needs);
+}
+
+/** For an empty database to which nothing is known. */
+async function fromRevisions(
+  revisions: readonly Revision[],
+  target: Target,
+  executor: Executor,
+): Promise<Bootstrap> {
+  const steps = await prepareSteps(revisions, revisions, "up", target, executor);
+  const besides: Need[] = steps.length > 0 ? [{ kind: "create in database" }] : [];
+  return result(executor, [...besides, ...steps.flatMap(({ needs }) => needs)]);
+}
+
+/**
+ * What an administrator must run once so that a role can apply all that is pending; nothing is executed. Where the
+ * target cannot be reached, as long as that role is not there, the revisions alone say what an empty database needs.
+ *
+ * @param role who is to apply the revisions; whoever the target's URL names unless said
+ */
+export async function bootstrap(project: Project, target: Target, role?: string): Promise<Bootstrap> {
+  const sql = await connect(target.url).catch((error: unknown) => {
+    if (error instanceof Refusal) return error.diagnostics;
+    throw error;
+  });
+  if (typeof sql === "function") {
+    try {
+      return await fromServer(sql, project, target, role);
+    } finally {
+      await sql.end();
+    }
+  }
+  const url = URL.canParse(target.url) ? new URL(target.url) : undefined;
+  const name = role ?? decodeURIComponent(url?.username ?? "");
+  const database = decodeURIComponent(url?.pathname.slice(1) ?? "");
+  if (name === "" || database === "") throw new Refusal(sql);
+  const revisions = await loadRevisions(project.config.out);
+  const found = await fromRevisions(revisions, target, newExecutor(name, ASSUMED_MAJOR, database));
+  return { ...found, offline: sql };
+}

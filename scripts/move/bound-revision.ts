@@ -1,0 +1,138 @@
+import type { Revision } from "../migrations/folder.ts";
+import { type Binding, bindWarehouse } from "../model/bind.ts";
+import { defaultKey } from "../model/default-privileges.ts";
+import { type Delta, type Difference, foldDelta } from "../model/delta.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import { applyRenames, invertRenames, type Rename } from "../model/rename.ts";
+import { fillVariables } from "../model/variable.ts";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+
+/** What one way of a revision does to the access of one target. */
+export interface BoundRevision {
+  /** The part that it is about before, with its renames applied. */
+  readonly from: Warehouse;
+  /** The same part after. */
+  readonly to: Warehouse;
+  readonly difference: Difference;
+  readonly made: readonly ObjectName[];
+}
+
+/** The table of a column, the schema of what lies in one: their owners and ACLs matter for it. */
+function around({ kind, path }: ObjectName): ObjectName[] {
+  const [schema = "", name = ""] = path;
+  return [
+    ...(kind === "column" ? [{ kind: "table", path: [schema, name] } as const] : []),
+    ...(path.length > 1 ? [{ kind: "schema", path: [schema] } as const] : []),
+  ];
+}
+
+/** The objects that a delta names, and those around them. */
+function namedObjects({ privileges, owners }: Delta): Set<string> {
+  const objects = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
+  const named = objects.flatMap(({ object }) => [object, ...around(object)]);
+  return new Set(named.map(objectKey));
+}
+
+/** The keys of a template that these bound objects have there. */
+function templateKeys(
+  { privileges, owners }: Warehouse,
+  bound: readonly ObjectName[],
+  { variables }: Binding,
+): string[] {
+  const keys = new Set(bound.map(objectKey));
+  const templates = [...privileges.values(), ...owners.values()].filter(({ object }) =>
+    object.path.some((name) => name.includes("${")),
+  );
+  for (const { object } of templates) {
+    const path = object.path.map((name) => fillVariables(name, variables));
+    if (keys.has(objectKey({ ...object, path }))) keys.add(objectKey(object));
+  }
+  return [...keys];
+}
+
+const only = <Entry>(map: ReadonlyMap<string, Entry>, keys: ReadonlySet<string>): Map<string, Entry> => {
+  const found = new Map<string, Entry>();
+  for (const key of keys) {
+    const entry = map.get(key);
+    if (entry !== undefined) found.set(key, entry);
+  }
+  return found;
+};
+
+/** What of a warehouse a delta is about, so that the cost grows with the revision: roles and memberships stay whole. */
+function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Warehouse {
+  const objects = new Set([...namedObjects(delta), ...more]);
+  const { added, removed } = delta.defaults;
+  return {
+    ...EMPTY_WAREHOUSE,
+    schemas: warehouse.schemas,
+    externalSchemas: warehouse.externalSchemas,
+    revokingSchemas: warehouse.revokingSchemas,
+    roles: warehouse.roles,
+    memberships: warehouse.memberships,
+    privileges: only(warehouse.privileges, objects),
+    owners: only(warehouse.owners, objects),
+    defaults: only(warehouse.defaults, new Set([...added, ...removed].map(defaultKey))),
+  };
+}
+
+function bindRenames(renames: readonly Rename[], { variables }: Binding): Rename[] {
+  const fill = (path: readonly string[]) => path.map((name) => fillVariables(name, variables));
+  return renames.map(({ kind, from, to }) => ({ kind, from: fill(from), to: fill(to) }));
+}
+
+/**
+ * What each revision of a history does, bound to a target. Relations are left out.
+ *
+ * @param revisions all of them, in order
+ * @param wanted by name, with the objects that their statements make
+ * @returns by the revision's name
+ */
+export function boundRevisions(
+  revisions: readonly Pick<Revision, "name" | "delta">[],
+  wanted: ReadonlyMap<string, readonly ObjectName[]>,
+  direction: "up" | "down",
+  binding: Binding,
+): Map<string, BoundRevision> {
+  const bound = new Map<string, BoundRevision>();
+  let before = EMPTY_WAREHOUSE;
+  for (const { name, delta } of revisions) {
+    const after = foldDelta(before, delta);
+    const made = wanted.get(name);
+    if (made) {
+      const back = invertRenames(delta.renames);
+      const result = direction === "up" ? after : before;
+      const more = templateKeys(result, made, binding);
+      const renamed = part(applyRenames(before, delta.renames), delta, direction === "up" ? [] : more);
+      const changed = part(after, delta, direction === "up" ? more : []);
+      const [from, to] =
+        direction === "up" ? [renamed, changed] : [applyRenames(changed, back), applyRenames(renamed, back)];
+      const renames = bindRenames(direction === "up" ? delta.renames : back, binding);
+      const [boundFrom, boundTo] = [bindWarehouse(from, binding), bindWarehouse(to, binding)];
+      const difference = { ...diffWarehouses(boundFrom, boundTo), renames };
+      bound.set(name, { from: boundFrom, to: boundTo, difference, made });
+    }
+    before = after;
+  }
+  return bound;
+}
+
+/** Where objects and roles are found before the renames of a revision have run. */
+export function nameBefore(renames: readonly Rename[]) {
+  const back = invertRenames(renames);
+  return {
+    object(object: ObjectName): ObjectName {
+      const one = { ...EMPTY_WAREHOUSE, objects: new Map([[objectKey(object), object]]) };
+      const [moved = object] = applyRenames(one, back).objects.values();
+      return moved;
+    },
+    role(name: string): string {
+      return back.reduce(
+        (current, { kind, from, to }) =>
+          kind === "role" && from[0] === current ? (to[0] ?? current) : current,
+        name,
+      );
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type HistoryPlace, hasHistory, madeSchema } from "../database/apply/history-table.ts";
+import type { Queryable } from "../database/connect/connect.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Executor } from "../model/executor.ts";
+import type { ObjectName } from "../model/object.ts";
+import { lacks } from "../plan/needs/executor-lacks.ts";
+import type { Need } from "../plan/needs/need.ts";
+import { unsupportedOptions } from "../plan/roles/membership-options.ts";
+import { type BoundRevision, nameBefore } from "./bound-revision.ts";
+import { readStanding } from "./executor-rights.ts";
+import { missingPasswords, passwordChanges } from "./passwords.ts";
+
+/** One way of one revision that is to be applied. */
+export interface Pending {
+  readonly bound: BoundRevision;
+  readonly needs: readonly Need[];
+}
+
+/** The needs in the names that things have before anything runs. */
+function needsNow(pending: readonly Pending[]): Need[] {
+  return pending.flatMap(({ needs }, index) => {
+    // What the revisions before it in the row rename has its old name still.
+    const renames = pending.slice(0, index + 1).flatMap(({ bound }) => bound.difference.renames);
+    if (renames.length === 0) return needs;
+    const before = nameBefore(renames);
+    return needs.map((need): Need => {
+      if (need.kind === "own") return { ...need, object: before.object(need.object) };
+      return "role" in need ? { ...need, role: before.role(need.role) } : need;
+    });
+  });
+}
+
+/** What the roles that the pending revisions create need not be asked of the server: they are the executor's. */
+function withoutOwn(needs: readonly Need[], executor: Executor): Need[] {
+  const created = new Set(needs.flatMap((need) => (need.kind === "create role" ? [need.role] : [])));
+  const isNew = (role: string) => created.has(role) && !executor.roles.has(role);
+  return needs.filter((need) => need.kind === "create role" || !("role" in need) || !isNew(need.role));
+}
+
+/** What whoever applies them must be able to do, and how it stands to that. */
+export async function standingFor(
+  tx: Queryable,
+  pending: readonly Pending[],
+  besides: readonly Need[],
+  name?: string,
+): Promise<{ needs: readonly Need[]; executor: Executor }> {
+  const members = pending.flatMap(({ bound }) =>
+    bound.difference.memberships.added.map((membership) => membership.member),
+  );
+  const needs = [...besides, ...needsNow(pending)];
+  const more = { roles: members, ...(name !== undefined && { name }) };
+  const executor = await readStanding(tx, needs, more);
+  return { needs: withoutOwn(needs, executor), executor };
+}
+
+/**
+ * What keeping the history asks for: CREATE where its tables are to be, or the rights of their owner.
+ *
+ * @param toBase whether nothing will be applied any more, so that they go
+ */
+export async function historyNeeds(tx: Queryable, place: HistoryPlace, toBase = false): Promise<Need[]> {
+  if (!(await hasHistory(tx, place))) {
+    const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${place.schema}) AS there`;
+    return [row?.there ? { kind: "create in schema", schema: place.schema } : { kind: "create in database" }];
+  }
+  const owns = (object: ObjectName): Need => ({ kind: "own", object, why: "keep the history" });
+  const schema: ObjectName = { kind: "schema", path: [place.schema] };
+  const tables = [place.table, `${place.table}_state`].map(
+    (table): ObjectName => ({ kind: "table", path: [place.schema, table] }),
+  );
+  return [...(toBase && (await madeSchema(tx, place)) ? [schema] : []), ...tables].map(owns);
+}
+
+/**
+ * Everything that forbids to apply the revisions, found before a statement is sent.
+ *
+ * @param besides what is needed whatever the revisions are
+ */
+export async function preflight(
+  tx: Queryable,
+  pending: readonly Pending[],
+  direction: "up" | "down",
+  besides: readonly Need[],
+): Promise<Diagnostic[]> {
+  const { needs, executor } = await standingFor(tx, pending, besides);
+  const options = pending.flatMap(({ bound: { difference, to } }) =>
+    unsupportedOptions(
+      difference.memberships.added,
+      executor.major,
+      (role) => to.roles.get(role)?.inherit ?? executor.roles.get(role)?.inherit,
+    ),
+  );
+  const passwords =
+    direction === "up" ? pending.flatMap(({ bound }) => passwordChanges(bound.difference)) : [];
+  return [...lacks(needs, executor), ...options, ...missingPasswords(passwords)];
+}

@@ -1,0 +1,67 @@
+import { changedFiles, type Revision } from "../migrations/folder.ts";
+import { parseScript, type Statement } from "../migrations/script.ts";
+import { selectStatements } from "../migrations/select-statements.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { needsOf } from "../plan/needs/needs.ts";
+import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import type { Target } from "../sources/target.ts";
+import { boundRevisions } from "./bound-revision.ts";
+import type { Pending } from "./preflight.ts";
+
+/** One way of one revision, ready to be applied to a target. */
+export interface Step extends Pending {
+  readonly revision: Revision;
+  /** For messages. */
+  readonly file: string;
+  /** Those that run on this target, variables filled in. */
+  readonly statements: readonly Statement[];
+}
+
+const scriptOf = (revision: Revision, direction: "up" | "down") =>
+  direction === "up"
+    ? { file: `${revision.folder}/migration.sql`, text: revision.migration }
+    : { file: `${revision.folder}/down.sql`, text: revision.down };
+
+/**
+ * Everything that can be known before anything is sent: the files as proved, every statement, every variable, what
+ * each revision does to the access of the target, and what whoever applies it must be able to do.
+ *
+ * @param revisions all of them, oldest first
+ * @param chosen those to run, in order
+ * @throws {Refusal} when a file was changed, a statement is not understood, or a variable has no value
+ */
+export async function prepareSteps(
+  revisions: readonly Revision[],
+  chosen: readonly Revision[],
+  direction: "up" | "down",
+  target: Pick<Target, "variables">,
+  { major, database }: { readonly major: number; readonly database: string },
+): Promise<Step[]> {
+  const changed = (await Promise.all(chosen.map(changedFiles))).flat();
+  if (changed.length > 0) throw new Refusal(changed);
+  // The one variable that is a name of any form; it stands in double quotes.
+  const variables = { ...target.variables, database: database.replaceAll('"', '""') };
+  const scripts = chosen.map((revision) => {
+    const { file, text } = scriptOf(revision, direction);
+    const { statements: all, diagnostics } = parseScript(text, file);
+    if (diagnostics.length > 0) throw new Refusal(diagnostics);
+    const statements = selectStatements(all, { variables, major, file });
+    return { revision, file, statements, ...needsOfStatements(statements.map(({ sql }) => sql)) };
+  });
+  const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
+  const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });
+  return scripts.flatMap(({ revision, file, statements, becomes, needs }) => {
+    const access = bound.get(revision.name);
+    if (!access) return [];
+    const { difference, from, to } = access;
+    return [
+      {
+        revision,
+        file,
+        statements,
+        bound: access,
+        needs: [...needsOf(difference, from, to, becomes), ...needs],
+      },
+    ];
+  });
+}

@@ -1,0 +1,116 @@
+import { returnTo } from "../database/apply/apply.ts";
+import { sendStatements } from "../database/apply/send-statements.ts";
+import type { Queryable, Sql } from "../database/connect/connect.ts";
+import { inspectTouched } from "../database/inspect/inspect-touched.ts";
+import { readUnmanagedGrants } from "../database/inspect/unmanaged-grants.ts";
+import { parseScript } from "../migrations/script.ts";
+import type { Difference } from "../model/delta.ts";
+import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group.ts";
+import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { composeScript } from "../plan/compose.ts";
+import { lacks } from "../plan/needs/executor-lacks.ts";
+import type { Need } from "../plan/needs/need.ts";
+import { needsOf } from "../plan/needs/needs.ts";
+import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { withoutRoles } from "../plan/privileges/without-roles.ts";
+import { borrowing, readStanding } from "./executor-rights.ts";
+
+/** Stands for a file in messages. */
+const SOURCE = "unmanaged: revoke";
+
+/** What roles that nobody declared have in the schemas that say `unmanaged: revoke`. */
+interface Unmanaged {
+  readonly from: Warehouse;
+  readonly to: Warehouse;
+  readonly difference: Difference;
+}
+
+async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmanaged | undefined> {
+  const { revokingSchemas, roles } = declared;
+  if (revokingSchemas.size === 0) return undefined;
+  const grants = await readUnmanagedGrants(tx, revokingSchemas, roles.keys());
+  if (grants.length === 0) return undefined;
+  const schemas = [...revokingSchemas].map((schema): ObjectName => ({ kind: "schema", path: [schema] }));
+  const live = await inspectTouched(tx, { objects: [...schemas, ...grants] });
+  const isThere = ({ kind, path }: ObjectName) =>
+    revokingSchemas.has((kind === "schema" ? path[0] : schemaOf({ kind, path })) ?? "");
+  const from: Warehouse = {
+    ...EMPTY_WAREHOUSE,
+    roles: live.roles,
+    memberships: live.memberships,
+    owners: live.owners,
+    privileges: new Map([...live.privileges].filter(([, { object }]) => isThere(object))),
+  };
+  const to = { ...from, privileges: withoutRoles(from, new Set(grants.map(({ grantee }) => grantee))) };
+  const difference = diffWarehouses(from, to);
+  return difference.privileges.removed.length === 0 ? undefined : { from, to, difference };
+}
+
+/** The statements that revoke it, each as its grantor, and what whoever sends them must be able to do. */
+function planned({ from, to, difference }: Unmanaged) {
+  const { statements, diagnostics } = parseScript(composeScript(difference, from, to, []), SOURCE);
+  refuseErrors(diagnostics);
+  const { becomes } = needsOfStatements(statements.map(({ sql }) => sql));
+  // Where nobody acts as the owner, the rights of the owner are needed, whoever it is.
+  const acting = new Map([...from.owners].filter(([, { owner }]) => becomes.has(owner)));
+  const needs = needsOf(difference, { ...from, owners: acting }, { ...to, owners: acting }, becomes);
+  return { statements, needs };
+}
+
+/** A line for each role, object and grantor. */
+function linesOf({ difference }: Unmanaged): string[] {
+  return difference.privileges.removed.flatMap(({ object, acl }) => {
+    const by = groupBy(acl.entries.values(), ({ grantee, grantor }) => JSON.stringify([grantee, grantor]));
+    return [...by.values()].flatMap((entries) => {
+      const [first] = entries;
+      if (!first) return [];
+      const privileges = entries.map(({ privilege }) => privilege).sort();
+      const how = first.grantor.startsWith("@") ? "" : `, which ${first.grantor} had granted`;
+      return `${privileges.join(", ")} on ${object.kind} ${displayObject(object)} from ${first.grantee}${how}`;
+    });
+  });
+}
+
+/**
+ * What it takes to revoke what roles that are not declared have now in the schemas that say `unmanaged: revoke`.
+ *
+ * @param declared the bound warehouse, with all of its roles
+ */
+export async function unmanagedNeeds(tx: Queryable, declared: Warehouse): Promise<readonly Need[]> {
+  const found = await readUnmanaged(tx, declared);
+  return found ? planned(found).needs : [];
+}
+
+/**
+ * Takes from roles that are not declared what they have in the schemas that say `unmanaged: revoke`, and what others
+ * have on the strength of it. Each grantor's grants are revoked as he, since PostgreSQL does not revoke for others.
+ *
+ * @param tx the transaction that is open on the connection
+ * @param declared the bound warehouse, with all of its roles
+ * @returns what was revoked, a line each
+ * @throws {Refusal} with what an administrator must run first, with the statement that failed, or with what is still
+ *   there afterwards
+ */
+export async function revokeUnmanaged(sql: Sql, tx: Queryable, declared: Warehouse): Promise<string[]> {
+  const found = await readUnmanaged(tx, declared);
+  if (!found) return [];
+  const { statements, needs } = planned(found);
+  refuseErrors(lacks(needs, await readStanding(tx, needs)));
+  const borrowed = borrowing(found, needs);
+  const [row] = await tx.unsafe<{ role: string }[]>("SELECT current_setting('role') AS role");
+  await borrowed.begin(tx);
+  await sendStatements({ sql, tx, file: SOURCE }, returnTo(row?.role ?? "none", statements));
+  await borrowed.end(tx);
+  const left = await readUnmanaged(tx, declared);
+  if (!left) return linesOf(found);
+  throw new Refusal(
+    linesOf(left).map((line) =>
+      problem("unmanaged-not-revoked", `PostgreSQL did not revoke ${line}`, {
+        help: "Have an administrator revoke it, as whoever granted it, declare the role, or take `unmanaged: revoke` away.",
+      }),
+    ),
+  );
+}

@@ -1,0 +1,162 @@
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { Executor } from "../../model/executor.ts";
+import { quoteIdentifier } from "../../model/identifier.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import { settingSql } from "../objects/object-sql.ts";
+import { grantRoleTo, type MembershipOptions } from "../roles/membership-options.ts";
+import { actLacks, administers, attributeLack, type Lack, type NeedOf, NONE, superuserLack } from "./lack.ts";
+import { createLack, ownLacks } from "./lacks-of-objects.ts";
+import type { Need, Power } from "./need.ts";
+
+function adminLack(executor: Executor, role: string, why: string): Lack[] {
+  const standing = executor.roles.get(role);
+  if (administers(executor, standing)) return [];
+  if (standing?.superuser) return [superuserLack(executor, `${why}, since ${role} is a superuser`)];
+  return [
+    {
+      code: "executor-lacks-admin",
+      message: `${executor.name} needs ADMIN on ${role} to ${why}`,
+      sql: [],
+      membership: { role, options: { ...NONE, admin: true } },
+    },
+  ];
+}
+
+/** From 16 on one gives only what one has; before, CREATEDB and CREATEROLE come with CREATEROLE. */
+function powerLacks(executor: Executor, powers: readonly Power[], why: string): Lack[] {
+  const { major, createdb, replication, bypassrls } = executor;
+  const held: Readonly<Record<Power, boolean>> = {
+    SUPERUSER: false,
+    CREATEROLE: true,
+    CREATEDB: major < 16 || createdb,
+    REPLICATION: major >= 16 && replication,
+    BYPASSRLS: major >= 16 && bypassrls,
+  };
+  return powers
+    .filter((power) => !held[power])
+    .map((power) =>
+      power === "SUPERUSER" || (major < 16 && power !== "CREATEDB")
+        ? superuserLack(executor, `${why} with ${power}`)
+        : attributeLack(executor, power, `${why} with ${power}`),
+    );
+}
+
+/** CREATEROLE and the powers that the role gets. */
+function makerLacks(executor: Executor, powers: readonly Power[], why: string): Lack[] {
+  const createrole = executor.createrole ? [] : [attributeLack(executor, "CREATEROLE", why)];
+  return [...createrole, ...powerLacks(executor, powers, why)];
+}
+
+/** What is lacking for a need of each kind. */
+const LACKS: { readonly [Kind in Need["kind"]]: (executor: Executor, need: NeedOf<Kind>) => Lack[] } = {
+  "create role": (executor, { role, powers }) => {
+    const why = `create ${role}`;
+    const isThere = executor.roles.has(role);
+    const taken = isThere ? adminLack(executor, role, `take over ${role}, which is there already`) : [];
+    return [...makerLacks(executor, powers, why), ...taken];
+  },
+  "manage role": (executor, { role, powers, why }) => {
+    if (role === executor.name && executor.major >= 16)
+      return [superuserLack(executor, `${why}: it applies the revision, and a role cannot alter itself`)];
+    return [...makerLacks(executor, powers, why), ...adminLack(executor, role, why)];
+  },
+  "grant role": (executor, { role, why }) => adminLack(executor, role, why),
+  "revoke role": (executor, { role, member }) => {
+    const { name, major, grants } = executor;
+    const others = grants.filter(
+      (grant) => grant.role === role && grant.member === member && grant.grantor !== name,
+    );
+    if (major < 16 || member === name) return [];
+    return others.map(({ grantor }) => ({
+      code: "executor-lacks-grantor",
+      message: `${name} cannot revoke ${role} from ${member}: ${grantor} granted it`,
+      sql: [
+        `REVOKE ${quoteIdentifier(role)} FROM ${quoteIdentifier(member)} GRANTED BY ${quoteIdentifier(grantor)};`,
+      ],
+    }));
+  },
+  "act as": actLacks,
+  own: ownLacks,
+  "create in database": (executor) => {
+    const sql = `GRANT CREATE ON DATABASE ${quoteIdentifier(executor.database)} TO ${quoteIdentifier(executor.name)};`;
+    return executor.creates ? [] : createLack(executor, { kind: "database", path: [] }, sql);
+  },
+  "create in schema": (executor, { schema }) => {
+    const object: ObjectName = { kind: "schema", path: [schema] };
+    if (executor.creatable.has(schema) || !executor.owners.has(objectKey(object))) return [];
+    const sql = `GRANT USAGE, CREATE ON SCHEMA ${quoteIdentifier(schema)} TO ${quoteIdentifier(executor.name)};`;
+    return createLack(executor, object, sql).map((lack) => ({ ...lack, opens: schema }));
+  },
+  set: (executor, { parameter, why }) => {
+    if (!executor.unsettable.has(parameter)) return [];
+    if (executor.major < 15) return [superuserLack(executor, why)];
+    const sql = `GRANT SET ON PARAMETER ${settingSql(parameter)} TO ${quoteIdentifier(executor.name)};`;
+    return [
+      {
+        code: "executor-lacks-parameter",
+        message: `${executor.name} needs SET on the parameter ${parameter} to ${why}`,
+        sql: [sql],
+      },
+    ];
+  },
+  superuser: (executor, { why }) => [superuserLack(executor, why)],
+};
+
+function lacksOf(executor: Executor, need: Need): Lack[] {
+  const decide = LACKS[need.kind] as (executor: Executor, need: Need) => Lack[];
+  return decide(executor, need);
+}
+
+/** What the memberships that are lacking come to: one statement a role, what the executor has kept. */
+function membershipSql(executor: Executor, role: string, wanted: readonly MembershipOptions[]): string {
+  const standing = executor.roles.get(role);
+  const has: MembershipOptions = {
+    admin: standing?.admin ?? false,
+    inherit: standing?.inherits ?? false,
+    set: standing?.sets ?? false,
+  };
+  const all = [has, ...wanted];
+  const any = (option: keyof MembershipOptions) => all.some((options) => options[option]);
+  return `${grantRoleTo(role, quoteIdentifier(executor.name), { admin: any("admin"), inherit: any("inherit"), set: any("set") }, executor.major)};`;
+}
+
+/**
+ * Everything that the executor cannot do and must, each once. A superuser can everything. What ADMIN on a role lets
+ * it grant itself for the time of the revision is not lacking (see temporaries.ts).
+ */
+export function missing(needs: readonly Need[], executor: Executor): Lack[] {
+  if (executor.superuser) return [];
+  const found = needs.flatMap((need) => lacksOf(executor, need));
+  // With ADMIN the executor grants itself the rest.
+  const admin = new Set(
+    found.flatMap(({ membership }) => (membership?.options.admin ? [membership.role] : [])),
+  );
+  const open = new Set(found.flatMap(({ opens }) => opens ?? []));
+  const lacks = found.filter(
+    ({ membership, closed }) =>
+      (!membership || membership.options.admin || !admin.has(membership.role)) &&
+      (closed === undefined || !open.has(closed)),
+  );
+  const all = lacks.map((lack): Lack => {
+    if (!lack.membership) return lack;
+    const { role } = lack.membership;
+    const wanted = lacks.flatMap(({ membership }) => (membership?.role === role ? [membership.options] : []));
+    return { ...lack, sql: [membershipSql(executor, role, wanted)] };
+  });
+  // An object is wanted for several reasons, of which one is said.
+  const identity = ({ code, message, sql }: Lack) =>
+    /-(?:ownership|usage)$/.test(code) ? `${code}\t${sql.join()}` : message;
+  return [...new Map(all.map((lack) => [identity(lack), lack])).values()];
+}
+
+/** The same as diagnostics: the help is what an administrator runs. */
+export function lacks(needs: readonly Need[], executor: Executor): Diagnostic[] {
+  return missing(needs, executor).map(({ code, message, sql }) =>
+    problem(code, message, {
+      help:
+        sql.length === 0
+          ? "Apply the revision as a superuser."
+          : `Have an administrator run, in this database: ${sql.join(" ")}`,
+    }),
+  );
+}

@@ -1,0 +1,101 @@
+import type { Difference } from "../../model/delta.ts";
+import { groupBy } from "../../model/group.ts";
+import { compareText, quoteIdentifier } from "../../model/identifier.ts";
+import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
+import { OBJECT_KINDS } from "../../model/privilege.ts";
+import type { AllowedVariables } from "../../model/variable.ts";
+import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import { uncovered, whenLine } from "../compare/conditions.ts";
+import type { Existence } from "../ddl/existence.ts";
+import { actAs } from "../privileges/act-as.ts";
+import { heldWhere, inheritance } from "../privileges/inheritance.ts";
+import { ownersOf } from "../privileges/owner-of.ts";
+import { alterKeyword, objectSql } from "./object-sql.ts";
+
+/** An object that gets another owner; none is whoever applies the revision. */
+interface Change {
+  readonly object: ObjectName;
+  readonly owner: string | undefined;
+}
+
+/** A database and a schema before what is in them. */
+const KIND_ORDER = Object.keys(OBJECT_KINDS);
+
+const byKindAndName = (a: Change, b: Change): number =>
+  KIND_ORDER.indexOf(a.object.kind) - KIND_ORDER.indexOf(b.object.kind) ||
+  compareText(objectKey(a.object), objectKey(b.object));
+
+/** Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them. */
+function serialSequences({ relations }: Warehouse): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { schema, columns } of relations.values()) {
+    for (const { serialSequence } of columns) {
+      if (serialSequence !== undefined)
+        keys.add(objectKey({ kind: "sequence", path: [schema, serialSequence] }));
+    }
+  }
+  return keys;
+}
+
+function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Change[] {
+  const changed = [...difference.owners.added, ...difference.owners.removed].map(({ object }) => object);
+  const again = [...to.owners.values()].map(({ object }) => object).filter(exist.isNew);
+  const objects = new Map([...changed, ...again].map((object) => [objectKey(object), object]));
+  const serials = objects.size === 0 ? new Set<string>() : serialSequences(to);
+  return [...objects].flatMap(([key, object]) => {
+    if (exist.goes(object) || serials.has(key)) return [];
+    const before = exist.isNew(object) ? undefined : from.owners.get(key)?.owner;
+    const owner = to.owners.get(key)?.owner;
+    return before === owner ? [] : [{ object, owner }];
+  });
+}
+
+// ALTER TABLE "s"."t" OWNER TO "role"
+function ownerTo({ object, owner }: Change, to: Warehouse): string {
+  const role = owner === undefined ? "CURRENT_USER" : quoteIdentifier(owner);
+  const when = owner === undefined ? undefined : to.roles.get(owner)?.when;
+  return `${whenLine(when)}ALTER ${alterKeyword(object.kind)} ${objectSql(object)} OWNER TO ${role};`;
+}
+
+/**
+ * Gives objects to their owners. Who gets something in a schema needs CREATE there, unless a superuser gives it:
+ * he gets it for that time where he does not have it.
+ *
+ * @param from under the names after the renames
+ * @param allowed what the variables of conditions may be
+ */
+export function renderOwners(
+  difference: Difference,
+  from: Warehouse,
+  to: Warehouse,
+  exist: Existence,
+  allowed: AllowedVariables,
+): string[] {
+  const changes = changesOf(difference, from, to, exist).sort(byKindAndName);
+  if (changes.length === 0) return [];
+  const ownerOf = ownersOf(to);
+  const inherited = inheritance(from, to);
+  const isInSchema = ({ object }: Change) => schemaOf(object) !== undefined;
+  const needs = groupBy(changes.filter(isInSchema), ({ object, owner }) =>
+    JSON.stringify([schemaOf(object), owner]),
+  );
+  const create = (verb: "GRANT" | "REVOKE") =>
+    [...needs.values()].flatMap(([first]) => {
+      const schema = first && schemaOf(first.object);
+      if (first?.owner === undefined || schema === undefined) return [];
+      const object: ObjectName = { kind: "schema", path: [schema] };
+      const schemaOwner = ownerOf(object);
+      const entries = exist.isNew(object) ? [] : aclOf(from, object).entries.values();
+      const held = heldWhere(inherited(first.owner), "CREATE", entries, schemaOwner);
+      const role = quoteIdentifier(first.owner);
+      const direction = verb === "GRANT" ? "TO" : "FROM";
+      const text = `${verb} CREATE ON SCHEMA ${quoteIdentifier(schema)} ${direction} ${role};`;
+      return uncovered(to.roles.get(first.owner)?.when, held, allowed).flatMap((when) =>
+        actAs(schemaOwner, when, [`${whenLine(when)}${text}`]),
+      );
+    });
+  const [ofSchemas, ofContents] = [false, true].map((inside) =>
+    changes.filter((change) => isInSchema(change) === inside).map((change) => ownerTo(change, to)),
+  );
+  return [...(ofSchemas ?? []), ...create("GRANT"), ...(ofContents ?? []), ...create("REVOKE")];
+}

@@ -1,0 +1,159 @@
+import { type AclEntry, builtInAclOf, OWNER } from "../../model/acl.ts";
+import type { Difference } from "../../model/delta.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import type { Existence } from "../ddl/existence.ts";
+import { grantorDistance } from "./distance.ts";
+import { completed, type Held, type Holdings, holdings, isDelegated, wholeOf } from "./held.ts";
+import { ownersPart } from "./owner-lacks.ts";
+import { afterOwnerChange, ownersOf } from "./owner-of.ts";
+import { planRevocation } from "./revocation.ts";
+
+/** One entry that is to be granted or revoked, with how. */
+export interface Move extends Held {
+  /** Only the right to pass it on. */
+  readonly optionOnly: boolean;
+  readonly cascade: boolean;
+  /** How far the grantor is from the owner. */
+  readonly distance: number;
+  /** The role that must do it; undefined where whoever applies the revision may. */
+  readonly actor: string | undefined;
+  /** The declared owner, who stands for `@owner`. */
+  readonly owner: string | undefined;
+}
+
+/** What is to be done to ACLs once the objects and their owners are as they should be. */
+export interface PrivilegePlan {
+  /** What grantors need before they can revoke. */
+  readonly options: readonly Move[];
+  readonly revokes: readonly Move[];
+  readonly grants: readonly Move[];
+  /** What each object has between the revokes and the grants, of those that change, by objectKey. */
+  readonly between: ReadonlyMap<string, readonly AclEntry[]>;
+}
+
+/** What is looked at together: objects with ACLs before and after, of a table also the columns. */
+interface Unit {
+  readonly on: string;
+  readonly start: Holdings;
+  readonly to: Holdings;
+  readonly owner: string | undefined;
+}
+
+/** Objects whose ACLs may change: those that differ, those with another owner, those that are made again. */
+function changedObjects(difference: Difference, to: Warehouse, { again, goes, isNew }: Existence) {
+  const { privileges, owners } = difference;
+  const serials = (key: string): ObjectName[] => {
+    const relation = to.relations.get(key);
+    return (relation?.columns ?? []).flatMap(({ serialSequence }) =>
+      relation && serialSequence !== undefined
+        ? [{ kind: "sequence" as const, path: [relation.schema, serialSequence] }]
+        : [],
+    );
+  };
+  const owned = [...owners.added, ...owners.removed].flatMap(({ object }) => [
+    object,
+    ...(object.kind === "table" ? serials(objectKey(object).slice("table ".length)) : []),
+  ]);
+  const rebuilt = again.size === 0 ? [] : [...to.privileges.values()].filter(({ object }) => isNew(object));
+  const all = [...privileges.added, ...privileges.removed, ...rebuilt].map(({ object }) => object);
+  const wholes = [...all, ...owned].map((object) => wholeOf({ object, on: objectKey(object) }));
+  return new Map(wholes.filter(({ object }) => !goes(object)).map(({ on, object }) => [on, object]));
+}
+
+/** The columns that have an ACL of their own, by the key of their table. */
+function columnsOf(warehouses: readonly Warehouse[], wholes: ReadonlyMap<string, ObjectName>) {
+  const columns = new Map<string, Map<string, ObjectName>>();
+  for (const { privileges } of warehouses) {
+    for (const [key, { object }] of privileges) {
+      if (object.kind !== "column") continue;
+      const { on } = wholeOf({ object, on: key });
+      if (!wholes.has(on)) continue;
+      const known = columns.get(on) ?? new Map<string, ObjectName>();
+      columns.set(on, known.set(key, object));
+    }
+  }
+  return columns;
+}
+
+function unitsOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Unit[] {
+  const wholes = changedObjects(difference, to, exist);
+  const columns = columnsOf([from, to], wholes);
+  const [ownerBefore, ownerAfter] = [ownersOf(from), ownersOf(to)];
+  return [...wholes].map(([on, whole]) => {
+    const parts = [...(columns.get(on)?.values() ?? [])].filter((column) => !exist.goes(column));
+    const objects = [whole, ...parts];
+    const owner = ownerAfter(whole);
+    const start = holdings(
+      objects.map((object) => ({
+        object,
+        acl: exist.isNew(object) ? builtInAclOf(object) : aclOf(from, object),
+      })),
+    );
+    const changes = owner !== undefined && (exist.isNew(whole) || ownerBefore(whole) !== owner);
+    return {
+      on,
+      start: changes ? afterOwnerChange(start, owner) : start,
+      to: holdings(objects.map((object) => ({ object, acl: aclOf(to, object) }))),
+      owner,
+    };
+  });
+}
+
+function planUnit({ on, start: before, to: after, owner }: Unit) {
+  const { start, to, regained, lost } = ownersPart(before, after);
+  const { options, revokes, kept } = planRevocation(start, to);
+  const missing = [...to].flatMap(([key, held]) => (kept.has(key) ? [] : [held]));
+  // Where others may grant too, PostgreSQL must be told as whom: it may choose another one that one is a member of.
+  const ownActor = isDelegated(start.values()) || isDelegated(to.values()) ? owner : undefined;
+  const distance = missing.length === 0 ? () => 0 : grantorDistance(to.values());
+  const move = (
+    { object, on, entry }: Held,
+    { optionOnly, cascade, distance: steps }: Pick<Move, "optionOnly" | "cascade" | "distance">,
+  ): Move => {
+    const actor = entry.grantor === OWNER ? ownActor : entry.grantor;
+    return { object, on, entry, optionOnly, cascade, distance: steps, actor, owner };
+  };
+  const plain = { optionOnly: false, cascade: false };
+  return {
+    options: options.map((held) => move(held, { ...plain, distance: 0 })),
+    revokes: [
+      ...revokes.map((revoke) => move(revoke, revoke)),
+      ...lost.map((held) => move(held, { ...plain, distance: 0 })),
+    ],
+    grants: [
+      ...regained.map((held) => move(held, { ...plain, distance: 0 })),
+      ...completed(missing, to).map((held) => move(held, { ...plain, distance: distance(held) ?? 99 })),
+    ],
+    on,
+    kept,
+  };
+}
+
+/**
+ * Plans the privileges on objects.
+ *
+ * @param from under the names after the renames
+ */
+export function planPrivileges(
+  difference: Difference,
+  from: Warehouse,
+  to: Warehouse,
+  exist: Existence,
+): PrivilegePlan {
+  const planned = unitsOf(difference, from, to, exist).map(planUnit);
+  const between = new Map<string, AclEntry[]>();
+  for (const { on, kept } of planned) {
+    const own = [...kept.values()].filter((held) => held.on === on);
+    between.set(
+      on,
+      own.map(({ entry }) => entry),
+    );
+  }
+  return {
+    options: planned.flatMap(({ options }) => options),
+    revokes: planned.flatMap(({ revokes }) => revokes),
+    grants: planned.flatMap(({ grants }) => grants),
+    between,
+  };
+}

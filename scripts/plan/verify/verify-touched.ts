@@ -1,0 +1,183 @@
+import { builtInAclOf } from "../../model/acl.ts";
+import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
+import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
+import type { Verified, VerifyContext } from "./verified.ts";
+import { type AclDifference, compareAcls } from "./verify-acl.ts";
+import { verifyMemberships, verifyRoles } from "./verify-roles.ts";
+
+/** Objects that no inspection reads: PostgreSQL's own. */
+const isSystem = ({ path }: ObjectName): boolean =>
+  path.length > 1 && /^(pg_|information_schema$)/.test(path[0] ?? "");
+
+const tableOf = ({ path }: ObjectName): ObjectName => ({ kind: "table", path: path.slice(0, 2) });
+
+/** The objects whose privileges and owners are to be looked at: those named, and the tables of columns. */
+export function touchedObjects({ difference: { privileges, owners }, made }: Verified): ObjectName[] {
+  const named = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
+  const objects = [...named.map(({ object }) => object), ...made].flatMap((object) =>
+    object.kind === "column" ? [object, tableOf(object)] : [object],
+  );
+  const distinct = new Map(objects.map((object) => [objectKey(object), object]));
+  return [...distinct.values()].filter((object) => !isSystem(object));
+}
+
+const failed = (message: string): Diagnostic => problem("verification-failed", message);
+
+function verifyPrivileges(
+  { to, difference: { privileges, owners }, made }: Verified,
+  live: Warehouse,
+  isManaged: (role: string) => boolean,
+): Diagnostic[] {
+  const changed = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
+  const objects = [...changed.map(({ object }) => object), ...made];
+  const named = new Map(objects.map((object) => [objectKey(object), object]));
+  const isNew = new Set(made.map(objectKey));
+  const changes = (list: typeof privileges.added) =>
+    new Map(list.map(({ object, acl }) => [objectKey(object), acl]));
+  const [added, removed] = [changes(privileges.added), changes(privileges.removed)];
+  return [...named].flatMap(([key, object]) => {
+    if (isSystem(object)) return [];
+    const what = `${object.kind === "database" ? "the database" : `${object.kind} ${displayObject(object)}`}`;
+    const owner = live.owners.get(objectKey(object.kind === "column" ? tableOf(object) : object))?.owner;
+    const expected = aclOf(to, object, key);
+    if (owner === undefined && object.kind !== "parameter" && !live.privileges.has(key)) {
+      // What the revision drops is gone; nothing can be missing where nothing is expected.
+      return expected === builtInAclOf(object) ? [] : [failed(`${what} is not there`)];
+    }
+    const found = compareAcls(
+      {
+        expected,
+        added: isNew.has(key) ? expected : added.get(key),
+        removed: removed.get(key),
+        live: aclOf(live, object, key),
+      },
+      isManaged,
+    );
+    return found.map((difference) => failed(`${what}: ${aclWords(difference, object, owner, to, live)}`));
+  });
+}
+
+/** An entry in words, with the reason where it is known. */
+function aclWords(
+  { entry, problem: kind }: AclDifference,
+  object: ObjectName,
+  owner: string | undefined,
+  to: Warehouse,
+  live: Warehouse,
+): string {
+  const { grantee, privilege, grantor, grantable } = entry;
+  const who = grantee === "@public" ? "PUBLIC" : grantee === "@owner" ? "its owner" : grantee;
+  const what = `${privilege}${grantable ? " with grant option" : ""}`;
+  if (kind === "missing") {
+    const reason =
+      grantee === owner ? `: ${who} owns the object, where grants melt into what owners have` : "";
+    return `${who} should have ${what}${grantor.startsWith("@") ? "" : ` from ${grantor}`} and does not${reason}`;
+  }
+  if (!grantor.startsWith("@")) {
+    return `${who} has ${what} and should not: ${grantor} granted it, and only ${grantor} can revoke it`;
+  }
+  const given = owner !== undefined && bornWith(object, owner, live, entry.grantee, privilege);
+  const reason =
+    given && !to.defaults.has(given) ? `: default privileges (${given}) gave it to what ${owner} made` : "";
+  return `${who} has ${what} and should not${reason}`;
+}
+
+/** The default privileges of the owner from which a new object has the privilege. */
+function bornWith(
+  { kind, path }: ObjectName,
+  creator: string,
+  live: Warehouse,
+  grantee: string,
+  privilege: string,
+): string | undefined {
+  if (!(kind in DEFAULT_KINDS)) return undefined;
+  const schemas = path[0] === undefined ? [undefined] : [path[0], undefined];
+  return schemas
+    .map((schema) =>
+      defaultKey({ creator, kind: kind as DefaultKind, ...(schema !== undefined && { schema }) }),
+    )
+    .find((key) =>
+      [...(live.defaults.get(key)?.acl.entries.values() ?? [])].some(
+        (entry) => entry.grantee === grantee && entry.privilege === privilege,
+      ),
+    );
+}
+
+/** Column privileges that were revoked in vain, since the whole table is granted. */
+function verifyColumns({ to, difference }: Verified, live: Warehouse): Diagnostic[] {
+  return difference.privileges.removed.flatMap(({ object, acl }) => {
+    if (object.kind !== "column") return [];
+    const table = tableOf(object);
+    const holds = (warehouse: Warehouse, grantee: string, privilege: string) =>
+      [...aclOf(warehouse, table).entries.values()].some(
+        (entry) => entry.grantee === grantee && entry.privilege === privilege,
+      );
+    return [...acl.entries.values()]
+      .filter(({ grantee, privilege }) => holds(live, grantee, privilege) && !holds(to, grantee, privilege))
+      .map(({ grantee, privilege }) =>
+        failed(
+          `column ${displayObject(object)}: ${grantee} still has ${privilege}, since it has it on the whole table`,
+        ),
+      );
+  });
+}
+
+function verifyDefaults(
+  { to, difference: { defaults } }: Verified,
+  live: Warehouse,
+  isManaged: (role: string) => boolean,
+): Diagnostic[] {
+  const named = new Map([...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry]));
+  const find = (list: typeof defaults.added, key: string) =>
+    list.find((entry) => defaultKey(entry) === key)?.acl;
+  return [...named].flatMap(([key, entry]) => {
+    const base = defaultsBase(entry);
+    const sides = {
+      expected: to.defaults.get(key)?.acl ?? base,
+      live: live.defaults.get(key)?.acl ?? base,
+      added: find(defaults.added, key),
+      removed: find(defaults.removed, key),
+    };
+    return compareAcls(sides, isManaged).map((difference) =>
+      failed(
+        `default privileges (${defaultKey(entry)}): ${aclWords(difference, { kind: entry.kind, path: [] }, undefined, to, live)}`,
+      ),
+    );
+  });
+}
+
+function verifyOwners(
+  { to, difference: { owners } }: Verified,
+  live: Warehouse,
+  { executor }: VerifyContext,
+): Diagnostic[] {
+  const all = [...owners.added, ...owners.removed];
+  const named = new Map(all.map(({ object }) => [objectKey(object), object]));
+  return [...named].flatMap(([key, object]) => {
+    const owner = live.owners.get(key)?.owner;
+    const expected = to.owners.get(key)?.owner ?? executor;
+    if (owner === undefined || owner === expected || isSystem(object)) return [];
+    return [failed(`${object.kind} ${displayObject(object)} belongs to ${owner} and not to ${expected}`)];
+  });
+}
+
+/**
+ * Compares what a revision names with what the server has, where PostgreSQL may have done something else without
+ * an error. Of roles that are not managed only what the revision names counts.
+ *
+ * @param live the server's objects of {@link touchedObjects}, and all of its roles, memberships and default privileges
+ */
+export function verifyTouched(revision: Verified, live: Warehouse, context: VerifyContext): Diagnostic[] {
+  const roles = new Map([...revision.from.roles, ...revision.to.roles]);
+  const isManaged = (name: string) => (roles.get(name)?.management ?? "external") !== "external";
+  return [
+    ...verifyRoles(revision, live, context),
+    ...verifyMemberships(revision, live, context),
+    ...verifyOwners(revision, live, context),
+    ...verifyDefaults(revision, live, isManaged),
+    ...verifyPrivileges(revision, live, isManaged),
+    ...verifyColumns(revision, live),
+  ];
+}

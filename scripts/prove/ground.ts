@@ -1,0 +1,145 @@
+import { applyRevision } from "../database/apply/apply.ts";
+import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { openScratch, type Scratch } from "../database/servers/scratch.ts";
+import { sha256 } from "../migrations/delta-file.ts";
+import type { Revision } from "../migrations/folder.ts";
+import { parseScript } from "../migrations/script.ts";
+import { selectStatements } from "../migrations/select-statements.ts";
+import type { Delta } from "../model/delta.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import { makeStubs, type Outside } from "./stubs.ts";
+
+/** One way of a revision: its text and where it lies, for messages. */
+export interface Script {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What can be done where the proof fails. */
+export const CORRECT_BY_HAND =
+  "Nothing was written. Change the declaration, or keep the revision as a draft with --edit (make: edit=1), correct " +
+  "its SQL by hand and prove it again with --continue (make: continue=1).";
+
+/**
+ * Names of states for the cache of scratch servers: before the first script, after it, after the second, and so on.
+ * Each is made from the one before, so that a long history is read once.
+ */
+export function stateHashes(migrations: readonly string[], variables: Variables): string[] {
+  const hashes = [sha256(JSON.stringify(variables))];
+  for (const migration of migrations) hashes.push(sha256(`${hashes.at(-1)}\n${migration}`));
+  return hashes;
+}
+
+/**
+ * Runs one way of a revision on a scratch server.
+ *
+ * @throws {Refusal} with the statement that fails, and what can be done
+ */
+export async function runScript(
+  sql: Sql,
+  script: Script,
+  variables: Variables,
+  major: number,
+): Promise<void> {
+  const { statements, diagnostics } = parseScript(script.text, script.file);
+  if (diagnostics.length > 0) throw new Refusal(diagnostics);
+  const selected = selectStatements(statements, {
+    variables: { ...variables, database: "postgres" },
+    major,
+    file: script.file,
+  });
+  try {
+    await applyRevision(sql, { file: script.file, statements: selected });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // PostgreSQL's own hint stays; what can be done here stands behind it.
+    const help = (own?: string) => (own === undefined ? CORRECT_BY_HAND : `${own}\n${CORRECT_BY_HAND}`);
+    throw new Refusal(
+      error.diagnostics.map((diagnostic) => ({ ...diagnostic, help: help(diagnostic.help) })),
+    );
+  }
+}
+
+/** A revision before the one that is proved. */
+export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
+
+/** What the parts of a warehouse speak of and somebody else may have to make. */
+export function outsideOf(
+  parts: readonly Pick<Delta, "roles" | "externalSchemas" | "privileges" | "owners">[],
+): Outside {
+  return {
+    roles: parts.flatMap(({ roles }) => [...roles.added, ...roles.removed]),
+    schemas: parts.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
+    objects: parts.flatMap(({ privileges, owners }) =>
+      [...privileges.added, ...privileges.removed, ...owners.added, ...owners.removed].map(
+        ({ object }) => object,
+      ),
+    ),
+  };
+}
+
+/** @param all every earlier revision, of which the last ones are run */
+async function replay(
+  scratch: Scratch,
+  all: readonly Earlier[],
+  revisions: readonly Earlier[],
+  variables: Variables,
+): Promise<void> {
+  const scripts = all.map(({ migration }) => migration);
+  const sql = await connect(scratch.url);
+  try {
+    const { major } = await serverVersion(sql);
+    for (const { folder, migration, delta } of revisions) {
+      const at = { file: `${folder}/delta.json` };
+      await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
+      await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Opens a scratch server in the state after the earlier revisions. From the best state that is kept, the rest is
+ * replayed, and the result kept.
+ */
+export async function openBase(
+  root: string,
+  earlier: readonly Earlier[],
+  variables: Variables,
+): Promise<Scratch> {
+  const migrations = earlier.map(({ migration }) => migration);
+  const states = stateHashes(migrations, variables).reverse();
+  const [base = "", ...orElse] = states;
+  const scratch = await openScratch(root, { base, orElse });
+  const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
+  if (missing === 0) return scratch;
+  try {
+    await replay(scratch, earlier, earlier.slice(-missing), variables);
+    await scratch.saveAs(base);
+  } finally {
+    await scratch.close();
+  }
+  return openScratch(root, { base });
+}
+
+/** A scratch server that is being opened for the proof to come, while the revision is still planned. */
+export interface Ground {
+  readonly variables: Variables;
+  readonly scratch: Promise<Scratch>;
+}
+
+/** Begins to open what the first proof will need. To be given up when all is done (see {@link leaveGround}). */
+export function prepareGround(root: string, earlier: readonly Earlier[], allowed: AllowedVariables): Ground {
+  const [variables = {}] = allBindings(allowed);
+  const scratch = openBase(root, earlier, variables);
+  // Told where it is used; nobody may be waiting yet.
+  scratch.catch(() => {});
+  return { variables, scratch };
+}
+
+/** Removes what was opened, used or not. */
+export async function leaveGround({ scratch }: Ground): Promise<void> {
+  await (await scratch.catch(() => undefined))?.close();
+}

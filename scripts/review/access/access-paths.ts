@@ -1,0 +1,85 @@
+import { PUBLIC } from "../../model/acl.ts";
+import type { ObjectName } from "../../model/object.ts";
+import type { Privilege } from "../../model/privilege.ts";
+import type { AccessIndex } from "./access-index.ts";
+import { ask, type Ground, type Holding, type Question } from "./access-sources.ts";
+import type { Reach, Reaches } from "./reach.ts";
+
+/** One way in which a role can use a privilege. */
+export interface AccessPath extends Reach {
+  readonly privilege: Privilege;
+  /** What the privilege is on: the object that was asked for, its table, or one of its columns. */
+  readonly object: ObjectName;
+  readonly by: Ground;
+  /** The schema on which USAGE is missing: then the object cannot be reached by its name. */
+  readonly lacksUsage?: string;
+}
+
+/** Whether a role has USAGE on a schema without SET ROLE. */
+export function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
+  const ofSchema = index.usage.get(schema) ?? new Map<string, boolean>();
+  if (ofSchema.size === 0) index.usage.set(schema, ofSchema);
+  const before = ofSchema.get(role);
+  if (before !== undefined) return before;
+  const paths = accessPaths(index, role, ask(index, "USAGE", { kind: "schema", path: [schema] }));
+  const has = paths.some(({ after }) => after === undefined);
+  ofSchema.set(role, has);
+  return has;
+}
+
+const RANK: readonly Ground["kind"][] = ["entry", "owner", "predefined role", "superuser"];
+
+/** The simplest path first: no SET ROLE, few memberships, what an ACL says. */
+function bySimplicity(a: AccessPath, b: AccessPath): number {
+  return (
+    Number(a.after !== undefined) - Number(b.after !== undefined) ||
+    a.via.length - b.via.length ||
+    RANK.indexOf(a.by.kind) - RANK.indexOf(b.by.kind)
+  );
+}
+
+/** Whether what stands for PUBLIC is what gives the privilege. */
+export const isPublic = ({ by }: AccessPath): boolean => by.kind === "entry" && by.entry.grantee === PUBLIC;
+
+/** A way to whoever has the privilege; where the name cannot be looked up on it, a second one on which it can. */
+function* pathsTo(
+  index: AccessIndex,
+  role: string,
+  { privilege, schema }: Question,
+  { holder, object, by }: Holding,
+  reach: Reach,
+): Generator<AccessPath> {
+  const pathOf = (way: Reach): AccessPath => ({ ...way, privilege, object, by });
+  if (schema === undefined || hasUsage(index, reach.after ?? role, schema)) {
+    yield pathOf(reach);
+    return;
+  }
+  const other = index.graph
+    .waysAfter(role, holder)
+    .find(({ after }) => after !== undefined && hasUsage(index, after, schema));
+  if (!other || reach.after === undefined) yield { ...pathOf(reach), lacksUsage: schema };
+  if (other) yield pathOf(other);
+}
+
+/** Where many have a privilege, most roles reach few of them: by holder they are found at once. */
+function holdingsOf({ holdings, byHolder }: Question, reaches: Reaches): readonly Holding[] {
+  if (holdings.length <= reaches.size) return holdings.filter(({ holder }) => reaches.has(holder));
+  const places: number[] = [];
+  for (const name of reaches.keys()) places.push(...(byHolder().get(name) ?? []));
+  return places.sort((a, b) => a - b).flatMap((place) => holdings[place] ?? []);
+}
+
+/** Every path by which a role, or PUBLIC, can use a privilege on an object, the simplest first. */
+export function accessPaths(index: AccessIndex, role: string, question: Question): AccessPath[] {
+  const { privilege, object } = question;
+  const reaches = index.graph.reaches(role);
+  const paths = holdingsOf(question, reaches).flatMap((holding) => [
+    ...pathsTo(index, role, question, holding, reaches.get(holding.holder) as Reach),
+  ]);
+  const superuser = index.superuser(role);
+  if (superuser) {
+    const by: Ground = { kind: "superuser", role: superuser.after ?? role };
+    paths.push({ ...superuser, privilege, object, by });
+  }
+  return paths.length > 1 ? paths.sort(bySimplicity) : paths;
+}

@@ -1,0 +1,143 @@
+import { folderName, nextTime, type Revision } from "../migrations/folder.ts";
+import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
+import { generateDown } from "../migrations/kit/generate-down.ts";
+import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
+import { sameState } from "../migrations/kit/kit-state.ts";
+import { type Difference, isEmptyDelta } from "../model/delta.ts";
+import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
+import type { Hazard } from "../model/hazard.ts";
+import { invertRenames } from "../model/rename.ts";
+import { escapeTemplate } from "../model/variable.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { composeScript } from "../plan/compose.ts";
+import { findHazards } from "../plan/ddl/hazards.ts";
+import type { DeclaredViews } from "../sources/declared-views.ts";
+import type { Promises } from "../sources/failed-expectations.ts";
+import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
+
+/** A revision as it is to be proved and written. */
+export interface PlannedRevision {
+  /** The folder. */
+  readonly name: string;
+  readonly message: string;
+  readonly migration: string;
+  readonly down: string;
+  /** The text of snapshot.json, and what it says of its place in the history. */
+  readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
+  readonly difference: Difference;
+  readonly hazards: readonly Hazard[];
+  readonly recorded: Warehouse;
+  readonly declared: Warehouse;
+  /** What the role files expect of the access. */
+  readonly promises: Promises;
+  readonly views: DeclaredViews;
+  readonly earlier: readonly Revision[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** What planning comes to. */
+export type Plan =
+  | { readonly kind: "nothing"; readonly warnings: readonly Diagnostic[] }
+  | { readonly kind: "questions"; readonly questions: readonly Question[] }
+  | { readonly kind: "planned"; readonly revision: PlannedRevision };
+
+/** What drizzle-kit makes of both sides; undefined where the tables agree. */
+async function planTables(
+  sources: Sources,
+  name: string,
+  hints: readonly Hint[],
+): Promise<UpResult | undefined> {
+  const { declarations, before } = sources;
+  if (sameState(before.state, declarations.state)) return undefined;
+  const up = await generateUp({ ...kitRequest(sources), name, hints });
+  // After a rename, derived names of keys and indexes differ from those of the definitions for good.
+  return up.status === "no_changes" ? undefined : up;
+}
+
+function kitRequest({ declarations, before }: Sources) {
+  return {
+    exports: declarations.definitions.exports,
+    before: before.state,
+    after: declarations.state,
+    snapshots: before.snapshots,
+  };
+}
+
+/** Whether definitions, roles and generated agree. @throws {Refusal} when the role files do not resolve */
+export async function agree(sources: Sources) {
+  const { difference, warnings } = compareSources(sources, []);
+  const agrees = isEmptyDelta(difference) && (await planTables(sources, "check", [])) === undefined;
+  return { agrees, difference, warnings };
+}
+
+/** The scripts of both ways. Drizzle's statements become templates: `${` that is no variable stays as it is. */
+async function composeBoth(
+  { project, before }: Sources,
+  up: GeneratedUp,
+  { declared, difference, departures }: Compared,
+): Promise<{ migration: string; down: string }> {
+  const { variables } = project.config;
+  const asTemplates = (statements: readonly string[]) =>
+    statements.map((statement) => escapeTemplate(statement, variables));
+  const { recorded } = before;
+  const downStatements = await generateDown({
+    before: before.state,
+    after: up.state,
+    kitRenames: up.kitRenames,
+  });
+  const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
+  return {
+    migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
+      departures,
+      variables,
+    }),
+    down: composeScript(back, declared, recorded, asTemplates(downStatements), { variables }),
+  };
+}
+
+/**
+ * Plans the next revision from both sides; nothing is written.
+ *
+ * @param hints the answers to drizzle-kit's questions so far
+ * @param onChange told as soon as something differs, long before the plan is done
+ * @throws {Refusal} when drizzle-kit cannot make the migration, or the role files do not resolve
+ */
+export async function planRevision(
+  sources: Sources,
+  message: string,
+  hints: readonly Hint[],
+  onChange: () => void = () => {},
+): Promise<Plan> {
+  const { earlier, before } = sources;
+  // What is wrong in the role files is said before questions are asked.
+  const plain = compareSources(sources, []);
+  const name = folderName(nextTime(new Date(), earlier), message);
+  if (!isEmptyDelta(plain.difference)) onChange();
+  const tables = await planTables(sources, name, hints);
+  if (!tables && isEmptyDelta(plain.difference)) return { kind: "nothing", warnings: plain.warnings };
+  const up = tables ?? (await generateUp({ ...kitRequest(sources), name, hints: [], custom: true }));
+  if (up.status === "questions") return { kind: "questions", questions: up.questions };
+  if (up.status === "error") throw new Refusal(up.diagnostics);
+  if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
+  // Without renames the comparison is the one above.
+  const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
+  const { declared, difference, views, expectations, provenance, warnings } = compared;
+  return {
+    kind: "planned",
+    revision: {
+      name,
+      message,
+      ...(await composeBoth(sources, up, compared)),
+      snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
+      difference,
+      hazards: findHazards(difference, up.statements, declared.roles),
+      recorded: before.recorded,
+      declared,
+      promises: { expectations, provenance },
+      views,
+      earlier,
+      warnings,
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
+import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { applyRenames } from "../model/rename.ts";
+import type { Ground } from "../prove/ground.ts";
+import { prove } from "../prove/prove.ts";
+import { renderReview } from "../review/review.ts";
+import type { Project } from "../sources/project.ts";
+import type { PlannedRevision } from "./plan-revision.ts";
+
+/** A revision that is on disk now. */
+export interface WrittenRevision {
+  /** Absolute. */
+  readonly folder: string;
+  readonly files: RevisionFiles;
+}
+
+/** What delta.json is to say of a planned revision. */
+function deltaRecord({ message, snapshot, difference, migration, down }: PlannedRevision): DeltaRecord {
+  return {
+    message,
+    delta: difference,
+    snapshot: { id: snapshot.id, parents: snapshot.parents },
+    files: {
+      "migration.sql": sha256(migration),
+      "down.sql": sha256(down),
+      "snapshot.json": sha256(snapshot.text),
+    },
+  };
+}
+
+/** The folder's files by name. @param proof what was proved, a line each */
+export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
+  const { message, difference, recorded, declared, hazards } = revision;
+  const review = renderReview({
+    message,
+    difference,
+    from: applyRenames(recorded, difference.renames),
+    to: declared,
+    hazards,
+    proof,
+  });
+  return {
+    "migration.sql": revision.migration,
+    "down.sql": revision.down,
+    "snapshot.json": revision.snapshot.text,
+    "delta.json": writeDeltaFile(deltaRecord(revision)),
+    "review.md": review,
+  };
+}
+
+/**
+ * Proves a revision and writes its folder.
+ *
+ * @param where the folder whose files are named in messages; generated/ unless it is a draft
+ * @throws {Refusal} when the proof fails; then nothing is written
+ */
+export async function proveAndWrite(
+  project: Project,
+  revision: PlannedRevision,
+  options: {
+    readonly proof: boolean;
+    readonly where?: string;
+    readonly ground?: Ground | undefined;
+    readonly onStep?: (text: string) => void;
+  },
+): Promise<WrittenRevision> {
+  const folder = join(project.config.out, revision.name);
+  const where = options.where ?? folder;
+  const proof = options.proof
+    ? await prove({
+        root: project.root,
+        earlier: revision.earlier,
+        migration: { file: join(where, "migration.sql"), text: revision.migration },
+        down: { file: join(where, "down.sql"), text: revision.down },
+        delta: revision.difference,
+        recorded: revision.recorded,
+        declared: revision.declared,
+        promises: revision.promises,
+        views: revision.views,
+        variables: project.config.variables,
+        ground: options.ground,
+        ...(options.onStep && { onStep: options.onStep }),
+      })
+    : ["not proved: written with --no-proof"];
+  const files = revisionFiles(revision, proof);
+  await writeFolder(folder, files);
+  return { folder, files };
+}
+
+/** Refuses what destroys data unless it was allowed, naming every such step. */
+export function refuseDestruction({ hazards }: PlannedRevision): void {
+  const destructive = hazards.filter((hazard) => hazard.kind === "destructive");
+  if (destructive.length === 0) return;
+  throw new Refusal(
+    destructive.map(({ message }) =>
+      problem("destructive", `the revision ${message}`, {
+        help: "Say --destructive (make revision … destructive=1) if that is meant; --rename if a thing got another name.",
+      }),
+    ),
+  );
+}

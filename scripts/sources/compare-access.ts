@@ -1,0 +1,76 @@
+import type { Changes, Difference } from "../model/delta.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
+import type { Rename } from "../model/rename.ts";
+import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { inScope } from "../plan/compare/scope.ts";
+import { composeScript } from "../plan/compose.ts";
+import type { Source } from "./source.ts";
+
+/** In what the access of two sources differs. */
+export interface AccessDifference {
+  /** From the first to the second, without relations. */
+  readonly difference: Difference;
+  /** The first, and the second, as far as they were compared. */
+  readonly from: Warehouse;
+  readonly to: Warehouse;
+  /** The name of the database, where one of them is live. */
+  readonly database: string | undefined;
+}
+
+const NONE: Changes<never> = { added: [], removed: [] };
+
+/** Of a live side only what the other answers for; what nobody here declares is left alone. */
+const comparable = (side: Source, other: Source, former: Warehouse): Warehouse =>
+  side.kind === "live" && other.kind !== "live"
+    ? inScope(side.warehouse, other.warehouse, former)
+    : side.warehouse;
+
+/** Renames that lie between the two: those that one side asks for and the other does not know yet. */
+function renamesBetween(from: Source, to: Source): Rename[] {
+  return to.renames.filter(
+    ({ from: [former = ""], to: [name = ""] }) =>
+      from.warehouse.roles.has(former) && !from.warehouse.roles.has(name),
+  );
+}
+
+/** Tables are left aside: what is compared is access, ownership and roles. */
+export function compareAccess(from: Source, to: Source): AccessDifference {
+  const renames = renamesBetween(from, to);
+  // A role that the live side still has under its former name is one that the other answers for.
+  const formerRoles = renames.flatMap(({ from: [name = ""], to: [now = ""] }) => {
+    const role = to.warehouse.roles.get(now);
+    return role ? [[name, { ...role, name }] as const] : [];
+  });
+  const former: Warehouse = { ...EMPTY_WAREHOUSE, roles: new Map(formerRoles) };
+  const first = comparable(from, to, former);
+  const second = comparable(to, from, EMPTY_WAREHOUSE);
+  const difference: Difference = {
+    ...diffWarehouses(first, second, renames),
+    schemas: NONE,
+    relations: NONE,
+    objects: NONE,
+    externalSchemas: NONE,
+    revokingSchemas: NONE,
+    sensitive: NONE,
+    comments: NONE,
+    keptSequences: NONE,
+  };
+  return { difference, from: first, to: second, database: from.database ?? to.database };
+}
+
+const DATABASE = quoteIdentifier("${database}");
+
+/** Comments, strings and names of SQL, as the renderer writes them. */
+const TOKEN = /--[^\n]*|'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+
+/**
+ * The statements that would make the access of the first like that of the second. The database has its name, or where
+ * neither side has one a template, which a comment explains.
+ */
+export function accessScript({ difference, from, to, database }: AccessDifference): string {
+  const script = composeScript(difference, from, to, []);
+  if (!script.match(TOKEN)?.includes(DATABASE)) return script;
+  if (database === undefined) return `-- ${DATABASE} stands for the name of the database.\n${script}`;
+  return script.replace(TOKEN, (token) => (token === DATABASE ? quoteIdentifier(database) : token));
+}

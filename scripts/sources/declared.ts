@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import type { DeclaredAccess } from "../declarations/declared-access.ts";
+import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
+import { readRolesFiles } from "../declarations/language/role-files.ts";
+import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
+import { resolveRoles } from "../declarations/resolve-roles.ts";
+import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
+import { preloadKit, stateOf } from "../migrations/kit/drizzle-kit.ts";
+import type { KitState } from "../migrations/kit/kit-state.ts";
+import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
+import { applyRenames, type Rename } from "../model/rename.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { dueRenames } from "./due-renames.ts";
+import type { Promises } from "./failed-expectations.ts";
+import type { Project } from "./project.ts";
+import { definedContext } from "./roles-context.ts";
+
+/** definitions/ and roles/ as they are read, before names are resolved. */
+export interface Declarations {
+  readonly definitions: Definitions;
+  /** drizzle-kit's view of the definitions. */
+  readonly state: KitState;
+  readonly roles: readonly ParsedRolesFile[];
+  /** What is wrong with the text of either, as far as it can be known without the other. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads definitions/ and roles/.
+ *
+ * @throws {Refusal} with everything that is wrong in either, where the definitions cannot be used; what is wrong
+ *   with role files alone is told together with what does not resolve (see {@link declare})
+ */
+export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
+  preloadKit(join(root, ".dwh/cache"));
+  const [definitions, files] = await Promise.all([
+    loadDefinitions(root, config.schema, { library, variables: config.variables }),
+    readRolesFiles(root, config.roles),
+  ]);
+  const parsed = files.map(({ file, text }) => parseRolesFile(file, text));
+  const diagnostics = [...definitions.diagnostics, ...parsed.flatMap((result) => result.diagnostics)];
+  if (hasErrors(definitions.diagnostics)) throw new Refusal(diagnostics);
+  const state = await stateOf(definitions.exports);
+  return { definitions, state, roles: parsed.map(({ file }) => file), diagnostics };
+}
+
+/**
+ * The declared warehouse. Sequences keep the names that they have in the recorded one.
+ *
+ * @param recorded with the renames of the revision applied
+ * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, which views may be shown, what they expect, and what is wrong with
+ *   them; with errors none of it must be used
+ */
+export function declare(
+  { config }: Project,
+  { definitions, state, roles, diagnostics: textual }: Declarations,
+  recorded: Warehouse,
+): {
+  declared: Warehouse;
+  roleRenames: readonly Rename[];
+  departures: DeclaredAccess["removed"];
+  cleared: DeclaredAccess["cleared"];
+  diagnostics: Diagnostic[];
+} & Promises {
+  const { context, schemas, kept, comments } = definedContext(
+    { definitions, state },
+    config.variables,
+    recorded,
+  );
+  const { relations, objects } = context;
+  const { access, diagnostics } = resolveRoles(roles, context);
+  const declared: Warehouse = {
+    schemas,
+    relations,
+    objects,
+    comments,
+    keptSequences: kept,
+    sensitive: access.sensitive,
+    roles: access.roles,
+    memberships: access.memberships,
+    privileges: access.privileges,
+    defaults: access.defaults,
+    owners: access.owners,
+    externalSchemas: access.externalSchemas,
+    revokingSchemas: access.revokingSchemas,
+  };
+  const wrong = [...textual, ...diagnostics];
+  // With errors no access is declared: every recorded role would seem to be lost.
+  const roleRenames = dueRenames(recorded.roles, access.renames);
+  const renamed = applyRenames(recorded, roleRenames);
+  const lost = hasErrors(wrong) ? [] : checkRemoved(renamed.roles, access, context.schemas);
+  const { cleared, expectations, provenance } = access;
+  const departures = new Map(
+    [...renamed.roles.values()].flatMap((role) => {
+      const departure = departureOf(role, access.removed);
+      return departure ? [[role.name, departure] as const] : [];
+    }),
+  );
+  return {
+    declared,
+    roleRenames,
+    departures,
+    cleared,
+    expectations,
+    provenance,
+    diagnostics: [...wrong, ...lost],
+  };
+}

@@ -1,0 +1,36 @@
+import { readRolesFiles } from "../declarations/language/role-files.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { lint } from "../review/lint/lint-access.ts";
+import { RULES } from "../review/lint/rules.ts";
+import type { Project } from "./project.ts";
+import { compareSources, readSources } from "./read-sources.ts";
+
+/** @throws {Refusal} where the configuration names a rule that does not exist */
+function checkSwitches({ config }: Project): void {
+  const known = RULES.map(({ code }) => code);
+  const unknown = Object.keys(config.lint).filter((code) => !known.includes(code));
+  if (unknown.length === 0) return;
+  throw new Refusal(
+    unknown.map((code) => {
+      const guess = nearest(code, known);
+      const help = guess ? `Did you mean ${guess}?` : `The rules are: ${known.join(", ")}.`;
+      return problem("unknown-rule", `there is no rule ${code}`, { at: { file: config.file }, help });
+    }),
+  );
+}
+
+/**
+ * What the rules find in the declared access, and the warnings of reading it.
+ *
+ * @throws {Refusal} when the definitions or the role files are wrong
+ */
+export async function lintDeclarations(project: Project): Promise<Diagnostic[]> {
+  checkSwitches(project);
+  const [sources, files] = await Promise.all([
+    readSources(project),
+    readRolesFiles(project.root, project.config.roles),
+  ]);
+  const { declared, provenance, warnings } = compareSources(sources, []);
+  return [...warnings, ...lint({ warehouse: declared, provenance }, files, project.config.lint)];
+}

@@ -1,0 +1,116 @@
+import { connect } from "../database/connect/connect.ts";
+import { inspect } from "../database/inspect/inspect.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
+import { resolveRevision } from "../migrations/find-revision.ts";
+import { loadRevisions } from "../migrations/folder.ts";
+import { type Binding, bindWarehouse } from "../model/bind.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { NEWEST_MAJOR } from "../model/privilege.ts";
+import type { Project } from "./project.ts";
+import { readRecorded } from "./recorded.ts";
+import type { Source } from "./source.ts";
+import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
+
+const FORMS = "Say declared, recorded, recorded@REVISION, live, live:TARGET or live:URL.";
+
+async function openRecorded(
+  project: Project,
+  place: string | undefined,
+  asked: Binding | Promise<Binding>,
+): Promise<Source> {
+  const revisions = await loadRevisions(project.config.out);
+  const count = place === undefined ? revisions.length : resolveRevision(revisions, place, revisions.length);
+  const { recorded } = await readRecorded(project.root, revisions.slice(0, count));
+  const binding = await asked;
+  return {
+    kind: "recorded",
+    label: place === undefined ? "recorded" : `recorded@${place}`,
+    warehouse: bindWarehouse(recorded, binding),
+    binding,
+    provenance: new Map(),
+    renames: [],
+  };
+}
+
+async function openLive({ url, shown, variables }: Target): Promise<Source> {
+  const sql = await connect(url);
+  try {
+    const warehouse = await inspect(sql);
+    const binding = { variables, major: warehouse.major };
+    const { database } = warehouse;
+    const none = { provenance: new Map(), renames: [] };
+    return { kind: "live", label: `live ${shown}`, warehouse, database, binding, ...none };
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Opens a source by what people call it: `declared`, `recorded`, `recorded@REVISION`, `live`, `live:TARGET`,
+ * `live:postgres://…`.
+ *
+ * @param binding of what is declared or recorded; without, the values of the local server
+ * @throws {Refusal} when the text is none of these, or the source cannot be read
+ */
+export async function openSource(
+  project: Project,
+  text: string,
+  binding?: Binding | Promise<Binding>,
+): Promise<Source> {
+  const [, word = text, separator, rest] = /^(\w+)(?:([@:])(.+))?$/s.exec(text) ?? [];
+  if (word === "live" && separator !== "@") {
+    const isUrl = rest?.includes("://") ?? false;
+    return openLive(rest !== undefined && isUrl ? urlTarget(project, rest) : await openTarget(project, rest));
+  }
+  const given = () => binding ?? { variables: localVariables(project), major: NEWEST_MAJOR };
+  if (word === "declared" && separator === undefined) {
+    // What reads definitions and role files takes as long to load as everything else together.
+    const { openDeclared } = await import("./declared-source.ts");
+    return openDeclared(project, await given());
+  }
+  if (word === "recorded" && separator !== ":") return openRecorded(project, rest, given());
+  const guess = nearest(word, ["declared", "recorded", "live"]);
+  const help = guess !== undefined && guess !== word ? `Did you mean ${guess}? ${FORMS}` : FORMS;
+  throw new Refusal([problem("unknown-source", `there is no source ${text}`, { help })]);
+}
+
+/** What `--live` and `--target` of a command ask for: a live source, else what is declared. */
+export function openAsked(
+  project: Project,
+  { live, target }: { readonly live?: boolean; readonly target?: string },
+): Promise<Source> {
+  const text = target === undefined ? "live" : `live:${target}`;
+  return openSource(project, live || target !== undefined ? text : "declared");
+}
+
+/** What two sources came to. @throws {Refusal} with what is wrong with either */
+async function both(pair: readonly [Promise<Source>, Promise<Source>]): Promise<[Source, Source]> {
+  const errors = (await Promise.allSettled(pair)).flatMap((result) =>
+    result.status === "rejected" ? [result.reason] : [],
+  );
+  // What waits for the other's values fails as that does.
+  const refusals = [...new Set(errors)].filter((error) => error instanceof Refusal);
+  if (refusals.length > 1) throw new Refusal(refusals.flatMap(({ diagnostics }) => diagnostics));
+  return Promise.all(pair);
+}
+
+/**
+ * Opens two sources; what is live says with which values the other is bound, and both are read at once.
+ *
+ * @throws {Refusal} with what is wrong with either
+ */
+export function openPair(project: Project, from: string, to: string): Promise<[Source, Source]> {
+  const isLive = (text: string) => /^live(:|$)/.test(text);
+  const bindingOf = (source: Promise<Source>) => {
+    const binding = source.then((opened) => opened.binding);
+    // Where the source fails, that is told below.
+    binding.catch(() => {});
+    return binding;
+  };
+  if (isLive(to) && !isLive(from)) {
+    const second = openSource(project, to);
+    return both([openSource(project, from, bindingOf(second)), second]);
+  }
+  const first = openSource(project, from);
+  return both([first, openSource(project, to, bindingOf(first))]);
+}

@@ -1,0 +1,48 @@
+// Both sides of a revision: what is recorded and what is declared, read once and compared.
+import { placeOfRelation } from "../declarations/definitions/annotations.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { refuseErrors } from "../model/diagnostic.ts";
+import { applyRenames, type Rename } from "../model/rename.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { type Declarations, declare, readDeclarations } from "./declared.ts";
+import type { DeclaredViews } from "./declared-views.ts";
+import { failedExpectations } from "./failed-expectations.ts";
+import type { Project } from "./project.ts";
+import { readRecorded } from "./recorded.ts";
+
+/** The sources of a plan: what is recorded and what is declared. */
+export interface Sources {
+  readonly project: Project;
+  readonly earlier: readonly Revision[];
+  readonly declarations: Declarations;
+  readonly before: Awaited<ReturnType<typeof readRecorded>>;
+}
+
+/** Reads both sides once. @throws {Refusal} with all that is wrong in generated/, definitions/ and roles/ */
+export async function readSources(project: Project): Promise<Sources> {
+  const [earlier, declarations] = await Promise.all([
+    loadRevisions(project.config.out),
+    readDeclarations(project),
+  ]);
+  return { project, earlier, declarations, before: await readRecorded(project.root, earlier) };
+}
+
+/**
+ * Compares both sides. The renames of roles, which the role files say themselves, come before those given.
+ *
+ * @throws {Refusal} when the role files do not resolve, or the access is not as they expect
+ */
+export function compareSources({ project, declarations, before }: Sources, renames: readonly Rename[]) {
+  const renamed = applyRenames(before.recorded, renames);
+  const result = declare(project, declarations, renamed);
+  const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
+  refuseErrors(diagnostics);
+  refuseErrors(failedExpectations(declared, result, project.config.variables));
+  const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
+  const { sources } = declarations.definitions;
+  const views: DeclaredViews = { cleared, placeOf: (key) => placeOfRelation(sources, key) };
+  return { declared, difference, departures, views, expectations, provenance, warnings: diagnostics };
+}
+
+/** What both sides come to. */
+export type Compared = ReturnType<typeof compareSources>;

@@ -1,0 +1,74 @@
+import { type Revision, readSnapshot } from "../migrations/folder.ts";
+import type { KitState } from "../migrations/kit/kit-state.ts";
+import { relationsOf } from "../migrations/kit/snapshot.ts";
+import type { SnapshotFile } from "../migrations/kit/snapshot-files.ts";
+import { foldDelta } from "../model/delta.ts";
+import { displayPath } from "../model/identifier.ts";
+import { type Relation, relationKey, serialSequenceName } from "../model/relation.ts";
+import { EMPTY_WAREHOUSE, type KeptSequence, type Warehouse } from "../model/warehouse.ts";
+import { cachedState } from "./state-cache.ts";
+
+/** The relations with the names that their sequences kept through renames. */
+export function withKeptSequences(
+  relations: ReadonlyMap<string, Relation>,
+  kept: ReadonlyMap<string, KeptSequence>,
+): ReadonlyMap<string, Relation> {
+  if (kept.size === 0) return relations;
+  return new Map(
+    [...relations].map(([key, relation]) => {
+      const columns = relation.columns.map((column) => {
+        const sequence = kept.get(displayPath([relation.schema, relation.name, column.name]))?.sequence;
+        return sequence && column.serialSequence ? { ...column, serialSequence: sequence } : column;
+      });
+      return [key, { ...relation, columns }] as const;
+    }),
+  );
+}
+
+/**
+ * The sequences whose names are not what PostgreSQL would give them: those of serial columns that were renamed,
+ * or whose table was.
+ *
+ * @param recorded the warehouse before, with the renames applied
+ * @param relations the declared ones
+ */
+export function keptSequences(
+  recorded: Warehouse,
+  relations: ReadonlyMap<string, Relation>,
+): ReadonlyMap<string, KeptSequence> {
+  const kept = new Map<string, KeptSequence>();
+  for (const relation of relations.values()) {
+    const before = new Map(
+      recorded.relations.get(relationKey(relation))?.columns.map((column) => [column.name, column]),
+    );
+    for (const column of relation.columns) {
+      const sequence = before.get(column.name)?.serialSequence;
+      if (!column.serialSequence || !sequence) continue;
+      if (sequence === serialSequenceName(relation.name, column.name)) continue;
+      const path = displayPath([relation.schema, relation.name, column.name]);
+      kept.set(path, { column: path, sequence });
+    }
+  }
+  return kept;
+}
+
+/** What is recorded, and drizzle-kit's view of it. */
+export interface Recorded {
+  readonly recorded: Warehouse;
+  readonly state: KitState;
+  /** Of every revision: each but the first holds only what changed. */
+  readonly snapshots: readonly SnapshotFile[];
+}
+
+/** What the revisions add up to. @throws {Refusal} when a snapshot was changed or branches conflict */
+export async function readRecorded(root: string, revisions: readonly Revision[]): Promise<Recorded> {
+  const folded = revisions.reduce((warehouse, { delta }) => foldDelta(warehouse, delta), EMPTY_WAREHOUSE);
+  const snapshots = await Promise.all(
+    revisions.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
+  );
+  const state = await cachedState(root, snapshots);
+  const { schemas, relations, objects } = relationsOf(state);
+  const named = withKeptSequences(relations, folded.keptSequences);
+  const recorded = { ...folded, schemas, relations: named, objects };
+  return { recorded, state, snapshots };
+}

@@ -1,0 +1,48 @@
+import type { RolesContext } from "../declarations/declared-access.ts";
+import {
+  type AnnotationFacts,
+  annotationsOf,
+  type Definitions,
+} from "../declarations/definitions/definitions.ts";
+import type { KitState } from "../migrations/kit/kit-state.ts";
+import { relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import type { AllowedVariables } from "../model/variable.ts";
+import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
+import { keptSequences, withKeptSequences } from "./recorded.ts";
+import { withSensitiveViews } from "./sensitive-views.ts";
+
+/** What role files are resolved with, and what the definitions make. */
+export interface Defined {
+  readonly context: RolesContext;
+  /** Those that the definitions make; role files may speak of others in which relations lie. */
+  readonly schemas: ReadonlySet<string>;
+  readonly kept: ReadonlyMap<string, KeptSequence>;
+  readonly comments: AnnotationFacts["comments"];
+}
+
+/**
+ * What the definitions have for role files to speak of.
+ *
+ * @param earlier the warehouse whose sequences keep their names
+ */
+export function definedContext(
+  { definitions, state }: { readonly definitions: Definitions; readonly state: KitState },
+  variables: AllowedVariables,
+  earlier: Warehouse,
+): Defined {
+  const { schemas, relations: plain, objects } = relationsOf(state);
+  const kept = keptSequences(earlier, plain);
+  const relations = withKeptSequences(plain, kept);
+  const { sensitive, comments } = annotationsOf(definitions);
+  // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
+  const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
+  const views = viewQueries(state);
+  const withViews = (marked: ReadonlySet<string>, cleared: ReadonlySet<string>) =>
+    withSensitiveViews(views, marked, cleared);
+  return {
+    context: { schemas: inhabited, relations, objects, sensitive, withViews, variables },
+    schemas,
+    kept,
+    comments,
+  };
+}

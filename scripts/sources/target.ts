@@ -1,0 +1,124 @@
+import { maskUrl } from "../database/connect/connection-url.ts";
+import { ensureLocalServer } from "../database/servers/local-server.ts";
+import { nearest } from "../declarations/yaml/suggest.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { Variables } from "../model/variable.ts";
+import type { Project } from "./project.ts";
+
+/** A database to work on, and the values of the deploy variables there. */
+export interface Target {
+  /** `local`, `DATABASE_URL`, or the name in drizzle.config.ts. */
+  readonly name: string;
+  /** With the password: never printed. See {@link Target.shown}. */
+  readonly url: string;
+  /** The address for people, without the password. */
+  readonly shown: string;
+  readonly variables: Variables;
+  /** As PostgreSQL understands them: `5s`. */
+  readonly lockTimeout?: string;
+  readonly statementTimeout?: string;
+}
+
+/** `env` is read from DWH_ENV. */
+const environmentName = (variable: string): string => `DWH_${variable.toUpperCase()}`;
+
+/**
+ * The value of each deploy variable: the environment, else the target, else on the local server the first that
+ * is allowed.
+ *
+ * @throws {Refusal} naming every variable that is unset or has a value that is not listed
+ */
+function targetVariables(
+  { config }: Project,
+  given: Variables,
+  isLocal: boolean,
+  environment: NodeJS.ProcessEnv = process.env,
+): Variables {
+  const problems: Diagnostic[] = [];
+  const values: Record<string, string> = {};
+  for (const [name, allowed] of Object.entries(config.variables)) {
+    const value = environment[environmentName(name)] ?? given[name] ?? (isLocal ? allowed[0] : undefined);
+    const help = `Set ${environmentName(name)} to one of: ${allowed.join(", ")}.`;
+    if (value === undefined || value === "") {
+      problems.push(problem("variable-unset", `the deploy variable ${name} has no value`, { help }));
+    } else if (!allowed.includes(value)) {
+      const message = `the deploy variable ${name} may not be ${JSON.stringify(value)}`;
+      problems.push(problem("variable-unlisted", message, { help }));
+    } else values[name] = value;
+  }
+  if (problems.length > 0) throw new Refusal(problems);
+  return values;
+}
+
+function namedTarget(project: Project, name: string) {
+  const target = project.config.targets[name];
+  if (!target) {
+    const names = Object.keys(project.config.targets);
+    const guess = nearest(name, names);
+    throw new Refusal([
+      problem("unknown-target", `there is no target ${name} in drizzle.config.ts`, {
+        help: name.includes("://")
+          ? "An address is given as DATABASE_URL, or as the variable that a target reads."
+          : guess
+            ? `Did you mean ${guess}?`
+            : `The targets are: ${names.join(", ") || "none"}.`,
+      }),
+    ]);
+  }
+  const url = process.env[target.urlFrom];
+  if (!url) {
+    throw new Refusal([
+      problem(
+        "target-without-url",
+        `the target ${name} reads its URL from ${target.urlFrom}, which is not set`,
+        {
+          help: `Set ${target.urlFrom} in the environment or in .env.`,
+        },
+      ),
+    ]);
+  }
+  return { ...target, url };
+}
+
+/** The local server as a target: its variables have default values. */
+export function localTarget(project: Project, url: string): Target {
+  return { name: "local", url, shown: maskUrl(url), variables: targetVariables(project, {}, true) };
+}
+
+/** The values that the environment gives, or the local server would have. @throws {Refusal} when one is not listed */
+export const localVariables = (project: Project): Variables => targetVariables(project, {}, true);
+
+/** An address as a target. @throws {Refusal} when a deploy variable has no value */
+export function urlTarget(project: Project, url: string): Target {
+  return { name: "url", url, shown: maskUrl(url), variables: targetVariables(project, {}, false) };
+}
+
+/**
+ * Finds the database to work on: the named target, else DATABASE_URL, else the local server, which is started.
+ *
+ * @throws {Refusal} when the target is unknown or has no URL, or a deploy variable has no value
+ */
+export async function openTarget(
+  project: Project,
+  name: string | undefined,
+  onProgress: (text: string) => void = () => {},
+): Promise<Target> {
+  if (name !== undefined) {
+    const { url, variables = {}, lockTimeout, statementTimeout } = namedTarget(project, name);
+    return {
+      name,
+      url,
+      shown: maskUrl(url),
+      variables: targetVariables(project, variables, false),
+      ...(lockTimeout !== undefined && { lockTimeout }),
+      ...(statementTimeout !== undefined && { statementTimeout }),
+    };
+  }
+  const given = process.env.DATABASE_URL;
+  if (given !== undefined) {
+    const variables = targetVariables(project, {}, false);
+    return { name: "DATABASE_URL", url: given, shown: maskUrl(given), variables };
+  }
+  const { url } = await ensureLocalServer(project.root, { onProgress });
+  return localTarget(project, url);
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { connect } from "../../scripts/database/connect/connect.ts";
+import { inspect } from "../../scripts/database/inspect/inspect.ts";
+import type { ObjectName } from "../../scripts/model/object.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { indexAccess } from "../../scripts/review/access/access-index.ts";
+import { whoCan } from "../../scripts/review/access/access-report.ts";
+import { openDeclared } from "../../scripts/sources/declared-source.ts";
+import type { Project } from "../../scripts/sources/project.ts";
+import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { makeProject, type ProjectFiles, revise, target } from "../support/project.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+async function filesIn(folder: string): Promise<ProjectFiles> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const texts = await Promise.all(paths.map((path) => readFile(path, "utf8")));
+  return Object.fromEntries(paths.map((path, place) => [path.slice(ROOT.length + 1), texts[place] ?? ""]));
+}
+
+/** The warehouse of this repository, under a value of `env` of its own: roles are the cluster's. */
+const env = `q${randomBytes(4).toString("hex")}`;
+let project: Project;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+const move = (direction: "up" | "down", to: string) =>
+  migrate(project, target(database.url, { env }), { direction, to });
+
+beforeAll(async () => {
+  const files = { ...(await filesIn("definitions")), ...(await filesIn("roles")) };
+  project = await makeProject(files, [env]);
+  database = await freshDatabase(inject("adminUrl"));
+  // On 14 everybody may create in the schema public, which no declaration knows.
+  const sql = await connect(database.url);
+  await sql.unsafe("REVOKE CREATE ON SCHEMA public FROM PUBLIC").finally(() => sql.end());
+  await revise(project, "everything", { proof: false });
+  await move("up", "head");
+});
+afterAll(async () => {
+  await move("down", "base");
+  await database.drop();
+  await removeProject(project.root);
+});
+
+test("who can do what is the same by what is declared and by what a server has", async () => {
+  const sql = await connect(database.url);
+  const live = await inspect(sql).finally(() => sql.end());
+  const { warehouse } = await openDeclared(project, { variables: { env }, major: live.major });
+  const tables = [...warehouse.relations.values()];
+  const objects: ObjectName[] = [
+    { kind: "database", path: [] },
+    ...[...warehouse.schemas, "public"].map((schema): ObjectName => ({ kind: "schema", path: [schema] })),
+    ...tables.map(({ schema, name }): ObjectName => ({ kind: "table", path: [schema, name] })),
+    ...tables.flatMap(({ schema, columns }) =>
+      columns.flatMap(({ serialSequence }): ObjectName[] =>
+        serialSequence === undefined ? [] : [{ kind: "sequence", path: [schema, serialSequence] }],
+      ),
+    ),
+    ...tables
+      .slice(0, 20)
+      .flatMap(({ schema, name, columns }) =>
+        columns.map((column): ObjectName => ({ kind: "column", path: [schema, name, column.name] })),
+      ),
+  ];
+  const isOurs = (name: string) => name === "PUBLIC" || warehouse.roles.has(name);
+  const answers = (index: ReturnType<typeof indexAccess>) =>
+    objects.flatMap((object) => whoCan(index, object).filter(({ role }) => isOurs(role)));
+  const declared = answers(indexAccess(warehouse, live.major));
+  expect(declared.length).toBeGreaterThan(1000);
+  expect(answers(indexAccess(live, live.major))).toEqual(declared);
+});
