@@ -7,11 +7,12 @@ import { stateOfSnapshots } from "../migrations/kit/drizzle-kit.ts";
 import { generateUp } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
-import { parseScript } from "../migrations/script.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import { parseScript } from "../sql/script.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -91,7 +92,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     difference,
     hazards: findHazards(
       difference,
-      parseScript(migration).statements.map(({ sql }) => sql),
+      parseScript(migration).statements.map(({ sql }) => readStatement(sql)),
       declared.roles,
     ),
     recorded: sources.before.recorded,

@@ -15,6 +15,7 @@ import { findHazards } from "../plan/ddl/hazards.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
+import { mapTexts, type Statement } from "../sql/statement.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -78,8 +79,8 @@ async function composeBoth(
   { declared, difference, departures }: Compared,
 ): Promise<{ migration: string; down: string }> {
   const { variables } = project.config;
-  const asTemplates = (statements: readonly string[]) =>
-    statements.map((statement) => escapeTemplate(statement, variables));
+  const asTemplates = (statements: readonly Statement[]) =>
+    mapTexts(statements, (text) => escapeTemplate(text, variables));
   const { recorded } = before;
   const downStatements = await generateDown({
     before: before.state,

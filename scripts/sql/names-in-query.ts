@@ -1,5 +1,7 @@
 /** Whether a query speaks of a relation or a column: the one answer, which may say yes too often, never too seldom. */
+
 import { clipName, splitPath } from "../model/identifier.ts";
+import { escapePattern } from "../model/regexp.ts";
 import { decodeUnicode, foldedName, quotedName } from "./names.ts";
 import { type Token, tokens } from "./tokens.ts";
 
@@ -55,8 +57,6 @@ export function plainQuery(query: string): PlainQuery {
   return [plain, ...comments].join(" ").replaceAll('"', "").toLowerCase() as PlainQuery;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
 const WORD = String.raw`[\p{L}\p{N}_$]`;
 
 /**
@@ -66,7 +66,7 @@ const WORD = String.raw`[\p{L}\p{N}_$]`;
  * @param alone whether it has no dot before it
  */
 export const wholeName = (name: string, alone = false): RegExp =>
-  new RegExp(`(?<!${WORD})${alone ? "(?<!\\.)" : ""}${escaped(name)}(?!${WORD})`, "gu");
+  new RegExp(`(?<!${WORD})${alone ? "(?<!\\.)" : ""}${escapePattern(name)}(?!${WORD})`, "gu");
 
 /** How a query may name a relation: by its whole name or, in the schema public, by its own. */
 export interface RelationNames {

@@ -1,11 +1,11 @@
 /** What names and strings of SQL mean: quotes, escapes, folding, cutting. Source: PostgreSQL manual, "Lexical Structure". */
-import { byteLength, clipName, MAX_NAME_BYTES } from "../model/identifier.ts";
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+import { byteLength, clipName, MAX_NAME_BYTES } from "../model/identifier.ts";
+import { escapePattern } from "../model/regexp.ts";
 
 /** What `U&"d\0061t\+000061"` means within its quotes. */
 export function decodeUnicode(text: string, sign = "\\"): string {
-  const mark = escaped(sign);
+  const mark = escapePattern(sign);
   const escapes = new RegExp(`${mark}(?:${mark}|([0-9a-f]{4})|\\+((?:0[0-9a-f]|10)[0-9a-f]{4}))`, "gi");
   return text.replace(escapes, (_, short?: string, long?: string) => {
     const digits = short ?? long;

@@ -41,7 +41,8 @@ const item = form<PrivilegeItem>(
   { columns: maybe(parenthesized(list(name))) },
 );
 
-const privileges = list(item);
+/** Privileges with commas between them. */
+export const items = list(item);
 const grantees = lines(roleSpec);
 const optionOnly = flag("GRANT OPTION FOR");
 const grantable = flag("WITH GRANT OPTION");
@@ -72,8 +73,8 @@ const objects = [{ on: grantedWord }, { targets: lines(target, "\n") }] as const
 /** The kinds of statements that are about privileges. */
 export const PRIVILEGE_FORMS: Pick<Forms<Deed>, "grant" | "revoke" | "default privileges"> = {
   // GRANT <privileges> ON TABLE <object>, … TO <grantee>, … WITH GRANT OPTION
-  grant: broken(form("GRANT", { privileges }, "ON", ...objects, ...TO)),
-  revoke: broken(form("REVOKE", { optionOnly }, { privileges }, "ON", ...objects, ...FROM)),
+  grant: broken(form("GRANT", { privileges: items }, "ON", ...objects, ...TO)),
+  revoke: broken(form("REVOKE", { optionOnly }, { privileges: items }, "ON", ...objects, ...FROM)),
   // ALTER DEFAULT PRIVILEGES FOR ROLE <creator> IN SCHEMA <schema>, … GRANT <privileges> ON TABLES TO <grantee>, …
   "default privileges": broken(
     form(
@@ -83,8 +84,8 @@ export const PRIVILEGE_FORMS: Pick<Forms<Deed>, "grant" | "revoke" | "default pr
       "\n",
       {
         clause: oneOf<GrantClause | RevokeClause>({
-          grant: form("GRANT", { privileges }, "ON", { on: defaultWord }, ...TO),
-          revoke: form("REVOKE", { optionOnly }, { privileges }, "ON", { on: defaultWord }, ...FROM),
+          grant: form("GRANT", { privileges: items }, "ON", { on: defaultWord }, ...TO),
+          revoke: form("REVOKE", { optionOnly }, { privileges: items }, "ON", { on: defaultWord }, ...FROM),
         }),
       },
     ),

@@ -53,7 +53,7 @@ const roleFlag = converted<{ flag: RoleFlag; on: boolean }, string>(
 const options = series(
   oneOf<RoleOption>({
     flag: roleFlag,
-    "connection limit": form("CONNECTION LIMIT", { limit: digits }),
+    "connection limit": form("CONNECTION LIMIT", { limit: converted(digits, Number, String) }),
     "valid until": form("VALID UNTIL", { text: literal }),
     password: form("[ENCRYPTED]", "PASSWORD", { text: literalOrNull }),
     memberships: form({ how: choice("IN ROLE", "IN GROUP", "ROLE", "USER", "ADMIN") }, { roles }),

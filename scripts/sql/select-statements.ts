@@ -3,7 +3,14 @@ import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { fillVariables, variablesIn } from "../model/variable.ts";
 import { type Circumstances, runsUnder } from "./directive.ts";
+import { readStatement } from "./read-statement.ts";
 import type { ScriptStatement } from "./script.ts";
+import type { Statement } from "./statement.ts";
+
+/** A statement that runs on a target: its SQL, which is sent, and what it says. */
+export interface SelectedStatement extends ScriptStatement {
+  readonly statement: Statement;
+}
 
 /** What a script is applied with. */
 export interface Selection extends Circumstances {
@@ -41,7 +48,7 @@ function unsetVariables(statements: readonly ScriptStatement[], selection: Selec
 export function selectStatements(
   statements: readonly ScriptStatement[],
   selection: Selection,
-): ScriptStatement[] {
+): SelectedStatement[] {
   const unset = unsetVariables(statements, selection);
   if (unset.length > 0) throw new Refusal(unset);
   const { variables } = selection;
@@ -49,6 +56,7 @@ export function selectStatements(
     .filter(({ directives }) => runsUnder(directives, selection))
     .map((statement) => {
       const sql = fillVariables(statement.sql, variables);
-      return sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
+      const filled = sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
+      return { ...filled, statement: readStatement(sql) };
     });
 }

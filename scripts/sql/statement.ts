@@ -17,7 +17,7 @@ export type RoleFlag =
 
 export type RoleOption =
   | { readonly kind: "flag"; readonly flag: RoleFlag; readonly on: boolean }
-  | { readonly kind: "connection limit"; readonly limit: string }
+  | { readonly kind: "connection limit"; readonly limit: number }
   | { readonly kind: "valid until"; readonly text: string }
   | { readonly kind: "password"; readonly text: string | null }
   /** `IN ROLE a, b`, … */

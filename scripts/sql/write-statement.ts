@@ -1,16 +1,24 @@
 /** Writes statements and scripts as SQL. */
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import { writeDirectives } from "./directive.ts";
-import { target } from "./privilege-forms.ts";
-import type { Statement } from "./statement.ts";
+import { items, target } from "./privilege-forms.ts";
+import { roleSpec } from "./role-forms.ts";
+import type { PrivilegeItem, Statement } from "./statement.ts";
 import { DEED } from "./statement-form.ts";
-import type { Target } from "./target.ts";
+import type { RoleSpec, Target } from "./target.ts";
 
 /** The SQL of a statement, without a semicolon and without its directives. */
 export const statementSql = (statement: Statement): string => DEED.write(statement, false).trimStart();
 
 /** The SQL of an object's name. */
 export const targetSql = (object: Target): string => target.write(object, false).trimStart();
+
+/** The SQL of a role, or of a word for one. */
+export const roleSql = (role: RoleSpec): string => roleSpec.write(role, false).trimStart();
+
+/** The SQL of privileges: `SELECT, UPDATE ("phone")`. */
+export const privilegesSql = (privileges: readonly PrivilegeItem[]): string =>
+  items.write(privileges, false).trimStart();
 
 /** A statement as it stands in a script, behind its directives. */
 export const writeStatement = (statement: Statement): string =>

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { type ApplyRequest, applyRevision } from "../../scripts/database/apply/apply.ts";
 import { adoptedRoles, ensureHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
-import { parseScript } from "../../scripts/migrations/script.ts";
-import { selectStatements } from "../../scripts/migrations/select-statements.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { parseScript } from "../../scripts/sql/script.ts";
+import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const suffix = randomBytes(4).toString("hex");

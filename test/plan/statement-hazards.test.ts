@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { statementHazards } from "../../scripts/plan/ddl/statement-hazards.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 
 const told = (ddl: readonly string[], made: readonly string[] = []): string[] =>
-  statementHazards(ddl, new Set(made)).map(({ kind, message }) => `${kind}: ${message}`);
+  statementHazards(ddl.map(readStatement), new Set(made)).map(({ kind, message }) => `${kind}: ${message}`);
 
 describe("what a statement is told as", () => {
   test.each<[string, string[]]>([

@@ -3,6 +3,7 @@ import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.t
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { findHazards } from "../../scripts/plan/ddl/hazards.ts";
 import { renderReview } from "../../scripts/review/review.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function review(from: Warehouse, to: Warehouse, ddl: readonly string[] = []): string {
@@ -12,7 +13,7 @@ function review(from: Warehouse, to: Warehouse, ddl: readonly string[] = []): st
     difference,
     from,
     to,
-    hazards: findHazards(difference, ddl),
+    hazards: findHazards(difference, ddl.map(readStatement)),
     proof: ["up, down and up again"],
   });
 }

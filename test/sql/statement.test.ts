@@ -253,7 +253,7 @@ const roleOption: fc.Arbitrary<RoleOption> = fc.oneof(
     flag: fc.constantFrom("LOGIN", "SUPERUSER", "BYPASSRLS", "INHERIT"),
     on: fc.boolean(),
   }),
-  record<RoleOption>("connection limit", { limit: fc.integer().map(String) }),
+  record<RoleOption>("connection limit", { limit: fc.integer() }),
   record<RoleOption>("valid until", { text: literal }),
   record<RoleOption>("password", { text: fc.option(literal) }),
   record<RoleOption>("memberships", { how: fc.constantFrom("IN ROLE", "ADMIN", "ROLE"), roles }),

@@ -1,3 +1,5 @@
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
 import { invertedHints, type KitRename } from "./kit-renames.ts";
@@ -17,7 +19,7 @@ export async function generateDown(states: {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
-}): Promise<readonly string[]> {
+}): Promise<readonly Statement[]> {
   const { before, after, kitRenames } = states;
   if (kitRenames.length === 0 && sameState(before, after)) return [];
   const renames = invertedHints(kitRenames);
@@ -27,7 +29,6 @@ export async function generateDown(states: {
   );
   // Whatever is not renamed is made again: nothing is left to ask.
   const creates = createHints({ before: moved, after: EntityPaths.ofState(before) }, KINDS);
-  const statements = await kitMigration(after, before, [...renames, ...creates]);
-  const texts = statements.map((statement) => statement.trim());
-  return withOrderedViews(texts, after, before);
+  const texts = await kitMigration(after, before, [...renames, ...creates]);
+  return withOrderedViews(texts.map(readStatement), after, before);
 }
