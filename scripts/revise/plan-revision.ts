@@ -28,6 +28,8 @@ export interface PlannedRevision {
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;
   readonly hazards: readonly Hazard[];
+  /** Of a draft, the messages of what destroys data and was allowed when it was made. */
+  readonly allowed?: readonly string[];
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   /** What the role files expect of the access. */

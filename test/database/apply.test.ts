@@ -283,6 +283,23 @@ describe("a role that is there already", () => {
     expect(await attributes(owner)).toBe("true -1 true");
   });
 
+  test("is found however the statement is written", async () => {
+    await admin.unsafe(`CREATE ROLE ${reader} NOINHERIT; CREATE ROLE ${owner} CREATEDB`);
+    expect(await apply(`create role ${String(reader).toUpperCase()} with login -- by hand`)).toMatchObject({
+      adopted: [reader],
+    });
+    expect(await attributes(reader)).toBe("true -1 true");
+    const [problem] = await problems(`CREATE USER ${owner}`);
+    expect(problem).toMatchObject({ code: "role-too-powerful" });
+    await ensureHistory(sql, place);
+    await apply(`create role ${reader}`, { place });
+    const { kept } = await apply(`drop role if exists ${owner}, ${reader}`, { place });
+    expect(kept.map(({ role }) => role)).toEqual([reader]);
+    expect(await value(`SELECT count(*)::int FROM pg_roles WHERE rolname IN ('${reader}', '${owner}')`)).toBe(
+      1,
+    );
+  });
+
   test("expires when the statement says", async () => {
     await admin.unsafe(`CREATE ROLE ${r} LOGIN VALID UNTIL '2030-01-01'; CREATE ROLE ${w} LOGIN`);
     await apply(`CREATE ROLE ${r} LOGIN; CREATE ROLE ${w} NOINHERIT VALID UNTIL '2031-01-01'`);

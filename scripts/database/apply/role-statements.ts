@@ -1,9 +1,10 @@
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import foundRolesQuery from "../queries/found-roles.sql";
 import neededRolesQuery from "../queries/needed-roles.sql";
-import type { ScriptStatement } from "./statement-problem.ts";
 import { alterInstead, type FoundRole, powersBeyond } from "./taken-over-role.ts";
 
 /** A role that was not dropped. */
@@ -12,20 +13,10 @@ export interface KeptRole {
   readonly reason: string;
 }
 
-/** A statement that creates or drops a role, as our renderer writes them. */
-export interface RoleStatement {
-  readonly verb: "CREATE" | "DROP";
-  readonly role: string;
-  readonly options: string;
-}
-
-const ROLE_STATEMENT = /^(CREATE|DROP) ROLE "((?:[^"]|"")+)"(.*)$/s;
-
-/** Reads `CREATE ROLE "name" …` and `DROP ROLE "name"`; undefined for anything else. */
-export function parseRoleStatement(sql: string): RoleStatement | undefined {
-  const [, verb, name, options = ""] = ROLE_STATEMENT.exec(sql) ?? [];
-  if ((verb !== "CREATE" && verb !== "DROP") || name === undefined) return undefined;
-  return { verb, role: name.replaceAll('""', '"'), options: options.trim() };
+/** A statement that creates a role, and where it stands. */
+export interface Creation {
+  readonly at: Pick<ScriptStatement, "line" | "column">;
+  readonly statement: StatementOf<"create role">;
 }
 
 /** The queries are files: the names take the place of a text in them. */
@@ -44,15 +35,16 @@ function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): 
 export async function adoptRoles(
   tx: Queryable,
   file: string,
-  creations: readonly { readonly statement: ScriptStatement; readonly role: RoleStatement }[],
-): Promise<Map<string, string | undefined>> {
-  const names = creations.map(({ role }) => role.role);
+  creations: readonly Creation[],
+): Promise<Map<string, Statement | undefined>> {
+  const names = creations.map(({ statement }) => statement.role);
   const found = new Map(
     (await forRoles<FoundRole>(tx, foundRolesQuery, names)).map((role) => [role.name, role]),
   );
-  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role, options } }) => {
+  const dangerous = creations.flatMap(({ statement, at: { line, column } }) => {
+    const { role } = statement;
     const before = found.get(role);
-    const powers = before ? powersBeyond(options, before) : [];
+    const powers = before ? powersBeyond(statement, before) : [];
     if (powers.length === 0) return [];
     return [
       problem("role-too-powerful", `the role ${role} is there already and has ${powers.join(", ")}`, {
@@ -63,9 +55,9 @@ export async function adoptRoles(
   });
   if (dangerous.length > 0) throw new Refusal(dangerous);
   return new Map(
-    creations.flatMap(({ role }) => {
-      const before = found.get(role.role);
-      return before ? [[role.role, alterInstead(role.role, role.options, before)] as const] : [];
+    creations.flatMap(({ statement }) => {
+      const before = found.get(statement.role);
+      return before ? [[statement.role, alterInstead(statement, before)] as const] : [];
     }),
   );
 }

@@ -1,4 +1,7 @@
-import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
+/** A role that is to be created and is there already: what it has beyond that, and what makes it the same. */
+import { DEFAULT_ATTRIBUTES, ROLE_FLAGS } from "../../model/role.ts";
+import type { OfKind } from "../../sql/form.ts";
+import type { RoleFlag, RoleOption, Statement, StatementOf } from "../../sql/statement.ts";
 
 /** A row of queries/found-roles.sql. */
 export interface FoundRole {
@@ -15,66 +18,57 @@ export interface FoundRole {
   readonly valid_until: number | null;
 }
 
-type Flag = "login" | "inherit" | "superuser" | "createdb" | "createrole" | "replication" | "bypassrls";
+/** What SQL calls the flags, and whether a role has one of which CREATE ROLE says nothing. */
+const FLAGS = ROLE_FLAGS.map(([column, flag]) => ({ column, flag, unlessSaid: DEFAULT_ATTRIBUTES[column] }));
 
-/** The attributes that are on or off, in the order in which they are written. */
-const FLAGS: readonly (readonly [column: Flag, word: string, unlessSaid: boolean])[] = [
-  ["superuser", "SUPERUSER", false],
-  ["createdb", "CREATEDB", false],
-  ["createrole", "CREATEROLE", false],
-  ["inherit", "INHERIT", true],
-  ["login", "LOGIN", false],
-  ["replication", "REPLICATION", false],
-  ["bypassrls", "BYPASSRLS", false],
-];
-
-const POWERS: ReadonlySet<Flag> = new Set([
-  "superuser",
-  "createrole",
-  "createdb",
-  "replication",
-  "bypassrls",
+const POWERS: ReadonlySet<RoleFlag> = new Set([
+  "SUPERUSER",
+  "CREATEROLE",
+  "CREATEDB",
+  "REPLICATION",
+  "BYPASSRLS",
 ]);
 
-const LIMIT = /\bCONNECTION LIMIT (-?\d+)/;
-const UNTIL = /\bVALID UNTIL '([^']*)'/;
+/** What CREATE ROLE says, by kind. */
+const optionOf = <Kind extends RoleOption["kind"]>(options: readonly RoleOption[], kind: Kind) =>
+  options.find((option): option is OfKind<RoleOption, Kind> & RoleOption => option.kind === kind);
 
-/** What CREATE ROLE says of an attribute. */
-function said(options: string, [, word, unlessSaid]: (typeof FLAGS)[number]): boolean {
-  const match = new RegExp(`(?:^|\\s)(NO)?${word}(?=\\s|$)`).exec(options.replace(UNTIL, ""));
-  return match ? match[1] === undefined : unlessSaid;
+/** What CREATE ROLE says of a flag. */
+function said(options: readonly RoleOption[], { flag, unlessSaid }: (typeof FLAGS)[number]): boolean {
+  const found = options.flatMap((option) =>
+    option.kind === "flag" && option.flag === flag ? [option.on] : [],
+  );
+  return found[0] ?? unlessSaid;
 }
 
 /** What the role may do that the statement does not give: `CREATEROLE`, … */
-export function powersBeyond(options: string, found: FoundRole): string[] {
-  return FLAGS.filter((flag) => POWERS.has(flag[0]) && found[flag[0]] && !said(options, flag)).map(
-    ([, word]) => word,
+export function powersBeyond({ options = [] }: StatementOf<"create role">, found: FoundRole): string[] {
+  return FLAGS.filter((one) => POWERS.has(one.flag) && found[one.column] && !said(options, one)).map(
+    ({ flag }) => flag,
   );
 }
 
-/** The time that is said; null is for ever. A text that is no time differs from all. */
-function untilSaid(options: string): { readonly text: string; readonly seconds: number | null } {
-  const text = UNTIL.exec(options)?.[1] ?? "infinity";
-  return { text, seconds: text === "infinity" ? null : Date.parse(text) / 1000 };
-}
-
 /**
- * ALTER ROLE "role" …: what CREATE ROLE with these options would give and the role does not have. Only what differs
- * is named, since who is no superuser may not even mention the rest.
+ * ALTER ROLE "role" …: what CREATE ROLE would give and the role does not have. Only what differs is named, since who
+ * is no superuser may not even mention the rest.
  *
  * @returns undefined where all is so already
  */
-export function alterInstead(role: string, options: string, found: FoundRole): string | undefined {
-  const limit = Number(LIMIT.exec(options)?.[1] ?? -1);
-  const until = untilSaid(options);
-  const changes = [
-    ...FLAGS.flatMap((flag) => {
-      const [column, word] = flag;
-      const wanted = said(options, flag);
-      return wanted === found[column] ? [] : [wanted ? word : `NO${word}`];
+export function alterInstead(
+  { role, options = [] }: StatementOf<"create role">,
+  found: FoundRole,
+): Statement | undefined {
+  const limit = optionOf(options, "connection limit")?.limit ?? -1;
+  const until = optionOf(options, "valid until")?.text ?? "infinity";
+  // A text that is no time differs from all.
+  const seconds = until === "infinity" ? null : Date.parse(until) / 1000;
+  const changes: RoleOption[] = [
+    ...FLAGS.flatMap((one): RoleOption[] => {
+      const on = said(options, one);
+      return on === found[one.column] ? [] : [{ kind: "flag", flag: one.flag, on }];
     }),
-    ...(limit === found.connection_limit ? [] : [`CONNECTION LIMIT ${limit}`]),
-    ...(until.seconds === found.valid_until ? [] : [`VALID UNTIL ${quoteLiteral(until.text)}`]),
+    ...(limit === found.connection_limit ? [] : [{ kind: "connection limit", limit } as const]),
+    ...(seconds === found.valid_until ? [] : [{ kind: "valid until", text: until } as const]),
   ];
-  return changes.length === 0 ? undefined : `ALTER ROLE ${quoteIdentifier(role)} ${changes.join(" ")}`;
+  return changes.length === 0 ? undefined : { kind: "alter role", role, options: changes };
 }
