@@ -88,7 +88,7 @@ describe("the workflow", () => {
   });
 
   test("a corrected draft that destroys more than was allowed is refused", async () => {
-    await writeFiles(root, { "definitions/shop.ts": TABLE("bigint()") });
+    await writeFiles(root, { "definitions/shop.ts": TABLE("integer().notNull()") });
     await run("revision", "-m", "again", "--edit");
     const path = join(root, ".dwh/draft/migration.sql");
     await writeFile(path, `delete from "SHOP".orders;\n${await readFile(path, "utf8")}`);
