@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { DEFAULT_ATTRIBUTES } from "../model/attributes.ts";
 import type { Changes, Delta } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
-import { DEFAULT_ATTRIBUTES, type Role } from "../model/role.ts";
+import type { Role } from "../model/role.ts";
 import {
   fromComment,
   fromDefaultGrants,

@@ -1,28 +1,33 @@
 import { z } from "zod";
+import { ATTRIBUTES, type Form, type RoleAttributes } from "../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../model/default-privileges.ts";
-import { DEFAULT_ATTRIBUTES } from "../model/role.ts";
 
 const text = z.string().min(1);
 
 const condition = z.record(z.string(), z.array(text));
 
+/** The value of an attribute by its form. */
+const VALUES = {
+  flag: z.boolean(),
+  count: z.int().min(-1),
+  time: text,
+  variable: text,
+  text,
+  settings: z.record(text, z.string()),
+} satisfies Record<Form, z.ZodType>;
+
+/** Attributes stand there where they are not what CREATE ROLE gives by itself. */
+const attributes = Object.fromEntries(
+  ATTRIBUTES.map(({ key, form, unlessSaid }): [string, z.ZodType] => {
+    const value: z.ZodType = VALUES[form];
+    return [key, unlessSaid === undefined ? value.optional() : value.default(unlessSaid)];
+  }),
+) as { readonly [Key in keyof RoleAttributes]-?: z.ZodType<RoleAttributes[Key]> };
+
 const role = z.strictObject({
   name: text,
   management: z.enum(["managed", "shared", "external"]),
-  // Attributes stand there where they are not what CREATE ROLE gives by itself.
-  login: z.boolean().default(DEFAULT_ATTRIBUTES.login),
-  superuser: z.boolean().default(DEFAULT_ATTRIBUTES.superuser),
-  createdb: z.boolean().default(DEFAULT_ATTRIBUTES.createdb),
-  createrole: z.boolean().default(DEFAULT_ATTRIBUTES.createrole),
-  inherit: z.boolean().default(DEFAULT_ATTRIBUTES.inherit),
-  replication: z.boolean().default(DEFAULT_ATTRIBUTES.replication),
-  bypassrls: z.boolean().default(DEFAULT_ATTRIBUTES.bypassrls),
-  connectionLimit: z.int().min(-1).default(DEFAULT_ATTRIBUTES.connectionLimit),
-  validUntil: text.optional(),
-  passwordFrom: text.optional(),
-  comment: text.optional(),
-  settings: z.record(text, z.string()).optional(),
-  settingsInDatabase: z.record(text, z.string()).optional(),
+  ...attributes,
   when: condition.optional(),
   template: text.optional(),
   schema: text.optional(),

@@ -9,7 +9,8 @@ import { grantTo, type Lack } from "../plan/needs/lack.ts";
 import type { Need } from "../plan/needs/need.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import type { RoleOption, Statement, StatementOf } from "../sql/statement.ts";
+import { flagOption } from "../sql/role-options.ts";
+import type { Statement, StatementOf } from "../sql/statement.ts";
 import { writeStatement } from "../sql/write-statement.ts";
 import { compareHistory } from "./compare-history.ts";
 import { historyPlace } from "./migrate.ts";
@@ -43,8 +44,7 @@ function statements(executor: Executor, lacks: readonly Lack[]): Statement[] {
   const given = lacks.flatMap((lack) => lack.statements);
   const all = [...new Map(given.map((statement) => [writeStatement(statement), statement])).values()];
   const attributes = all.filter(isAttribute);
-  const login: RoleOption = { kind: "flag", flag: "LOGIN", on: true };
-  const options = [login, ...attributes.flatMap((attribute) => attribute.options)];
+  const options = [flagOption("LOGIN"), ...attributes.flatMap((attribute) => attribute.options)];
   const ofRole: Statement[] = executor.exists
     ? attributes
     : [{ kind: "create role", role: executor.name, options }];

@@ -4,7 +4,7 @@ import { type Diagnostic, type Location, problem, refuseErrors } from "../model/
 import { displayName, displayPath, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import type { ObjectKind } from "../model/privilege.ts";
-import type { Role } from "../model/role.ts";
+import { isOurs, type Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
 import { readStatement, statementsWithin } from "../sql/read-statement.ts";
@@ -132,7 +132,7 @@ export async function makeStubs(
   const knownRoles = await names(sql, "SELECT rolname AS name FROM pg_catalog.pg_roles");
   for (const role of roles) {
     const name = fill(role.name);
-    if (role.management !== "external" || knownRoles.has(name)) continue;
+    if (isOurs(role) || knownRoles.has(name)) continue;
     knownRoles.add(name);
     await sql.unsafe(`CREATE ROLE ${quoteIdentifier(name)}`);
   }

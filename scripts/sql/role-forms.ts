@@ -1,5 +1,6 @@
 /** How statements about roles and memberships are read and written. */
-import { broken, converted, type Form, type Forms, form, maybe, oneOf } from "./form.ts";
+import { ATTRIBUTES, FLAGS } from "../model/attributes.ts";
+import { broken, converted, type Form, type Forms, form, maybe, type OfKind, oneOf } from "./form.ts";
 import {
   before,
   behind,
@@ -15,7 +16,7 @@ import {
   series,
   text,
 } from "./form-parts.ts";
-import type { Deed, MembershipOption, RoleFlag, RoleOption, StatementOf } from "./statement.ts";
+import type { Deed, MembershipOption, RoleOption, StatementOf } from "./statement.ts";
 import type { RoleSpec } from "./target.ts";
 
 const SPECIAL = ["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE", "PUBLIC", "NONE"] as const;
@@ -31,34 +32,28 @@ export const roleSpec: Form<RoleSpec> = {
 
 const roles = list(roleSpec);
 
-const FLAGS = [
-  "LOGIN",
-  "SUPERUSER",
-  "CREATEDB",
-  "CREATEROLE",
-  "INHERIT",
-  "REPLICATION",
-  "BYPASSRLS",
-] as const;
+const COUNTS = ATTRIBUTES.filter((attribute) => attribute.form === "count").map(({ word }) => word);
+const TIMES = ATTRIBUTES.filter((attribute) => attribute.form === "time").map(({ word }) => word);
 
-const roleFlag = converted<{ flag: RoleFlag; on: boolean }, string>(
-  choice(...FLAGS.flatMap((word) => [word, `NO${word}`])),
-  (word) => {
-    const found = FLAGS.find((one) => word === one || word === `NO${one}`);
-    return found && { flag: found, on: word === found };
+const roleFlag = converted<Omit<OfKind<RoleOption, "flag">, "kind">, string>(
+  choice(...FLAGS.flatMap(({ word }) => [word, `NO${word}`])),
+  (said) => {
+    const found = FLAGS.find(({ word }) => said === word || said === `NO${word}`);
+    return found && { word: found.word, on: said === found.word };
   },
-  (option) => `${option.on ? "" : "NO"}${option.flag}`,
+  ({ word, on }) => `${on ? "" : "NO"}${word}`,
 );
 
-const options = series(
-  oneOf<RoleOption>({
-    flag: roleFlag,
-    "connection limit": form("CONNECTION LIMIT", { limit: converted(digits, Number, String) }),
-    "valid until": form("VALID UNTIL", { text: literal }),
-    password: form("[ENCRYPTED]", "PASSWORD", { text: literalOrNull }),
-    memberships: form({ how: choice("IN ROLE", "IN GROUP", "ROLE", "USER", "ADMIN") }, { roles }),
-  }),
-);
+/** One option of CREATE ROLE and ALTER ROLE. */
+export const roleOption = oneOf<RoleOption>({
+  flag: roleFlag,
+  count: form({ word: choice(...COUNTS) }, { value: converted(digits, Number, String) }),
+  time: form({ word: choice(...TIMES) }, { value: literal }),
+  password: form("[ENCRYPTED]", "PASSWORD", { text: literalOrNull }),
+  memberships: form({ how: choice("IN ROLE", "IN GROUP", "ROLE", "USER", "ADMIN") }, { roles }),
+});
+
+const options = series(roleOption);
 
 type CreateRole = Omit<StatementOf<"create role">, "kind">;
 
@@ -66,9 +61,9 @@ type CreateRole = Omit<StatementOf<"create role">, "kind">;
 const createRole = converted<CreateRole, CreateRole & { word: "ROLE" | "USER" | "GROUP" }>(
   form("CREATE", { word: choice("ROLE", "USER", "GROUP") }, { role: name }, "[WITH]", { options }),
   ({ word, ...role }) => {
-    const saysLogin = role.options?.some((option) => option.kind === "flag" && option.flag === "LOGIN");
+    const saysLogin = role.options?.some((option) => option.kind === "flag" && option.word === "LOGIN");
     if (word !== "USER" || saysLogin) return role;
-    return { ...role, options: [{ kind: "flag", flag: "LOGIN", on: true }, ...(role.options ?? [])] };
+    return { ...role, options: [{ kind: "flag", word: "LOGIN", on: true }, ...(role.options ?? [])] };
   },
   (role) => ({ ...role, word: "ROLE" }),
 );

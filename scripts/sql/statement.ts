@@ -1,24 +1,19 @@
 /** Statements as values. Names are those of the catalog, or templates of them; what nobody asks for stays SQL. */
 
+import type { Attribute } from "../model/attributes.ts";
 import type { Action } from "./action.ts";
 import type { Directives } from "./directive.ts";
 import type { OfKind } from "./form.ts";
 import type { ObjectWord, Path, RoleSpec, Target } from "./target.ts";
 
-/** The flags of a role, each with NO before it where it is off. */
-export type RoleFlag =
-  | "LOGIN"
-  | "SUPERUSER"
-  | "CREATEDB"
-  | "CREATEROLE"
-  | "INHERIT"
-  | "REPLICATION"
-  | "BYPASSRLS";
+/** How SQL calls the attributes of a form. */
+type WordOf<Form> = Extract<Attribute, { readonly form: Form }>["word"];
 
 export type RoleOption =
-  | { readonly kind: "flag"; readonly flag: RoleFlag; readonly on: boolean }
-  | { readonly kind: "connection limit"; readonly limit: number }
-  | { readonly kind: "valid until"; readonly text: string }
+  /** `LOGIN`, or `NOLOGIN` where it is off. */
+  | { readonly kind: "flag"; readonly word: WordOf<"flag">; readonly on: boolean }
+  | { readonly kind: "count"; readonly word: WordOf<"count">; readonly value: number }
+  | { readonly kind: "time"; readonly word: WordOf<"time">; readonly value: string }
   | { readonly kind: "password"; readonly text: string | null }
   /** `IN ROLE a, b`, … */
   | {

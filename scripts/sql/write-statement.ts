@@ -2,8 +2,8 @@
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import { writeDirectives } from "./directive.ts";
 import { items, target } from "./privilege-forms.ts";
-import { roleSpec } from "./role-forms.ts";
-import type { PrivilegeItem, Statement } from "./statement.ts";
+import { roleOption, roleSpec } from "./role-forms.ts";
+import type { PrivilegeItem, RoleOption, Statement } from "./statement.ts";
 import { DEED } from "./statement-form.ts";
 import type { RoleSpec, Target } from "./target.ts";
 
@@ -15,6 +15,9 @@ export const targetSql = (object: Target): string => target.write(object, false)
 
 /** The SQL of a role, or of a word for one. */
 export const roleSql = (role: RoleSpec): string => roleSpec.write(role, false).trimStart();
+
+/** The SQL of an option of a role: `NOLOGIN`, `CONNECTION LIMIT 5`. */
+export const optionSql = (option: RoleOption): string => roleOption.write(option, false).trimStart();
 
 /** The SQL of privileges: `SELECT, UPDATE ("phone")`. */
 export const privilegesSql = (privileges: readonly PrivilegeItem[]): string =>

@@ -250,11 +250,11 @@ const actions: { readonly [Kind in Action["kind"]]: fc.Arbitrary<Action> } = {
 
 const roleOption: fc.Arbitrary<RoleOption> = fc.oneof(
   record<RoleOption>("flag", {
-    flag: fc.constantFrom("LOGIN", "SUPERUSER", "BYPASSRLS", "INHERIT"),
+    word: fc.constantFrom("LOGIN", "SUPERUSER", "BYPASSRLS", "INHERIT"),
     on: fc.boolean(),
   }),
-  record<RoleOption>("connection limit", { limit: fc.integer() }),
-  record<RoleOption>("valid until", { text: literal }),
+  record<RoleOption>("count", { word: fc.constant("CONNECTION LIMIT"), value: fc.integer() }),
+  record<RoleOption>("time", { word: fc.constant("VALID UNTIL"), value: literal }),
   record<RoleOption>("password", { text: fc.option(literal) }),
   record<RoleOption>("memberships", { how: fc.constantFrom("IN ROLE", "ADMIN", "ROLE"), roles }),
 );

@@ -6,8 +6,8 @@ import { statementSql } from "../../sql/write-statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
-import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
-import { adoptRoles, type KeptRole, keepRoles } from "./role-statements.ts";
+import { type HistoryPlace, rememberTakenOver, takenOverRoles } from "./history-table.ts";
+import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
 
 /** One way of one revision. */
@@ -34,7 +34,7 @@ export interface ApplyRequest {
 /** What was done otherwise than the file says, and why. */
 export interface ApplyReport {
   /** Roles that were there already: altered, not created. */
-  readonly adopted: readonly string[];
+  readonly takenOver: readonly string[];
   /** Roles that were not dropped. */
   readonly kept: readonly KeptRole[];
   /** What PostgreSQL said, `NOTICE: …`. */
@@ -124,15 +124,15 @@ async function run(
   const statements = returnTo(initialRole, request.statements);
   const firstOf = (kind: "create role" | "drop role") =>
     statements.findIndex(({ statement }) => statement.kind === kind);
-  let adopted = new Map<string, Statement | undefined>();
+  let takenOver = new Map<string, Statement | undefined>();
   let kept: KeptRole[] = [];
   const notices: string[] = [];
 
   /** What is sent for a statement: itself, another one, or nothing. */
   const replaced = (one: SelectedStatement): SelectedStatement[] => {
     const { statement } = one;
-    if (statement.kind === "create role" && adopted.has(statement.role)) {
-      const instead = adopted.get(statement.role);
+    if (statement.kind === "create role" && takenOver.has(statement.role)) {
+      const instead = takenOver.get(statement.role);
       return instead === undefined ? [] : [inPlaceOf(one, instead)];
     }
     if (statement.kind !== "drop role") return [one];
@@ -151,7 +151,7 @@ async function run(
         const creations = statements.flatMap(({ statement, ...at }) =>
           statement.kind === "create role" ? [{ statement, at }] : [],
         );
-        adopted = await adoptRoles(tx, file, creations);
+        takenOver = await takeOverRoles(tx, file, creations);
       },
     ],
     [
@@ -166,7 +166,7 @@ async function run(
         const names = statements.flatMap(({ statement }) =>
           statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
         );
-        kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
+        kept = await keepRoles(tx, names, place ? await takenOverRoles(tx, place) : new Set());
       },
     ],
   ];
@@ -184,7 +184,7 @@ async function run(
     const tell = onStatement && ((at: number) => onStatement(places[at] ?? at));
     notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
   }
-  return { adopted: [...adopted.keys()], kept, notices };
+  return { takenOver: [...takenOver.keys()], kept, notices };
 }
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
@@ -193,7 +193,7 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
     await request.before?.(tx);
     const report = await run(sql, tx, request, role);
     await settle(tx, role);
-    if (request.place) await rememberAdopted(tx, request.place, report.adopted);
+    if (request.place) await rememberTakenOver(tx, request.place, report.takenOver);
     await request.after?.(tx, report);
     return report;
   });

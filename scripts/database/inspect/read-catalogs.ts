@@ -82,7 +82,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     rows<InitialRow>(initialPrivilegesQuery),
     whole<DatabaseRow>(databaseQuery),
     whole<SchemaRow>(schemasQuery),
-    whole<RoleRow>(rolesQuery),
+    tx.unsafe(rolesQuery) as unknown as Promise<RoleRow[]>,
     whole<SettingRow>(settingsQuery),
     whole<MembershipRow>(membershipsQuery),
     whole<DefaultRow>(defaultPrivilegesQuery),
@@ -95,7 +95,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
   const [owner, acl, name, user] = database;
   const names: LiveNames = {
     schemas: new Map(schemas.map(([oid, schema]) => [oid, schema])),
-    roles: new Map(roles.map(([oid, role]) => [oid, role])),
+    roles: new Map(roles.map(({ oid, name: role }) => [oid, role])),
   };
   const asked = (catalog: string, oid?: number) =>
     !only || (oid === undefined ? of(catalog).length > 0 : of(catalog).includes(oid));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTRIBUTES, type Attribute, type Form } from "../../model/attributes.ts";
 import { privileges } from "./schema-of-grants.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
@@ -19,28 +20,29 @@ const settings = z
   .record(z.string(), settingValue)
   .describe("Settings by name: durations and sizes with their unit, search_path as a list");
 
+/** What stands behind the key of an attribute, by its form. */
+const VALUES = {
+  flag: z.boolean(),
+  count: z.int32().min(-1),
+  time: text,
+  variable: text,
+  text,
+  settings,
+} satisfies Record<Form, z.ZodType>;
+
+const attributes = Object.fromEntries(
+  ATTRIBUTES.map(({ yaml, form, description }) => {
+    const value = VALUES[form].optional();
+    return [yaml, description === undefined ? value : value.describe(description)];
+  }),
+) as { readonly [A in Attribute as A["yaml"]]: z.ZodOptional<(typeof VALUES)[A["form"]]> };
+
+const { comment, ...otherAttributes } = attributes;
+
 /** What a role is; what it gets stands beside it. */
 export const roleShape = {
-  comment: text.optional(),
-  login: z.boolean().optional(),
-  superuser: z.boolean().optional().describe("Passes every check of privileges"),
-  createdb: z.boolean().optional(),
-  createrole: z.boolean().optional(),
-  inherit: z
-    .boolean()
-    .optional()
-    .describe("Has what the roles have that it is a member of; true unless said"),
-  replication: z.boolean().optional(),
-  bypassrls: z.boolean().optional().describe("Passes row-level security"),
-  connection_limit: z.int32().min(-1).optional().describe("-1 is no limit"),
-  valid_until: text.optional().describe("With a zone: 2027-01-01T00:00:00Z; infinity unless said"),
-  password_from: text
-    .optional()
-    .describe(
-      "The environment variable that has the password when a revision is applied, never the password",
-    ),
-  settings: settings.optional(),
-  settings_in_database: settings.optional().describe("Settings in the warehouse's database only"),
+  comment,
+  ...otherAttributes,
   shared: z.boolean().optional().describe("One role for all environments of the cluster, on purpose"),
   external: z.boolean().optional().describe("Made elsewhere: never created, altered or dropped here"),
   renamed_from: roleName.optional().describe("What the role was called before"),

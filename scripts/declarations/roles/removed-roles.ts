@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
-import type { Role } from "../../model/role.ts";
+import { isOurs, type Role } from "../../model/role.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import type { DeclaredAccess, Departure } from "../declared-access.ts";
 import type { RemovedBody } from "../language/schema-of-roles.ts";
@@ -55,7 +55,7 @@ function mayGo(
   schemas: ReadonlySet<string>,
 ): boolean {
   return (
-    role.management === "external" ||
+    !isOurs(role) ||
     (role.schema !== undefined && !schemas.has(role.schema) && !externalSchemas.has(role.schema)) ||
     (role.template !== undefined && templates.has(role.template))
   );

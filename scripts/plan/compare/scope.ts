@@ -1,7 +1,7 @@
 import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl, isLack } from "../../model/acl.ts";
 import { schemaOf } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
-import type { Role } from "../../model/role.ts";
+import { isOurs, managedIn, type Role } from "../../model/role.ts";
 import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../../model/warehouse.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
@@ -15,7 +15,7 @@ function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
 
 /** Attributes as the server has them, the rest (what made it, who answers for it) as it is known. */
 function asKnown(live: Role, known: Role): Role {
-  if (known.management === "external") return known;
+  if (!isOurs(known)) return known;
   const { management, passwordFrom, template, schema } = known;
   return {
     ...live,
@@ -41,7 +41,7 @@ function withKnownColumns(live: Relation, known: Relation | undefined): Relation
 export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
   const [first] = known;
   const roles = knownRoles(known);
-  const isManaged = (name: string) => (roles.get(name)?.management ?? "external") !== "external";
+  const isManaged = managedIn(roles);
   const schemas = new Set(known.flatMap((warehouse) => [...warehouse.schemas]));
   // Tables may lie in a schema that was there before, such as public.
   const relationSchemas = known.flatMap(({ relations }) =>
@@ -57,7 +57,7 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
    * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have
    * by themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
    */
-  const restrict = (acl: Acl, base: Acl, named: readonly Acl[], isOurs: boolean): Acl => {
+  const restrict = (acl: Acl, base: Acl, named: readonly Acl[], isAnswered: boolean): Acl => {
     const others = named.some((other) =>
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
@@ -70,26 +70,26 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     const counted = [...acl.entries.values()].filter(
       (entry) =>
         isManaged(entry.grantee) ||
-        (isOurs && isLack(entry)) ||
+        (isAnswered && isLack(entry)) ||
         expected.some((other) => other.entries.has(entryKey(entry))),
     );
-    const kept = internAcl(isOurs ? counted : [...counted, ...base.entries.values()]);
+    const kept = internAcl(isAnswered ? counted : [...counted, ...base.entries.values()]);
     if (plain) alike.set(acl, kept);
     return kept;
   };
   const privileges = [...live.privileges]
     .map(([key, { object, acl }]) => {
       const named = known.map((warehouse) => aclOf(warehouse, object, key));
-      const isOurs =
+      const isAnswered =
         inhabited.has(schemaOf(object) ?? "") || known.some((warehouse) => warehouse.privileges.has(key));
-      return [key, { object, acl: restrict(acl, builtInAclOf(object), named, isOurs) }] as const;
+      return [key, { object, acl: restrict(acl, builtInAclOf(object), named, isAnswered) }] as const;
     })
     .filter(([, entry]) => !isBuiltIn(entry));
   const defaults = [...live.defaults]
     .map(([key, entry]) => {
       const named = known.flatMap((warehouse) => warehouse.defaults.get(key)?.acl ?? []);
-      const isOurs = isManaged(entry.creator) || named.length > 0;
-      return [key, { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isOurs) }] as const;
+      const isAnswered = isManaged(entry.creator) || named.length > 0;
+      return [key, { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isAnswered) }] as const;
     })
     .filter(([, entry]) => entry.acl !== defaultsBase(entry));
   const isKnownOwned = (key: string) => known.some((warehouse) => warehouse.owners.has(key));

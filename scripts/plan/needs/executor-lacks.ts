@@ -1,3 +1,4 @@
+import { POWERS, type Power } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Executor } from "../../model/executor.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
@@ -16,7 +17,7 @@ import {
   superuserLack,
 } from "./lack.ts";
 import { createLack, ownLacks } from "./lacks-of-objects.ts";
-import type { Need, Power } from "./need.ts";
+import type { Need } from "./need.ts";
 import { revokedFor } from "./temporaries.ts";
 
 function adminLack(executor: Executor, role: string, why: string): Lack[] {
@@ -33,23 +34,14 @@ function adminLack(executor: Executor, role: string, why: string): Lack[] {
   ];
 }
 
-/** From 16 on one gives only what one has; before, CREATEDB and CREATEROLE come with CREATEROLE. */
+/** Powers that the executor may not give. */
 function powerLacks(executor: Executor, powers: readonly Power[], why: string): Lack[] {
-  const { major, createdb, replication, bypassrls } = executor;
-  const held: Readonly<Record<Power, boolean>> = {
-    SUPERUSER: false,
-    CREATEROLE: true,
-    CREATEDB: major < 16 || createdb,
-    REPLICATION: major >= 16 && replication,
-    BYPASSRLS: major >= 16 && bypassrls,
-  };
-  return powers
-    .filter((power) => !held[power])
-    .map((power) =>
-      power === "SUPERUSER" || (major < 16 && power !== "CREATEDB")
-        ? superuserLack(executor, `${why} with ${power}`)
-        : attributeLack(executor, power, `${why} with ${power}`),
-    );
+  return POWERS.filter(({ word }) => powers.includes(word)).flatMap(({ key, word, givers }) => {
+    const giver = givers[executor.major < 16 ? 0 : 1];
+    if (giver === "creator" || (giver === "holder" && executor[key])) return [];
+    const gives = `${why} with ${word}`;
+    return giver === "nobody" ? superuserLack(executor, gives) : attributeLack(executor, word, gives);
+  });
 }
 
 /** CREATEROLE and the powers that the role gets. */

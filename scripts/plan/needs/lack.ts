@@ -1,6 +1,7 @@
 import type { Executor, Standing } from "../../model/executor.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import type { RoleFlag, Statement } from "../../sql/statement.ts";
+import { flagOption } from "../../sql/role-options.ts";
+import type { Statement } from "../../sql/statement.ts";
 import type { Path } from "../../sql/target.ts";
 import type { MembershipOptions } from "../roles/membership-options.ts";
 import type { Need } from "./need.ts";
@@ -33,10 +34,14 @@ export const superuserLack = ({ name }: Executor, why: string): Lack => ({
 });
 
 /** An attribute of its own. */
-export const attributeLack = ({ name }: Executor, attribute: RoleFlag, why: string): Lack => ({
+export const attributeLack = (
+  { name }: Executor,
+  attribute: Parameters<typeof flagOption>[0],
+  why: string,
+): Lack => ({
   code: `executor-lacks-${attribute.toLowerCase()}`,
   message: `${name} needs ${attribute} to ${why}`,
-  statements: [{ kind: "alter role", role: name, options: [{ kind: "flag", flag: attribute, on: true }] }],
+  statements: [{ kind: "alter role", role: name, options: [flagOption(attribute)] }],
 });
 
 /** Whether the executor may grant the role, to itself too. What does not exist yet, it makes itself. */

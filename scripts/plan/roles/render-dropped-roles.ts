@@ -1,9 +1,9 @@
 import type { Changes } from "../../model/delta.ts";
-import type { Role } from "../../model/role.ts";
+import { isOurs, type Role } from "../../model/role.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { directed } from "../compare/conditions.ts";
 import { roleKey } from "../compare/role-regions.ts";
-import { byName, isOurs } from "./render-roles.ts";
+import { byName } from "./render-roles.ts";
 
 /** What becomes of what a role owns that goes. */
 export interface RoleDeparture {

@@ -1,39 +1,23 @@
 import type { Changes } from "../../model/delta.ts";
 import { compareText } from "../../model/identifier.ts";
-import { newRole, ROLE_FLAGS, type Role } from "../../model/role.ts";
+import { isOurs, newRole, type Role } from "../../model/role.ts";
 import { escapeTemplate } from "../../model/variable.ts";
+import { changedOptions, flagOption } from "../../sql/role-options.ts";
 import type { RoleOption, Statement } from "../../sql/statement.ts";
 import { directed } from "../compare/conditions.ts";
 import { roleKey } from "../compare/role-regions.ts";
 import { renderSettings } from "./render-settings.ts";
 
-/** Source: PostgreSQL manual, "CREATE ROLE". Only attributes that change are written. */
-const optionsOf = (role: Role): readonly RoleOption[] => [
-  ...ROLE_FLAGS.map(([key, flag]): RoleOption => ({ kind: "flag", flag, on: role[key] })),
-  { kind: "connection limit", limit: role.connectionLimit },
-  // It cannot become NULL again.
-  { kind: "valid until", text: role.validUntil ?? "infinity" },
-];
-
-/** Whether the program makes, alters and drops the role. */
-export const isOurs = (role: Role): boolean => role.management !== "external";
-
 export const byName = (a: Role, b: Role): number => compareText(a.name, b.name);
 
-const SUPERUSER: RoleOption = { kind: "flag", flag: "SUPERUSER", on: true };
+const SUPERUSER = flagOption("SUPERUSER");
 
-const isSuperuser = (option: RoleOption): boolean =>
-  option.kind === "flag" && option.flag === "SUPERUSER" && option.on;
+const isSuperuser = (option: RoleOption): boolean => JSON.stringify(option) === JSON.stringify(SUPERUSER);
 
-/** What the second has and the first does not. */
-function changes(before: Role, after: Role): RoleOption[] {
-  const was = optionsOf(before).map((option) => JSON.stringify(option));
-  return optionsOf(after).filter((option, index) => JSON.stringify(option) !== was[index]);
-}
-
+// Only attributes that are not as PostgreSQL gives them are written.
 // CREATE ROLE <role> LOGIN CONNECTION LIMIT <n>
 function createRole(role: Role): Statement {
-  const options = changes(newRole(role.name), role);
+  const options = changedOptions(newRole(role.name), role);
   return {
     kind: "create role",
     role: role.name,
@@ -80,7 +64,7 @@ export function renderRoles(roles: Changes<Role>): Statement[] {
     ...altered.flatMap(({ before, role }) => [
       ...alterRole(
         role,
-        changes(before, role).filter((option) => !isSuperuser(option)),
+        changedOptions(before, role).filter((option) => !isSuperuser(option)),
       ),
       ...commentOnRole(before, role),
       ...renderSettings(before, role),

@@ -1,6 +1,7 @@
+import { SETTINGS } from "../../model/attributes.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
-import type { Role, Settings } from "../../model/role.ts";
-import { LIST_SETTINGS, splitListSetting } from "../../model/setting.ts";
+import type { Role } from "../../model/role.ts";
+import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { directed } from "../compare/conditions.ts";
@@ -43,8 +44,7 @@ function changes(role: Role, before: Settings, after: Settings, database?: strin
 // ALTER ROLE <role> IN DATABASE <database> SET <name> TO <value>
 /** The settings of a role that come, change or go, everywhere and in the database that is connected to. */
 export function renderSettings(before: Role | undefined, role: Role): Statement[] {
-  return [
-    ...changes(role, before?.settings ?? {}, role.settings ?? {}),
-    ...changes(role, before?.settingsInDatabase ?? {}, role.settingsInDatabase ?? {}, DATABASE),
-  ];
+  return SETTINGS.flatMap(({ key, inDatabase }) =>
+    changes(role, before?.[key] ?? {}, role[key] ?? {}, inDatabase ? DATABASE : undefined),
+  );
 }

@@ -2,6 +2,7 @@ import { builtInAclOf } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import type { Verified, VerifyContext } from "./verified.ts";
 import { type AclDifference, compareAcls } from "./verify-acl.ts";
@@ -171,7 +172,7 @@ function verifyOwners(
  */
 export function verifyTouched(revision: Verified, live: Warehouse, context: VerifyContext): Diagnostic[] {
   const roles = new Map([...revision.from.roles, ...revision.to.roles]);
-  const isManaged = (name: string) => (roles.get(name)?.management ?? "external") !== "external";
+  const isManaged = managedIn(roles);
   return [
     ...verifyRoles(revision, live, context),
     ...verifyMemberships(revision, live, context),
