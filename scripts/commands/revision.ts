@@ -1,3 +1,4 @@
+// `dwh revision`: the next revision, with the questions that it asks.
 import { readFile } from "node:fs/promises";
 import {
   answerHint,
@@ -8,6 +9,7 @@ import {
   type Question,
 } from "../migrations/kit/drizzle-kit-hints.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
@@ -18,21 +20,10 @@ import { readSources, type Sources } from "../sources/read-sources.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { startProgress } from "../terminal/progress.ts";
-
-interface Options {
-  readonly message?: string;
-  readonly rename?: readonly string[];
-  readonly create?: readonly string[];
-  readonly hints?: string;
-  readonly destructive?: boolean;
-  readonly edit?: boolean;
-  readonly continue?: boolean;
-  /** False with --no-proof. */
-  readonly proof: boolean;
-}
+import type { Options } from "./verbs.ts";
 
 /** The answers on the command line, of which one argument may hold several. @throws {Refusal} when one names nothing */
-async function givenHints({ rename = [], create = [], hints }: Options): Promise<Hint[]> {
+async function givenHints({ rename = [], create = [], hints }: Options<"revision">): Promise<Hint[]> {
   const file = hints === undefined ? [] : parseHintsFile(hints, await readHintsFile(hints));
   const renames = rename.flatMap(splitList).map(parseRenameHint);
   return [...file, ...renames, ...create.flatMap(splitList).map(parseCreateHint)];
@@ -88,7 +79,7 @@ function report(folder: string, review: string): void {
 async function write(
   sources: Sources,
   revision: PlannedRevision,
-  options: Options,
+  options: Options<"revision">,
   ground?: Ground,
 ): Promise<number> {
   const { project } = sources;
@@ -99,12 +90,12 @@ async function write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
         "Correct migration.sql and down.sql there, then run `make revision continue=1`.\n",
     );
-    return 0;
+    return EXIT.done;
   }
   const progress = await startProgress();
   try {
     const { folder, files } = await proveAndWrite(project, revision, {
-      proof: options.proof,
+      proof: options.proof ?? true,
       ground,
       ...(options.continue && { where: draftFolder(project) }),
       onStep: (text) => progress.step(text),
@@ -112,7 +103,7 @@ async function write(
     if (options.continue) await removeDraft(project);
     progress.done();
     report(folder, files["review.md"] ?? "");
-    return 0;
+    return EXIT.done;
   } catch (error) {
     progress.fail();
     throw error;
@@ -120,7 +111,7 @@ async function write(
 }
 
 /** Writes the next revision, or says that there is nothing to write. */
-export async function run(_args: readonly string[], options: Options): Promise<number> {
+export async function run(_args: readonly string[], options: Options<"revision">): Promise<number> {
   const message = options.message?.trim() ?? "";
   if (!options.continue && message === "") throw new Refusal([messageMissing]);
   const hints = await givenHints(options);
@@ -129,7 +120,8 @@ export async function run(_args: readonly string[], options: Options): Promise<n
   const { root, config } = sources.project;
   let ground: Ground | undefined;
   const prepare = () => {
-    if (options.proof && !options.edit) ground ??= prepareGround(root, sources.earlier, config.variables);
+    if ((options.proof ?? true) && !options.edit)
+      ground ??= prepareGround(root, sources.earlier, config.variables);
   };
   try {
     const plan = await planAsking(sources, message, hints, prepare);
@@ -139,7 +131,7 @@ export async function run(_args: readonly string[], options: Options): Promise<n
     process.stdout.write(
       "Nothing changed: definitions, roles and generated agree. No revision was written.\n",
     );
-    return 0;
+    return EXIT.done;
   } finally {
     if (ground) await leaveGround(ground);
   }

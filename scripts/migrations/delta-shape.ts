@@ -1,8 +1,10 @@
+/** The shapes of what stands in delta.json. */
 import { z } from "zod";
 import { ATTRIBUTES, type Form, type RoleAttributes } from "../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../model/default-privileges.ts";
 
-const text = z.string().min(1);
+/** A name, or a text that says something. */
+export const text = z.string().min(1);
 
 const condition = z.record(z.string(), z.array(text));
 
@@ -24,7 +26,8 @@ const attributes = Object.fromEntries(
   }),
 ) as { readonly [Key in keyof RoleAttributes]-?: z.ZodType<RoleAttributes[Key]> };
 
-const role = z.strictObject({
+/** A line of `roles`. */
+export const role = z.strictObject({
   name: text,
   management: z.enum(["managed", "shared", "external"]),
   ...attributes,
@@ -33,7 +36,8 @@ const role = z.strictObject({
   schema: text.optional(),
 });
 
-const membership = z.strictObject({
+/** A line of `memberships`. */
+export const membership = z.strictObject({
   role: text,
   member: text,
   admin: z.boolean(),
@@ -42,8 +46,8 @@ const membership = z.strictObject({
   when: condition.optional(),
 });
 
-/** One grantee's privileges on one object by one grantor: a line of the file. */
-const grant = z.strictObject({
+/** A line of `privileges`: what one grantee has on one object by one grantor. */
+export const grant = z.strictObject({
   on: text,
   to: text,
   privileges: text,
@@ -52,51 +56,34 @@ const grant = z.strictObject({
   when: text.optional(),
 });
 
-/** The same of default privileges. */
-const defaultGrant = grant.omit({ on: true }).extend({
+/** The same of default privileges: a line of `defaults`. */
+export const defaultGrant = grant.omit({ on: true }).extend({
   creator: text,
   schema: text.optional(),
   kind: z.enum(Object.keys(DEFAULT_KINDS) as [DefaultKind, ...DefaultKind[]]),
 });
 
-const ownership = z.strictObject({ on: text, owner: text });
+/** A line of `owners`. */
+export const ownership = z.strictObject({ on: text, owner: text });
 
-const comment = z.strictObject({ on: text, text: z.string() });
+/** A line of `comments`. */
+export const comment = z.strictObject({ on: text, text: z.string() });
 
-const rename = z.strictObject({
+/** A line of `keptSequences`. */
+export const keptSequence = z.strictObject({ column: text, sequence: text });
+
+/** An entry of `renames`. */
+export const rename = z.strictObject({
   kind: z.enum(["schema", "relation", "column", "sequence", "type", "role"]),
   from: z.array(text).min(1),
   to: z.array(text).min(1),
 });
 
-const changes = <Schema extends z.ZodType>(entry: Schema) =>
-  z.strictObject({ added: z.array(entry), removed: z.array(entry) });
-
-/** delta.json. */
-export const deltaFile = z.strictObject({
-  version: z.literal(1),
-  /** SHA-256 of the rest of this file, so that an edit by hand is noticed. */
-  checksum: text,
-  message: text,
-  snapshot: z.strictObject({ id: text, parents: z.array(text) }),
-  /** SHA-256 of the files beside this one as they were when they were proved. */
-  files: z.record(z.string(), text),
-  renames: z.array(rename),
-  roles: changes(role),
-  memberships: changes(membership),
-  privileges: changes(grant),
-  defaults: changes(defaultGrant),
-  owners: changes(ownership),
-  externalSchemas: changes(text),
-  revokingSchemas: changes(text),
-  sensitive: changes(text),
-  comments: changes(comment),
-  keptSequences: changes(z.strictObject({ column: text, sequence: text })),
-});
+/** What came and what went; a file that is older than the collection has neither. */
+export const changes = (line: z.ZodType) =>
+  z.strictObject({ added: z.array(line), removed: z.array(line) }).default({ added: [], removed: [] });
 
 /** A line of `privileges`. */
 export type Grant = z.infer<typeof grant>;
 /** A line of `defaults`. */
 export type DefaultGrant = z.infer<typeof defaultGrant>;
-/** What delta.json says. */
-export type DeltaFile = z.infer<typeof deltaFile>;

@@ -1,5 +1,5 @@
 import type { Difference } from "../model/delta.ts";
-import { applyRenames } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { Statement } from "../sql/statement.ts";

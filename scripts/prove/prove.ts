@@ -5,6 +5,7 @@ import type { Scratch } from "../database/servers/scratch.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { type Delta, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
@@ -47,7 +48,7 @@ export interface Proof {
   readonly ground?: Ground | undefined;
 }
 
-function differs(code: string, what: string, lines: readonly string[]): Diagnostic {
+function differs(code: DiagnosticCode, what: string, lines: readonly string[]): Diagnostic {
   const shown = lines.slice(0, 20);
   const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
   return problem(code, `${what}:\n  ${[...shown, ...more].join("\n  ")}`, {

@@ -3,7 +3,7 @@ import type { Sql } from "../database/connect/connect.ts";
 import { type Diagnostic, type Location, problem, refuseErrors } from "../model/diagnostic.ts";
 import { displayName, displayPath, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
 import { isOurs, type Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
@@ -11,7 +11,7 @@ import { readStatement, statementsWithin } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import { inSchema } from "../sql/target.ts";
-import { STUB_KINDS } from "./stub-kinds.ts";
+import { presence, STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */
 export interface Outside {
@@ -84,16 +84,15 @@ async function makeStub(object: ObjectName, site: Site): Promise<boolean> {
     if (!there && (isLeft(needed, site) || !(await makeStub(needed, site)))) return false;
   }
   if (await exists(object, site)) return true;
+  // By itself, since CREATE TABLESPACE stands in no transaction.
+  if (kind.setting) await site.sql.unsafe(`SET ${kind.setting} = on`);
   await site.sql.unsafe(kind.create(name, path));
   return true;
 }
 
 async function exists({ kind, path }: ObjectName, { sql, fill }: Site): Promise<boolean> {
-  const { exists: query, byName } = STUB_KINDS[kind] ?? {};
-  if (query === undefined) return false;
-  const bound = path.map(fill);
-  const rows = await sql.unsafe(query, [byName ? (bound[0] ?? "") : objectSql({ kind, path: bound })]);
-  return rows.length > 0;
+  const asked = presence({ kind, path: path.map(fill) });
+  return asked !== undefined && (await sql.unsafe(asked[0], [asked[1]])).length > 0;
 }
 
 /** What to say where the server does not make it. */

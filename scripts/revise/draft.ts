@@ -8,6 +8,7 @@ import { generateUp } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
@@ -24,7 +25,7 @@ const NAME = "name.txt";
 /** The file that keeps what the draft destroys by itself, which was allowed when it was made. */
 const ALLOWED = "allowed.json";
 
-function refuse(code: string, message: string, folder: string, help: string): Refusal {
+function refuse(code: DiagnosticCode, message: string, folder: string, help: string): Refusal {
   return new Refusal([problem(code, message, { at: { file: folder }, help })]);
 }
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { applyRenames } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";

@@ -1,7 +1,9 @@
-import type { Changes, Difference } from "../model/delta.ts";
+/** In what the access of two sources differs, and the statements that would make it equal. */
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
+import type { Difference } from "../model/delta.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { composeSections } from "../plan/compose.ts";
@@ -20,8 +22,6 @@ export interface AccessDifference {
   /** The name of the database, where one of them is live. */
   readonly database: string | undefined;
 }
-
-const NONE: Changes<never> = { added: [], removed: [] };
 
 /** Of a live side only what the other answers for; what nobody here declares is left alone. */
 const comparable = (side: Source, other: Source, former: Warehouse): Warehouse =>
@@ -48,17 +48,7 @@ export function compareAccess(from: Source, to: Source): AccessDifference {
   const former: Warehouse = { ...EMPTY_WAREHOUSE, roles: new Map(formerRoles) };
   const first = comparable(from, to, former);
   const second = comparable(to, from, EMPTY_WAREHOUSE);
-  const difference: Difference = {
-    ...diffWarehouses(first, second, renames),
-    schemas: NONE,
-    relations: NONE,
-    objects: NONE,
-    externalSchemas: NONE,
-    revokingSchemas: NONE,
-    sensitive: NONE,
-    comments: NONE,
-    keptSequences: NONE,
-  };
+  const difference = diffWarehouses(accessOf(first), accessOf(second), renames);
   return { difference, from: first, to: second, database: from.database ?? to.database };
 }
 

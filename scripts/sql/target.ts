@@ -1,5 +1,5 @@
 /** How statements name things: paths, roles, words for kinds of objects. */
-import type { ObjectKind } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
 
 /** Names with dots between them as they are written; without a schema it is looked for in `public`. */
 export type Path = readonly string[];
@@ -41,7 +41,7 @@ export const OBJECT_WORDS = {
   STATISTICS: undefined,
   SUBSCRIPTION: undefined,
   TABLE: "table",
-  TABLESPACE: undefined,
+  TABLESPACE: "tablespace",
   TRIGGER: undefined,
   TYPE: "type",
   VIEW: "table",

@@ -1,3 +1,5 @@
+// What upgrades and downgrades say while they run and when they are done.
+import { EXIT } from "../model/exit-code.ts";
 import { startProgress } from "./progress.ts";
 
 /** What upgrade and downgrade tell at the end. */
@@ -31,7 +33,7 @@ export async function moveAndReport(
     const what =
       moved.length === 0 ? "Nothing to do" : `${moved.length} revision${moved.length === 1 ? "" : "s"} done`;
     process.stdout.write(`${what}: ${shown} is at ${head ?? "base"}\n`);
-    return 0;
+    return EXIT.done;
   } catch (error) {
     progress.fail();
     throw error;

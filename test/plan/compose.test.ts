@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
 import { readStatement } from "../../scripts/sql/read-statement.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { newExecutor, type Standing } from "../../scripts/model/executor.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { lacks, missing } from "../../scripts/plan/needs/executor-lacks.ts";
 import type { Lack } from "../../scripts/plan/needs/lack.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_WAREHOUSE } from "../../scripts/model/warehouse.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { findHazards, narrows } from "../../scripts/plan/ddl/hazards.ts";
 import { readStatement } from "../../scripts/sql/read-statement.ts";

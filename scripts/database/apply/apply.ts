@@ -19,8 +19,8 @@ export interface ApplyRequest {
   /** Where it is remembered which roles were there before; nothing is remembered without it. */
   readonly place?: HistoryPlace;
   /** As PostgreSQL understands them, `5s`; no limit unless said. */
-  readonly lockTimeout?: string;
-  readonly statementTimeout?: string;
+  readonly lockTimeout?: string | undefined;
+  readonly statementTimeout?: string | undefined;
   /** Runs before the first statement, in the same transaction. */
   readonly before?: (tx: Queryable) => Promise<void>;
   /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */

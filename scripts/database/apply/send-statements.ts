@@ -31,7 +31,7 @@ function failure(reason: unknown, file: string, statement: ScriptStatement): Ref
 function idleGrant(notice: Notice, file: string, statement: ScriptStatement | undefined): Diagnostic {
   const found = statement
     ? statementProblem(notice, file, statement)
-    : problem("", String(notice.message), { at: { file } });
+    : problem("grant-without-effect", String(notice.message), { at: { file } });
   return {
     ...found,
     code: "grant-without-effect",

@@ -1,4 +1,5 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { maskSecrets } from "../../model/secret.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import { errorCode } from "../connect/connection-problem.ts";
@@ -16,7 +17,7 @@ interface ServerError {
 }
 
 /** Errors that have a cause outside of the statement, by SQLSTATE. */
-const TIMEOUTS: Readonly<Record<string, readonly [code: string, help: string]>> = {
+const TIMEOUTS: Readonly<Record<string, readonly [code: DiagnosticCode, help: string]>> = {
   "55P03": [
     "lock-timeout",
     "Another session holds a lock on it: end that one, or allow a longer lockTimeout.",

@@ -8,19 +8,17 @@ import constraintsQuery from "../queries/catalog/constraints.sql";
 import defaultAclsQuery from "../queries/catalog/default-acls.sql";
 import indexesQuery from "../queries/catalog/indexes.sql";
 import othersQuery from "../queries/catalog/others.sql";
-import parametersQuery from "../queries/catalog/parameters.sql";
 import programsQuery from "../queries/catalog/programs.sql";
 import relationsQuery from "../queries/catalog/relations.sql";
 import routinesQuery from "../queries/catalog/routines.sql";
 import schemasQuery from "../queries/catalog/schemas.sql";
+import sharedQuery from "../queries/catalog/shared.sql";
 import typesQuery from "../queries/catalog/types.sql";
 import { parseArrayText } from "./acl-text.ts";
+import { withKinds } from "./kind-queries.ts";
 
-/** Of what all databases of a cluster share, by the major version that has it. */
-const SHARED_QUERIES: readonly (readonly [query: string, since: number])[] = [
-  [clusterQuery, 14],
-  [parametersQuery, 15],
-];
+/** Of what all databases of a cluster share. */
+const SHARED_QUERIES: readonly string[] = [clusterQuery, sharedQuery];
 
 const QUERIES: readonly string[] = [
   schemasQuery,
@@ -47,8 +45,8 @@ export interface ShapeOptions {
 /**
  * Everything that a database's catalogs say to its users, a line each, sorted, with names instead of OIDs and
  * without positions: objects with their definitions, owners and ACLs (built-in defaults spelled out), default
- * privileges, comments, and the cluster's roles, memberships, settings and the ACLs of its parameters. Equal lists mean that nobody can tell
- * the states apart.
+ * privileges, comments, and the cluster's roles, memberships, settings and the ACLs of what all its databases share. Equal lists
+ * mean that nobody can tell the states apart.
  */
 export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
   const { leaveOut = [], roles = () => true } = options;
@@ -60,11 +58,11 @@ export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promis
     Promise.all([
       tx.unsafe(parameter, [JSON.stringify(leaveOut)]).execute(),
       Promise.all(
-        SHARED_QUERIES.filter(([, since]) => majorOf(tx) >= since).map(([query]) =>
-          tx.unsafe<{ roles: string; line: string }[]>(query),
+        SHARED_QUERIES.map((query) =>
+          tx.unsafe<{ roles: string; line: string }[]>(withKinds(query, majorOf(tx))),
         ),
       ),
-      Promise.all(QUERIES.map((query) => tx.unsafe<{ line: string }[]>(query))),
+      Promise.all(QUERIES.map((query) => tx.unsafe<{ line: string }[]>(withKinds(query, majorOf(tx))))),
     ]);
   const [, cluster, objects] = await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const shared = cluster.flat().filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));

@@ -1,11 +1,12 @@
+// An entry of `roles` → a role with its attributes.
 import { ATTRIBUTES, type Attribute, type RoleAttributes } from "../../model/attributes.ts";
 import { displayName } from "../../model/identifier.ts";
 import { newRole, type Role } from "../../model/role.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
 import type { SettingBody } from "../language/schema-of-roles.ts";
 import { parseValidUntil } from "../language/valid-until.ts";
 import { child, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { ConditionContext } from "./entry-context.ts";
 import { resolveSettings } from "./role-settings.ts";
 import { resolveWhen } from "./when.ts";
 
@@ -71,9 +72,10 @@ function attributeOf(attribute: Attribute, name: string, role: Body, report: Rep
 }
 
 /** A role as its body declares it; without a body it has no attribute. */
-export function resolveRole(name: string, role: Body, variables: AllowedVariables, report: Report): Role {
+export function resolveRole(name: string, role: Body, context: ConditionContext): Role {
+  const { report } = context;
   const { shared, external } = role.value;
-  const when = resolveWhen(role, variables, report);
+  const when = resolveWhen(role, context);
   if (external) {
     checkExternal(name, role, report);
     return newRole(name, { management: "external", ...(when && { when }) });

@@ -1,3 +1,4 @@
+// `settings` → parameters and their values.
 import { compareText } from "../../model/identifier.ts";
 import { LIST_SETTINGS, listSetting, type Settings } from "../../model/setting.ts";
 import type { SettingBody } from "../language/schema-of-roles.ts";

@@ -40,7 +40,9 @@ function powerLacks(executor: Executor, powers: readonly Power[], why: string): 
     const giver = givers[executor.major < 16 ? 0 : 1];
     if (giver === "creator" || (giver === "holder" && executor[key])) return [];
     const gives = `${why} with ${word}`;
-    return giver === "nobody" ? superuserLack(executor, gives) : attributeLack(executor, word, gives);
+    return giver === "nobody" || word === "SUPERUSER"
+      ? superuserLack(executor, gives)
+      : attributeLack(executor, word, gives);
   });
 }
 

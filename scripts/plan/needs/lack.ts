@@ -1,3 +1,5 @@
+import type { Power } from "../../model/attributes.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Executor, Standing } from "../../model/executor.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { flagOption } from "../../sql/role-options.ts";
@@ -9,7 +11,7 @@ import type { Need } from "./need.ts";
 /** Something that the executor cannot do, and what an administrator can run so that it can. */
 export interface Lack {
   /** `executor-lacks-…` */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   /** What a superuser runs; nothing where only a superuser can apply the revision. */
   readonly statements: readonly Statement[];
@@ -34,12 +36,8 @@ export const superuserLack = ({ name }: Executor, why: string): Lack => ({
 });
 
 /** An attribute of its own. */
-export const attributeLack = (
-  { name }: Executor,
-  attribute: Parameters<typeof flagOption>[0],
-  why: string,
-): Lack => ({
-  code: `executor-lacks-${attribute.toLowerCase()}`,
+export const attributeLack = ({ name }: Executor, attribute: Power | "INHERIT", why: string): Lack => ({
+  code: `executor-lacks-${attribute.toLowerCase() as Lowercase<typeof attribute>}`,
   message: `${name} needs ${attribute} to ${why}`,
   statements: [{ kind: "alter role", role: name, options: [flagOption(attribute)] }],
 });

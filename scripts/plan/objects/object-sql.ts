@@ -1,6 +1,6 @@
 /** Objects of the model as statements name them. */
 import { displayObject, type ObjectName } from "../../model/object.ts";
-import { OBJECT_KINDS, type ObjectKind } from "../../model/privilege.ts";
+import { OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
 import type { ObjectWord, Path, Target } from "../../sql/target.ts";
 import { targetSql } from "../../sql/write-statement.ts";
 
@@ -48,5 +48,6 @@ export const objectSql = (object: ObjectName): string => targetSql(targetOf(obje
 
 /** What ALTER calls a kind of object: `ALTER SERVER`, but GRANT … ON FOREIGN SERVER. */
 export function alterKeyword(kind: ObjectKind): ObjectWord {
-  return kind === "foreign server" ? "SERVER" : OBJECT_KINDS[kind].keyword;
+  const row = OBJECT_KINDS[kind];
+  return "alterKeyword" in row ? row.alterKeyword : row.keyword;
 }

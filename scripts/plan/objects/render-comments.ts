@@ -1,6 +1,6 @@
 import type { Difference } from "../../model/delta.ts";
 import { compareText } from "../../model/identifier.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
+import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
 import { type RelationKind, relationKey } from "../../model/relation.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
@@ -23,8 +23,6 @@ function keywordOf({ kind, path }: ObjectName, { relations }: Warehouse): Object
 
 /** A table before its columns. */
 const byPath = (a: ObjectName, b: ObjectName): number => compareText(a.path.join("\0"), b.path.join("\0"));
-
-const tableOf = ({ path }: ObjectName): ObjectName => ({ kind: "table", path: path.slice(0, 2) });
 
 /** Comments that come, change and go; what is made again has lost its own. */
 export function renderComments({ comments }: Difference, to: Warehouse, exist: Existence): Statement[] {

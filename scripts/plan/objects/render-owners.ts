@@ -2,7 +2,8 @@ import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
-import { OBJECT_KINDS } from "../../model/privilege.ts";
+import { ALL_KINDS } from "../../model/object-kinds.ts";
+import { tablesOfSerials } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import type { Statement } from "../../sql/statement.ts";
@@ -20,29 +21,16 @@ interface Change {
 }
 
 /** A database and a schema before what is in them. */
-const KIND_ORDER = Object.keys(OBJECT_KINDS);
-
 const byKindAndName = (a: Change, b: Change): number =>
-  KIND_ORDER.indexOf(a.object.kind) - KIND_ORDER.indexOf(b.object.kind) ||
+  ALL_KINDS.indexOf(a.object.kind) - ALL_KINDS.indexOf(b.object.kind) ||
   compareText(objectKey(a.object), objectKey(b.object));
-
-/** Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them. */
-function serialSequences({ relations }: Warehouse): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { schema, columns } of relations.values()) {
-    for (const { serialSequence } of columns) {
-      if (serialSequence !== undefined)
-        keys.add(objectKey({ kind: "sequence", path: [schema, serialSequence] }));
-    }
-  }
-  return keys;
-}
 
 function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Change[] {
   const changed = [...difference.owners.added, ...difference.owners.removed].map(({ object }) => object);
   const again = [...to.owners.values()].map(({ object }) => object).filter(exist.isNew);
   const objects = new Map([...changed, ...again].map((object) => [objectKey(object), object]));
-  const serials = objects.size === 0 ? new Set<string>() : serialSequences(to);
+  // Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them.
+  const serials = tablesOfSerials(objects.size === 0 ? [] : to.relations.values());
   return [...objects].flatMap(([key, object]) => {
     if (exist.goes(object) || serials.has(key)) return [];
     const before = exist.isNew(object) ? undefined : from.owners.get(key)?.owner;

@@ -1,7 +1,8 @@
 /** Parts of GRANT and REVOKE: who gets what, in statements that every server understands. */
 import { OWNER, PUBLIC } from "../../model/acl.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
-import { kindFacts, type ObjectKind, PRIVILEGE_SINCE, type Privilege } from "../../model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import { PRIVILEGE_SINCE, type Privilege } from "../../model/privilege.ts";
 import type { PrivilegeItem } from "../../sql/statement.ts";
 import type { RoleSpec } from "../../sql/target.ts";
 

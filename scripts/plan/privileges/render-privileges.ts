@@ -2,7 +2,8 @@ import { type Condition, conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { schemaOf } from "../../model/object.ts";
-import { kindFacts, OBJECT_KINDS, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { PrivilegeItem, Statement } from "../../sql/statement.ts";
 import type { RoleSpec, Target } from "../../sql/target.ts";
 import { privilegesSql, roleSql, targetSql } from "../../sql/write-statement.ts";
@@ -129,11 +130,9 @@ function bundles(all: readonly Piece[]): Bundle[] {
   });
 }
 
-const KIND_ORDER = Object.keys(OBJECT_KINDS);
-
 /** A table's REVOKE takes its columns' privileges along: what is said of columns stands before it. */
 function rank({ verb, kind }: Shape): number {
-  return KIND_ORDER.indexOf(kind) - (verb === "REVOKE" && kind === "column" ? 1.5 : 0);
+  return ALL_KINDS.indexOf(kind) - (verb === "REVOKE" && kind === "column" ? 1.5 : 0);
 }
 
 function compareBundles(a: Bundle, b: Bundle): number {

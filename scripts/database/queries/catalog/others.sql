@@ -11,46 +11,12 @@ UNION ALL
 SELECT
   concat_ws(
     ' ',
-    'language', quote_ident(lanname), 'owner', pg_get_userbyid(lanowner), 'acl',
-    (
-      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
-      FROM unnest(coalesce(lanacl, acldefault('l', lanowner))) AS item
-    )
+    kind, quote_ident(name), options, 'owner', pg_get_userbyid(owner), 'acl',
+    (SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C") FROM unnest(acl) AS item)
   )
-FROM pg_catalog.pg_language
-UNION ALL
-SELECT
-  concat_ws(
-    ' ',
-    'wrapper', quote_ident(fdwname), fdwoptions, 'owner', pg_get_userbyid(fdwowner), 'acl',
-    (
-      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
-      FROM unnest(coalesce(fdwacl, acldefault('F', fdwowner))) AS item
-    )
-  )
-FROM pg_catalog.pg_foreign_data_wrapper
-UNION ALL
-SELECT
-  concat_ws(
-    ' ',
-    'server', quote_ident(srvname), srvoptions, 'owner', pg_get_userbyid(srvowner), 'acl',
-    (
-      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
-      FROM unnest(coalesce(srvacl, acldefault('S', srvowner))) AS item
-    )
-  )
-FROM pg_catalog.pg_foreign_server
-UNION ALL
-SELECT
-  concat_ws(
-    ' ',
-    'large object', oid, 'owner', pg_get_userbyid(lomowner), 'acl',
-    (
-      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
-      FROM unnest(coalesce(lomacl, acldefault('L', lomowner))) AS item
-    )
-  )
-FROM pg_catalog.pg_largeobject_metadata
+FROM (
+  -- kinds: apart
+) AS object
 UNION ALL
 SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(s.oid), 'owner', pg_get_userbyid(s.stxowner))
 FROM pg_catalog.pg_statistic_ext s
