@@ -88,9 +88,9 @@ async function write(
   ground?: Ground,
 ): Promise<number> {
   const { project } = sources;
-  if (!options.destructive && !options.continue) refuseDestruction(revision);
+  if (!options.destructive) refuseDestruction(revision);
   if (options.edit || options.empty) {
-    const folder = await writeDraft(project, revision.name, revisionFiles(revision, ["not proved: a draft"]));
+    const folder = await writeDraft(project, revision, revisionFiles(revision, ["not proved: a draft"]));
     process.stdout.write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
         `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run \`make revision continue=1\`.\n`,

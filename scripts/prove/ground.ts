@@ -3,11 +3,11 @@ import { connect, type Sql, serverVersion } from "../database/connect/connect.ts
 import { openScratch, type Scratch } from "../database/servers/scratch.ts";
 import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
-import { parseScript } from "../migrations/script.ts";
-import { selectStatements } from "../migrations/select-statements.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import { parseScript } from "../sql/script.ts";
+import { selectStatements } from "../sql/select-statements.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */

@@ -4,9 +4,10 @@ import type { Sql } from "../database/connect/connect.ts";
 import { errorCode } from "../database/connect/connection-problem.ts";
 import { type FillableTable, readFillable } from "../database/inspect/fillable-tables.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { renamedPath } from "../model/fold.ts";
 import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
-import { type Rename, renamedPath } from "../model/rename.ts";
+import type { Rename } from "../model/rename.ts";
 import { CORRECT_BY_HAND } from "./ground.ts";
 import { clearRows, fillTables, rowTexts, type SampleRows } from "./sample-rows.ts";
 

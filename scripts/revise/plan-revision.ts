@@ -16,6 +16,7 @@ import type { KitStates } from "../prove/fresh-build.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
+import { mapTexts, type Statement } from "../sql/statement.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -30,6 +31,8 @@ export interface PlannedRevision {
   /** Both sides as drizzle-kit knows them. */
   readonly states: KitStates;
   readonly hazards: readonly Hazard[];
+  /** Of a draft, the messages of what destroys data and was allowed when it was made. */
+  readonly allowed?: readonly string[];
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   /** What the role files expect of the access. */
@@ -81,8 +84,8 @@ async function composeBoth(
   { declared, difference, departures }: Compared,
 ): Promise<{ migration: string; down: string }> {
   const { variables } = project.config;
-  const asTemplates = (statements: readonly string[]) =>
-    statements.map((statement) => escapeTemplate(statement, variables));
+  const asTemplates = (statements: readonly Statement[]) =>
+    mapTexts(statements, (text) => escapeTemplate(text, variables));
   const { recorded } = before;
   const downStatements = await generateDown({
     before: before.state,

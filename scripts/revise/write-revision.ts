@@ -93,8 +93,10 @@ export async function proveAndWrite(
 }
 
 /** Refuses what destroys data unless it was allowed, naming every such step. */
-export function refuseDestruction({ hazards }: PlannedRevision): void {
-  const destructive = hazards.filter((hazard) => hazard.kind === "destructive");
+export function refuseDestruction({ hazards, allowed = [] }: PlannedRevision): void {
+  const destructive = hazards.filter(
+    ({ kind, message }) => kind === "destructive" && !allowed.includes(message),
+  );
   if (destructive.length === 0) return;
   throw new Refusal(
     destructive.map(({ message }) =>

@@ -87,6 +87,22 @@ describe("the workflow", () => {
     expect(await run("upgrade")).toContain("2 revisions done");
   });
 
+  test("a corrected draft that destroys more than was allowed is refused", async () => {
+    await writeFiles(root, { "definitions/shop.ts": TABLE("integer().notNull()") });
+    await run("revision", "-m", "again", "--edit");
+    const path = join(root, ".dwh/draft/migration.sql");
+    await writeFile(path, `delete from "SHOP".orders;\n${await readFile(path, "utf8")}`);
+    const { code, err } = await dwh(root, ["revision", "--continue"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("the revision deletes rows of SHOP.orders")]);
+    expect(err).toContain("--destructive");
+    expect(revisions().length).toBe(1);
+    await run("revision", "--continue", "--destructive");
+    const review = newest("review.md");
+    expect(review.slice(review.indexOf("Destroys data"))).toMatch(
+      /^Destroys data[^#]*deletes rows of SHOP\.orders/,
+    );
+  });
+
   test("a corrected draft that does not do what is declared is refused", async () => {
     await writeFiles(root, {
       "definitions/shop.ts": `${TABLE("integer()")}\nexport const more = shop.table("more", { id: integer() });\n`,

@@ -2,6 +2,8 @@
 import { quotePath } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
 import type { KeptSequence } from "../../model/warehouse.ts";
+import { readStatement } from "../../sql/read-statement.ts";
+import { writeStatement } from "../../sql/write-statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
 import { type KitEntity, type KitState, withExplicitNames } from "./kit-state.ts";
@@ -78,7 +80,7 @@ export async function freshStatements(states: {
   const whole = after.ddl.filter((entity) => anew.has(entity) || grounded.has(entity));
   const from: KitState = { ...after, ddl: ground.map(withExplicitNames) };
   const to: KitState = { ...after, ddl: whole.map(withExplicitNames) };
-  const statements = (await kitMigration(from, to, [])).map((statement) => statement.trim());
+  const statements = (await kitMigration(from, to, [])).map(readStatement);
   const cleared = [...dropped, ...made].filter(({ entityType }) => DROP_WORDS[entityType]).map(dropStatement);
   const formerSchema = (name: string) => renames.find(({ to }) => to[0] === name)?.from[0] ?? name;
   return {
@@ -86,7 +88,9 @@ export async function freshStatements(states: {
       .filter(({ entityType }) => entityType === "tables")
       .map(({ schema = "public", name }) => ({ schema: formerSchema(schema), name })),
     clear: [...new Set(cleared)],
-    make: withKeptSequenceNames(await withOrderedViews(statements, from, to), after, kept),
+    make: withKeptSequenceNames(await withOrderedViews(statements, from, to), after, kept).map(
+      writeStatement,
+    ),
     roles: made.flatMap(({ entityType, roles }) => (entityType === "policies" ? (roles as string[]) : [])),
   };
 }

@@ -1,4 +1,6 @@
 import type { KeptSequence } from "../../model/warehouse.ts";
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
@@ -21,7 +23,7 @@ export async function generateDown(states: {
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
   readonly kept: ReadonlyMap<string, KeptSequence>;
-}): Promise<readonly string[]> {
+}): Promise<readonly Statement[]> {
   const { before, after, kitRenames } = states;
   if (kitRenames.length === 0 && sameState(before, after)) return [];
   const renames = invertedHints(kitRenames);
@@ -38,7 +40,7 @@ export async function generateDown(states: {
     ...before,
     ddl: before.ddl.map((entity) => (isAnew(entity) ? withExplicitNames(entity) : entity)),
   };
-  const statements = await kitMigration(after, named, [...renames, ...creates]);
-  const texts = statements.map((statement) => statement.trim());
-  return withKeptSequenceNames(await withOrderedViews(texts, after, before), before, states.kept);
+  const texts = await kitMigration(after, named, [...renames, ...creates]);
+  const ordered = await withOrderedViews(texts.map(readStatement), after, before);
+  return withKeptSequenceNames(ordered, before, states.kept);
 }

@@ -3,9 +3,8 @@
 import { groupBy } from "../../model/group.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
+import { type PlainQuery, plainQuery, relationNames, speaksOf } from "../../sql/names-in-query.ts";
 import { entityText, type KitEntity, type KitState } from "./kit-state.ts";
-import { plainQuery } from "./plain-query.ts";
-import { speaksOf } from "./views-in-the-way.ts";
 
 /** The entities that stand and fall together: a table with all of its parts, a view, an enum, a sequence, a schema. */
 interface EntityGroup {
@@ -61,25 +60,25 @@ function textsIn(value: unknown): string[] {
 }
 
 /** The SQL in a group: queries, defaults, generated values, checks, policies, indexes. */
-const sqlOf = ({ entities }: EntityGroup): string =>
+const sqlOf = ({ entities }: EntityGroup): PlainQuery =>
   entities
     .filter(({ entityType }) => entityType !== "fks")
     .flatMap((entity) =>
       Object.entries(entity).flatMap(([field, value]) => (NAME_FIELDS.has(field) ? [] : textsIn(value))),
     )
     .map(plainQuery)
-    .join("\n");
+    .join("\n") as PlainQuery;
 
 const pathKey = (schema: unknown, name: unknown): string =>
   relationKey({ schema: String(schema ?? "public"), name: String(name) });
 
 /** What goes with a dropped relation, sequence or type. */
-function dependsOn(group: EntityGroup, sql: string, keys: ReadonlySet<string>): boolean {
+function dependsOn(group: EntityGroup, sql: PlainQuery, keys: ReadonlySet<string>): boolean {
   const hasType = group.entities.some(
     ({ entityType, typeSchema, type }) =>
       entityType === "columns" && typeof typeSchema === "string" && keys.has(pathKey(typeSchema, type)),
   );
-  return hasType || [...keys].some((key) => speaksOf(sql, key));
+  return hasType || [...keys].some((key) => speaksOf(sql, relationNames(key)));
 }
 
 /** What is to be made anew. */

@@ -2,6 +2,7 @@ import type { Difference } from "../../model/delta.ts";
 import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
 import { objectsOfRelation } from "../../model/relation-objects.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { rebuilt } from "./rebuilt.ts";
 
 /** What the definitions make, of which a revision adds or removes some. */
@@ -39,7 +40,7 @@ export interface Existence {
  *
  * @param ddl drizzle-kit's statements
  */
-export function existence(difference: Difference, ddl: readonly string[]): Existence {
+export function existence(difference: Difference, ddl: readonly Statement[]): Existence {
   const { schemas, relations, objects } = difference;
   const side = (name: "added" | "removed") =>
     keysOf({ schemas: makeable(schemas[name]), relations: relations[name], objects: objects[name] });

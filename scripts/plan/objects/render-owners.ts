@@ -1,17 +1,18 @@
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
-import { compareText, quoteIdentifier } from "../../model/identifier.ts";
+import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import { ALL_KINDS } from "../../model/object-kinds.ts";
 import { tablesOfSerials } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
-import { uncovered, whenLine } from "../compare/conditions.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { directed, uncovered } from "../compare/conditions.ts";
 import type { Existence } from "../ddl/existence.ts";
-import { actAs } from "../privileges/act-as.ts";
+import { actAs, onSchemas } from "../privileges/act-as.ts";
 import { heldWhere, inheritance } from "../privileges/inheritance.ts";
 import { ownersOf } from "../privileges/owner-of.ts";
-import { alterKeyword, objectSql } from "./object-sql.ts";
+import { alterKeyword, targetOf } from "./object-sql.ts";
 
 /** An object that gets another owner; none is whoever applies the revision. */
 interface Change {
@@ -39,11 +40,13 @@ function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist
 }
 
 // ALTER TABLE "s"."t" OWNER TO "role"
-function ownerTo({ object, owner }: Change, to: Warehouse): string {
-  const role = owner === undefined ? "CURRENT_USER" : quoteIdentifier(owner);
-  const when = owner === undefined ? undefined : to.roles.get(owner)?.when;
-  return `${whenLine(when)}ALTER ${alterKeyword(object.kind)} ${objectSql(object)} OWNER TO ${role};`;
-}
+const ownerTo = ({ object, owner }: Change, to: Warehouse): Statement => ({
+  kind: "alter object",
+  object: alterKeyword(object.kind),
+  target: targetOf(object),
+  actions: [{ kind: "owner", role: owner ?? { word: "CURRENT_USER" } }],
+  ...directed(owner === undefined ? undefined : to.roles.get(owner)?.when),
+});
 
 /**
  * Gives objects to their owners. Who gets something in a schema needs CREATE there, unless a superuser gives it:
@@ -58,7 +61,7 @@ export function renderOwners(
   to: Warehouse,
   exist: Existence,
   allowed: AllowedVariables,
-): string[] {
+): Statement[] {
   const changes = changesOf(difference, from, to, exist).sort(byKindAndName);
   if (changes.length === 0) return [];
   const ownerOf = ownersOf(to);
@@ -67,7 +70,7 @@ export function renderOwners(
   const needs = groupBy(changes.filter(isInSchema), ({ object, owner }) =>
     JSON.stringify([schemaOf(object), owner]),
   );
-  const create = (verb: "GRANT" | "REVOKE") =>
+  const create = (kind: "grant" | "revoke") =>
     [...needs.values()].flatMap(([first]) => {
       const schema = first && schemaOf(first.object);
       if (first?.owner === undefined || schema === undefined) return [];
@@ -75,15 +78,13 @@ export function renderOwners(
       const schemaOwner = ownerOf(object);
       const entries = exist.isNew(object) ? [] : aclOf(from, object).entries.values();
       const held = heldWhere(inherited(first.owner), "CREATE", entries, schemaOwner);
-      const role = quoteIdentifier(first.owner);
-      const direction = verb === "GRANT" ? "TO" : "FROM";
-      const text = `${verb} CREATE ON SCHEMA ${quoteIdentifier(schema)} ${direction} ${role};`;
+      const { owner } = first;
       return uncovered(to.roles.get(first.owner)?.when, held, allowed).flatMap((when) =>
-        actAs(schemaOwner, when, [`${whenLine(when)}${text}`]),
+        actAs(schemaOwner, when, [onSchemas(kind, "CREATE", [schema], owner, when)]),
       );
     });
   const [ofSchemas, ofContents] = [false, true].map((inside) =>
     changes.filter((change) => isInSchema(change) === inside).map((change) => ownerTo(change, to)),
   );
-  return [...(ofSchemas ?? []), ...create("GRANT"), ...(ofContents ?? []), ...create("REVOKE")];
+  return [...(ofSchemas ?? []), ...create("grant"), ...(ofContents ?? []), ...create("revoke")];
 }
