@@ -6,7 +6,7 @@ import { membershipSource, roleSource } from "../model/provenance.ts";
 import { type DeclaredAccess, NO_ACCESS, type RolesContext } from "./declared-access.ts";
 import { resolveCatalog } from "./declared-catalog.ts";
 import { resolveDeclaredPrivileges } from "./grants/declared-privileges.ts";
-import { dropOwnersEntries, tablesOfSequences } from "./grants/drop-owners-entries.ts";
+import { dropOwnersEntries } from "./grants/drop-owners-entries.ts";
 import { makeProvenance } from "./grants/make-provenance.ts";
 import { resolveOwners } from "./grants/owners.ts";
 import { resolveExpectation } from "./grants/resolve-expectations.ts";
@@ -68,7 +68,7 @@ function resolveAll(
     for (const at of places) note(membershipSource(membership), at);
   const settings = resolveSchemas(sections, context);
   const owners = resolveOwners(settings, objects, context, note);
-  const privileges = dropOwnersEntries(given.privileges, owners, tablesOfSequences(relations.values()));
+  const privileges = dropOwnersEntries(given.privileges, owners, relations.values());
 
   const sorted = <Value>(map: Iterable<[string, Value]>) =>
     new Map([...map].sort(([a], [b]) => compareText(a, b)));

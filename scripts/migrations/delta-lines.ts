@@ -8,8 +8,9 @@ import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import type { RecordedCollection } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { type ObjectName, objectKey, parseObjectKey } from "../model/object.ts";
+import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Ownership } from "../model/ownership.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../model/privilege.ts";
+import type { Privilege } from "../model/privilege.ts";
 import type { Role } from "../model/role.ts";
 import type { EntryOf, ObjectPrivileges } from "../model/warehouse.ts";
 import {

@@ -4,9 +4,10 @@ import type { Naming } from "./collection.ts";
 import { eachCollection, nameAll } from "./collections.ts";
 import type { ChangesOf, Delta } from "./delta.ts";
 import { displayPath, splitPath } from "./identifier.ts";
-import type { ObjectName } from "./object.ts";
-import type { ObjectKind } from "./privilege.ts";
+import { type ObjectName, objectKey } from "./object.ts";
+import { kindFacts } from "./object-kinds.ts";
 import type { Relation } from "./relation.ts";
+import { serialSequences } from "./relation-objects.ts";
 import type { Rename } from "./rename.ts";
 import type { CollectionName, Warehouse } from "./warehouse.ts";
 
@@ -15,30 +16,28 @@ function movePath(path: readonly string[], { from, to }: Rename): readonly strin
   return inside ? [...to, ...path.slice(from.length)] : path;
 }
 
-/** The sequences of a relation's serial columns, which keep their names but follow it into another schema. */
+/** Where a relation or column is after the renames. */
+export function renamedPath(path: readonly string[], renames: readonly Rename[]): readonly string[] {
+  const containers = renames.filter(
+    ({ kind }) => kind === "schema" || kind === "relation" || kind === "column",
+  );
+  return containers.reduce(movePath, path);
+}
+
+/** The sequences of a relation's serial columns, which keep their names but follow it into another schema; by objectKey. */
 function movedSequences(relations: Iterable<Relation>, { kind, from, to }: Rename): ReadonlySet<string> {
   if (kind !== "relation" || from[0] === to[0]) return new Set();
   const moved = [...relations].filter(({ schema, name }) => schema === from[0] && name === from[1]);
-  const columns = moved.flatMap((relation) => relation.columns);
-  return new Set(columns.flatMap(({ serialSequence }) => serialSequence ?? []));
+  return new Set(moved.flatMap(serialSequences).map(objectKey));
 }
-
-/** The kinds of object whose paths a rename changes. */
-const FOLLOWERS: Readonly<Record<Exclude<Rename["kind"], "role">, ReadonlySet<ObjectKind>>> = {
-  schema: new Set(["schema", "table", "column", "sequence", "routine", "type"]),
-  relation: new Set(["table", "column"]),
-  column: new Set(["column"]),
-  sequence: new Set(["sequence"]),
-  type: new Set(["type"]),
-};
 
 function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<string>): ObjectName {
   const { kind, path } = object;
   const [schema = "", name = ""] = path;
-  if (kind === "sequence" && sequences.has(name) && schema === rename.from[0]) {
+  if (kind === "sequence" && sequences.has(objectKey(object))) {
     return { kind, path: [rename.to[0] ?? schema, name] };
   }
-  if (rename.kind === "role" || !FOLLOWERS[rename.kind].has(kind)) return object;
+  if (!kindFacts(kind).path.includes(rename.kind)) return object;
   const moved = movePath(path, rename);
   return moved === path ? object : { kind, path: moved };
 }

@@ -5,7 +5,7 @@ import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Delta, Difference } from "../model/delta.ts";
 import { applyRenames, foldDelta } from "../model/fold.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import type { Binding } from "../model/variable.ts";
 import { fillVariables } from "../model/variable.ts";
@@ -23,11 +23,11 @@ export interface BoundRevision {
 }
 
 /** The table of a column, the schema of what lies in one: their owners and ACLs matter for it. */
-function around({ kind, path }: ObjectName): ObjectName[] {
-  const [schema = "", name = ""] = path;
+function around(object: ObjectName): ObjectName[] {
+  const schema = schemaOf(object);
   return [
-    ...(kind === "column" ? [{ kind: "table", path: [schema, name] } as const] : []),
-    ...(path.length > 1 ? [{ kind: "schema", path: [schema] } as const] : []),
+    wholeObject(object),
+    ...(schema === undefined ? [] : [{ kind: "schema", path: [schema] } as const]),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Changes } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { displayName, quoteLiteral } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
 import type { Relation } from "../model/relation.ts";
 import type { Membership, Role } from "../model/role.ts";
 import type { CollectionName, EntryOf } from "../model/warehouse.ts";

@@ -3,7 +3,8 @@ import { ATTRIBUTES, type Attribute, DEFAULT_ATTRIBUTES } from "../model/attribu
 import { conditionText } from "../model/condition.ts";
 import { quoteLiteral } from "../model/identifier.ts";
 import type { Role } from "../model/role.ts";
-import { optionSql } from "../model/role-options.ts";
+import { optionOf } from "../sql/role-options.ts";
+import { optionSql } from "../sql/write-statement.ts";
 
 type Trait = readonly [about: string, text: string | undefined];
 
@@ -14,7 +15,7 @@ function traitsOf(attribute: Attribute, role: Role): Trait[] {
     case "count":
     case "time": {
       const isTold = attribute.form === "flag" || role[attribute.key] !== DEFAULT_ATTRIBUTES[attribute.key];
-      return [[word, isTold ? optionSql(attribute, role) : undefined]];
+      return [[word, isTold ? optionSql(optionOf(attribute, role)) : undefined]];
     }
     case "text": {
       const text = role[attribute.key];

@@ -5,14 +5,15 @@ import { readDeltaFile, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { stateOfSnapshots } from "../migrations/kit/drizzle-kit.ts";
 import { generateUp } from "../migrations/kit/generate-up.ts";
-import { sameState } from "../migrations/kit/kit-state.ts";
+import { type KitState, sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
-import { parseScript } from "../migrations/script.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import { parseScript } from "../sql/script.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -21,15 +22,27 @@ export const draftFolder = (project: Project): string => join(project.root, ".dw
 /** The file that keeps what the folder of the revision will be called. */
 const NAME = "name.txt";
 
+/** The file that keeps what the draft destroys by itself, which was allowed when it was made. */
+const ALLOWED = "allowed.json";
+
 function refuse(code: DiagnosticCode, message: string, folder: string, help: string): Refusal {
   return new Refusal([problem(code, message, { at: { file: folder }, help })]);
 }
 
 /** Keeps a revision as a draft to be corrected by hand, in place of any draft before. */
-export async function writeDraft(project: Project, name: string, files: RevisionFiles): Promise<string> {
+export async function writeDraft(
+  project: Project,
+  revision: PlannedRevision,
+  files: RevisionFiles,
+): Promise<string> {
   const folder = draftFolder(project);
   await rm(folder, { recursive: true, force: true });
-  await writeFolder(folder, { ...files, [NAME]: `${name}\n` });
+  const allowed = revision.hazards.filter(({ kind }) => kind === "destructive").map(({ message }) => message);
+  await writeFolder(folder, {
+    ...files,
+    [NAME]: `${revision.name}\n`,
+    [ALLOWED]: `${JSON.stringify(allowed, null, 2)}\n`,
+  });
   return folder;
 }
 
@@ -38,17 +51,20 @@ export async function removeDraft(project: Project): Promise<void> {
   await rm(draftFolder(project), { recursive: true, force: true });
 }
 
-/** Whether the draft's tables are no longer those of the definitions, or it no longer builds on the head. */
-async function isStale({ before, declarations }: Sources, draft: SnapshotFile): Promise<boolean> {
+/** The tables that the draft leads to; undefined where the definitions are others now, or it no longer builds on the head. */
+async function stateOfDraft(
+  { before, declarations }: Sources,
+  draft: SnapshotFile,
+): Promise<KitState | undefined> {
   const parents = leafIds(parseSnapshots(before.snapshots));
   const own = parseSnapshots([draft])[draft.name]?.prevIds ?? [];
-  if (parents.length > 0 && own.join() !== parents.join()) return true;
+  if (parents.length > 0 && own.join() !== parents.join()) return undefined;
   const state = await stateOfSnapshots([...before.snapshots, draft]);
   const { exports } = declarations.definitions;
   const request = { exports, before: state, after: declarations.state, name: draft.name, hints: [] };
-  if (sameState(state, declarations.state)) return false;
+  if (sameState(state, declarations.state)) return state;
   const again = await generateUp({ ...request, snapshots: [...before.snapshots, draft] });
-  return again.status !== "no_changes";
+  return again.status === "no_changes" ? state : undefined;
 }
 
 /**
@@ -68,6 +84,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   if (!name || migration === undefined || down === undefined || !text || !deltaText) {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
+  const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files } = readDeltaFile(deltaText);
   const { declared, difference, views, expectations, provenance, warnings } = compareSources(
     sources,
@@ -75,7 +92,8 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   );
   const record = { message, snapshot, files, delta };
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
-  if (otherAccess || (await isStale(sources, { name: name.trim(), text }))) {
+  const after = otherAccess ? undefined : await stateOfDraft(sources, { name: name.trim(), text });
+  if (!after) {
     throw refuse(
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
@@ -90,11 +108,13 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     down,
     snapshot: { text, ...snapshot },
     difference,
+    states: { before: sources.before.state, after },
     hazards: findHazards(
       difference,
-      parseScript(migration).statements.map(({ sql }) => sql),
+      parseScript(migration).statements.map(({ sql }) => readStatement(sql)),
       declared.roles,
     ),
+    allowed,
     recorded: sources.before.recorded,
     declared,
     promises: { expectations, provenance },

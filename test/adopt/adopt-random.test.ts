@@ -10,7 +10,8 @@ import {
   defaultKey,
 } from "../../scripts/model/default-privileges.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../scripts/model/object-kinds.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import { isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
 import { contextOf } from "../declarations/roles-context.ts";
@@ -40,6 +41,7 @@ const SINGLE: readonly ObjectName[] = [
   { kind: "foreign server", path: ["crm"] },
   { kind: "large object", path: ["12345"] },
   { kind: "parameter", path: ["work_mem"] },
+  { kind: "tablespace", path: ["fast"] },
 ];
 
 interface Given {
@@ -173,7 +175,7 @@ const live: fc.Arbitrary<Warehouse> = fc
     defaults: new Map(
       born.map(({ creator, schema, kind, grantee, privileges }) => {
         const own = privileges.map((privilege) => ({ grantee, grantor: OWNER, privilege, grantable: false }));
-        const base = schema === undefined ? kindFacts(kind).publicDefault : [];
+        const base = schema === undefined ? (kindFacts(kind).publicDefault ?? []) : [];
         const usual = base.map((privilege) => ({
           grantee: PUBLIC,
           grantor: OWNER,

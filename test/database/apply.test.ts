@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { type ApplyRequest, applyRevision } from "../../scripts/database/apply/apply.ts";
 import { ensureHistory, takenOverRoles } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
-import { parseScript } from "../../scripts/migrations/script.ts";
-import { selectStatements } from "../../scripts/migrations/select-statements.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { parseScript } from "../../scripts/sql/script.ts";
+import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const suffix = randomBytes(4).toString("hex");
@@ -281,6 +281,23 @@ describe("a role that is there already", () => {
     expect(await attributes(reader)).toBe("false -1 true");
     expect(await attributes(writer)).toBe("true 7 true");
     expect(await attributes(owner)).toBe("true -1 true");
+  });
+
+  test("is found however the statement is written", async () => {
+    await admin.unsafe(`CREATE ROLE ${reader} NOINHERIT; CREATE ROLE ${owner} CREATEDB`);
+    expect(await apply(`create role ${String(reader).toUpperCase()} with login -- by hand`)).toMatchObject({
+      takenOver: [reader],
+    });
+    expect(await attributes(reader)).toBe("true -1 true");
+    const [problem] = await problems(`CREATE USER ${owner}`);
+    expect(problem).toMatchObject({ code: "role-too-powerful" });
+    await ensureHistory(sql, place);
+    await apply(`create role ${reader}`, { place });
+    const { kept } = await apply(`drop role if exists ${owner}, ${reader}`, { place });
+    expect(kept.map(({ role }) => role)).toEqual([reader]);
+    expect(await value(`SELECT count(*)::int FROM pg_roles WHERE rolname IN ('${reader}', '${owner}')`)).toBe(
+      1,
+    );
   });
 
   test("expires when the statement says", async () => {

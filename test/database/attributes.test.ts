@@ -12,6 +12,7 @@ import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { renderRoles, renderSuperusers } from "../../scripts/plan/roles/render-roles.ts";
 import { verifyTouched } from "../../scripts/plan/verify/verify-touched.ts";
 import { roleChanges } from "../../scripts/review/role-differences.ts";
+import { writeStatement } from "../../scripts/sql/write-statement.ts";
 import { declareRight, SMALL } from "../declarations/roles-context.ts";
 import { OTHER_VALUES } from "../support/attribute-values.ts";
 import { freshDatabase } from "../support/cluster.ts";
@@ -37,7 +38,7 @@ async function change(before: Role | undefined, role: Role): Promise<void> {
   const changes = { added: [role], removed: before ? [before] : [] };
   const statements = [...renderRoles(changes), ...renderSuperusers(changes)];
   const { database: own } = await inspect(sql);
-  await sql.unsafe(statements.map((text) => fillVariables(text, { database: own })).join("\n"));
+  await sql.unsafe(statements.map((one) => fillVariables(writeStatement(one), { database: own })).join("\n"));
 }
 
 const live = async () => (await inspect(sql)).roles.get(name);

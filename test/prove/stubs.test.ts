@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { transaction } from "../../scripts/database/connect/transaction.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { displayObject, type ObjectName, parseObjectKey } from "../../scripts/model/object.ts";
 import { makeStubs } from "../../scripts/prove/stubs.ts";
@@ -41,8 +42,10 @@ async function refusal(keys: readonly string[]) {
 }
 
 async function routines(): Promise<string[]> {
-  const rows = await sql.unsafe<{ name: string }[]>(
-    `SELECT oid::regprocedure::text AS name FROM pg_catalog.pg_proc WHERE oid >= 16384 ORDER BY 1`,
+  const rows = await transaction(sql, (tx) =>
+    tx.unsafe<{ name: string }[]>(
+      `SELECT oid::regprocedure::text AS name FROM pg_catalog.pg_proc WHERE oid >= 16384 ORDER BY 1`,
+    ),
   );
   return rows.map(({ name }) => name);
 }

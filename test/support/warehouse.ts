@@ -1,7 +1,8 @@
 import { type AclEntry, internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
-import { kindFacts, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts } from "../../scripts/model/object-kinds.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { type Relation, relationKey } from "../../scripts/model/relation.ts";
 import { type Membership, membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import type { ObjectPrivileges, Warehouse } from "../../scripts/model/warehouse.ts";

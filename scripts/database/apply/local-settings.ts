@@ -1,5 +1,5 @@
 /** What a script SETs ends with its transaction: behind a pooler, the session is other programs' afterwards. */
-import type { ScriptStatement } from "./statement-problem.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
 
 /** SET of a session; SET CONSTRAINTS and SET TRANSACTION are about the transaction anyway. */
 const SET =
@@ -10,7 +10,7 @@ const SET_CONFIG =
   /^(SELECT\s+(?:pg_catalog\s*\.\s*)?set_config\s*\(\s*'[^']*'\s*,\s*'[^']*'\s*,\s*)false(\s*\))$/i;
 
 /** The statement with its setting LOCAL, where it sets one. */
-export function setLocally(statement: ScriptStatement): ScriptStatement {
+export function setLocally<Sent extends ScriptStatement>(statement: Sent): Sent {
   const { sql, source = sql } = statement;
   const local = sql.replace(SET, "SET LOCAL ").replace(SET_CONFIG, "$1true$2");
   return local === sql ? statement : { ...statement, sql: local, source };

@@ -1,11 +1,13 @@
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
+import { attributesOf } from "../../sql/role-options.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { type RoleRow, readRoles } from "../inspect/live-roles.ts";
 import neededRolesQuery from "../queries/needed-roles.sql";
 import rolesQuery from "../queries/roles.sql";
-import type { ScriptStatement } from "./statement-problem.ts";
-import { alterInstead, powersBeyond, readOptions } from "./taken-over-role.ts";
+import { alterInstead, powersBeyond } from "./taken-over-role.ts";
 
 /** A role that was not dropped. */
 export interface KeptRole {
@@ -13,20 +15,10 @@ export interface KeptRole {
   readonly reason: string;
 }
 
-/** A statement that creates or drops a role, as our renderer writes them. */
-export interface RoleStatement {
-  readonly verb: "CREATE" | "DROP";
-  readonly role: string;
-  readonly options: string;
-}
-
-const ROLE_STATEMENT = /^(CREATE|DROP) ROLE "((?:[^"]|"")+)"(.*)$/s;
-
-/** Reads `CREATE ROLE "name" …` and `DROP ROLE "name"`; undefined for anything else. */
-export function parseRoleStatement(sql: string): RoleStatement | undefined {
-  const [, verb, name, options = ""] = ROLE_STATEMENT.exec(sql) ?? [];
-  if ((verb !== "CREATE" && verb !== "DROP") || name === undefined) return undefined;
-  return { verb, role: name.replaceAll('""', '"'), options: options.trim() };
+/** A statement that creates a role, and where it stands. */
+export interface Creation {
+  readonly at: Pick<ScriptStatement, "line" | "column">;
+  readonly statement: StatementOf<"create role">;
 }
 
 /** The queries are files: the names take the place of a text in them. */
@@ -45,14 +37,15 @@ function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): 
 export async function takeOverRoles(
   tx: Queryable,
   file: string,
-  creations: readonly { readonly statement: ScriptStatement; readonly role: RoleStatement }[],
-): Promise<Map<string, string | undefined>> {
-  const names = creations.map(({ role }) => role.role);
+  creations: readonly Creation[],
+): Promise<Map<string, Statement | undefined>> {
+  const names = creations.map(({ statement }) => statement.role);
   const rows = await forRoles<RoleRow>(tx, `${rolesQuery} WHERE rolname IN ('the roles')`, names);
   const found = new Map(readRoles(rows, []).map((role) => [role.name, role]));
-  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role, options } }) => {
+  const dangerous = creations.flatMap(({ statement, at: { line, column } }) => {
+    const { role, options = [] } = statement;
     const before = found.get(role);
-    const powers = before ? powersBeyond(readOptions(options), before) : [];
+    const powers = before ? powersBeyond(attributesOf(options), before) : [];
     if (powers.length === 0) return [];
     return [
       problem("role-too-powerful", `the role ${role} is there already and has ${powers.join(", ")}`, {
@@ -63,9 +56,9 @@ export async function takeOverRoles(
   });
   if (dangerous.length > 0) throw new Refusal(dangerous);
   return new Map(
-    creations.flatMap(({ role }) => {
-      const before = found.get(role.role);
-      return before ? [[role.role, alterInstead(role.role, readOptions(role.options), before)] as const] : [];
+    creations.flatMap(({ statement: { role, options = [] } }) => {
+      const before = found.get(role);
+      return before ? [[role, alterInstead(role, attributesOf(options), before)] as const] : [];
     }),
   );
 }

@@ -2,16 +2,7 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { maskSecrets } from "../../model/secret.ts";
-
-/** A statement as it is to be sent, and where it stands. */
-export interface ScriptStatement {
-  readonly sql: string;
-  /** From 1; columns in UTF-16 units. */
-  readonly line: number;
-  readonly column: number;
-  /** What stands in the file, where variables were filled in. */
-  readonly source?: string;
-}
+import type { ScriptStatement } from "../../sql/script.ts";
 
 /** What PostgreSQL says of an error. Source: PostgreSQL manual, "Error and Notice Message Fields". */
 interface ServerError {

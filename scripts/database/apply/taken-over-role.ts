@@ -1,26 +1,7 @@
 // A role that is to be created and is there already: what it has beyond that, and what makes it the same.
-import { FLAGS, POWERS, type Power, type RoleAttributes } from "../../model/attributes.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
-import { newRole } from "../../model/role.ts";
-import { changedOptions } from "../../model/role-options.ts";
-
-const LIMIT = /\bCONNECTION LIMIT (-?\d+)/;
-const UNTIL = /\bVALID UNTIL '([^']*)'/;
-
-/** The options of CREATE ROLE as attributes; a time as it is written, absent where it is for ever. */
-export function readOptions(options: string): RoleAttributes {
-  const flags = FLAGS.flatMap(({ key, word }) => {
-    const match = new RegExp(`(?:^|\\s)(NO)?${word}(?=\\s|$)`).exec(options.replace(UNTIL, ""));
-    return match ? [[key, match[1] === undefined]] : [];
-  });
-  const limit = LIMIT.exec(options)?.[1];
-  const until = UNTIL.exec(options)?.[1];
-  return newRole("", {
-    ...(Object.fromEntries(flags) as Partial<RoleAttributes>),
-    ...(limit !== undefined && { connectionLimit: Number(limit) }),
-    ...(until !== undefined && until !== "infinity" && { validUntil: until }),
-  });
-}
+import { POWERS, type Power, type RoleAttributes } from "../../model/attributes.ts";
+import { changedOptions } from "../../sql/role-options.ts";
+import type { Statement } from "../../sql/statement.ts";
 
 /** What the role may do that the statement does not give: `CREATEROLE`, … */
 export function powersBeyond(said: RoleAttributes, found: RoleAttributes): Power[] {
@@ -39,10 +20,14 @@ function inUtc(text: string): string {
  *
  * @returns undefined where all is so already
  */
-export function alterInstead(role: string, said: RoleAttributes, found: RoleAttributes): string | undefined {
+export function alterInstead(
+  role: string,
+  said: RoleAttributes,
+  found: RoleAttributes,
+): Statement | undefined {
   const { validUntil: until } = said;
   // A time that is written in another way is the same time.
   const same = until !== undefined && inUtc(until) === found.validUntil ? { validUntil: until } : {};
-  const changes = changedOptions({ ...found, ...same }, said);
-  return changes.length === 0 ? undefined : `ALTER ROLE ${quoteIdentifier(role)} ${changes.join(" ")}`;
+  const options = changedOptions({ ...found, ...same }, said);
+  return options.length === 0 ? undefined : { kind: "alter role", role, options };
 }

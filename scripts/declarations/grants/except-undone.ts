@@ -4,7 +4,7 @@ import { type Condition, combineWhen } from "../../model/condition.ts";
 import type { Diagnostic, Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
-import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { displayObject, type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { ExceptedFor } from "../objects/except.ts";
 import type { Given } from "../objects/given.ts";
@@ -25,11 +25,6 @@ interface Way {
 interface Held extends Pick<GivenTo, "grantee" | "places" | "when"> {
   readonly privileges: readonly Privilege[];
   readonly named: Given["named"];
-}
-
-/** The key of a relation for its columns too: whoever may read a column undoes an exception. */
-function wholeKey(object: ObjectName): string {
-  return objectKey(object.kind === "column" ? { kind: "table", path: object.path.slice(0, 2) } : object);
 }
 
 /** Where a role's privileges come from: itself, PUBLIC, and every role whose privileges it has or can take. */
@@ -91,11 +86,13 @@ export function checkExceptions(
   report: Report,
 ): void {
   if (excepted.length === 0) return;
-  const wanted = new Set(excepted.flatMap(({ objects }) => objects.map(wholeKey)));
+  const wanted = new Set(
+    excepted.flatMap(({ objects }) => objects.map((object) => objectKey(wholeObject(object)))),
+  );
   const byObject = new Map<string, Held[]>();
   for (const { grantee, given: list, places, when } of given) {
     for (const { object, privileges, named } of list) {
-      const key = wholeKey(object);
+      const key = objectKey(wholeObject(object));
       if (!wanted.has(key)) continue;
       const held = byObject.get(key) ?? [];
       byObject.set(key, held);
@@ -113,7 +110,7 @@ export function checkExceptions(
         : one.bySchema && (meant.get(one.grantee)?.has(grantee) ?? false);
     // The first object is enough of an example.
     one.objects.some((object) => {
-      const held = byObject.get(wholeKey(object)) ?? [];
+      const held = byObject.get(objectKey(wholeObject(object))) ?? [];
       const allowed = new Set(held.filter(isMeant).flatMap(({ privileges }) => privileges));
       return held.some((other) => {
         const privileges = one.privileges.filter(

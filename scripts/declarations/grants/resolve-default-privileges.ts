@@ -1,14 +1,13 @@
 // One entry of `default_privileges` → entries of ACLs.
 import { plainEntry } from "../../model/acl.ts";
-import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../language/schema-of-roles.ts";
+import { KIND_OF_KEY } from "../../model/object-kinds.ts";
+import { DEFAULT_KEYS, type DefaultsBody } from "../language/schema-of-roles.ts";
 import { resolvePrivileges } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
 import type { KnownRolesContext } from "../roles/entry-context.ts";
 import { resolveWhen, withinRoles } from "../roles/when.ts";
 import { child, items, type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import type { DefaultEntry } from "./collect-defaults.ts";
-
-type KindKey = keyof typeof DEFAULT_KIND_OF_KEY;
 
 /** What an entry of `default_privileges` adds for each creator, schema and grantee. */
 export function resolveDefaultPrivileges(
@@ -17,11 +16,11 @@ export function resolveDefaultPrivileges(
 ): DefaultEntry[] {
   const { findRole, report } = context;
   const at = placeOf(body);
-  const key = (Object.keys(DEFAULT_KIND_OF_KEY) as KindKey[]).find((candidate) => body.value[candidate]);
+  const key = DEFAULT_KEYS.find((candidate) => body.value[candidate]);
   const said = child(body, "privileges");
   // Without a kind it would not have been read.
   if (!key || !said) return [];
-  const kind = DEFAULT_KIND_OF_KEY[key];
+  const kind = KIND_OF_KEY[key];
   const privileges = resolvePrivileges(said, kind, report);
   const own = resolveWhen(body, context);
   const creators = items<string>(child(body, "for")).filter(findRole);

@@ -1,6 +1,8 @@
 // The zod shapes of what roles and schemas are.
 import { z } from "zod";
 import { ATTRIBUTES, type Attribute, type Form } from "../../model/attributes.ts";
+import { DEFAULT_KINDS, type DefaultKind } from "../../model/default-privileges.ts";
+import { type KeyOf, KIND_OF_KEY, kindFacts, OBJECT_KINDS } from "../../model/object-kinds.ts";
 import { privileges } from "./schema-of-grants.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
@@ -79,39 +81,28 @@ export const schemaBody = z
 export const creatorSchemas = schemas.describe("The schemas in which the role makes tables");
 
 /** The keys of `default_privileges` that say for which kind of object. */
-export const DEFAULT_KIND_OF_KEY = {
-  tables: "table",
-  sequences: "sequence",
-  routines: "routine",
-  types: "type",
-  schemas: "schema",
-  large_objects: "large object",
-} as const;
-
-const DEFAULT_KEYS = Object.keys(DEFAULT_KIND_OF_KEY) as (keyof typeof DEFAULT_KIND_OF_KEY)[];
+export const DEFAULT_KEYS = (Object.keys(DEFAULT_KINDS) as DefaultKind[]).map((of) => OBJECT_KINDS[of].key);
 const KEY_LIST = DEFAULT_KEYS.map((key) => `\`${key}: true\``).join(", ");
 
 const kind = z.literal(true).optional();
+const kinds = Object.fromEntries(DEFAULT_KEYS.map((key) => [key, kind])) as Record<
+  KeyOf<DefaultKind>,
+  typeof kind
+>;
 
 /** Default privileges beyond what creators give. */
 export const defaultPrivileges = z
   .strictObject({
     for: oneOrMore(roleName).describe("Whoever creates the objects"),
     in: schemas.optional().describe("Schemas; everywhere in the database unless said"),
-    tables: kind,
-    sequences: kind,
-    routines: kind,
-    types: kind,
-    schemas: kind,
-    large_objects: kind,
+    ...kinds,
     privileges,
     to: oneOrMore(roleName),
     grant_option: z.boolean().optional().describe("May give them on"),
     when: when.optional(),
   })
   .superRefine((entry, context) => {
-    const kinds = DEFAULT_KEYS.filter((key) => entry[key]);
-    const [first, second] = kinds;
+    const [first, second] = DEFAULT_KEYS.filter((key) => entry[key]);
     const code = "default-kind";
     if (!first) {
       const message = "it is not said for which kind of object";
@@ -119,7 +110,7 @@ export const defaultPrivileges = z
     } else if (second) {
       const message = `\`${second}\` stands beside \`${first}\``;
       addIssue(context, [second], code, message, "Make an entry for each kind of object.");
-    } else if (entry.in !== undefined && (first === "schemas" || first === "large_objects")) {
+    } else if (entry.in !== undefined && kindFacts(KIND_OF_KEY[first]).path.length === 1) {
       const message = `\`in\` does not go with \`${first}\`, which lie in no schema`;
       addIssue(context, ["in"], code, message, "Take `in` away.");
     }

@@ -2,8 +2,9 @@
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
+import { serialSequences } from "../../model/relation-objects.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import type { Report } from "../yaml/placed.ts";
 
@@ -93,13 +94,10 @@ export function makeCatalog(source: CatalogSource, sensitive: ReadonlySet<string
   const relations = [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, relation]) => relation);
   const bySchema = groupBy(relations, ({ schema }) => schema);
   const columns = markedColumns(sensitive);
-  const serials = relations.flatMap((relation) =>
-    relation.columns.flatMap(({ serialSequence }): ObjectName[] =>
-      serialSequence === undefined ? [] : [{ kind: "sequence", path: [relation.schema, serialSequence] }],
-    ),
-  );
   const objects = new Map(
-    [...(source.objects ?? []), ...serials].map((object) => [objectKey(object), object] as const),
+    [...(source.objects ?? []), ...relations.flatMap(serialSequences)].map(
+      (object) => [objectKey(object), object] as const,
+    ),
   );
   const byKind = groupBy(
     [...objects].sort(([a], [b]) => compareText(a, b)).map(([, object]) => object),

@@ -1,7 +1,6 @@
 // Items that name objects other than tables.
 import { type ObjectName, splitRoutine } from "../../model/object.ts";
-import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
-import type { KindKey } from "../language/schema-of-grants.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import type { NamingContext } from "./catalog.ts";
 import type { Given } from "./given.ts";
@@ -10,24 +9,9 @@ import { reportNoMatch } from "./match.ts";
 import { matchRoutines } from "./match-routines.ts";
 import { type MatchOptions, matches, type Pattern, parsePattern } from "./pattern.ts";
 
-/** How the language calls the kinds of object. */
-export const KIND_OF_KEY = {
-  tables: "table",
-  sequences: "sequence",
-  schemas: "schema",
-  database: "database",
-  routines: "routine",
-  types: "type",
-  languages: "language",
-  foreign_data_wrappers: "foreign data wrapper",
-  foreign_servers: "foreign server",
-  large_objects: "large object",
-  parameters: "parameter",
-} as const satisfies Record<KindKey, ObjectKind>;
-
 function readObjectPattern(pattern: Placed<string>, kind: ObjectKind, report: Report): Pattern | undefined {
   const parsed = parsePattern(pattern.value);
-  const count = kindFacts(kind).pathLength;
+  const count = kindFacts(kind).path.length;
   if (parsed?.segments.length === count) return parsed;
   const form = count === 1 ? "one, its name" : "two, SCHEMA.name";
   const [code, message]: Words = parsed
@@ -73,7 +57,7 @@ function byPattern(
   const objects = found.length > 0 ? found : asSaid(pattern, parsed, kind, context);
   if (objects) return objects;
   if (open && parsed.wildcard) return [];
-  if (kindFacts(kind).pathLength === 1 && kind !== "schema") {
+  if (kindFacts(kind).path.length === 1 && kind !== "schema") {
     const help = "Nobody knows here which there are: name it without *.";
     report(problemAt(placeOf(pattern), "no-match", `no ${kind} matches ${parsed.text}`, help));
   } else {
@@ -117,7 +101,7 @@ export function exactnessOf(kind: ObjectKind, item: Placed<string | number>): Gi
     (kind === "routine" ? splitRoutine(text) : undefined) ?? parsePattern(text)?.segments ?? [];
   const [first = "*"] = segments;
   if (first.includes("*")) return undefined;
-  return segments.length === kindFacts(kind).pathLength && !segments.some((one) => one.includes("*"))
+  return segments.length === kindFacts(kind).path.length && !segments.some((one) => one.includes("*"))
     ? "object"
     : "schema";
 }

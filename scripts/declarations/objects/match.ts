@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { displayPath } from "../../model/identifier.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import type { Relation } from "../../model/relation.ts";
 import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";

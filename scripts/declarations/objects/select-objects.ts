@@ -1,12 +1,13 @@
 // The objects that an entry names, of whatever kind, and privileges on them.
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
-import { KIND_KEYS, type KindKey } from "../language/schema-of-grants.ts";
+import { KIND_OF_KEY, type KindKey, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
+import { KIND_KEYS } from "../language/schema-of-grants.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import type { NamingContext } from "./catalog.ts";
 import type { Excepted } from "./except.ts";
 import { type Given, givenOnColumns, givenOnRelation } from "./given.ts";
-import { exactnessOf, KIND_OF_KEY, matchObjects } from "./match-objects.ts";
+import { exactnessOf, matchObjects } from "./match-objects.ts";
 import { reportNothingLeft } from "./nothing-left.ts";
 import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
 import { selectTables, type TablesEntry } from "./select-tables.ts";
@@ -32,7 +33,7 @@ type OtherKind = Exclude<ObjectKind, "table" | "column">;
 
 /** Whether an item of `except` names schemas. */
 function isOfSchema({ value }: Placed<string>, kind: OtherKind): boolean {
-  return kindFacts(kind).pathLength > 1 && parsePattern(value)?.segments.length === 1 && !/[()]/.test(value);
+  return kindFacts(kind).path.length > 1 && parsePattern(value)?.segments.length === 1 && !/[()]/.test(value);
 }
 
 /** What an item of `except` names among the objects: a schema's, or those of its own form; undefined after a report. */

@@ -1,5 +1,5 @@
 // What `except` of `access` takes away.
-import { type ObjectName, objectKey } from "../../model/object.ts";
+import { objectKey, wholeObject } from "../../model/object.ts";
 import type { Access } from "../language/roles-schema.ts";
 import type { ExceptedFor } from "../objects/except.ts";
 import { isExact, matchSchemas } from "../objects/match.ts";
@@ -50,9 +50,7 @@ export function accessExceptions(
         for (const { role } of rolesIn(item, access.value, accessRoles, silent)) names.add(role.name);
       return items<string>(child(access, "except")).map((pattern) => {
         const held = rolesIn(pattern, access.value, accessRoles, silent).flatMap(({ given }) => given);
-        const tables = held.flatMap(({ object: { kind, path } }): ObjectName[] =>
-          kind === "table" || kind === "column" ? [{ kind: "table", path: path.slice(0, 2) }] : [],
-        );
+        const tables = held.map(({ object }) => wholeObject(object)).filter(({ kind }) => kind === "table");
         const objects = [...new Map(tables.map((object) => [objectKey(object), object])).values()];
         return {
           grantee,

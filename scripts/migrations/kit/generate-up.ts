@@ -2,6 +2,8 @@ import { BREAKPOINT } from "../../model/breakpoint.ts";
 import { type Diagnostic, hasErrors, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { kitCheck, kitGenerate, stateOfSnapshots } from "./drizzle-kit.ts";
 import type { Hint, Question } from "./drizzle-kit-hints.ts";
 import { kitDiagnostics } from "./kit-error.ts";
@@ -38,8 +40,8 @@ export interface UpRequest {
 /** What drizzle-kit contributes to a revision. */
 export interface GeneratedUp {
   readonly status: "ok";
-  /** In drizzle-kit's order but for views, without breakpoints. */
-  readonly statements: readonly string[];
+  /** In drizzle-kit's order but for views. */
+  readonly statements: readonly Statement[];
   /** The text of snapshot.json. */
   readonly snapshot: string;
   readonly id: string;
@@ -81,13 +83,10 @@ async function finish(
   const text = snapshotText(snapshot);
   const state = await stateOfSnapshots([...snapshots, { name, text }]);
   const renames = kitRenames(snapshot, state);
-  const statements = sql
-    .split(BREAKPOINT)
-    .map((statement) => statement.trim())
-    .filter(Boolean);
+  const texts = sql.split(BREAKPOINT).filter((statement) => statement.trim() !== "");
   return {
     status: "ok",
-    statements: await withOrderedViews(statements, before, state),
+    statements: await withOrderedViews(texts.map(readStatement), before, state),
     snapshot: text,
     id: snapshot.id,
     parents: snapshot.type === "base" ? [] : snapshot.prevIds,

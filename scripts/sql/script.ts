@@ -1,18 +1,19 @@
+/** The format of migration.sql and down.sql: statements, breakpoints, directives. */
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import { type Diagnostic, type Location, problem } from "../model/diagnostic.ts";
+import { type Directives, readDirective } from "./directive.ts";
 import { OpenStatement } from "./open-statement.ts";
-import { parseStatementCondition, type StatementCondition } from "./script-condition.ts";
-import { type Token, tokens } from "./script-tokens.ts";
+import { type Token, tokens } from "./tokens.ts";
 
-/** One statement of migration.sql or down.sql. */
-export interface Statement {
+/** One statement of a file, as it stands there. */
+export interface ScriptStatement {
   /** Without the closing semicolon and without the comments before it; line ends are `\n`. */
   readonly sql: string;
   /** Where it begins in the file, from 1; columns in UTF-16 units. */
   readonly line: number;
   readonly column: number;
-  /** From the `-- when …` lines before it; without one it runs everywhere. */
-  readonly condition?: StatementCondition;
+  /** What the lines before it say; without them it runs everywhere. */
+  readonly directives?: Directives;
   /** What stands in the file, where `sql` has variables filled in. */
   readonly source?: string;
 }
@@ -36,7 +37,7 @@ function placeFinder(text: string, file: string): (offset: number) => Place {
 
 /** What is wrong with a quote or a comment in itself. */
 function checkQuote(token: Token, text: string, place: (offset: number) => Place): Diagnostic[] {
-  const what = token.kind === "quoted" ? "quote" : "comment";
+  const what = token.kind === "comment" ? "comment" : "quote";
   const cut = text.slice(token.start, token.end).indexOf(BREAKPOINT);
   return [
     ...(token.unclosed
@@ -53,11 +54,9 @@ function checkQuote(token: Token, text: string, place: (offset: number) => Place
   ];
 }
 
-const WHEN = /^--\s*when\b\s*(.*?)\s*$/i;
-
-/** The conditions before the next statement. */
+/** The directives before the next statement. */
 interface Pending {
-  readonly condition: StatementCondition;
+  readonly directives: Directives;
   readonly at: Place;
 }
 
@@ -70,10 +69,10 @@ interface Pending {
 export function parseScript(
   text: string,
   file = "migration.sql",
-): { statements: Statement[]; diagnostics: Diagnostic[] } {
+): { statements: ScriptStatement[]; diagnostics: Diagnostic[] } {
   const source = text.replace(/^\uFEFF/, "");
   const place = placeFinder(source, file);
-  const statements: Statement[] = [];
+  const statements: ScriptStatement[] = [];
   const diagnostics: Diagnostic[] = [];
   let open: OpenStatement | undefined;
   let pending: Pending | undefined;
@@ -86,7 +85,7 @@ export function parseScript(
         sql,
         line: at.line,
         column: at.column,
-        ...(pending && { condition: pending.condition }),
+        ...(pending && { directives: pending.directives }),
       });
       if (open.forbidden) {
         diagnostics.push(
@@ -105,14 +104,13 @@ export function parseScript(
     pending = undefined;
   };
 
-  const readCondition = ({ start, end }: Token): void => {
+  const readComment = ({ start, end }: Token): void => {
     const comment = source.slice(start, end);
-    const when = WHEN.exec(comment)?.[1];
-    if (when === undefined) return;
+    const said = readDirective(comment, pending?.directives);
+    if (said === undefined) return;
     const at = place(start);
     const ownLine = source.slice(start - at.column + 1, start).trim() === "";
-    const condition = ownLine ? parseStatementCondition(when, pending?.condition) : undefined;
-    if (condition) pending = { condition, at };
+    if (said !== "malformed" && ownLine) pending = { directives: said, at };
     else {
       diagnostics.push(
         problem("malformed-condition", `this condition is not understood: ${comment.trim()}`, {
@@ -125,10 +123,11 @@ export function parseScript(
 
   for (const token of tokens(source)) {
     const { kind } = token;
-    if (kind === "quoted" || kind === "comment") diagnostics.push(...checkQuote(token, source, place));
+    if (kind === "name" || kind === "string" || kind === "comment")
+      diagnostics.push(...checkQuote(token, source, place));
     if (kind === "breakpoint" || (kind === "semicolon" && (open?.canEnd ?? true))) close();
     else if (kind === "comment") {
-      if (!open) readCondition(token);
+      if (!open) readComment(token);
     } else if (kind !== "space") {
       open ??= new OpenStatement(token.start);
       open.read(token, source);

@@ -1,4 +1,5 @@
-import type { Token } from "./script-tokens.ts";
+/** Where a statement ends, and what must not be one. */
+import type { Token } from "./tokens.ts";
 
 /** What a transaction that the runner opened and closes cannot carry; undefined where all is well. */
 function forbiddenIn(words: readonly string[]): string | undefined {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseScript } from "../../scripts/migrations/script.ts";
-import { selectStatements } from "../../scripts/migrations/select-statements.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { parseScript } from "../../scripts/sql/script.ts";
+import { selectStatements } from "../../scripts/sql/select-statements.ts";
 
 const BREAKPOINT = "--> statement-breakpoint";
 
@@ -122,7 +122,7 @@ describe("conditions", () => {
     selectStatements(parseScript(text).statements, { variables: { env }, major }).map(({ sql }) => sql);
 
   test("are read from the lines before a statement", () => {
-    expect(parseScript(text).statements.map(({ condition }) => condition)).toEqual([
+    expect(parseScript(text).statements.map(({ directives }) => directives)).toEqual([
       undefined,
       { variables: { env: ["prod"] } },
       { variables: { env: ["test", "prod"] }, since: 17 },

@@ -1,6 +1,7 @@
+/** Cuts SQL into tokens as PostgreSQL's lexer does. */
 import { BREAKPOINT } from "../model/breakpoint.ts";
 
-/** What a piece of SQL is, as far as splitting needs to know. */
+/** What a piece of SQL is; a variable of a template, `${env}`, is part of a word. */
 export type TokenKind =
   | "space"
   | "comment"
@@ -9,7 +10,8 @@ export type TokenKind =
   | "open"
   | "close"
   | "word"
-  | "quoted"
+  | "name"
+  | "string"
   | "other";
 
 /** A piece of the text; the pieces follow one another without a gap. */
@@ -23,7 +25,8 @@ export interface Token {
 }
 
 // An identifier may hold a $, so that `a$b$` opens no dollar quote.
-const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
+const WORD = /(?:[A-Za-z_\u0080-\uffff]|(?<!\$)\$\{\w+\})(?:[\w\u0080-\uffff]|\$\{\w+\}|\$(?!\{))*/y;
+const OPENING = /(?:[eE](?=')|[uU]&(?=["']))?["']/y;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$(?!\{)/y;
 const SPACE = /\s+/y;
 const LINE_COMMENT = /--[^\r\n]*/y;
@@ -93,12 +96,14 @@ function tokenAt(text: string, start: number): Token {
     return upTo("comment", start + (cut < 0 ? comment.length : cut));
   }
   if (text.startsWith("/*", start)) return upTo("comment", endOfBlockComment(text, start));
-  if (char === "'" || char === '"') return upTo("quoted", endOfQuoted(text, start + 1, char));
-  if ((char === "e" || char === "E") && text[start + 1] === "'") {
-    return upTo("quoted", endOfEscaped(text, start + 2));
+  const opening = match(OPENING, text, start);
+  if (opening !== undefined) {
+    const [behind, quote] = [start + opening.length, opening.slice(-1)];
+    if (/^e/i.test(opening)) return upTo("string", endOfEscaped(text, behind));
+    return upTo(quote === '"' ? "name" : "string", endOfQuoted(text, behind, quote));
   }
   const tag = match(DOLLAR_QUOTE, text, start);
-  if (tag !== undefined) return upTo("quoted", endOfDollarQuote(text, start + tag.length, tag));
+  if (tag !== undefined) return upTo("string", endOfDollarQuote(text, start + tag.length, tag));
   const word = match(WORD, text, start);
   if (word !== undefined) return upTo("word", start + word.length);
   const space = match(SPACE, text, start);
