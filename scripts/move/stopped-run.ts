@@ -17,6 +17,9 @@ export interface RunState {
   current: { readonly name: string; readonly after: string } | undefined;
 }
 
+/** What PostgreSQL said while a revision ran; the help of others may be SQL to be copied. */
+const OF_STATEMENTS = /^(statement|revision|lock|grant)-/;
+
 const LOOK = "`dwh info` says where it stands";
 
 /** What became of the run, in sentences. */
@@ -74,7 +77,7 @@ export async function stopped(
   const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;
   if (lost) return new Refusal([{ ...lost, help: `${standing(state)} ${LOOK}.` }]);
   if (!(error instanceof Refusal) || !state.current) return error;
-  const last = error.diagnostics.length - 1;
+  const last = error.diagnostics.findLastIndex(({ code }) => OF_STATEMENTS.test(code));
   return new Refusal(
     error.diagnostics.map((one, index) => (index === last ? withHelp(one, standing(state)) : one)),
   );
