@@ -1,3 +1,4 @@
+import type { Surroundings } from "../migrations/corrections/change.ts";
 import { folderName, nextTime, type Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
@@ -55,8 +56,18 @@ async function planTables(
   return up.status === "no_changes" ? undefined : up;
 }
 
-function kitRequest({ declarations, before }: Sources) {
+/** What drizzle-kit's states do not say of a warehouse. */
+function surroundings({ keptSequences, owners }: Warehouse): Surroundings {
   return {
+    sequenceOf: (column) => keptSequences.get(column)?.sequence,
+    ownerOf: (table) => owners.get(`table ${table}`)?.owner,
+  };
+}
+
+function kitRequest({ declarations, before }: Sources) {
+  const known = surroundings(before.recorded);
+  return {
+    around: { before: known, after: known, mayCut: new Set<string>() },
     exports: declarations.definitions.exports,
     before: before.state,
     after: declarations.state,
@@ -85,6 +96,7 @@ async function composeBoth(
     before: before.state,
     after: up.state,
     kitRenames: up.kitRenames,
+    around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
   });
   const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
   return {

@@ -1,3 +1,5 @@
+import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
+import { correctedMigration } from "../corrections/corrected-migration.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
 import { invertedHints, type KitRename } from "./kit-renames.ts";
@@ -17,8 +19,10 @@ export async function generateDown(states: {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
+  /** What the states do not say, seen from the way back. */
+  readonly around?: Around;
 }): Promise<readonly string[]> {
-  const { before, after, kitRenames } = states;
+  const { before, after, kitRenames, around = NOTHING_AROUND } = states;
   if (kitRenames.length === 0 && sameState(before, after)) return [];
   const renames = invertedHints(kitRenames);
   const moved = renames.reduce(
@@ -27,7 +31,16 @@ export async function generateDown(states: {
   );
   // Whatever is not renamed is made again: nothing is left to ask.
   const creates = createHints({ before: moved, after: EntityPaths.ofState(before) }, KINDS);
-  const statements = await kitMigration(after, before, [...renames, ...creates]);
+  const hints = [...renames, ...creates];
+  const change = { from: after, to: before, renames, ...around };
+  const corrected = await correctedMigration(change, hints);
+  const statements = corrected?.statements ?? (await kitMigration(after, before, hints));
   const texts = statements.map((statement) => statement.trim());
-  return withOrderedViews(texts, after, before);
+  const ordered = await withOrderedViews(texts, after, before);
+  // Nobody is asked on the way back: it carries both forms.
+  return ordered.flatMap((statement) => {
+    const cutting = corrected?.cutting.get(statement);
+    if (cutting === undefined) return [statement];
+    return [`-- when cut = refused\n${statement}`, `-- when cut = allowed\n${cutting}`];
+  });
 }
