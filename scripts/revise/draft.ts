@@ -5,13 +5,15 @@ import { readDeltaFile, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { stateOfSnapshots } from "../migrations/kit/drizzle-kit.ts";
 import { generateUp } from "../migrations/kit/generate-up.ts";
-import { sameState } from "../migrations/kit/kit-state.ts";
+import { kitRenames } from "../migrations/kit/kit-renames.ts";
+import { type KitState, sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
 import { parseScript } from "../migrations/script.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
+import { rowsUp, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -38,11 +40,14 @@ export async function removeDraft(project: Project): Promise<void> {
 }
 
 /** Whether the draft's tables are no longer those of the definitions, or it no longer builds on the head. */
-async function isStale({ before, declarations }: Sources, draft: SnapshotFile): Promise<boolean> {
+async function isStale(
+  { before, declarations }: Sources,
+  draft: SnapshotFile,
+  state: KitState,
+): Promise<boolean> {
   const parents = leafIds(parseSnapshots(before.snapshots));
   const own = parseSnapshots([draft])[draft.name]?.prevIds ?? [];
   if (parents.length > 0 && own.join() !== parents.join()) return true;
-  const state = await stateOfSnapshots([...before.snapshots, draft]);
   const { exports } = declarations.definitions;
   const request = { exports, before: state, after: declarations.state, name: draft.name, hints: [] };
   if (sameState(state, declarations.state)) return false;
@@ -73,8 +78,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     delta.renames,
   );
   const record = { message, snapshot, files, delta };
+  const file = { name: name.trim(), text };
+  const after = await stateOfSnapshots([...sources.before.snapshots, file]);
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
-  if (otherAccess || (await isStale(sources, { name: name.trim(), text }))) {
+  if (otherAccess || (await isStale(sources, file, after))) {
     throw refuse(
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
@@ -82,19 +89,22 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `revision --edit`; your corrected SQL stays in the folder until then.",
     );
   }
+  const { recorded, state } = sources.before;
+  const snapshotOfDraft = parseSnapshots([file])[file.name];
+  const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
+  const states = { before: state, after, kitRenames: kitRenamesOfDraft };
+  const statementsOf = (script: string) => parseScript(script).statements.map(({ sql }) => sql);
   return {
+    rowChecks: rowsUp(states),
+    wayBack: wayBack(states, { recorded, declared, difference }, statementsOf(down)),
     name: name.trim(),
     message,
     migration,
     down,
     snapshot: { text, ...snapshot },
     difference,
-    hazards: findHazards(
-      difference,
-      parseScript(migration).statements.map(({ sql }) => sql),
-      declared.roles,
-    ),
-    recorded: sources.before.recorded,
+    hazards: findHazards(difference, statementsOf(migration), declared.roles),
+    recorded,
     declared,
     promises: { expectations, provenance },
     views,

@@ -7,15 +7,16 @@ import { sameState } from "../migrations/kit/kit-state.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";
-import { invertRenames } from "../model/rename.ts";
+import type { RowCheck } from "../model/row-check.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
+
+import { rowsUp, type WayBack, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -28,6 +29,9 @@ export interface PlannedRevision {
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;
   readonly hazards: readonly Hazard[];
+  /** What rows can refuse. */
+  readonly rowChecks: readonly RowCheck[];
+  readonly wayBack: WayBack;
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   /** What the role files expect of the access. */
@@ -87,7 +91,7 @@ async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
   { declared, difference, departures }: Compared,
-): Promise<{ migration: string; down: string }> {
+): Promise<Pick<PlannedRevision, "migration" | "down" | "rowChecks" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly string[]) =>
     statements.map((statement) => escapeTemplate(statement, variables));
@@ -98,13 +102,16 @@ async function composeBoth(
     kitRenames: up.kitRenames,
     around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
   });
-  const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
+  const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
+  const back = wayBack(states, { recorded, declared, difference }, downStatements);
   return {
+    rowChecks: rowsUp(states),
+    wayBack: back,
     migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
       departures,
       variables,
     }),
-    down: composeScript(back, declared, recorded, asTemplates(downStatements), { variables }),
+    down: composeScript(back.difference, declared, recorded, asTemplates(downStatements), { variables }),
   };
 }
 

@@ -32,13 +32,15 @@ function deltaRecord({ message, snapshot, difference, migration, down }: Planned
 
 /** The folder's files by name. @param proof what was proved, a line each */
 export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
-  const { message, difference, recorded, declared, hazards } = revision;
+  const { message, difference, recorded, declared, hazards, rowChecks, wayBack } = revision;
   const review = renderReview({
     message,
     difference,
     from: applyRenames(recorded, difference.renames),
     to: declared,
     hazards,
+    rowChecks,
+    wayBack,
     proof,
   });
   return {

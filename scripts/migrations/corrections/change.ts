@@ -27,11 +27,15 @@ const NOTHING: Surroundings = { sequenceOf: () => undefined, ownerOf: () => unde
 export const NOTHING_AROUND: Around = { before: NOTHING, after: NOTHING, mayCut: new Set() };
 
 /** One way from a state to another. */
-export interface Change extends Around {
+export interface StatesOnly {
   readonly from: KitState;
   readonly to: KitState;
+  /** Those of the way, in the order in which they apply: containers have their new names. */
   readonly renames: readonly KitRename[];
 }
+
+/** The same with all that is known. */
+export interface Change extends StatesOnly, Around {}
 
 /** The same thing on both sides. */
 export interface Pair<Entity extends KitEntity = KitEntity> {
@@ -58,7 +62,7 @@ const RENAMED_BY: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** The entities of a type that are on both sides, whatever they are called. */
-export function pairs(change: Change, entityType: string): Pair[] {
+export function pairs(change: StatesOnly, entityType: string): Pair[] {
   const renames = change.renames.filter(({ kind }) => RENAMED_BY[entityType]?.has(kind));
   const ofType = ({ ddl }: KitState) => ddl.filter((entity) => entity.entityType === entityType);
   const later = new Map(ofType(change.to).map((entity) => [displayPath(pathOf(entity)), entity]));
@@ -69,5 +73,5 @@ export function pairs(change: Change, entityType: string): Pair[] {
 }
 
 /** The columns that are on both sides. */
-export const columnPairs = (change: Change): Pair<KitColumn>[] =>
+export const columnPairs = (change: StatesOnly): Pair<KitColumn>[] =>
   pairs(change, "columns") as Pair<KitColumn>[];

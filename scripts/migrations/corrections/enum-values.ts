@@ -7,6 +7,10 @@ import { alterColumn } from "./sequences-of-columns.ts";
 
 const valuesOf = ({ values }: KitEntity): readonly string[] => values as readonly string[];
 
+/** The labels that an enum loses. */
+export const removedLabels = ({ from, to }: { readonly from: KitEntity; readonly to: KitEntity }): string[] =>
+  valuesOf(from).filter((value) => !valuesOf(to).includes(value));
+
 /** Whether the values stand in the other list, in their order. */
 function isPart(values: readonly string[], all: readonly string[]): boolean {
   let at = -1;
