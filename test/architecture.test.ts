@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
 const SCRIPTS = resolve(import.meta.dirname, "../scripts");
@@ -42,7 +43,7 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
   objects: ["yaml", "language"],
   roles: ["yaml", "language", "objects", "declared-access.ts"],
   grants: ["yaml", "language", "objects", "roles", "declared-access.ts"],
-  definitions: [],
+  definitions: ["yaml"],
   config: ["yaml", "definitions"],
 };
 
@@ -70,7 +71,7 @@ const roomOf = (file: string): string => (file.includes("/") ? (file.split("/")[
 
 const local = (file: string): string[] =>
   imports(file)
-    .filter((name) => name.startsWith("."))
+    .filter((name) => name.startsWith(".") && name.endsWith(".ts"))
     .map((name) => relative(SCRIPTS, resolve(SCRIPTS, file, "..", name)));
 
 test("there is something to look at", () => {
@@ -86,15 +87,16 @@ describe("rooms import only the rooms that they may", () => {
     expect(local(file).filter((other) => !allowed.includes(roomOf(other)))).toEqual([]);
   });
 
-  test("commands do not import one another", () => {
+  test("commands import only their table, not one another", () => {
     const commands = files.filter((file) => roomOf(file) === "commands");
-    expect(commands.flatMap((file) => local(file).filter((other) => roomOf(other) === "commands"))).toEqual(
-      [],
-    );
+    const others = commands.flatMap((file) => local(file).filter((other) => roomOf(other) === "commands"));
+    expect([...new Set(others)]).toEqual(["commands/verbs.ts"]);
   });
 
-  test("cli.ts imports only commands and terminal", () => {
-    const others = local("cli.ts").filter((file) => !["commands", "terminal"].includes(roomOf(file)));
+  test("cli.ts imports only commands, terminal and the model", () => {
+    const others = local("cli.ts").filter(
+      (file) => !["commands", "terminal", "model"].includes(roomOf(file)),
+    );
     expect(others).toEqual([]);
   });
 });
@@ -151,4 +153,83 @@ test("the model is pure: nothing from Node.js, no package", () => {
 test("no file is longer than 300 lines", () => {
   const long = files.filter((file) => readFileSync(join(SCRIPTS, file), "utf8").split("\n").length > 300);
   expect(long).toEqual([]);
+});
+
+/** Where files, functions and parameters are counted. */
+const COUNTED = ["commands", "terminal", "declarations", "sources", "adopt"];
+
+/** Where every file says at its top what it is for. */
+const DESCRIBED = ["commands", "terminal", "declarations"];
+
+interface CountedFunction {
+  /** `file:line name` */
+  readonly shown: string;
+  readonly parameters: readonly string[];
+  readonly lines: number;
+}
+
+/** Every function of a file that has a body, methods and arrow functions too. */
+function functionsOf(file: string): CountedFunction[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(SCRIPTS, file), "utf8"),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const lineAt = (position: number): number => source.getLineAndCharacterOfPosition(position).line + 1;
+  const found: CountedFunction[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body) {
+      const first = lineAt(node.getStart());
+      found.push({
+        shown: `${file}:${first} ${node.name?.getText() ?? ""}`,
+        parameters: node.parameters.map(({ name }) => name.getText()),
+        lines: lineAt(node.end) - first + 1,
+      });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe("everything fits on a screen or two", () => {
+  const counted = files.filter((file) => COUNTED.includes(roomOf(file)));
+  const functions = counted.flatMap(functionsOf);
+  const shown = (list: readonly CountedFunction[]) => list.map((one) => one.shown);
+
+  test("there is something to count", () => {
+    expect(functions.length).toBeGreaterThan(counted.length);
+  });
+
+  test("no file has more than 200 lines", () => {
+    const long = counted.filter((file) => readFileSync(join(SCRIPTS, file), "utf8").split("\n").length > 201);
+    expect(long).toEqual([]);
+  });
+
+  test("no function has more than 80 lines", () => {
+    expect(shown(functions.filter(({ lines }) => lines > 80))).toEqual([]);
+  });
+
+  test("no function has more than 5 parameters", () => {
+    expect(shown(functions.filter(({ parameters }) => parameters.length > 5))).toEqual([]);
+  });
+
+  test("what entries are resolved with is handed on as one value", () => {
+    const parts = ["catalog", "levels", "variables", "findRole", "conditionOf", "report"];
+    const apart = functions.filter(({ shown, parameters }) => {
+      const separate = parameters.filter((name) => parts.includes(name));
+      return shown.startsWith("declarations/") && separate.length > 2;
+    });
+    expect(shown(apart)).toEqual([]);
+  });
+
+  test("every file begins with a comment that says what it is for", () => {
+    const described = counted.filter((file) => DESCRIBED.includes(roomOf(file)));
+    const silent = described.filter((file) => {
+      const [first = "", second = ""] = readFileSync(join(SCRIPTS, file), "utf8").split("\n");
+      return !/^\/[/*]/.test(first.startsWith("#!") ? second : first);
+    });
+    expect(silent).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+/** Role files out of a live database, and what of it they do not say. */
 import { connect } from "../database/connect/connect.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { DeclaredAccess, RolesContext } from "../declarations/declared-access.ts";
@@ -5,10 +6,11 @@ import { parseRolesFile } from "../declarations/language/roles-file.ts";
 import { matches } from "../declarations/objects/pattern.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { bindWarehouse } from "../model/bind.ts";
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Difference } from "../model/delta.ts";
 import { hasErrors, Refusal } from "../model/diagnostic.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { describeDifference } from "../review/differences.ts";
@@ -68,17 +70,12 @@ function remaining(
   context: RolesContext,
   { variables, major }: { readonly variables: Variables; readonly major: number },
 ): Difference {
-  const { roles, memberships, privileges, defaults, owners } = access;
-  const declared = { ...EMPTY_WAREHOUSE, roles, memberships, privileges, defaults, owners };
+  const declared = accessOf({ ...EMPTY_WAREHOUSE, ...access });
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
   const found = inScope(sayable(live), bound);
   // PostgreSQL's own roles are not inspected.
   const own = [...bound.roles].filter(([name]) => !name.startsWith("pg_"));
-  const { schemas, relations, objects, comments, externalSchemas, revokingSchemas } = bound;
-  return diffWarehouses(
-    { ...bound, roles: new Map(own) },
-    { ...found, schemas, relations, objects, comments, externalSchemas, revokingSchemas },
-  );
+  return diffWarehouses(accessOf({ ...bound, roles: new Map(own) }), accessOf(found));
 }
 
 /** The roles whose privileges are not as they should be. */

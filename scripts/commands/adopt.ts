@@ -1,18 +1,12 @@
+// `dwh adopt`: a database's roles as a file of roles.
 import { adoptRolesOf } from "../adopt/adopt-server.ts";
 import { placeForRoles, writeAdopted } from "../adopt/adopted-file.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
+import type { Options } from "./verbs.ts";
 
-interface Options {
-  readonly roles?: boolean;
-  readonly target?: string;
-  readonly out?: string;
-  readonly external?: readonly string[];
-}
-
-const DIFFERENT = 1;
-const USAGE = 64;
 const STDOUT = "-";
 
 /** The names in the arguments, of which one may hold several; those with blanks stand in quotes. */
@@ -22,10 +16,10 @@ const namesIn = (given: readonly string[]): string[] =>
     .map((name) => (/^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name));
 
 /** Reads a database's roles and writes them as a file of roles. */
-export async function run(_: readonly string[], options: Options): Promise<number> {
+export async function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
   if (!options.roles) {
     process.stderr.write("Say what to adopt: only --roles exists yet.\n");
-    return USAGE;
+    return EXIT.usage;
   }
   const project = await openProject();
   const toStdout = options.out === STDOUT;
@@ -38,5 +32,5 @@ export async function run(_: readonly string[], options: Options): Promise<numbe
     process.stdout.write(`Wrote ${file}: the roles of ${target.shown}. Look through it, then: make check\n`);
   }
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
-  return unsaid.length > 0 ? DIFFERENT : 0;
+  return unsaid.length > 0 ? EXIT.differs : EXIT.done;
 }

@@ -1,12 +1,10 @@
+// `dwh bootstrap`: what an administrator runs first.
 import { problem, Refusal } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { bootstrap } from "../move/bootstrap-script.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-
-interface Options {
-  readonly target?: string;
-  readonly role?: string;
-}
+import type { Options } from "./verbs.ts";
 
 const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}\n`;
 
@@ -15,7 +13,7 @@ const roleIsAddress = problem("role-is-address", "the role is an address, which 
 });
 
 /** Prints what an administrator must run once so that a role can apply what is pending; runs nothing. */
-export async function run(_args: readonly string[], options: Options): Promise<number> {
+export async function run(_args: readonly string[], options: Options<"bootstrap">): Promise<number> {
   if (options.role?.includes("://")) throw new Refusal([roleIsAddress]);
   const project = await openProject();
   const target = await openTarget(project, options.target);
@@ -30,5 +28,5 @@ export async function run(_args: readonly string[], options: Options): Promise<n
     ? comment("nothing to do")
     : [...heading.map(comment), ...beyond.map(comment), ...sql.map((line) => `${line}\n`)].join("");
   process.stdout.write(lines);
-  return 0;
+  return EXIT.done;
 }

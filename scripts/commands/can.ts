@@ -1,3 +1,5 @@
+// `dwh can`: whether a role can do something.
+import { EXIT } from "../model/exit-code.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";
 import { questionText, reason } from "../review/access/access-report.ts";
@@ -7,19 +9,12 @@ import { decide } from "../review/access/verdict.ts";
 import { findNames } from "../sources/find-names.ts";
 import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
-
-const NO = 1;
-
-interface Options {
-  readonly live?: boolean;
-  readonly target?: string;
-  readonly json?: boolean;
-}
+import type { Options } from "./verbs.ts";
 
 /** Tells whether a role can do something, by its exit code and in one line. */
 export async function run(
   [who = "", how = "", what = ""]: readonly string[],
-  options: Options,
+  options: Options<"can">,
 ): Promise<number> {
   const source = await openAsked(await openProject(), options);
   const { role, object, privilege } = findNames(source, { role: who, object: what, privilege: how });
@@ -31,5 +26,5 @@ export async function run(
     ? JSON.stringify({ role: roleText(role), privilege, object: objectKey(object), can, why })
     : `${can ? "Yes" : "No"}: ${questionText(role, privilege, object)}: ${why}`;
   process.stdout.write(`${answer}\n`);
-  return can ? 0 : NO;
+  return can ? EXIT.done : EXIT.differs;
 }

@@ -1,12 +1,12 @@
+// `dwh check`: whether a revision is missing.
 import { changedFiles } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { describeChanges } from "../review/differences.ts";
 import { agree } from "../revise/plan-revision.ts";
 import { openProject } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
-
-const DIFFERENT = 1;
 
 /** Tells whether definitions, roles and generated agree. */
 export async function run(): Promise<number> {
@@ -17,11 +17,11 @@ export async function run(): Promise<number> {
   if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
   if (agrees) {
     process.stdout.write("Definitions, roles and generated agree.\n");
-    return 0;
+    return EXIT.done;
   }
   const lines = describeChanges(difference);
   process.stdout.write(
     `A revision is missing:\n${lines.map((line) => `  ${line}\n`).join("")}Write it: make revision m="…"\n`,
   );
-  return DIFFERENT;
+  return EXIT.differs;
 }

@@ -1,10 +1,12 @@
+// `dwh demo`: the whole workflow on a copy.
 import { spawn } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { styleText } from "node:util";
 import { stopLocalServer } from "../database/servers/local-server.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
-import { styled } from "../terminal/style.ts";
 
 /** What the demo changes in the copy: a file, the text that must stand there, and what takes its place. */
 const EDITS = [
@@ -32,12 +34,12 @@ const PERSON = `roles:
 `;
 
 const title = (text: string): void => {
-  process.stdout.write(`\n${styled("bold", `── ${text} `)}${"─".repeat(Math.max(4, 76 - text.length))}\n`);
+  process.stdout.write(`\n${styleText("bold", `── ${text} `)}${"─".repeat(Math.max(4, 76 - text.length))}\n`);
 };
 
 /** Runs a verb in the copy as a user would. @throws {Refusal} when it fails, its output being above */
 async function dwh(folder: string, ...args: readonly string[]): Promise<void> {
-  process.stdout.write(`${styled("cyan", `$ dwh ${args.join(" ")}`)}\n`);
+  process.stdout.write(`${styleText("cyan", `$ dwh ${args.join(" ")}`)}\n`);
   const { DATABASE_URL: _, ...environment } = process.env;
   const code = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
@@ -124,5 +126,5 @@ export async function run(): Promise<number> {
     await stopLocalServer(folder);
   }
   process.stdout.write(`\nThe copy stays in ${folder}; your project is as it was.\n`);
-  return 0;
+  return EXIT.done;
 }

@@ -1,15 +1,16 @@
+// `dwh diff`: the access of two sources beside one another.
 import { isEmptyDelta } from "../model/delta.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { COMPARED, describeDifference } from "../review/differences.ts";
 import { accessScript, compareAccess } from "../sources/compare-access.ts";
 import { openPair } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
-
-const DIFFERENT = 1;
+import type { Options } from "./verbs.ts";
 
 /** Tells in what the access of two sources differs. */
 export async function run(
   [first = "", second = ""]: readonly string[],
-  options: { readonly sql?: boolean; readonly json?: boolean },
+  options: Options<"diff">,
 ): Promise<number> {
   const [from, to] = await openPair(await openProject(), first, second);
   const compared = compareAccess(from, to);
@@ -28,5 +29,5 @@ export async function run(
     const title = `${to.label}, compared with ${from.label}:`;
     process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join("")}`);
   }
-  return equal ? 0 : DIFFERENT;
+  return equal ? EXIT.done : EXIT.differs;
 }

@@ -1,3 +1,5 @@
+// `dwh explain`: every way by which a role can use an object.
+import { EXIT } from "../model/exit-code.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";
 import { explainAccess } from "../review/access/access-report.ts";
@@ -7,15 +9,13 @@ import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { formatTable } from "../terminal/table.ts";
-
-interface Options {
-  readonly live?: boolean;
-  readonly target?: string;
-  readonly json?: boolean;
-}
+import type { Options } from "./verbs.ts";
 
 /** Shows every way by which a role can use an object, and where each is declared. */
-export async function run([who = "", what = ""]: readonly string[], options: Options): Promise<number> {
+export async function run(
+  [who = "", what = ""]: readonly string[],
+  options: Options<"explain">,
+): Promise<number> {
   const source = await openAsked(await openProject(), options);
   const { role, object } = findNames(source, { role: who, object: what });
   const privileges = explainAccess(
@@ -27,12 +27,12 @@ export async function run([who = "", what = ""]: readonly string[], options: Opt
   if (options.json) {
     const answer = { source: source.label, role: roleText(role), object: objectKey(object), privileges };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-    return 0;
+    return EXIT.done;
   }
   const head = `${roleText(role)} on ${objectKey(object)}, ${source.label}`;
   if (privileges.length === 0) {
     process.stdout.write(`${head}: no access at all.\n`);
-    return 0;
+    return EXIT.done;
   }
   const rows = privileges.flatMap(({ privilege, paths }) =>
     paths.map(({ how, columns, declared }, index) => [
@@ -42,5 +42,5 @@ export async function run([who = "", what = ""]: readonly string[], options: Opt
     ]),
   );
   process.stdout.write(`${head}:\n${formatTable([["privilege", "how", "declared"], ...rows])}\n`);
-  return 0;
+  return EXIT.done;
 }

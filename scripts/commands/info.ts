@@ -1,15 +1,18 @@
+// `dwh info`: a target, and where it stands.
 import { readHistory } from "../database/apply/history-table.ts";
 import { connect, serverVersion } from "../database/connect/connect.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import { historyPlace } from "../move/migrate.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
 import { formatTable } from "../terminal/table.ts";
+import type { Options } from "./verbs.ts";
 
 /** Shows the target, its server, what is applied and what is pending. */
-export async function run(_args: readonly string[], options: { target?: string }): Promise<number> {
+export async function run(_args: readonly string[], options: Options<"info">): Promise<number> {
   const project = await openProject();
   const revisions = await loadRevisions(project.config.out);
   const target = await openTarget(project, options.target);
@@ -34,7 +37,7 @@ export async function run(_args: readonly string[], options: { target?: string }
     ];
     process.stdout.write(`${formatTable(rows)}\n`);
     if (problems.length > 0) throw new Refusal(problems);
-    return 0;
+    return EXIT.done;
   } finally {
     await sql.end();
   }

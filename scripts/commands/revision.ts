@@ -1,3 +1,4 @@
+// `dwh revision`: the next revision, with the questions that it asks.
 import { readFile } from "node:fs/promises";
 import {
   answerHint,
@@ -8,6 +9,7 @@ import {
   type Question,
 } from "../migrations/kit/drizzle-kit-hints.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
@@ -18,21 +20,10 @@ import { readSources, type Sources } from "../sources/read-sources.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { startProgress } from "../terminal/progress.ts";
-
-interface Options {
-  readonly message?: string;
-  readonly rename?: readonly string[];
-  readonly create?: readonly string[];
-  readonly hints?: string;
-  readonly destructive?: boolean;
-  readonly edit?: boolean;
-  readonly continue?: boolean;
-  /** False with --no-proof. */
-  readonly proof: boolean;
-}
+import type { Options } from "./verbs.ts";
 
 /** The answers on the command line, of which one argument may hold several. @throws {Refusal} when one names nothing */
-async function givenHints({ rename = [], create = [], hints }: Options): Promise<Hint[]> {
+async function givenHints({ rename = [], create = [], hints }: Options<"revision">): Promise<Hint[]> {
   const file = hints === undefined ? [] : parseHintsFile(hints, await readHintsFile(hints));
   const renames = rename.flatMap(splitList).map(parseRenameHint);
   return [...file, ...renames, ...create.flatMap(splitList).map(parseCreateHint)];
@@ -67,10 +58,15 @@ async function ask(question: Question): Promise<Hint> {
 }
 
 /** Plans, asking what must be asked: in a terminal one kind after the other, elsewhere by refusing. */
-async function planAsking(sources: Sources, message: string, given: readonly Hint[], onChange: () => void) {
+async function planAsking(
+  sources: Sources,
+  message: string,
+  given: readonly Hint[],
+  options: Parameters<typeof planRevision>[3],
+) {
   const hints = [...given];
   for (;;) {
-    const plan = await planRevision(sources, message, hints, onChange);
+    const plan = await planRevision(sources, message, hints, options);
     if (plan.kind !== "questions") return plan;
     if (!isInteractive()) throw new Refusal(plan.questions.map(unanswered));
     // One at a time: an answer may settle others.
@@ -88,23 +84,23 @@ function report(folder: string, review: string): void {
 async function write(
   sources: Sources,
   revision: PlannedRevision,
-  options: Options,
+  options: Options<"revision">,
   ground?: Ground,
 ): Promise<number> {
   const { project } = sources;
-  if (!options.destructive && !options.continue) refuseDestruction(revision);
-  if (options.edit) {
-    const folder = await writeDraft(project, revision.name, revisionFiles(revision, ["not proved: a draft"]));
+  if (!options.destructive) refuseDestruction(revision);
+  if (options.edit || options.empty) {
+    const folder = await writeDraft(project, revision, revisionFiles(revision, ["not proved: a draft"]));
     process.stdout.write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
-        "Correct migration.sql and down.sql there, then run `make revision continue=1`.\n",
+        `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run \`make revision continue=1\`.\n`,
     );
-    return 0;
+    return EXIT.done;
   }
   const progress = await startProgress();
   try {
     const { folder, files } = await proveAndWrite(project, revision, {
-      proof: options.proof,
+      proof: options.proof ?? true,
       ground,
       ...(options.continue && { where: draftFolder(project) }),
       onStep: (text) => progress.step(text),
@@ -112,7 +108,7 @@ async function write(
     if (options.continue) await removeDraft(project);
     progress.done();
     report(folder, files["review.md"] ?? "");
-    return 0;
+    return EXIT.done;
   } catch (error) {
     progress.fail();
     throw error;
@@ -120,7 +116,7 @@ async function write(
 }
 
 /** Writes the next revision, or says that there is nothing to write. */
-export async function run(_args: readonly string[], options: Options): Promise<number> {
+export async function run(_args: readonly string[], options: Options<"revision">): Promise<number> {
   const message = options.message?.trim() ?? "";
   if (!options.continue && message === "") throw new Refusal([messageMissing]);
   const hints = await givenHints(options);
@@ -129,17 +125,21 @@ export async function run(_args: readonly string[], options: Options): Promise<n
   const { root, config } = sources.project;
   let ground: Ground | undefined;
   const prepare = () => {
-    if (options.proof && !options.edit) ground ??= prepareGround(root, sources.earlier, config.variables);
+    if ((options.proof ?? true) && !options.edit && !options.empty)
+      ground ??= prepareGround(root, sources.earlier, config.variables);
   };
   try {
-    const plan = await planAsking(sources, message, hints, prepare);
+    const plan = await planAsking(sources, message, hints, {
+      empty: options.empty === true,
+      onChange: prepare,
+    });
     const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;
     if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
     if (plan.kind === "planned") return await write(sources, plan.revision, options, ground);
     process.stdout.write(
       "Nothing changed: definitions, roles and generated agree. No revision was written.\n",
     );
-    return 0;
+    return EXIT.done;
   } finally {
     if (ground) await leaveGround(ground);
   }

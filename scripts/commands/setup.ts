@@ -1,3 +1,4 @@
+// `dwh setup`: the local server at head.
 import { ensureLocalServer } from "../database/servers/local-server.ts";
 import { migrate } from "../move/migrate.ts";
 import { openProject } from "../sources/project.ts";

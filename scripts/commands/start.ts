@@ -1,5 +1,7 @@
+// `dwh start`: the local server runs.
 import { maskUrl } from "../database/connect/connection-url.ts";
 import { ensureLocalServer } from "../database/servers/local-server.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 import { startProgress } from "../terminal/progress.ts";
 
@@ -12,5 +14,5 @@ export async function run(): Promise<number> {
   process.stdout.write(
     `The local server ${started ? "is running" : "was running already"}: ${maskUrl(url)}\n`,
   );
-  return 0;
+  return EXIT.done;
 }

@@ -1,4 +1,6 @@
+// `dwh stop`: the local server rests.
 import { stopLocalServer } from "../database/servers/local-server.ts";
+import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 
 /** Stops the local server. Its data stays. */
@@ -6,5 +8,5 @@ export async function run(): Promise<number> {
   const { root } = await openProject();
   const stopped = await stopLocalServer(root);
   process.stdout.write(stopped ? "The local server is stopped.\n" : "The local server was not running.\n");
-  return 0;
+  return EXIT.done;
 }

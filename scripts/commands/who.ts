@@ -1,3 +1,5 @@
+// `dwh who`: every role that can do something with an object.
+import { EXIT } from "../model/exit-code.ts";
 import { groupBy } from "../model/group.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";
@@ -6,19 +8,13 @@ import { findNames } from "../sources/find-names.ts";
 import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
 import { formatTable } from "../terminal/table.ts";
-
-interface Options {
-  readonly live?: boolean;
-  readonly target?: string;
-  readonly privilege?: string;
-  readonly json?: boolean;
-}
+import type { Options } from "./verbs.ts";
 
 const howText = ({ columns, how }: Holder): string =>
   columns.length > 0 ? `on columns ${columns.join(", ")} only: ${how}` : how;
 
 /** Shows every role that can do something with an object, and how. */
-export async function run([what = ""]: readonly string[], options: Options): Promise<number> {
+export async function run([what = ""]: readonly string[], options: Options<"who">): Promise<number> {
   const source = await openAsked(await openProject(), options);
   const { object, privilege } = findNames(source, { object: what, privilege: options.privilege });
   const wanted = privilege && [privilege];
@@ -26,12 +22,12 @@ export async function run([what = ""]: readonly string[], options: Options): Pro
   if (options.json) {
     const answer = { source: source.label, object: objectKey(object), holders };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-    return 0;
+    return EXIT.done;
   }
   const head = `${objectKey(object)}, ${source.label}`;
   if (holders.length === 0) {
     process.stdout.write(`${head}: nobody${wanted ? ` has ${wanted}` : " has any privilege"}.\n`);
-    return 0;
+    return EXIT.done;
   }
   // What a role has in the same way is one row.
   const rows = [...groupBy(holders, (holder) => `${holder.role}\t${howText(holder)}`).values()].flatMap(
@@ -43,5 +39,5 @@ export async function run([what = ""]: readonly string[], options: Options): Pro
     },
   );
   process.stdout.write(`${head}:\n${formatTable([["role", "", "privileges", "how"], ...rows])}\n`);
-  return 0;
+  return EXIT.done;
 }

@@ -1,13 +1,12 @@
-import type { DefaultPrivileges } from "../model/default-privileges.ts";
+/** What definitions give to role files, and what those make of it. */
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Location } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";
 import type { ObjectName } from "../model/object.ts";
-import type { Ownership } from "../model/ownership.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { Relation } from "../model/relation.ts";
-import type { Membership, Role } from "../model/role.ts";
 import type { AllowedVariables } from "../model/variable.ts";
-import type { ObjectPrivileges } from "../model/warehouse.ts";
+import type { SnapshotCollection, Warehouse } from "../model/warehouse.ts";
 
 /** What the files of roles refer to. */
 export interface RolesContext {
@@ -39,22 +38,14 @@ export interface RoleRename {
   readonly to: string;
 }
 
-/** The access part of the declared warehouse: what the files of roles say, with all names resolved. */
-export interface DeclaredAccess {
-  /** By name. */
-  readonly roles: ReadonlyMap<string, Role>;
-  /** By membershipKey. */
-  readonly memberships: ReadonlyMap<string, Membership>;
-  /** By objectKey. */
-  readonly privileges: ReadonlyMap<string, ObjectPrivileges>;
-  /** By defaultKey. */
-  readonly defaults: ReadonlyMap<string, DefaultPrivileges>;
-  /** By objectKey. */
-  readonly owners: ReadonlyMap<string, Ownership>;
-  readonly externalSchemas: ReadonlySet<string>;
-  readonly revokingSchemas: ReadonlySet<string>;
-  /** Relation keys and paths of columns: those of the definitions and those of the files. */
-  readonly sensitive: ReadonlySet<string>;
+/** What only definitions say; the rest of the declared warehouse is said by role files. */
+type DefinedCollection = SnapshotCollection | "comments" | "keptSequences";
+
+/**
+ * The declared warehouse but for what definitions alone say of it: what the files of roles say, with all names
+ * resolved, and what they say beside it. `sensitive` are those of the definitions and those of the files.
+ */
+export interface DeclaredAccess extends Omit<Warehouse, DefinedCollection> {
   /** Keys of relations that may be shown though they are made of something sensitive. */
   readonly cleared: ReadonlySet<string>;
   /** The keys of `access_roles`, and what they were called before. */
@@ -69,14 +60,7 @@ export interface DeclaredAccess {
 
 /** Where nothing is declared. */
 export const NO_ACCESS: DeclaredAccess = {
-  roles: new Map(),
-  memberships: new Map(),
-  privileges: new Map(),
-  defaults: new Map(),
-  owners: new Map(),
-  externalSchemas: new Set(),
-  revokingSchemas: new Set(),
-  sensitive: new Set(),
+  ...EMPTY_WAREHOUSE,
   cleared: new Set(),
   templates: new Set(),
   renames: [],

@@ -1,31 +1,26 @@
+// Files of roles → the declared access: every name in them resolved, everything put together.
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { compareText } from "../model/identifier.ts";
 import { membershipSource, roleSource } from "../model/provenance.ts";
 import { type DeclaredAccess, NO_ACCESS, type RolesContext } from "./declared-access.ts";
-import { accessRoleGrants, exceptedByGrants, resolveGrants } from "./grants/all-grants.ts";
-import { collectDefaults } from "./grants/collect-defaults.ts";
-import { collectPrivileges, type GivenTo } from "./grants/collect-privileges.ts";
-import { creatorDefaults, impliedGrants, resolveCreators } from "./grants/creators.ts";
-import { dropOwnersEntries, tablesOfSequences } from "./grants/drop-owners-entries.ts";
-import { checkExceptions } from "./grants/except-undone.ts";
+import { resolveCatalog } from "./declared-catalog.ts";
+import { resolveDeclaredPrivileges } from "./grants/declared-privileges.ts";
+import { dropOwnersEntries } from "./grants/drop-owners-entries.ts";
 import { makeProvenance } from "./grants/make-provenance.ts";
 import { resolveOwners } from "./grants/owners.ts";
-import { givenToPublic, resolvePublic } from "./grants/public.ts";
-import { resolveDefaultPrivileges } from "./grants/resolve-default-privileges.ts";
 import { resolveExpectation } from "./grants/resolve-expectations.ts";
-import { resolveExternalSchemas, resolveSchemas, schemaEntries } from "./grants/schema-sections.ts";
-import { resolveCleared, resolveSensitive } from "./grants/sensitivity.ts";
+import { resolveSchemas } from "./grants/schema-sections.ts";
 import { mergeLists, mergeNamed } from "./language/merge-files.ts";
 import type { ParsedRolesFile } from "./language/roles-file.ts";
-import { type CatalogSource, makeCatalog } from "./objects/catalog.ts";
 import { resolveLevel } from "./objects/levels.ts";
-import { accessExceptions } from "./roles/access-exceptions.ts";
-import { resolveMemberships, wholeOfAccessRoles } from "./roles/all-memberships.ts";
+import { resolveMemberships } from "./roles/all-memberships.ts";
 import { resolveDeclaredRoles } from "./roles/declared-roles.ts";
+import type { EntryContext, KnownRolesContext } from "./roles/entry-context.ts";
 import { byPlace, keyPlaceOf, type Report } from "./yaml/placed.ts";
 
 /** What can be wrong only because an entry that has problems of its own was left out. */
-const CONSEQUENCES: ReadonlySet<string> = new Set([
+const CONSEQUENCES: ReadonlySet<DiagnosticCode> = new Set([
   "unknown-role",
   "unknown-level",
   "no-access-role",
@@ -42,89 +37,38 @@ const NO_PROVENANCE: ReturnType<typeof makeProvenance> = { note: () => {}, prove
 
 function resolveAll(
   files: readonly ParsedRolesFile[],
-  {
-    schemas,
-    relations,
-    objects,
-    sensitive: annotated,
-    withViews = (marked) => marked,
-    variables,
-  }: RolesContext,
+  definitions: RolesContext,
   { places }: ResolveOptions,
   report: Report,
 ): DeclaredAccess {
-  const schemaSections = schemaEntries(files);
-  const externalSchemas = resolveExternalSchemas(schemaSections, schemas, variables, report);
-  const source: CatalogSource = {
-    schemas: [...schemas, ...externalSchemas],
-    externalSchemas,
-    relations: [...relations.values()],
-    objects: [...objects.values()],
-  };
-  const definitions = makeCatalog(source, annotated);
-  const marked = resolveSensitive(mergeLists(files, "sensitive"), annotated, definitions, report);
-  const uncleared = withViews(marked, new Set());
-  const cleared = resolveCleared(mergeLists(files, "cleared"), definitions, marked, uncleared, report);
-  const sensitive = cleared.size === 0 ? uncleared : withViews(marked, cleared);
-  const catalog = makeCatalog(source, sensitive);
-
+  const { relations, objects, variables } = definitions;
+  const { catalog, sections, externalSchemas, sensitive, cleared } = resolveCatalog(
+    files,
+    definitions,
+    report,
+  );
   const levelBodies = [...mergeNamed(files, "levels", report)];
-  const levels = new Map(levelBodies.map(([name, body]) => [name, resolveLevel(name, body, report)]));
-  const declared = resolveDeclaredRoles(files, levels, catalog, variables, report);
-  const { roles, accessRoles, findRole, conditionOf } = declared;
-  const memberships = resolveMemberships(declared, levels, catalog, variables, report);
-
-  const grants = resolveGrants(files, declared, levels, catalog, variables, report);
-  const creators = resolveCreators(files, catalog, findRole, conditionOf, report);
-  const saidCreators = files.some(({ content }) => content.value.creators !== undefined);
-  const everybody = resolvePublic(
-    mergeLists(files, "public"),
-    saidCreators ? creators : undefined,
+  const entryContext: EntryContext = {
     catalog,
+    levels: new Map(levelBodies.map(([name, body]) => [name, resolveLevel(name, body, report)])),
+    levelPlaces: new Map(levelBodies.map(([name, body]) => [name, keyPlaceOf(body)])),
     variables,
     report,
-  );
-  const levelPlaces = new Map(levelBodies.map(([name, body]) => [name, keyPlaceOf(body)]));
-  const given: GivenTo[] = [
-    ...accessRoleGrants(declared, levelPlaces),
-    ...grants,
-    ...creators.map((creator) => ({
-      grantee: creator.name,
-      given: impliedGrants(creator),
-      places: [creator.at],
-      when: creator.when,
-    })),
-  ];
+  };
+  const declared = resolveDeclaredRoles(files, entryContext);
+  const { roles, findRole, conditionOf } = declared;
+  const context: KnownRolesContext = { ...entryContext, findRole, conditionOf };
+  const memberships = resolveMemberships(declared, context);
+
   const { note, provenance } = places ? makeProvenance() : NO_PROVENANCE;
-  const said = collectPrivileges(given, everybody.on, variables, note);
-  const { excepted, meant } = accessExceptions(declared, levels, catalog, variables);
-  checkExceptions(
-    [...excepted, ...exceptedByGrants(grants)],
-    [...given, ...givenToPublic(everybody)],
-    memberships.values(),
-    meant,
-    report,
-  );
-  const expectations = mergeLists(files, "expect").flatMap((entry) =>
-    resolveExpectation(entry, { catalog, variables, findRole, conditionOf }, report),
-  );
+  const given = resolveDeclaredPrivileges(files, declared, memberships.values(), context, note);
+  const expectations = mergeLists(files, "expect").flatMap((entry) => resolveExpectation(entry, context));
   for (const { name, at } of declared.places) note(roleSource(name), at);
   for (const { membership, places } of memberships.values())
     for (const at of places) note(membershipSource(membership), at);
-  const defaults = collectDefaults(
-    [
-      ...creatorDefaults(creators, [...wholeOfAccessRoles(accessRoles, levels, catalog), ...grants], report),
-      ...mergeLists(files, "default_privileges").flatMap((entry) =>
-        resolveDefaultPrivileges(entry, catalog, variables, findRole, conditionOf, report),
-      ),
-    ],
-    everybody.defaults,
-    variables,
-    note,
-  );
-  const settings = resolveSchemas(schemaSections, catalog, report);
-  const owners = resolveOwners(settings, catalog, { objects }, findRole, conditionOf, note, report);
-  const privileges = dropOwnersEntries(said, owners, tablesOfSequences(relations.values()));
+  const settings = resolveSchemas(sections, context);
+  const owners = resolveOwners(settings, objects, context, note);
+  const privileges = dropOwnersEntries(given.privileges, owners, relations.values());
 
   const sorted = <Value>(map: Iterable<[string, Value]>) =>
     new Map([...map].sort(([a], [b]) => compareText(a, b)));
@@ -133,7 +77,7 @@ function resolveAll(
     roles: sorted(roles.map((role) => [role.name, role])),
     memberships: sorted([...memberships].map(([key, { membership }]) => [key, membership])),
     privileges,
-    defaults,
+    defaults: given.defaults,
     owners,
     externalSchemas: new Set([...externalSchemas].sort(compareText)),
     revokingSchemas: new Set(

@@ -1,18 +1,11 @@
+/** delta.json: what it says, its text, and whether it is as it was written. */
 import { createHash } from "node:crypto";
-import type { Changes, Delta } from "../model/delta.ts";
+import { z } from "zod";
+import packageFile from "../../package.json" with { type: "json" };
+import type { ChangesOf, Delta, RecordedCollection } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
-import { DEFAULT_ATTRIBUTES, type Role } from "../model/role.ts";
-import {
-  fromComment,
-  fromDefaultGrants,
-  fromGrants,
-  fromOwner,
-  toComment,
-  toDefaultGrants,
-  toGrants,
-  toOwner,
-} from "./delta-lines.ts";
-import { type DeltaFile, deltaFile } from "./delta-shape.ts";
+import { LINE_FORMATS, type LineFormat } from "./delta-lines.ts";
+import { changes, rename, text } from "./delta-shape.ts";
 
 /** What delta.json says: the delta, and what ties it to the files beside it. */
 export interface DeltaRecord {
@@ -27,20 +20,6 @@ export interface DeltaRecord {
 /** SHA-256 in hex of a text in UTF-8: drizzle's hash of a migration. */
 export function sha256(content: string): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/** Only what is not as CREATE ROLE makes it. */
-function toRole(role: Role): object {
-  const isDefault = ([key, value]: [string, unknown]) =>
-    (DEFAULT_ATTRIBUTES as unknown as Record<string, unknown>)[key] === value;
-  return Object.fromEntries(Object.entries(role).filter((entry) => !isDefault(entry)));
-}
-
-function bothSides<From, To>(
-  { added, removed }: Changes<From>,
-  convert: (entries: readonly From[]) => To[],
-): { added: To[]; removed: To[] } {
-  return { added: convert(added), removed: convert(removed) };
 }
 
 const sorted = <Entry>(entries: readonly Entry[]): Entry[] =>
@@ -66,64 +45,85 @@ function stringify(file: object): string {
 
 const checksumOf = (file: object): string => sha256(stringify({ ...file, checksum: undefined }));
 
+/**
+ * The format of the files that are written now. A key more, or a word that means something else, is a new format: what
+ * older files do not say reads as empty, and an older program says that it is one. The first said `version: 1`.
+ */
+export const FORMAT = 2;
+
+const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
+
+/** delta.json. */
+const deltaFile = z.strictObject({
+  version: z.literal(1).optional(),
+  format: z.literal(FORMAT).optional(),
+  /** The version of the program that wrote the file. */
+  tool: text.optional(),
+  /** SHA-256 of the rest of this file, so that an edit by hand is noticed. */
+  checksum: text,
+  message: text,
+  snapshot: z.strictObject({ id: text, parents: z.array(text) }),
+  /** SHA-256 of the files beside this one as they were when they were proved. */
+  files: z.record(z.string(), text),
+  renames: z.array(rename),
+  ...(Object.fromEntries(LINES.map(([name, { shape }]) => [name, changes(shape)])) as Record<
+    RecordedCollection,
+    ReturnType<typeof changes>
+  >),
+});
+
+/** A file of a format that only a later program knows. */
+export class NewerFormat extends Error {}
+
+const newerFile = z.looseObject({ format: z.int().min(FORMAT + 1), tool: text.optional() });
+
 /** The text of delta.json: the same delta gives the same bytes. */
 export function writeDeltaFile({ delta, message, snapshot, files }: DeltaRecord): string {
+  const lines = LINES.map(([name, { write }]) => {
+    const { added, removed } = delta[name];
+    return [name, { added: sorted(write(added)), removed: sorted(write(removed)) }];
+  });
   const content = {
-    version: 1,
+    format: FORMAT,
+    tool: packageFile.version,
     checksum: "",
     message,
     snapshot,
     files,
     renames: delta.renames,
-    roles: bothSides(delta.roles, (roles) => sorted(roles.map(toRole))),
-    memberships: bothSides(delta.memberships, sorted),
-    privileges: bothSides(delta.privileges, (entries) => sorted(entries.flatMap(toGrants))),
-    defaults: bothSides(delta.defaults, (entries) => sorted(entries.flatMap(toDefaultGrants))),
-    owners: bothSides(delta.owners, (entries) => sorted(entries.map(toOwner))),
-    externalSchemas: bothSides(delta.externalSchemas, sorted),
-    revokingSchemas: bothSides(delta.revokingSchemas, sorted),
-    sensitive: bothSides(delta.sensitive, sorted),
-    comments: bothSides(delta.comments, (entries) => sorted(entries.map(toComment))),
-    keptSequences: bothSides(delta.keptSequences, sorted),
+    ...Object.fromEntries(lines),
   };
   return stringify({ ...content, checksum: checksumOf(content) });
 }
 
 /**
- * Reads delta.json.
+ * Reads delta.json of this format and every older one.
  *
+ * @throws {NewerFormat} where a later program wrote it
  * @throws {Error} saying what is wrong: not JSON, not of this form, or changed by hand since it was written
  */
 export function readDeltaFile(content: string): DeltaRecord {
   const json: unknown = JSON.parse(content);
+  const newer = newerFile.safeParse(json);
+  if (newer.success) {
+    const { format, tool = "of a later time" } = newer.data;
+    throw new NewerFormat(`it was written by a newer version, ${tool}, in format ${format}`);
+  }
   const result = deltaFile.safeParse(json);
   if (!result.success) {
     const issue = result.error.issues[0];
     throw new Error(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a delta"}`);
   }
-  const file: DeltaFile = result.data;
+  const file = result.data;
+  if ((file.version === undefined) === (file.format === undefined)) throw new Error("format: not said");
   if (checksumOf(json as object) !== file.checksum) {
     throw new Error("it was changed by hand after it was written");
   }
-  const { message, snapshot, files, renames, memberships, sensitive, keptSequences } = file;
-  const { externalSchemas, revokingSchemas } = file;
-  return {
-    message,
-    snapshot,
-    files,
-    delta: {
-      renames,
-      // Optional keys of zod are `T | undefined`, of the model absent: the file never has an undefined.
-      roles: file.roles as Delta["roles"],
-      memberships: memberships as Delta["memberships"],
-      privileges: bothSides(file.privileges, fromGrants),
-      defaults: bothSides(file.defaults, fromDefaultGrants),
-      owners: bothSides(file.owners, (lines) => lines.map(fromOwner)),
-      externalSchemas,
-      revokingSchemas,
-      sensitive,
-      comments: bothSides(file.comments, (lines) => lines.map(fromComment)),
-      keptSequences,
-    },
-  };
+  const { message, snapshot, files, renames } = file;
+  const read = LINES.map(([name, { read }]) => {
+    const { added, removed } = file[name];
+    return [name, { added: read(added), removed: read(removed) }];
+  });
+  const recorded = Object.fromEntries(read) as ChangesOf<RecordedCollection>;
+  return { message, snapshot, files, delta: { renames, ...recorded } };
 }

@@ -1,13 +1,30 @@
+/** The lines in which delta.json says what a collection gains and loses. */
+import type { z } from "zod";
 import { type Acl, type AclEntry, internAcl, OWNER, privilegeList } from "../model/acl.ts";
+import { DEFAULT_ATTRIBUTES } from "../model/attributes.ts";
 import type { Comment } from "../model/comment.ts";
 import { conditionText, parseCondition } from "../model/condition.ts";
 import type { DefaultPrivileges } from "../model/default-privileges.ts";
+import type { RecordedCollection } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { type ObjectName, objectKey, parseObjectKey } from "../model/object.ts";
+import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Ownership } from "../model/ownership.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../model/privilege.ts";
-import type { ObjectPrivileges } from "../model/warehouse.ts";
-import type { DefaultGrant, Grant } from "./delta-shape.ts";
+import type { Privilege } from "../model/privilege.ts";
+import type { Role } from "../model/role.ts";
+import type { EntryOf, ObjectPrivileges } from "../model/warehouse.ts";
+import {
+  comment,
+  type DefaultGrant,
+  defaultGrant,
+  type Grant,
+  grant,
+  keptSequence,
+  membership,
+  ownership,
+  role,
+  text,
+} from "./delta-shape.ts";
 
 /** What an ACL says to one grantee. */
 type AclLine = Omit<Grant, "on">;
@@ -54,7 +71,7 @@ function fromLine(kind: ObjectKind, line: AclLine): AclEntry[] {
 }
 
 /** The lines of one object. */
-export const toGrants = ({ object, acl }: ObjectPrivileges): Grant[] =>
+const toGrants = ({ object, acl }: ObjectPrivileges): Grant[] =>
   toLines(object.kind, acl).map((line) => ({ on: objectKey(object), ...line }));
 
 /** @throws {Error} naming what is not known */
@@ -65,7 +82,7 @@ function objectOf(key: string): ObjectName {
 }
 
 /** Reads lines of `privileges`. @throws {Error} naming the line that says nothing known */
-export function fromGrants(lines: readonly Grant[]): ObjectPrivileges[] {
+function fromGrants(lines: readonly Grant[]): ObjectPrivileges[] {
   return [...groupBy(lines, ({ on }) => on)].map(([key, group]) => {
     const object = objectOf(key);
     return { object, acl: internAcl(group.flatMap((line) => fromLine(object.kind, line))) };
@@ -73,11 +90,11 @@ export function fromGrants(lines: readonly Grant[]): ObjectPrivileges[] {
 }
 
 /** The lines of default privileges. */
-export const toDefaultGrants = ({ creator, schema, kind, acl }: DefaultPrivileges): DefaultGrant[] =>
+const toDefaultGrants = ({ creator, schema, kind, acl }: DefaultPrivileges): DefaultGrant[] =>
   toLines(kind, acl).map((line) => ({ creator, ...(schema !== undefined && { schema }), kind, ...line }));
 
 /** Reads lines of `defaults`. @throws {Error} naming the line that says nothing known */
-export function fromDefaultGrants(lines: readonly DefaultGrant[]): DefaultPrivileges[] {
+function fromDefaultGrants(lines: readonly DefaultGrant[]): DefaultPrivileges[] {
   const groups = groupBy(lines, ({ creator, schema, kind }) => JSON.stringify([creator, schema, kind]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -88,20 +105,52 @@ export function fromDefaultGrants(lines: readonly DefaultGrant[]): DefaultPrivil
   });
 }
 
-/** A line of `owners`. */
-export const toOwner = ({ object, owner }: Ownership) => ({ on: objectKey(object), owner });
+/** Only what is not as CREATE ROLE makes it. */
+function toRole(role: Role): object {
+  const isDefault = ([key, value]: [string, unknown]) =>
+    (DEFAULT_ATTRIBUTES as unknown as Record<string, unknown>)[key] === value;
+  return Object.fromEntries(Object.entries(role).filter((entry) => !isDefault(entry)));
+}
 
-/** Reads a line of `owners`. @throws {Error} where it names no object */
-export const fromOwner = ({ on, owner }: { on: string; owner: string }): Ownership => ({
-  object: objectOf(on),
-  owner,
-});
+/** How the entries of a collection stand in the file. */
+export interface LineFormat<Entry> {
+  readonly shape: z.ZodType;
+  write(entries: readonly Entry[]): readonly unknown[];
+  /** Reads lines of the shape. @throws {Error} naming what is not known */
+  read(lines: readonly unknown[]): readonly Entry[];
+}
 
-/** A line of `comments`. */
-export const toComment = ({ object, text }: Comment) => ({ on: objectKey(object), text });
+function format<Entry, Line>(
+  shape: z.ZodType<Line>,
+  write: (entries: readonly Entry[]) => readonly unknown[],
+  read: (lines: readonly Line[]) => readonly Entry[],
+): LineFormat<Entry> {
+  return { shape, write, read: (lines) => read(lines as readonly Line[]) };
+}
 
-/** Reads a line of `comments`. @throws {Error} where it names no object */
-export const fromComment = ({ on, text }: { on: string; text: string }): Comment => ({
-  object: objectOf(on),
-  text,
-});
+/** Entries that stand in the file as they are. An optional key of zod may be undefined: the file never has that. */
+function plain<Entry>(shape: z.ZodType): LineFormat<Entry> {
+  return { shape, write: (entries) => entries, read: (lines) => lines as readonly Entry[] };
+}
+
+/** The collections in the order of the file. */
+export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<EntryOf<Name>> } = {
+  roles: { ...plain<Role>(role), write: (roles) => roles.map(toRole) },
+  memberships: plain(membership),
+  privileges: format(grant, (entries) => entries.flatMap(toGrants), fromGrants),
+  defaults: format(defaultGrant, (entries) => entries.flatMap(toDefaultGrants), fromDefaultGrants),
+  owners: format(
+    ownership,
+    (entries: readonly Ownership[]) => entries.map(({ object, owner }) => ({ on: objectKey(object), owner })),
+    (lines) => lines.map(({ on, owner }) => ({ object: objectOf(on), owner })),
+  ),
+  externalSchemas: plain(text),
+  revokingSchemas: plain(text),
+  sensitive: plain(text),
+  comments: format(
+    comment,
+    (entries: readonly Comment[]) => entries.map(({ object, text }) => ({ on: objectKey(object), text })),
+    (lines) => lines.map(({ on, text }) => ({ object: objectOf(on), text })),
+  ),
+  keptSequences: plain(keptSequence),
+};

@@ -1,34 +1,43 @@
+/** The shapes of what stands in delta.json. */
 import { z } from "zod";
+import { ATTRIBUTES, type Form, type RoleAttributes } from "../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../model/default-privileges.ts";
-import { DEFAULT_ATTRIBUTES } from "../model/role.ts";
 
-const text = z.string().min(1);
+/** A name, or a text that says something. */
+export const text = z.string().min(1);
 
 const condition = z.record(z.string(), z.array(text));
 
-const role = z.strictObject({
+/** The value of an attribute by its form. */
+const VALUES = {
+  flag: z.boolean(),
+  count: z.int().min(-1),
+  time: text,
+  variable: text,
+  text,
+  settings: z.record(text, z.string()),
+} satisfies Record<Form, z.ZodType>;
+
+/** Attributes stand there where they are not what CREATE ROLE gives by itself. */
+const attributes = Object.fromEntries(
+  ATTRIBUTES.map(({ key, form, unlessSaid }): [string, z.ZodType] => {
+    const value: z.ZodType = VALUES[form];
+    return [key, unlessSaid === undefined ? value.optional() : value.default(unlessSaid)];
+  }),
+) as { readonly [Key in keyof RoleAttributes]-?: z.ZodType<RoleAttributes[Key]> };
+
+/** A line of `roles`. */
+export const role = z.strictObject({
   name: text,
   management: z.enum(["managed", "shared", "external"]),
-  // Attributes stand there where they are not what CREATE ROLE gives by itself.
-  login: z.boolean().default(DEFAULT_ATTRIBUTES.login),
-  superuser: z.boolean().default(DEFAULT_ATTRIBUTES.superuser),
-  createdb: z.boolean().default(DEFAULT_ATTRIBUTES.createdb),
-  createrole: z.boolean().default(DEFAULT_ATTRIBUTES.createrole),
-  inherit: z.boolean().default(DEFAULT_ATTRIBUTES.inherit),
-  replication: z.boolean().default(DEFAULT_ATTRIBUTES.replication),
-  bypassrls: z.boolean().default(DEFAULT_ATTRIBUTES.bypassrls),
-  connectionLimit: z.int().min(-1).default(DEFAULT_ATTRIBUTES.connectionLimit),
-  validUntil: text.optional(),
-  passwordFrom: text.optional(),
-  comment: text.optional(),
-  settings: z.record(text, z.string()).optional(),
-  settingsInDatabase: z.record(text, z.string()).optional(),
+  ...attributes,
   when: condition.optional(),
   template: text.optional(),
   schema: text.optional(),
 });
 
-const membership = z.strictObject({
+/** A line of `memberships`. */
+export const membership = z.strictObject({
   role: text,
   member: text,
   admin: z.boolean(),
@@ -37,8 +46,8 @@ const membership = z.strictObject({
   when: condition.optional(),
 });
 
-/** One grantee's privileges on one object by one grantor: a line of the file. */
-const grant = z.strictObject({
+/** A line of `privileges`: what one grantee has on one object by one grantor. */
+export const grant = z.strictObject({
   on: text,
   to: text,
   privileges: text,
@@ -47,51 +56,34 @@ const grant = z.strictObject({
   when: text.optional(),
 });
 
-/** The same of default privileges. */
-const defaultGrant = grant.omit({ on: true }).extend({
+/** The same of default privileges: a line of `defaults`. */
+export const defaultGrant = grant.omit({ on: true }).extend({
   creator: text,
   schema: text.optional(),
   kind: z.enum(Object.keys(DEFAULT_KINDS) as [DefaultKind, ...DefaultKind[]]),
 });
 
-const ownership = z.strictObject({ on: text, owner: text });
+/** A line of `owners`. */
+export const ownership = z.strictObject({ on: text, owner: text });
 
-const comment = z.strictObject({ on: text, text: z.string() });
+/** A line of `comments`. */
+export const comment = z.strictObject({ on: text, text: z.string() });
 
-const rename = z.strictObject({
+/** A line of `keptSequences`. */
+export const keptSequence = z.strictObject({ column: text, sequence: text });
+
+/** An entry of `renames`. */
+export const rename = z.strictObject({
   kind: z.enum(["schema", "relation", "column", "sequence", "type", "role"]),
   from: z.array(text).min(1),
   to: z.array(text).min(1),
 });
 
-const changes = <Schema extends z.ZodType>(entry: Schema) =>
-  z.strictObject({ added: z.array(entry), removed: z.array(entry) });
-
-/** delta.json. */
-export const deltaFile = z.strictObject({
-  version: z.literal(1),
-  /** SHA-256 of the rest of this file, so that an edit by hand is noticed. */
-  checksum: text,
-  message: text,
-  snapshot: z.strictObject({ id: text, parents: z.array(text) }),
-  /** SHA-256 of the files beside this one as they were when they were proved. */
-  files: z.record(z.string(), text),
-  renames: z.array(rename),
-  roles: changes(role),
-  memberships: changes(membership),
-  privileges: changes(grant),
-  defaults: changes(defaultGrant),
-  owners: changes(ownership),
-  externalSchemas: changes(text),
-  revokingSchemas: changes(text),
-  sensitive: changes(text),
-  comments: changes(comment),
-  keptSequences: changes(z.strictObject({ column: text, sequence: text })),
-});
+/** What came and what went; a file that is older than the collection has neither. */
+export const changes = (line: z.ZodType) =>
+  z.strictObject({ added: z.array(line), removed: z.array(line) }).default({ added: [], removed: [] });
 
 /** A line of `privileges`. */
 export type Grant = z.infer<typeof grant>;
 /** A line of `defaults`. */
 export type DefaultGrant = z.infer<typeof defaultGrant>;
-/** What delta.json says. */
-export type DeltaFile = z.infer<typeof deltaFile>;

@@ -1,10 +1,11 @@
+/** generated/: the revisions as they lie on disk. */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
-import { type DeltaRecord, readDeltaFile, sha256 } from "./delta-file.ts";
+import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-file.ts";
 
 /** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
 export interface Revision extends DeltaRecord {
@@ -91,10 +92,14 @@ async function readRevision(out: string, name: string, number: number, diagnosti
     const createdAt = folderTime(name) ?? 0;
     return { ...record, name, number, folder, migration, down, hash: sha256(migration), createdAt };
   } catch (error) {
+    const help =
+      error instanceof NewerFormat
+        ? "Upgrade dwh-definitions to that version, or a later one."
+        : "Restore it from version control: it is written by `revision` only.";
     diagnostics.push(
       problem("delta-invalid", `delta.json of ${name} cannot be used: ${(error as Error).message}`, {
         at: { file: join(folder, "delta.json") },
-        help: "Restore it from version control: it is written by `revision` only.",
+        help,
       }),
     );
     return undefined;

@@ -1,7 +1,8 @@
 import { type Condition, conditionText } from "./condition.ts";
 import { compareText } from "./identifier.ts";
 import type { ObjectName } from "./object.ts";
-import { kindFacts, OBJECT_KINDS, type ObjectKind, type Privilege } from "./privilege.ts";
+import { kindFacts, OBJECT_KINDS, type ObjectKind } from "./object-kinds.ts";
+import type { Privilege } from "./privilege.ts";
 
 /** Stands for every role as a grantee. Declared roles never begin with an @. */
 export const PUBLIC = "@public";
@@ -72,7 +73,7 @@ const builtIn = new Map<ObjectKind, Acl>();
 export function builtInAcl(kind: ObjectKind): Acl {
   let acl = builtIn.get(kind);
   if (!acl) {
-    acl = internAcl(kindFacts(kind).publicDefault.map((privilege) => plainEntry(PUBLIC, privilege)));
+    acl = internAcl((kindFacts(kind).publicDefault ?? []).map((privilege) => plainEntry(PUBLIC, privilege)));
     builtIn.set(kind, acl);
   }
   return acl;

@@ -1,6 +1,6 @@
 import type { Acl } from "./acl.ts";
 import { displayName } from "./identifier.ts";
-import type { ObjectKind } from "./privilege.ts";
+import type { ObjectKind } from "./object-kinds.ts";
 
 /**
  * The kinds of object that ALTER DEFAULT PRIVILEGES knows, with its word for each and, where it is later than 14,

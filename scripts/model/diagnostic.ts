@@ -1,3 +1,6 @@
+// What a command has to say: one shape for every layer.
+import type { DiagnosticCode } from "./diagnostic-codes.ts";
+
 /** A place in a file; line and column count from 1, columns in UTF-16 units. */
 export interface Location {
   /** Relative to the project where the file lies in it. */
@@ -10,8 +13,7 @@ export interface Location {
 
 /** One problem with what somebody declared, generated or configured. */
 export interface Diagnostic {
-  /** Stable, kebab-case: what tests and searches use. */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly severity: "error" | "warning";
   /** What is wrong, in one sentence. */
   readonly message: string;
@@ -24,7 +26,7 @@ export interface Diagnostic {
 
 /** Makes an error diagnostic. */
 export function problem(
-  code: string,
+  code: DiagnosticCode,
   message: string,
   more: Omit<Diagnostic, "code" | "message" | "severity"> = {},
 ): Diagnostic {
@@ -38,7 +40,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /**
  * Carries diagnostics out of a command that cannot go on. Thrown where nothing useful can follow, after all
- * problems of that step were collected; the command line prints them and exits with 2.
+ * problems of that step were collected; the command line prints them and ends as `exitOf` their codes says.
  */
 export class Refusal extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {

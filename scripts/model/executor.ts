@@ -1,3 +1,6 @@
+// The role that applies revisions, and what it may do.
+import { DEFAULT_ATTRIBUTES, type PowerAttribute, type RoleAttributes } from "./attributes.ts";
+
 /** How a role stands to the one that applies revisions. */
 export interface Standing {
   readonly superuser: boolean;
@@ -26,20 +29,13 @@ export interface MembershipGrantor extends MembershipPair {
   readonly bootstrap: boolean;
 }
 
-/** The role that applies revisions, and what it may do. */
-export interface Executor {
+/** The role that applies revisions, its powers and its own attribute INHERIT, and what it may do. */
+export interface Executor extends Pick<RoleAttributes, PowerAttribute["key"] | "inherit"> {
   readonly name: string;
   readonly exists: boolean;
   /** The server's major version. */
   readonly major: number;
   readonly database: string;
-  readonly superuser: boolean;
-  /** Its own attribute INHERIT. */
-  readonly inherit: boolean;
-  readonly createrole: boolean;
-  readonly createdb: boolean;
-  readonly replication: boolean;
-  readonly bypassrls: boolean;
   /** CONNECT on the database. */
   readonly connects: boolean;
   /** CREATE on the database. */
@@ -67,12 +63,7 @@ export function newExecutor(name: string, major: number, database: string): Exec
     exists: false,
     major,
     database,
-    superuser: false,
-    inherit: true,
-    createrole: false,
-    createdb: false,
-    replication: false,
-    bypassrls: false,
+    ...DEFAULT_ATTRIBUTES,
     connects: false,
     creates: false,
     roles: new Map(),

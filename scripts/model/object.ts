@@ -1,5 +1,5 @@
 import { displayPath, splitPath } from "./identifier.ts";
-import { kindFacts, OBJECT_KINDS, type ObjectKind } from "./privilege.ts";
+import { ALL_KINDS, kindFacts, type ObjectKind } from "./object-kinds.ts";
 
 /** An object that carries an ACL: a table is `{ kind: "table", path: ["STG_AUTH", "user"] }`. */
 export interface ObjectName {
@@ -11,18 +11,16 @@ export interface ObjectName {
   readonly path: readonly string[];
 }
 
-const KINDS = (Object.keys(OBJECT_KINDS) as ObjectKind[]).sort((a, b) => b.length - a.length);
-
-const IN_SCHEMA: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence", "routine", "type"]);
+const LONGEST_FIRST = [...ALL_KINDS].sort((a, b) => b.length - a.length);
 
 /** The schema in which the object's name is looked up, if it lies in one. */
 export function schemaOf({ kind, path }: ObjectName): string | undefined {
-  return IN_SCHEMA.has(kind) ? path[0] : undefined;
+  return kindFacts(kind).path.length > 1 ? path[0] : undefined;
 }
 
 /** The schema that an object is, or lies in. */
 export function ownSchema(object: ObjectName): string | undefined {
-  return object.kind === "schema" ? object.path[0] : schemaOf(object);
+  return kindFacts(object.kind).path[0] === "schema" ? object.path[0] : undefined;
 }
 
 /** The table of a column. */
@@ -55,9 +53,9 @@ export function splitRoutine(text: string): string[] | undefined {
 
 /** Reads what {@link objectKey} wrote; undefined where the text names no object. */
 export function parseObjectKey(key: string): ObjectName | undefined {
-  const kind = KINDS.find((candidate) => key === candidate || key.startsWith(`${candidate} `));
+  const kind = LONGEST_FIRST.find((candidate) => key === candidate || key.startsWith(`${candidate} `));
   if (!kind) return undefined;
   const rest = key.slice(kind.length + 1);
   const path = kind === "routine" ? splitRoutine(rest) : rest === "" ? [] : splitPath(rest);
-  return path?.length === kindFacts(kind).pathLength ? { kind, path } : undefined;
+  return path?.length === kindFacts(kind).path.length ? { kind, path } : undefined;
 }

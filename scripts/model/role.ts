@@ -1,60 +1,14 @@
+// A role, who answers for it, and its memberships.
+import { DEFAULT_ATTRIBUTES, type RoleAttributes } from "./attributes.ts";
 import type { Condition } from "./condition.ts";
 
 /** Who answers for a role: see docs/roles.md, "Roles". */
 export type RoleManagement = "managed" | "shared" | "external";
 
-/** What CREATE ROLE and ALTER ROLE say, in PostgreSQL's own words. Source: PostgreSQL manual, "CREATE ROLE". */
-export interface RoleAttributes {
-  readonly login: boolean;
-  readonly superuser: boolean;
-  readonly createdb: boolean;
-  readonly createrole: boolean;
-  readonly inherit: boolean;
-  readonly replication: boolean;
-  readonly bypassrls: boolean;
-  /** -1 is no limit. */
-  readonly connectionLimit: number;
-}
-
-/** What a role has when CREATE ROLE says nothing. */
-export const DEFAULT_ATTRIBUTES: RoleAttributes = {
-  login: false,
-  superuser: false,
-  createdb: false,
-  createrole: false,
-  inherit: true,
-  replication: false,
-  bypassrls: false,
-  connectionLimit: -1,
-};
-
-/** The attributes that are on or off, each with its word: `LOGIN`, or `NOLOGIN`. */
-export const ROLE_FLAGS = [
-  ["login", "LOGIN"],
-  ["superuser", "SUPERUSER"],
-  ["createdb", "CREATEDB"],
-  ["createrole", "CREATEROLE"],
-  ["inherit", "INHERIT"],
-  ["replication", "REPLICATION"],
-  ["bypassrls", "BYPASSRLS"],
-] as const satisfies readonly (readonly [keyof RoleAttributes, string])[];
-
-/** Settings by name: values as {@link settingValue} writes them. */
-export type Settings = Readonly<Record<string, string>>;
-
 /** A role as declared, recorded or found. Names are templates (`${env}_analyst`) until they are bound. */
 export interface Role extends RoleAttributes {
   readonly name: string;
   readonly management: RoleManagement;
-  /** In UTC, `2027-01-01T00:00:00Z`; absent is for ever, which `infinity` is too. */
-  readonly validUntil?: string;
-  /** The environment variable that has the password when a revision is applied. In no catalog. */
-  readonly passwordFrom?: string;
-  readonly comment?: string;
-  /** ALTER ROLE … SET; absent where there is none. */
-  readonly settings?: Settings;
-  /** ALTER ROLE … IN DATABASE … SET, of the current database; absent where there is none. */
-  readonly settingsInDatabase?: Settings;
   readonly when?: Condition;
   /** The access role template that made it and its schema, so that it may go with either. */
   readonly template?: string;

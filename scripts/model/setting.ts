@@ -1,4 +1,8 @@
+// Settings of roles, and the form in which their values are kept.
 import { quoteIdentifier, splitPath } from "./identifier.ts";
+
+/** Settings by name: values as {@link settingValue} writes them. */
+export type Settings = Readonly<Record<string, string>>;
 
 /**
  * Settings whose value is a list of names, which the server quotes in its own way.

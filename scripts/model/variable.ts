@@ -1,5 +1,13 @@
+/** Deploy variables: what they may be, and names with them filled in. */
 /** Values of the deploy variables of one target: `{ env: "prod" }`. */
 export type Variables = Readonly<Record<string, string>>;
+
+/** What makes a template concrete. */
+export interface Binding {
+  readonly variables: Variables;
+  /** The server's major version: what it does not know (MAINTAIN before 17) is left out. */
+  readonly major: number;
+}
 
 /** The values that each deploy variable may take: `{ env: ["test", "prod"] }`. */
 export type AllowedVariables = Readonly<Record<string, readonly string[]>>;

@@ -1,3 +1,4 @@
+/** The one type of every source of truth: a warehouse, and what its collections hold. */
 import { type Acl, builtInAcl, builtInAclOf, EMPTY_ACL } from "./acl.ts";
 import type { Comment } from "./comment.ts";
 import type { DefaultPrivileges } from "./default-privileges.ts";
@@ -52,22 +53,15 @@ export interface Warehouse {
   readonly owners: ReadonlyMap<string, Ownership>;
 }
 
-/** A warehouse in which nothing is. */
-export const EMPTY_WAREHOUSE: Warehouse = {
-  schemas: new Set(),
-  externalSchemas: new Set(),
-  revokingSchemas: new Set(),
-  relations: new Map(),
-  objects: new Map(),
-  sensitive: new Set(),
-  comments: new Map(),
-  keptSequences: new Map(),
-  roles: new Map(),
-  memberships: new Map(),
-  privileges: new Map(),
-  defaults: new Map(),
-  owners: new Map(),
-};
+/** The parts of a warehouse, each of which has a row in {@link COLLECTIONS}. */
+export type CollectionName = keyof Warehouse;
+
+/** Those that drizzle-kit's snapshots carry; the others are in delta.json. */
+export type SnapshotCollection = "schemas" | "relations" | "objects";
+
+/** One thing of a collection. */
+export type EntryOf<Name extends CollectionName> =
+  Warehouse[Name] extends ReadonlyMap<string, infer Entry> ? Entry : string;
 
 /** The ACL of an object; the built-in one where nobody said anything. */
 export function aclOf(warehouse: Warehouse, object: ObjectName, key = objectKey(object)): Acl {

@@ -3,12 +3,15 @@ import { connect, type Sql, serverVersion } from "../database/connect/connect.ts
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { type Executor, newExecutor } from "../model/executor.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
+import type { Privilege } from "../model/privilege.ts";
 import { missing } from "../plan/needs/executor-lacks.ts";
-import type { Lack } from "../plan/needs/lack.ts";
+import { grantTo, type Lack } from "../plan/needs/lack.ts";
 import type { Need } from "../plan/needs/need.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
+import { flagOption } from "../sql/role-options.ts";
+import type { Statement, StatementOf } from "../sql/statement.ts";
+import { writeStatement } from "../sql/write-statement.ts";
 import { compareHistory } from "./compare-history.ts";
 import { historyPlace } from "./migrate.ts";
 import { historyNeeds, standingFor } from "./preflight.ts";
@@ -29,33 +32,37 @@ export interface Bootstrap {
 /** The version that is assumed where no server can be asked. */
 const ASSUMED_MAJOR = 18;
 
-const ATTRIBUTE = /^ALTER ROLE ".*" (CREATEROLE|CREATEDB|REPLICATION|BYPASSRLS|INHERIT);$/s;
-const CREATE_ON_DATABASE = /^GRANT CREATE ON DATABASE /;
+/** What an attribute of the role itself would be given by. */
+const isAttribute = (statement: Statement): statement is StatementOf<"alter role"> =>
+  statement.kind === "alter role";
+
+const isCreateOnDatabase = (statement: Statement): boolean =>
+  statement.kind === "grant" && statement.on === "DATABASE";
 
 /** The role itself, the database, then all else. */
-function statements(executor: Executor, lacks: readonly Lack[]): string[] {
-  const all = [...new Set(lacks.flatMap(({ sql }) => sql))];
-  const name = quoteIdentifier(executor.name);
-  const attributes = all.flatMap((sql) => ATTRIBUTE.exec(sql)?.[1] ?? []);
-  const ofRole = executor.exists
-    ? all.filter((sql) => ATTRIBUTE.test(sql))
-    : [`CREATE ROLE ${[name, "LOGIN", ...attributes].join(" ")};`];
-  const onDatabase = [
-    ...(executor.connects || executor.superuser ? [] : ["CONNECT"]),
-    ...(all.some((sql) => CREATE_ON_DATABASE.test(sql)) ? ["CREATE"] : []),
+function statements(executor: Executor, lacks: readonly Lack[]): Statement[] {
+  const given = lacks.flatMap((lack) => lack.statements);
+  const all = [...new Map(given.map((statement) => [writeStatement(statement), statement])).values()];
+  const attributes = all.filter(isAttribute);
+  const options = [flagOption("LOGIN"), ...attributes.flatMap((attribute) => attribute.options)];
+  const ofRole: Statement[] = executor.exists
+    ? attributes
+    : [{ kind: "create role", role: executor.name, options }];
+  const onDatabase: Privilege[] = [
+    ...(executor.connects || executor.superuser ? [] : (["CONNECT"] as const)),
+    ...(all.some(isCreateOnDatabase) ? (["CREATE"] as const) : []),
   ];
-  const database = quoteIdentifier(executor.database);
   return [
     ...ofRole,
-    ...(onDatabase.length > 0 ? [`GRANT ${onDatabase.join(", ")} ON DATABASE ${database} TO ${name};`] : []),
-    ...all.filter((sql) => !ATTRIBUTE.test(sql) && !CREATE_ON_DATABASE.test(sql)),
+    ...(onDatabase.length > 0 ? [grantTo(executor, onDatabase, "DATABASE", [executor.database])] : []),
+    ...all.filter((statement) => !isAttribute(statement) && !isCreateOnDatabase(statement)),
   ];
 }
 
 function result(executor: Executor, needs: readonly Need[]): Bootstrap {
   const lacks = missing(needs, executor);
-  const beyond = lacks.filter(({ sql }) => sql.length === 0).map(({ message }) => message);
-  return { role: executor.name, sql: statements(executor, lacks), beyond };
+  const beyond = lacks.filter((lack) => lack.statements.length === 0).map(({ message }) => message);
+  return { role: executor.name, sql: statements(executor, lacks).map(writeStatement), beyond };
 }
 
 async function fromServer(sql: Sql, project: Project, target: Target, role?: string): Promise<Bootstrap> {

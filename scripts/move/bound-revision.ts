@@ -1,11 +1,15 @@
+/** What a revision does to the access of one target. */
 import type { Revision } from "../migrations/folder.ts";
-import { type Binding, bindWarehouse } from "../model/bind.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
-import { type Delta, type Difference, foldDelta } from "../model/delta.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
-import { applyRenames, invertRenames, type Rename } from "../model/rename.ts";
+import type { Delta, Difference } from "../model/delta.ts";
+import { applyRenames, foldDelta } from "../model/fold.ts";
+import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
+import { invertRenames, type Rename } from "../model/rename.ts";
+import type { Binding } from "../model/variable.ts";
 import { fillVariables } from "../model/variable.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 
 /** What one way of a revision does to the access of one target. */
@@ -19,11 +23,11 @@ export interface BoundRevision {
 }
 
 /** The table of a column, the schema of what lies in one: their owners and ACLs matter for it. */
-function around({ kind, path }: ObjectName): ObjectName[] {
-  const [schema = "", name = ""] = path;
+function around(object: ObjectName): ObjectName[] {
+  const schema = schemaOf(object);
   return [
-    ...(kind === "column" ? [{ kind: "table", path: [schema, name] } as const] : []),
-    ...(path.length > 1 ? [{ kind: "schema", path: [schema] } as const] : []),
+    wholeObject(object),
+    ...(schema === undefined ? [] : [{ kind: "schema", path: [schema] } as const]),
   ];
 }
 
@@ -64,13 +68,12 @@ const only = <Entry>(map: ReadonlyMap<string, Entry>, keys: ReadonlySet<string>)
 function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Warehouse {
   const objects = new Set([...namedObjects(delta), ...more]);
   const { added, removed } = delta.defaults;
+  const { schemas, externalSchemas, revokingSchemas } = warehouse;
   return {
-    ...EMPTY_WAREHOUSE,
-    schemas: warehouse.schemas,
-    externalSchemas: warehouse.externalSchemas,
-    revokingSchemas: warehouse.revokingSchemas,
-    roles: warehouse.roles,
-    memberships: warehouse.memberships,
+    ...accessOf(warehouse),
+    schemas,
+    externalSchemas,
+    revokingSchemas,
     privileges: only(warehouse.privileges, objects),
     owners: only(warehouse.owners, objects),
     defaults: only(warehouse.defaults, new Set([...added, ...removed].map(defaultKey))),

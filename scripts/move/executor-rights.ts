@@ -5,6 +5,7 @@ import type { Executor, MembershipPair } from "../model/executor.ts";
 import { besideCreators } from "../plan/needs/creator-memberships.ts";
 import { type Need, objectsOf, parametersOf, rolesOf } from "../plan/needs/need.ts";
 import { othersGrants, type Temporary, temporaries } from "../plan/needs/temporaries.ts";
+import { statementSql } from "../sql/write-statement.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
 /** Reads how a role stands to what the needs are about. */
@@ -45,8 +46,8 @@ export function borrowing(
       const executor = await readStanding(tx, needs);
       borrowed = temporaries(needs, executor, memberships);
       if (executor.superuser) creators = await readCreatorMemberships(tx);
-      for (const { grant } of borrowed) await tx.unsafe(grant);
-      for (const revoke of othersGrants(executor, memberships)) await tx.unsafe(revoke);
+      for (const { grant } of borrowed) await tx.unsafe(statementSql(grant));
+      for (const revoke of othersGrants(executor, memberships)) await tx.unsafe(statementSql(revoke));
     },
     async end(tx) {
       const ends = [
@@ -62,7 +63,7 @@ export function borrowing(
       const there = new Set(rows.map(({ rolname }) => rolname));
       // DROP ROLE took the memberships along.
       for (const { roles, statement } of ends)
-        if (roles.every((role) => there.has(role))) await tx.unsafe(statement);
+        if (roles.every((role) => there.has(role))) await tx.unsafe(statementSql(statement));
     },
   };
 }

@@ -114,8 +114,8 @@ async function move(sql: Sql, project: Project, target: Target, request: Move): 
       file,
       statements,
       place,
-      ...(target.lockTimeout !== undefined && { lockTimeout: target.lockTimeout }),
-      ...(target.statementTimeout !== undefined && { statementTimeout: target.statementTimeout }),
+      lockTimeout: target.lockTimeout,
+      statementTimeout: target.statementTimeout,
       async before(tx) {
         if (direction === "up") await ensureHistory(tx, place);
       },

@@ -3,7 +3,7 @@ import type { Queryable } from "../database/connect/connect.ts";
 import type { Difference } from "../model/delta.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { quoteIdentifier, quoteLiteral } from "../model/identifier.ts";
-import type { Role } from "../model/role.ts";
+import { isOurs, type Role } from "../model/role.ts";
 
 /** A role whose password a revision sets, and the environment variable that has it. */
 export interface PasswordChange {
@@ -14,8 +14,8 @@ export interface PasswordChange {
 /** The roles that are created with a password, or whose password comes from another variable now. */
 export function passwordChanges({ roles }: Pick<Difference, "roles">): PasswordChange[] {
   const before = new Map(roles.removed.map((role): [string, Role] => [role.name, role]));
-  return roles.added.flatMap(({ name, management, passwordFrom }) => {
-    if (passwordFrom === undefined || management === "external") return [];
+  return roles.added.filter(isOurs).flatMap(({ name, passwordFrom }) => {
+    if (passwordFrom === undefined) return [];
     return before.get(name)?.passwordFrom === passwordFrom ? [] : [{ role: name, variable: passwordFrom }];
   });
 }

@@ -1,10 +1,10 @@
 import { changedFiles, type Revision } from "../migrations/folder.ts";
-import { parseScript, type Statement } from "../migrations/script.ts";
-import { selectStatements } from "../migrations/select-statements.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import type { Target } from "../sources/target.ts";
+import { parseScript } from "../sql/script.ts";
+import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
 
@@ -14,7 +14,7 @@ export interface Step extends Pending {
   /** For messages. */
   readonly file: string;
   /** Those that run on this target, variables filled in. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly SelectedStatement[];
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -46,7 +46,7 @@ export async function prepareSteps(
     const { statements: all, diagnostics } = parseScript(text, file);
     if (diagnostics.length > 0) throw new Refusal(diagnostics);
     const statements = selectStatements(all, { variables, major, file });
-    return { revision, file, statements, ...needsOfStatements(statements.map(({ sql }) => sql)) };
+    return { revision, file, statements, ...needsOfStatements(statements.map(({ statement }) => statement)) };
   });
   const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
   const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });

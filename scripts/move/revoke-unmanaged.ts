@@ -3,19 +3,20 @@ import { sendStatements } from "../database/apply/send-statements.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { readUnmanagedGrants } from "../database/inspect/unmanaged-grants.ts";
-import { parseScript } from "../migrations/script.ts";
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Difference } from "../model/delta.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { composeScript } from "../plan/compose.ts";
+import { composeSections } from "../plan/compose.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { withoutRoles } from "../plan/privileges/without-roles.ts";
+import { statementSql } from "../sql/write-statement.ts";
 import { borrowing, readStanding } from "./executor-rights.ts";
 
 /** Stands for a file in messages. */
@@ -51,9 +52,8 @@ async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmana
 
 /** The statements that revoke it, each as its grantor, and what whoever sends them must be able to do. */
 function planned({ from, to, difference }: Unmanaged) {
-  const { statements, diagnostics } = parseScript(composeScript(difference, from, to, []), SOURCE);
-  refuseErrors(diagnostics);
-  const { becomes } = needsOfStatements(statements.map(({ sql }) => sql));
+  const statements = composeSections(difference, from, to, []).flatMap((section) => section.statements);
+  const { becomes } = needsOfStatements(statements);
   // Where nobody acts as the owner, the rights of the owner are needed, whoever it is.
   const acting = new Map([...from.owners].filter(([, { owner }]) => becomes.has(owner)));
   const needs = needsOf(difference, { ...from, owners: acting }, { ...to, owners: acting }, becomes);
@@ -102,7 +102,13 @@ export async function revokeUnmanaged(sql: Sql, tx: Queryable, declared: Warehou
   const borrowed = borrowing(found, needs);
   const [row] = await tx.unsafe<{ role: string }[]>("SELECT current_setting('role') AS role");
   await borrowed.begin(tx);
-  await sendStatements({ sql, tx, file: SOURCE }, returnTo(row?.role ?? "none", statements));
+  const toSend = statements.map((statement, index) => ({
+    statement,
+    sql: statementSql(statement),
+    line: index + 1,
+    column: 1,
+  }));
+  await sendStatements({ sql, tx, file: SOURCE }, returnTo(row?.role ?? "none", toSend));
   await borrowed.end(tx);
   const left = await readUnmanaged(tx, declared);
   if (!left) return linesOf(found);

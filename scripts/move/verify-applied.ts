@@ -16,7 +16,7 @@ export async function verifyApplied(tx: Queryable, bound: BoundRevision, report:
   const found = verifyTouched(bound, live, {
     executor: live.user,
     kept: new Set(report.kept.map(({ role }) => role)),
-    adopted: new Set(report.adopted),
+    takenOver: new Set(report.takenOver),
     membershipGrantors: live.membershipGrantors,
   });
   if (found.length === 0) return;

@@ -1,23 +1,21 @@
-import { BREAKPOINT } from "../model/breakpoint.ts";
 import type { Difference } from "../model/delta.ts";
-import { applyRenames } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import type { Statement } from "../sql/statement.ts";
+import { type Section, writeScript } from "../sql/write-statement.ts";
 import { splitByCondition } from "./compare/role-regions.ts";
 import { underSameConditions } from "./compare/same-conditions.ts";
 import { existence } from "./ddl/existence.ts";
 import { renderComments } from "./objects/render-comments.ts";
 import { renderOwners } from "./objects/render-owners.ts";
-import { privilegeSections, type Section } from "./privileges/act-as.ts";
+import { privilegeSections } from "./privileges/act-as.ts";
 import { planPrivileges } from "./privileges/plan-privileges.ts";
 import { renderDefaults } from "./privileges/render-defaults.ts";
 import { type RoleDeparture, renderDroppedRoles } from "./roles/render-dropped-roles.ts";
 import { renderMemberships } from "./roles/render-memberships.ts";
 import { renderRoleRenames } from "./roles/render-role-renames.ts";
 import { renderRoles, renderSuperusers } from "./roles/render-roles.ts";
-
-/** A script of a revision that only changes what is known, such as which roles are external. */
-const NOTHING = "-- Nothing to do on a server.";
 
 /** What a script needs to know beside the difference. */
 export interface ComposeOptions {
@@ -27,10 +25,10 @@ export interface ComposeOptions {
   readonly variables?: AllowedVariables;
 }
 
-const section = (title: string, statements: readonly string[]): Section => ({ title, statements });
+const section = (title: string, statements: readonly Statement[]): Section => ({ title, statements });
 
 /**
- * A migration as text, in an order in which every statement can run and the last has the result: role renames and
+ * A migration, in an order in which every statement can run and the last has the result: role renames and
  * roles, drizzle-kit's statements, comments, owners, grants for revokes, revokes, grants, default privileges,
  * memberships, superusers, roles that go. All revokes stand before all grants since a table's REVOKE also takes its
  * columns' privileges.
@@ -38,24 +36,23 @@ const section = (title: string, statements: readonly string[]): Section => ({ ti
  * @param from under the names before the renames
  * @param ddl drizzle-kit's statements, in its order
  */
-export function composeScript(
+export function composeSections(
   difference: Difference,
   from: Warehouse,
   to: Warehouse,
-  ddl: readonly string[],
+  ddl: readonly Statement[],
   { departures = new Map(), variables = {} }: ComposeOptions = {},
-): string {
+): Section[] {
   const renamed = applyRenames(from, difference.renames);
   const exist = existence(difference, ddl);
   const same = underSameConditions(difference, renamed, to, variables);
   const plan = planPrivileges(difference, same.from, same.to, exist);
   const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
-  const before = [
+  return [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
-  ];
-  const after = [
+    ...ddl.map((statement): Section => ({ statements: [statement] })),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
     ...privilegeSections(same.from, same.to, plan, variables),
@@ -64,10 +61,8 @@ export function composeScript(
     section("Superusers", renderSuperusers(roles)),
     section("Dropped roles", renderDroppedRoles(roles, departures)),
   ];
-  const texts = (parts: readonly Section[]) =>
-    parts.flatMap(({ title, statements }) =>
-      statements.length === 0 ? [] : [`-- ${title}\n${statements.join("\n")}`],
-    );
-  const chunks = [...texts(before), ...ddl.map((statement) => statement.trim()), ...texts(after)];
-  return `${chunks.length === 0 ? NOTHING : chunks.join(`\n${BREAKPOINT}\n`)}\n`;
 }
+
+/** The same as text. */
+export const composeScript = (...parts: Parameters<typeof composeSections>): string =>
+  writeScript(composeSections(...parts));

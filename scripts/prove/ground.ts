@@ -3,11 +3,11 @@ import { connect, type Sql, serverVersion } from "../database/connect/connect.ts
 import { openScratch, type Scratch } from "../database/servers/scratch.ts";
 import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
-import { parseScript } from "../migrations/script.ts";
-import { selectStatements } from "../migrations/select-statements.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import { parseScript } from "../sql/script.ts";
+import { selectStatements } from "../sql/select-statements.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
@@ -55,9 +55,11 @@ export async function runScript(
     if (!(error instanceof Refusal)) throw error;
     // PostgreSQL's own hint stays; what can be done here stands behind it.
     const help = (own?: string) => (own === undefined ? CORRECT_BY_HAND : `${own}\n${CORRECT_BY_HAND}`);
-    throw new Refusal(
+    const refusal = new Refusal(
       error.diagnostics.map((diagnostic) => ({ ...diagnostic, help: help(diagnostic.help) })),
     );
+    refusal.cause = error.cause;
+    throw refusal;
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Sql } from "../database/connect/connect.ts";
 import { type Attempt, tryAccess } from "../database/inspect/try-access.ts";
 import { PUBLIC } from "../model/acl.ts";
-import type { Binding } from "../model/bind.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { AccessExpectation } from "../model/expectation.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import { relationKey } from "../model/relation.ts";
+import type { Binding } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { type AccessIndex, indexAccess } from "../review/access/access-index.ts";
 import { ask } from "../review/access/access-sources.ts";

@@ -1,23 +1,20 @@
+/** What stands on the scratch server for objects that no revision makes: a row for each kind. */
+import { KIND_CATALOGS } from "../database/inspect/kind-catalogs.ts";
 import { quoteIdentifier, splitPath } from "../model/identifier.ts";
-import type { ObjectName } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
+import { type ObjectName, tableOf } from "../model/object.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
+import { objectSql } from "../plan/objects/object-sql.ts";
 
 /** How to find and to make an object of a kind. */
 interface StubKind {
-  /**
-   * A query with one parameter, the object's name in SQL or, where `byName`, its bare name: a row where it exists.
-   * Absent where making it twice does no harm.
-   */
-  readonly exists?: string;
-  readonly byName?: boolean;
+  /** Of what lies in a schema, the function that finds it. Absent where making it twice does no harm. */
+  readonly lookUp?: "to_regclass" | "to_regtype" | "to_regprocedure";
   /** What must be there before, also to ask whether it exists. */
   readonly needs?: (path: ObjectName["path"]) => readonly ObjectName[];
+  /** A setting of the session that making it takes. */
+  readonly setting?: string;
   readonly create: (sqlName: string, path: ObjectName["path"]) => string;
 }
-
-const named = (catalog: string, column: string) => `SELECT 1 FROM pg_catalog.${catalog} WHERE ${column} = $1`;
-
-const found = (lookUp: string) => `SELECT 1 WHERE pg_catalog.${lookUp}($1) IS NOT NULL`;
 
 /** The types with a schema in a list as `format_type` prints it: `integer, "DWH_RATING".mark[]` has one. */
 function typesIn(list: string): ObjectName[] {
@@ -28,40 +25,45 @@ function typesIn(list: string): ObjectName[] {
   });
 }
 
-/** The kinds that can be made with nothing but their name. Parameters are there, or need not be. */
-export const STUB_KINDS: Partial<Record<ObjectKind, StubKind>> = {
-  table: { exists: found("to_regclass"), create: (name) => `CREATE TABLE ${name} ()` },
+/** How each kind is made of nothing but its name. What is not made is there, or need not be. */
+export const STUB_KINDS: Readonly<Record<ObjectKind, StubKind | undefined>> = {
+  database: undefined,
+  schema: undefined,
+  parameter: undefined,
+  table: { lookUp: "to_regclass", create: (name) => `CREATE TABLE ${name} ()` },
   column: {
-    needs: (path) => [{ kind: "table", path: path.slice(0, 2) }],
+    needs: (path) => [tableOf({ kind: "column", path })],
     create: (table, [, , column = ""]) =>
       `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${quoteIdentifier(column)} text`,
   },
-  sequence: { exists: found("to_regclass"), create: (name) => `CREATE SEQUENCE ${name}` },
-  type: { exists: found("to_regtype"), create: (name) => `CREATE DOMAIN ${name} AS text` },
+  sequence: { lookUp: "to_regclass", create: (name) => `CREATE SEQUENCE ${name}` },
+  type: { lookUp: "to_regtype", create: (name) => `CREATE DOMAIN ${name} AS text` },
   routine: {
-    exists: found("to_regprocedure"),
+    lookUp: "to_regprocedure",
     needs: ([, , types = ""]) => typesIn(types),
     create: (name) => `CREATE FUNCTION ${name} RETURNS void LANGUAGE sql AS ''`,
   },
   language: {
-    exists: named("pg_language", "lanname"),
-    byName: true,
     create: (name) => `CREATE TRUSTED LANGUAGE ${name} HANDLER pg_catalog.plpgsql_call_handler`,
   },
-  "foreign data wrapper": {
-    exists: named("pg_foreign_data_wrapper", "fdwname"),
-    byName: true,
-    create: (name) => `CREATE FOREIGN DATA WRAPPER ${name}`,
-  },
+  "foreign data wrapper": { create: (name) => `CREATE FOREIGN DATA WRAPPER ${name}` },
   "foreign server": {
-    exists: named("pg_foreign_server", "srvname"),
-    byName: true,
     needs: (path) => [{ kind: "foreign data wrapper", path }],
     create: (name) => `CREATE SERVER ${name} FOREIGN DATA WRAPPER ${name}`,
   },
-  "large object": {
-    exists: "SELECT 1 FROM pg_catalog.pg_largeobject_metadata WHERE oid = $1::pg_catalog.oid",
-    byName: true,
-    create: (oid) => `SELECT pg_catalog.lo_create(${oid})`,
+  "large object": { create: (oid) => `SELECT pg_catalog.lo_create(${oid})` },
+  // Within the data directory, so that a copy of the cluster has it too; 15+, and 14 from 14.5 on.
+  tablespace: {
+    setting: "allow_in_place_tablespaces",
+    create: (name) => `CREATE TABLESPACE ${name} LOCATION ''`,
   },
 };
+
+/** A query that has a row where the object exists, and its parameter; undefined where nobody needs to ask. */
+export function presence(object: ObjectName): readonly [query: string, parameter: string] | undefined {
+  const [first = "", ...rest] = object.path;
+  const { catalog, name } = KIND_CATALOGS[object.kind];
+  if (rest.length === 0) return [`SELECT 1 FROM pg_catalog.${catalog} WHERE ${name} = $1`, first];
+  const lookUp = STUB_KINDS[object.kind]?.lookUp;
+  return lookUp && [`SELECT 1 WHERE pg_catalog.${lookUp}($1) IS NOT NULL`, objectSql(object)];
+}

@@ -1,12 +1,17 @@
+/** Stand-ins on a scratch server for what others make elsewhere. */
 import type { Sql } from "../database/connect/connect.ts";
 import { type Diagnostic, type Location, problem, refuseErrors } from "../model/diagnostic.ts";
-import { displayName, quoteIdentifier } from "../model/identifier.ts";
+import { displayName, displayPath, quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import type { ObjectKind } from "../model/privilege.ts";
-import type { Role } from "../model/role.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
+import { isOurs, type Role } from "../model/role.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
-import { STUB_KINDS } from "./stub-kinds.ts";
+import { readStatement, statementsWithin } from "../sql/read-statement.ts";
+import { parseScript } from "../sql/script.ts";
+import type { Statement } from "../sql/statement.ts";
+import { inSchema } from "../sql/target.ts";
+import { presence, STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */
 export interface Outside {
@@ -17,18 +22,28 @@ export interface Outside {
   readonly objects: readonly ObjectName[];
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** Whether a script makes the type or routine itself: `CREATE TYPE "DWH_RATING"."mark" AS …`. */
-function isMadeBy(script: string, { path }: ObjectName): boolean {
-  const quoted = path.slice(0, 2).map((name) => `"?${escaped(name)}"?`);
-  return new RegExp(`\\bCREATE\\s[A-Z\\s]*?${quoted.join("\\.")}\\W`, "i").test(script);
+/** What a statement makes, by its schema and name, or a schema by its name. */
+function madeBy(statement: Statement): (readonly string[])[] {
+  if (statement.kind === "make")
+    return [statement.object === "SCHEMA" ? statement.path : inSchema(statement.path)];
+  if (statement.kind !== "other") return [];
+  const { made } = statement;
+  return [...(made ? [inSchema(made.path)] : []), ...statementsWithin(statement).flatMap(madeBy)];
 }
 
-const makesSchema = (script: string, schema: string): boolean =>
-  new RegExp(`\\bCREATE\\s+SCHEMA\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${escaped(schema)}"?(?!\\w)`, "i").test(
-    script,
-  );
+/** What scripts make themselves: `CREATE TYPE "DWH_RATING"."mark" AS …`. They are read when it is asked. */
+function madeByScripts(scripts: readonly string[]): (path: readonly string[]) => boolean {
+  let made: ReadonlySet<string> | undefined;
+  return (path) => {
+    made ??= new Set(
+      scripts
+        .flatMap((script) => parseScript(script).statements)
+        .flatMap(({ sql }) => madeBy(readStatement(sql)))
+        .map(displayPath),
+    );
+    return made.has(displayPath(path));
+  };
+}
 
 /** The kinds that revisions make in their schemas, so that only what lies in others needs somebody else. */
 const MADE_BY_REVISIONS: ReadonlySet<ObjectKind> = new Set(["table", "column", "sequence"]);
@@ -42,17 +57,15 @@ async function names(sql: Sql, query: string): Promise<Set<string>> {
 interface Site {
   readonly sql: Sql;
   readonly schemas: ReadonlySet<string>;
-  readonly scripts: readonly string[];
+  /** Whether a script makes what has this path. */
+  readonly makes: (path: readonly string[]) => boolean;
   readonly fill: (name: string) => string;
 }
 
 /** Whether a revision is to make what something else needs. */
-function isLeft(object: ObjectName, { schemas, scripts, fill }: Site): boolean {
-  const [schema = ""] = object.path;
-  if (object.kind !== "type") return false;
-  return scripts.some((script) =>
-    schemas.has(fill(schema)) ? isMadeBy(script, object) : makesSchema(script, schema),
-  );
+function isLeft({ kind, path }: ObjectName, { schemas, makes, fill }: Site): boolean {
+  const [schema = ""] = path;
+  return kind === "type" && makes(schemas.has(fill(schema)) ? path : [schema]);
 }
 
 /**
@@ -71,16 +84,15 @@ async function makeStub(object: ObjectName, site: Site): Promise<boolean> {
     if (!there && (isLeft(needed, site) || !(await makeStub(needed, site)))) return false;
   }
   if (await exists(object, site)) return true;
+  // By itself, since CREATE TABLESPACE stands in no transaction.
+  if (kind.setting) await site.sql.unsafe(`SET ${kind.setting} = on`);
   await site.sql.unsafe(kind.create(name, path));
   return true;
 }
 
 async function exists({ kind, path }: ObjectName, { sql, fill }: Site): Promise<boolean> {
-  const { exists: query, byName } = STUB_KINDS[kind] ?? {};
-  if (query === undefined) return false;
-  const bound = path.map(fill);
-  const rows = await sql.unsafe(query, [byName ? (bound[0] ?? "") : objectSql({ kind, path: bound })]);
-  return rows.length > 0;
+  const asked = presence({ kind, path: path.map(fill) });
+  return asked !== undefined && (await sql.unsafe(asked[0], [asked[1]])).length > 0;
 }
 
 /** What to say where the server does not make it. */
@@ -119,7 +131,7 @@ export async function makeStubs(
   const knownRoles = await names(sql, "SELECT rolname AS name FROM pg_catalog.pg_roles");
   for (const role of roles) {
     const name = fill(role.name);
-    if (role.management !== "external" || knownRoles.has(name)) continue;
+    if (isOurs(role) || knownRoles.has(name)) continue;
     knownRoles.add(name);
     await sql.unsafe(`CREATE ROLE ${quoteIdentifier(name)}`);
   }
@@ -130,15 +142,16 @@ export async function makeStubs(
     await sql.unsafe(`CREATE SCHEMA ${quoteIdentifier(schema)}`);
   }
   const outside = new Set(schemas);
+  const makes = madeByScripts(scripts);
   const distinct = [...new Map(objects.map((object) => [objectKey(object), object])).values()];
   const wanted = distinct.filter((object) => {
     const { kind, path } = object;
     const [schema = ""] = path;
     if (MADE_BY_REVISIONS.has(kind)) return outside.has(schema);
     if (path.length < 2) return true;
-    return knownSchemas.has(fill(schema)) && !scripts.some((script) => isMadeBy(script, object));
+    return knownSchemas.has(fill(schema)) && !makes(path.slice(0, 2));
   });
-  const site: Site = { sql, schemas: knownSchemas, scripts, fill };
+  const site: Site = { sql, schemas: knownSchemas, makes, fill };
   const problems: Diagnostic[] = [];
   // Tables are types too.
   const isTable = ({ kind }: ObjectName) => kind === "table";

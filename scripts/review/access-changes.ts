@@ -3,7 +3,8 @@ import type { Delta } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText, displayName, displayPath } from "../model/identifier.ts";
 import { type ObjectName, schemaOf } from "../model/object.ts";
-import type { ObjectKind, Privilege } from "../model/privilege.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
+import type { Privilege } from "../model/privilege.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import {
   accessByRole,

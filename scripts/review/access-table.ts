@@ -1,24 +1,8 @@
 import { groupBy } from "../model/group.ts";
 import { displayName } from "../model/identifier.ts";
-import type { ObjectKind } from "../model/privilege.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { AccessChange, Gain } from "./access-changes.ts";
 import { code } from "./markdown.ts";
-
-const PLURAL: Readonly<Record<ObjectKind, string>> = {
-  database: "databases",
-  schema: "schemas",
-  table: "tables",
-  column: "columns",
-  sequence: "sequences",
-  routine: "routines",
-  type: "types",
-  language: "languages",
-  "foreign data wrapper": "foreign data wrappers",
-  "foreign server": "foreign servers",
-  "large object": "large objects",
-  parameter: "parameters",
-};
 
 /** So many names are written out, more are counted. */
 const SHOWN = 4;
@@ -28,13 +12,11 @@ const ALIKE = 3;
 
 function gainText({ privileges, kind, names }: Gain, shown: number): string {
   if (kind === "schema" || kind === "database") {
-    return names.length === 1
-      ? `${privileges} on the ${kind}`
-      : `${privileges} on ${names.length} ${PLURAL[kind]}`;
+    return names.length === 1 ? `${privileges} on the ${kind}` : `${privileges} on ${names.length} ${kind}s`;
   }
   if (names.length === 1) return `${privileges} on ${names[0]}`;
   const list = names.length <= shown ? `: ${names.join(", ")}` : "";
-  return `${privileges} on ${names.length} ${PLURAL[kind]}${list}`;
+  return `${privileges} on ${names.length} ${kind}s${list}`;
 }
 
 /** @param shown so many names are written out */

@@ -1,7 +1,7 @@
 import type { Comment } from "../model/comment.ts";
 import type { Difference } from "../model/delta.ts";
 import { displayPath, quoteLiteral } from "../model/identifier.ts";
-import { objectKey } from "../model/object.ts";
+import { objectKey, wholeObject } from "../model/object.ts";
 import { relationKey } from "../model/relation.ts";
 import { code } from "./markdown.ts";
 
@@ -13,7 +13,7 @@ export function commentLines({ comments, relations }: Difference): string[] {
   const fresh = new Set(relations.added.map(relationKey).filter((key) => !known.has(key)));
   const kept = new Set(relations.added.map(relationKey));
   const gone = new Set([...known].filter((key) => !kept.has(key)));
-  const tableOf = ({ object }: Comment) => displayPath(object.path.slice(0, 2));
+  const tableOf = ({ object }: Comment) => displayPath(wholeObject(object).path);
   const onNew = comments.added.filter((comment) => fresh.has(tableOf(comment)));
   const now = new Set(comments.added.map(({ object }) => objectKey(object)));
   const lost = comments.removed.filter(

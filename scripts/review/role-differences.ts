@@ -1,34 +1,44 @@
+// In what a role changed, in words.
+import { ATTRIBUTES, type Attribute, DEFAULT_ATTRIBUTES } from "../model/attributes.ts";
 import { conditionText } from "../model/condition.ts";
 import { quoteLiteral } from "../model/identifier.ts";
-import type { Role, RoleAttributes, Settings } from "../model/role.ts";
+import type { Role } from "../model/role.ts";
+import { optionOf } from "../sql/role-options.ts";
+import { optionSql } from "../sql/write-statement.ts";
 
-const WORDS: readonly (readonly [Exclude<keyof RoleAttributes, "connectionLimit">, string])[] = [
-  ["login", "LOGIN"],
-  ["superuser", "SUPERUSER"],
-  ["createdb", "CREATEDB"],
-  ["createrole", "CREATEROLE"],
-  ["inherit", "INHERIT"],
-  ["replication", "REPLICATION"],
-  ["bypassrls", "BYPASSRLS"],
-];
+type Trait = readonly [about: string, text: string | undefined];
 
-function settingTraits(settings: Settings = {}, place: string): [string, string][] {
-  return Object.entries(settings).map(([name, value]) => [`${name}${place}`, `${name} = ${value}${place}`]);
+function traitsOf(attribute: Attribute, role: Role): Trait[] {
+  const { word } = attribute;
+  switch (attribute.form) {
+    case "flag":
+    case "count":
+    case "time": {
+      const isTold = attribute.form === "flag" || role[attribute.key] !== DEFAULT_ATTRIBUTES[attribute.key];
+      return [[word, isTold ? optionSql(optionOf(attribute, role)) : undefined]];
+    }
+    case "text": {
+      const text = role[attribute.key];
+      return [[word, text && `the ${word} ${quoteLiteral(text)}`]];
+    }
+    case "variable": {
+      const variable = role[attribute.key];
+      return [[word, variable && `a ${word} from ${variable}`]];
+    }
+    case "settings": {
+      const where = attribute.inDatabase ? " in this database" : "";
+      const settings = Object.entries(role[attribute.key] ?? {});
+      return settings.map(([name, value]) => [`${name}${where}`, `${name} = ${value}${where}`]);
+    }
+  }
 }
 
 /** What a role has, by what it is about: `LOGIN`, `VALID UNTIL '2027-…'`, `work_mem = 64MB`; undefined for nothing. */
 function traits(role: Role): Map<string, string | undefined> {
-  const { connectionLimit, validUntil, comment, passwordFrom, management } = role;
   return new Map([
-    ...WORDS.map(([key, word]) => [word, role[key] ? word : `NO${word}`] as const),
-    ["CONNECTION LIMIT", connectionLimit < 0 ? undefined : `CONNECTION LIMIT ${connectionLimit}`],
-    ["VALID UNTIL", validUntil && `VALID UNTIL ${quoteLiteral(validUntil)}`],
-    ["comment", comment && `the comment ${quoteLiteral(comment)}`],
-    ["password", passwordFrom && `a password from ${passwordFrom}`],
-    ...settingTraits(role.settings, ""),
-    ...settingTraits(role.settingsInDatabase, " in this database"),
-    ["management", `the management ${management}`],
-    ["place", role.when ? `there where ${conditionText(role.when)}` : "there everywhere"],
+    ...ATTRIBUTES.flatMap((attribute) => traitsOf(attribute, role)),
+    ["management", `the management ${role.management}`],
+    ["condition", role.when ? `there where ${conditionText(role.when)}` : "there everywhere"],
   ]);
 }
 

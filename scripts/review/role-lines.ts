@@ -1,6 +1,6 @@
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
-import type { Role } from "../model/role.ts";
+import { isOurs, type Role } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { code } from "./markdown.ts";
 import { roleChanges } from "./role-differences.ts";
@@ -58,17 +58,16 @@ export function roleSection(difference: Difference, from: Warehouse, to: Warehou
   const { added, removed } = difference.roles;
   const known = new Set(removed.map((role) => role.name));
   const kept = new Set(added.map((role) => role.name));
-  const ours = ({ management }: Role) => management !== "external";
   return [
     ...renameLines(difference, from, to),
     ...roleLines(
       "creates",
-      added.filter((role) => ours(role) && !known.has(role.name)),
+      added.filter((role) => isOurs(role) && !known.has(role.name)),
     ),
     ...alterLines(difference),
     ...roleLines(
       "drops",
-      removed.filter((role) => ours(role) && !kept.has(role.name)),
+      removed.filter((role) => isOurs(role) && !kept.has(role.name)),
     ),
   ];
 }

@@ -9,6 +9,7 @@ import type { RowCheck } from "../model/row-check.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import type { Statement } from "../sql/statement.ts";
 
 /** What is to be known of a way before it is gone. */
 export interface WayBack {
@@ -34,7 +35,7 @@ export const rowsUp = ({ before, after, kitRenames }: BothStates): RowCheck[] =>
 export function wayBack(
   { before, after, kitRenames }: BothStates,
   { recorded, declared, difference }: { recorded: Warehouse; declared: Warehouse; difference: Difference },
-  statements: readonly string[],
+  statements: readonly Statement[],
 ): WayBack {
   const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
   return {

@@ -8,11 +8,13 @@ import { generateUp } from "../migrations/kit/generate-up.ts";
 import { kitRenames } from "../migrations/kit/kit-renames.ts";
 import { type KitState, sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
-import { parseScript } from "../migrations/script.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import { parseScript } from "../sql/script.ts";
 import { rowsUp, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
@@ -22,15 +24,27 @@ export const draftFolder = (project: Project): string => join(project.root, ".dw
 /** The file that keeps what the folder of the revision will be called. */
 const NAME = "name.txt";
 
-function refuse(code: string, message: string, folder: string, help: string): Refusal {
+/** The file that keeps what the draft destroys by itself, which was allowed when it was made. */
+const ALLOWED = "allowed.json";
+
+function refuse(code: DiagnosticCode, message: string, folder: string, help: string): Refusal {
   return new Refusal([problem(code, message, { at: { file: folder }, help })]);
 }
 
 /** Keeps a revision as a draft to be corrected by hand, in place of any draft before. */
-export async function writeDraft(project: Project, name: string, files: RevisionFiles): Promise<string> {
+export async function writeDraft(
+  project: Project,
+  revision: PlannedRevision,
+  files: RevisionFiles,
+): Promise<string> {
   const folder = draftFolder(project);
   await rm(folder, { recursive: true, force: true });
-  await writeFolder(folder, { ...files, [NAME]: `${name}\n` });
+  const allowed = revision.hazards.filter(({ kind }) => kind === "destructive").map(({ message }) => message);
+  await writeFolder(folder, {
+    ...files,
+    [NAME]: `${revision.name}\n`,
+    [ALLOWED]: `${JSON.stringify(allowed, null, 2)}\n`,
+  });
   return folder;
 }
 
@@ -39,20 +53,20 @@ export async function removeDraft(project: Project): Promise<void> {
   await rm(draftFolder(project), { recursive: true, force: true });
 }
 
-/** Whether the draft's tables are no longer those of the definitions, or it no longer builds on the head. */
-async function isStale(
+/** The tables that the draft leads to; undefined where the definitions are others now, or it no longer builds on the head. */
+async function stateOfDraft(
   { before, declarations }: Sources,
   draft: SnapshotFile,
-  state: KitState,
-): Promise<boolean> {
+): Promise<KitState | undefined> {
   const parents = leafIds(parseSnapshots(before.snapshots));
   const own = parseSnapshots([draft])[draft.name]?.prevIds ?? [];
-  if (parents.length > 0 && own.join() !== parents.join()) return true;
+  if (parents.length > 0 && own.join() !== parents.join()) return undefined;
+  const state = await stateOfSnapshots([...before.snapshots, draft]);
   const { exports } = declarations.definitions;
   const request = { exports, before: state, after: declarations.state, name: draft.name, hints: [] };
-  if (sameState(state, declarations.state)) return false;
+  if (sameState(state, declarations.state)) return state;
   const again = await generateUp({ ...request, snapshots: [...before.snapshots, draft] });
-  return again.status !== "no_changes";
+  return again.status === "no_changes" ? state : undefined;
 }
 
 /**
@@ -72,6 +86,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   if (!name || migration === undefined || down === undefined || !text || !deltaText) {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
+  const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files } = readDeltaFile(deltaText);
   const { declared, difference, views, expectations, provenance, warnings } = compareSources(
     sources,
@@ -79,9 +94,9 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   );
   const record = { message, snapshot, files, delta };
   const file = { name: name.trim(), text };
-  const after = await stateOfSnapshots([...sources.before.snapshots, file]);
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
-  if (otherAccess || (await isStale(sources, file, after))) {
+  const after = otherAccess ? undefined : await stateOfDraft(sources, file);
+  if (!after) {
     throw refuse(
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
@@ -92,18 +107,21 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const { recorded, state } = sources.before;
   const snapshotOfDraft = parseSnapshots([file])[file.name];
   const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
-  const states = { before: state, after, kitRenames: kitRenamesOfDraft };
-  const statementsOf = (script: string) => parseScript(script).statements.map(({ sql }) => sql);
+  const both = { before: state, after, kitRenames: kitRenamesOfDraft };
+  const statementsOf = (script: string) =>
+    parseScript(script).statements.map(({ sql }) => readStatement(sql));
   return {
-    rowChecks: rowsUp(states),
-    wayBack: wayBack(states, { recorded, declared, difference }, statementsOf(down)),
+    rowChecks: rowsUp(both),
+    wayBack: wayBack(both, { recorded, declared, difference }, statementsOf(down)),
     name: name.trim(),
     message,
     migration,
     down,
     snapshot: { text, ...snapshot },
     difference,
+    states: { before: state, after },
     hazards: findHazards(difference, statementsOf(migration), declared.roles),
+    allowed,
     recorded,
     declared,
     promises: { expectations, provenance },

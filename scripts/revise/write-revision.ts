@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { applyRenames } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
@@ -55,7 +55,8 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
 /**
  * Proves a revision and writes its folder.
  *
- * @param where the folder whose files are named in messages; generated/ unless it is a draft
+ * @param options.where the folder whose files are named in messages; generated/ unless it is a
+ *   draft, whose scripts were written by hand
  * @throws {Refusal} when the proof fails; then nothing is written
  */
 export async function proveAndWrite(
@@ -77,6 +78,8 @@ export async function proveAndWrite(
         migration: { file: join(where, "migration.sql"), text: revision.migration },
         down: { file: join(where, "down.sql"), text: revision.down },
         delta: revision.difference,
+        states: revision.states,
+        draft: options.where !== undefined,
         recorded: revision.recorded,
         declared: revision.declared,
         promises: revision.promises,
@@ -92,8 +95,10 @@ export async function proveAndWrite(
 }
 
 /** Refuses what destroys data unless it was allowed, naming every such step. */
-export function refuseDestruction({ hazards }: PlannedRevision): void {
-  const destructive = hazards.filter((hazard) => hazard.kind === "destructive");
+export function refuseDestruction({ hazards, allowed = [] }: PlannedRevision): void {
+  const destructive = hazards.filter(
+    ({ kind, message }) => kind === "destructive" && !allowed.includes(message),
+  );
   if (destructive.length === 0) return;
   throw new Refusal(
     destructive.map(({ message }) =>

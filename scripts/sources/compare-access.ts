@@ -1,10 +1,15 @@
-import type { Changes, Difference } from "../model/delta.ts";
+/** In what the access of two sources differs, and the statements that would make it equal. */
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
+import type { Difference } from "../model/delta.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../model/warehouse.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
-import { composeScript } from "../plan/compose.ts";
+import { composeSections } from "../plan/compose.ts";
+import { DATABASE } from "../plan/objects/object-sql.ts";
+import { mapTexts } from "../sql/statement.ts";
+import { writeScript } from "../sql/write-statement.ts";
 import type { Source } from "./source.ts";
 
 /** In what the access of two sources differs. */
@@ -17,8 +22,6 @@ export interface AccessDifference {
   /** The name of the database, where one of them is live. */
   readonly database: string | undefined;
 }
-
-const NONE: Changes<never> = { added: [], removed: [] };
 
 /** Of a live side only what the other answers for; what nobody here declares is left alone. */
 const comparable = (side: Source, other: Source, former: Warehouse): Warehouse =>
@@ -45,32 +48,24 @@ export function compareAccess(from: Source, to: Source): AccessDifference {
   const former: Warehouse = { ...EMPTY_WAREHOUSE, roles: new Map(formerRoles) };
   const first = comparable(from, to, former);
   const second = comparable(to, from, EMPTY_WAREHOUSE);
-  const difference: Difference = {
-    ...diffWarehouses(first, second, renames),
-    schemas: NONE,
-    relations: NONE,
-    objects: NONE,
-    externalSchemas: NONE,
-    revokingSchemas: NONE,
-    sensitive: NONE,
-    comments: NONE,
-    keptSequences: NONE,
-  };
+  const difference = diffWarehouses(accessOf(first), accessOf(second), renames);
   return { difference, from: first, to: second, database: from.database ?? to.database };
 }
-
-const DATABASE = quoteIdentifier("${database}");
-
-/** Comments, strings and names of SQL, as the renderer writes them. */
-const TOKEN = /--[^\n]*|'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
 
 /**
  * The statements that would make the access of the first like that of the second. The database has its name, or where
  * neither side has one a template, which a comment explains.
  */
 export function accessScript({ difference, from, to, database }: AccessDifference): string {
-  const script = composeScript(difference, from, to, []);
-  if (!script.match(TOKEN)?.includes(DATABASE)) return script;
-  if (database === undefined) return `-- ${DATABASE} stands for the name of the database.\n${script}`;
-  return script.replace(TOKEN, (token) => (token === DATABASE ? quoteIdentifier(database) : token));
+  const sections = composeSections(difference, from, to, []);
+  let speaks = false;
+  const named = mapTexts(sections, (text) => {
+    if (text !== DATABASE) return text;
+    speaks = true;
+    return database ?? text;
+  });
+  const script = writeScript(named);
+  return speaks && database === undefined
+    ? `-- ${quoteIdentifier(DATABASE)} stands for the name of the database.\n${script}`
+    : script;
 }

@@ -1,5 +1,6 @@
-import { type Binding, bindWarehouse } from "../model/bind.ts";
+import { bindWarehouse } from "../model/bind.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
+import type { Binding } from "../model/variable.ts";
 import { fillVariables } from "../model/variable.ts";
 import { bindProvenance } from "../review/access/bind-expectations.ts";
 import { declare } from "./declared.ts";

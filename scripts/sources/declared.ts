@@ -1,3 +1,4 @@
+/** The declared warehouse: definitions/ and roles/, read and resolved. */
 import { join } from "node:path";
 import type { DeclaredAccess } from "../declarations/declared-access.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
@@ -7,8 +8,10 @@ import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
 import { preloadKit, stateOf } from "../migrations/kit/drizzle-kit.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
+import { warehouseOf } from "../model/collections.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
-import { applyRenames, type Rename } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
+import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { dueRenames } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
@@ -69,21 +72,8 @@ export function declare(
   );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);
-  const declared: Warehouse = {
-    schemas,
-    relations,
-    objects,
-    comments,
-    keptSequences: kept,
-    sensitive: access.sensitive,
-    roles: access.roles,
-    memberships: access.memberships,
-    privileges: access.privileges,
-    defaults: access.defaults,
-    owners: access.owners,
-    externalSchemas: access.externalSchemas,
-    revokingSchemas: access.revokingSchemas,
-  };
+  const defined = { schemas, relations, objects, comments, keptSequences: kept };
+  const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
   const roleRenames = dueRenames(recorded.roles, access.renames);

@@ -1,6 +1,6 @@
 import type { RoleRename } from "../declarations/declared-access.ts";
 import type { Rename } from "../model/rename.ts";
-import type { Role } from "../model/role.ts";
+import { isOurs, type Role } from "../model/role.ts";
 
 /**
  * The renames that a revision has to make: of roles that it knows by their former names only. Others were made
@@ -12,7 +12,7 @@ export function dueRenames(recorded: ReadonlyMap<string, Role>, renames: readonl
   return renames
     .filter(({ from, to }) => {
       const former = recorded.get(from);
-      return former !== undefined && former.management !== "external" && !recorded.has(to);
+      return former !== undefined && isOurs(former) && !recorded.has(to);
     })
     .map(({ from, to }) => ({ kind: "role", from: [from], to: [to] }));
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { PUBLIC } from "../model/acl.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
 import {
   displayObject,
@@ -10,13 +11,20 @@ import {
   schemaOf,
   splitRoutine,
 } from "../model/object.ts";
+import { privilegesOf } from "../model/object-kinds.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../model/privilege.ts";
+import { objectsOfRelation } from "../model/relation-objects.ts";
 import { fillSome } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { privilegesOf } from "../review/access/verdict.ts";
 import type { Source } from "./source.ts";
 
-function refuse(code: string, message: string, name: string, known: Iterable<string>, help: string): Refusal {
+function refuse(
+  code: DiagnosticCode,
+  message: string,
+  name: string,
+  known: Iterable<string>,
+  help: string,
+): Refusal {
   const guess = nearest(name, known);
   return new Refusal([problem(code, message, { help: guess ? `Did you mean ${guess}?` : help })]);
 }
@@ -50,13 +58,7 @@ function knownObjects({ schemas, externalSchemas, relations, objects, privileges
   const known = new Map<string, ObjectName>();
   const add = (object: ObjectName) => known.set(objectKey(object), object);
   for (const schema of [...schemas, ...externalSchemas]) add({ kind: "schema", path: [schema] });
-  for (const { schema, name, columns } of relations.values()) {
-    add({ kind: "table", path: [schema, name] });
-    for (const column of columns) {
-      add({ kind: "column", path: [schema, name, column.name] });
-      if (column.serialSequence) add({ kind: "sequence", path: [schema, column.serialSequence] });
-    }
-  }
+  for (const object of [...relations.values()].flatMap(objectsOfRelation)) add(object);
   for (const { object } of [...privileges.values(), ...owners.values()]) add(object);
   for (const object of objects.values()) add(object);
   return known;
@@ -115,7 +117,7 @@ const ALL_PRIVILEGES = Object.keys(PRIVILEGE_LETTERS) as Privilege[];
  */
 function findPrivilege({ binding }: Source, text: string, object: ObjectName | undefined): Privilege {
   const name = text.toUpperCase();
-  const all = object ? privilegesOf(object, binding.major) : ALL_PRIVILEGES;
+  const all = object ? privilegesOf(object.kind, binding.major) : ALL_PRIVILEGES;
   const found = all.find((privilege) => privilege === name);
   if (found) return found;
   const none = `there is no privilege ${name}`;

@@ -8,7 +8,7 @@ import { compareSources, readSources } from "./read-sources.ts";
 
 /** @throws {Refusal} where the configuration names a rule that does not exist */
 function checkSwitches({ config }: Project): void {
-  const known = RULES.map(({ code }) => code);
+  const known: readonly string[] = RULES.map(({ code }) => code);
   const unknown = Object.keys(config.lint).filter((code) => !known.includes(code));
   if (unknown.length === 0) return;
   throw new Refusal(

@@ -2,7 +2,8 @@
 import { placeOfRelation } from "../declarations/definitions/annotations.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
-import { applyRenames, type Rename } from "../model/rename.ts";
+import { applyRenames } from "../model/fold.ts";
+import type { Rename } from "../model/rename.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";

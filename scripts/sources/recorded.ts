@@ -2,10 +2,11 @@ import { type Revision, readSnapshot } from "../migrations/folder.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { relationsOf } from "../migrations/kit/snapshot.ts";
 import type { SnapshotFile } from "../migrations/kit/snapshot-files.ts";
-import { foldDelta } from "../model/delta.ts";
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { foldDelta } from "../model/fold.ts";
 import { displayPath } from "../model/identifier.ts";
 import { type Relation, relationKey, serialSequenceName } from "../model/relation.ts";
-import { EMPTY_WAREHOUSE, type KeptSequence, type Warehouse } from "../model/warehouse.ts";
+import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { cachedState } from "./state-cache.ts";
 
 /** The relations with the names that their sequences kept through renames. */

@@ -1,31 +1,26 @@
-import { plainName, plainQuery } from "../migrations/kit/plain-query.ts";
+/** Which views may show something sensitive, as far as the text of their queries tells. */
 import type { ViewQuery } from "../migrations/kit/snapshot.ts";
 import { groupBy } from "../model/group.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
-/** How a query may name a relation or a column: by its whole path or, in the schema public, without the schema. */
-function namesOf(key: string): string[] {
-  const [schema = "", ...rest] = (splitPath(key) ?? []).map(plainName);
-  const own = rest.join(".");
-  return schema === "public" ? [`${schema}.${own}`, own] : [`${schema}.${own}`];
-}
-
-const speaksOf = (query: string, names: readonly string[]): boolean =>
-  names.some((name) => query.includes(name));
+import { escapePattern } from "../model/regexp.ts";
+import {
+  namesColumn,
+  type PlainQuery,
+  plainQuery,
+  type RelationNames,
+  relationNames,
+  speaksOf,
+} from "../sql/names-in-query.ts";
 
 /** A relation with sensitive columns, in the words of a plain query. */
 interface Marked {
-  readonly names: readonly string[];
-  /** The relation's without its schema. */
-  readonly own: string;
+  readonly relation: RelationNames;
   readonly columns: readonly string[];
 }
 
 /** How often a word stands in a query that is neither behind a dot nor before one. */
-function countAlone(query: string, word: string): number {
-  return [...query.matchAll(new RegExp(`(?<![\\w.])${escaped(word)}(?![\\w.])`, "g"))].length;
+function countAlone(query: PlainQuery, word: string): number {
+  return [...query.matchAll(new RegExp(`(?<![\\w.])${escapePattern(word)}(?![\\w.])`, "g"))].length;
 }
 
 /** Words that can follow a relation in FROM and are no alias. */
@@ -36,13 +31,14 @@ const NO_ALIAS =
 const WHOLE_ROWS = /\b(?:to_jsonb?|row_to_json|jsonb?_agg|hstore|query_to_xml|table_to_xml|table)\b/;
 
 /** Whether a query could show all columns of a relation without naming them: `*`, or the row as a value. */
-function takesRows(query: string, { names, own }: Marked): boolean {
+function takesRows(query: PlainQuery, { relation }: Marked): boolean {
+  const { whole, own, isInPublic } = relation;
   if (query.replaceAll(/count\(\s*\*\s*\)/g, "").includes("*") || WHOLE_ROWS.test(query)) return true;
-  if (!names.includes(own) && countAlone(query, own) > 0) return true;
-  const definitions = names
+  if (!isInPublic && countAlone(query, own) > 0) return true;
+  const definitions = [whole, ...(isInPublic ? [own] : [])]
     .flatMap((name) => [
       ...query.matchAll(
-        new RegExp(`${escaped(name)}\\s+(?:as\\s+)?([\\p{L}_][\\p{L}\\p{N}_$]*)(\\s*\\()?`, "gu"),
+        new RegExp(`${escapePattern(name)}\\s+(?:as\\s+)?([\\p{L}_][\\p{L}\\p{N}_$]*)(\\s*\\()?`, "gu"),
       ),
     ])
     .filter(([, alias = ""]) => !NO_ALIAS.test(alias));
@@ -54,24 +50,20 @@ function takesRows(query: string, { names, own }: Marked): boolean {
   );
 }
 
-const mentions = (query: string, column: string): boolean =>
-  new RegExp(`(?<!\\w)${escaped(column)}(?!\\w)`).test(query);
-
 /** Whether a query may show one of the relation's sensitive columns. */
-function shows(query: string, marked: Marked): boolean {
-  if (!speaksOf(query, marked.names)) return false;
-  return takesRows(query, marked) || marked.columns.some((column) => mentions(query, column));
+function shows(query: PlainQuery, marked: Marked): boolean {
+  if (!speaksOf(query, marked.relation)) return false;
+  return takesRows(query, marked) || marked.columns.some((column) => namesColumn(query, column));
 }
 
 function markedColumns(sensitive: ReadonlySet<string>): Marked[] {
   const paths = [...sensitive].flatMap((key) => {
     const [schema = "", name = "", column] = splitPath(key) ?? [];
-    return column === undefined ? [] : [{ relation: displayPath([schema, name]), name, column }];
+    return column === undefined ? [] : [{ relation: displayPath([schema, name]), column }];
   });
   return [...groupBy(paths, ({ relation }) => relation)].map(([relation, list]) => ({
-    names: namesOf(relation),
-    own: plainName(list[0]?.name ?? ""),
-    columns: list.map(({ column }) => plainName(column)),
+    relation: relationNames(relation),
+    columns: list.map(({ column }) => column),
   }));
 }
 
@@ -89,7 +81,7 @@ export function withSensitiveViews(
   sensitive: ReadonlySet<string>,
   cleared: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const found = new Map([...sensitive].map((key) => [key, namesOf(key)]));
+  const found = new Map([...sensitive].map((key) => [key, relationNames(key)]));
   const columns = markedColumns(sensitive);
   const open = views
     .filter(({ key }) => !cleared.has(key))
@@ -101,7 +93,7 @@ export function withSensitiveViews(
       const isMadeOf =
         [...found.values()].some((names) => speaksOf(query, names)) ||
         columns.some((marked) => shows(query, marked));
-      if (isMadeOf) found.set(key, namesOf(key));
+      if (isMadeOf) found.set(key, relationNames(key));
     }
   }
   return new Set(found.keys());

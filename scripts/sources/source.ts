@@ -1,6 +1,6 @@
-import type { Binding } from "../model/bind.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { Rename } from "../model/rename.ts";
+import type { Binding } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 
 /** A source of truth, bound to one set of values. */

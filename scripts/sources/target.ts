@@ -1,22 +1,20 @@
+// The database to work on: named, of DATABASE_URL, or the local server.
 import { maskUrl } from "../database/connect/connection-url.ts";
 import { ensureLocalServer } from "../database/servers/local-server.ts";
+import type { TargetConfig } from "../declarations/config/config-shape.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Variables } from "../model/variable.ts";
 import type { Project } from "./project.ts";
 
 /** A database to work on, and the values of the deploy variables there. */
-export interface Target {
+export interface Target extends Omit<TargetConfig, "urlFrom"> {
   /** `local`, `DATABASE_URL`, or the name in drizzle.config.ts. */
   readonly name: string;
   /** With the password: never printed. See {@link Target.shown}. */
   readonly url: string;
   /** The address for people, without the password. */
   readonly shown: string;
-  readonly variables: Variables;
-  /** As PostgreSQL understands them: `5s`. */
-  readonly lockTimeout?: string;
-  readonly statementTimeout?: string;
 }
 
 /** `env` is read from DWH_ENV. */
@@ -65,19 +63,16 @@ function namedTarget(project: Project, name: string) {
       }),
     ]);
   }
-  const url = process.env[target.urlFrom];
+  const { urlFrom, ...options } = target;
+  const url = process.env[urlFrom];
   if (!url) {
     throw new Refusal([
-      problem(
-        "target-without-url",
-        `the target ${name} reads its URL from ${target.urlFrom}, which is not set`,
-        {
-          help: `Set ${target.urlFrom} in the environment or in .env.`,
-        },
-      ),
+      problem("target-without-url", `the target ${name} reads its URL from ${urlFrom}, which is not set`, {
+        help: `Set ${urlFrom} in the environment or in .env.`,
+      }),
     ]);
   }
-  return { ...target, url };
+  return { ...options, url };
 }
 
 /** The local server as a target: its variables have default values. */
@@ -104,15 +99,9 @@ export async function openTarget(
   onProgress: (text: string) => void = () => {},
 ): Promise<Target> {
   if (name !== undefined) {
-    const { url, variables = {}, lockTimeout, statementTimeout } = namedTarget(project, name);
-    return {
-      name,
-      url,
-      shown: maskUrl(url),
-      variables: targetVariables(project, variables, false),
-      ...(lockTimeout !== undefined && { lockTimeout }),
-      ...(statementTimeout !== undefined && { statementTimeout }),
-    };
+    const target = namedTarget(project, name);
+    const variables = targetVariables(project, target.variables, false);
+    return { ...target, name, shown: maskUrl(target.url), variables };
   }
   const given = process.env.DATABASE_URL;
   if (given !== undefined) {

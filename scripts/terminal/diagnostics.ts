@@ -1,8 +1,13 @@
+// Diagnostics as people read them, with the line and a caret below it.
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { styleText } from "node:util";
 import type { Diagnostic, Location } from "../model/diagnostic.ts";
 import { maskSecrets } from "../model/secret.ts";
-import { styled } from "./style.ts";
+
+/** The text in a style, where standard error shows colours: a terminal, as NO_COLOR and FORCE_COLOR say. */
+const styled = (style: Parameters<typeof styleText>[0], text: string): string =>
+  styleText(style, text, { stream: process.stderr });
 
 /** A place as editors understand it: `roles/access.yaml:3:11`, relative to where the user stands. */
 export function placeText(at: Location): string {
@@ -31,25 +36,19 @@ function codeFrame(at: Location): string[] {
   // Tabs keep their width above and below.
   const indent = line.slice(0, column - 1).replace(/[^\t]/g, " ");
   return [
-    styled("dim", `  ${number} | `, process.stderr) + maskSecrets(line),
-    styled("dim", `  ${" ".repeat(number.length)} | `, process.stderr) +
-      indent +
-      styled("red", "^".repeat(width), process.stderr),
+    styled("dim", `  ${number} | `) + maskSecrets(line),
+    styled("dim", `  ${" ".repeat(number.length)} | `) + indent + styled("red", "^".repeat(width)),
   ];
 }
 
 function diagnosticLines(diagnostic: Diagnostic): string[] {
   const { severity, code, message, help, at, related = [] } = diagnostic;
-  const head = styled(severity === "error" ? "red" : "yellow", `${severity}[${code}]`, process.stderr);
+  const head = styled(severity === "error" ? "red" : "yellow", `${severity}[${code}]`);
   return [
-    `${head} ${styled("bold", maskSecrets(message), process.stderr)}`,
-    ...(at
-      ? [`  ${styled("dim", "at", process.stderr)} ${maskSecrets(placeText(at))}`, ...codeFrame(at)]
-      : []),
+    `${head} ${styled("bold", maskSecrets(message))}`,
+    ...(at ? [`  ${styled("dim", "at")} ${maskSecrets(placeText(at))}`, ...codeFrame(at)] : []),
     ...related.map((other) => maskSecrets(`  ${other.message}: ${placeText(other.at)}`)),
-    ...(help
-      ? [`  ${styled("cyan", "help", process.stderr)} ${maskSecrets(help).replaceAll("\n", "\n       ")}`]
-      : []),
+    ...(help ? [`  ${styled("cyan", "help")} ${maskSecrets(help).replaceAll("\n", "\n       ")}`] : []),
   ];
 }
 

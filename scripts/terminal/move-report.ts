@@ -1,3 +1,5 @@
+// What upgrades and downgrades say while they run and when they are done.
+import { EXIT } from "../model/exit-code.ts";
 import { startProgress } from "./progress.ts";
 
 /** What upgrade and downgrade tell at the end. */
@@ -6,7 +8,7 @@ export interface MoveSummary {
   readonly shown: string;
   readonly moved: readonly {
     readonly name: string;
-    readonly adopted: readonly string[];
+    readonly takenOver: readonly string[];
     readonly kept: readonly { readonly role: string; readonly reason: string }[];
     readonly revoked: readonly string[];
   }[];
@@ -21,16 +23,17 @@ export async function moveAndReport(
   try {
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
-    for (const { name, adopted, kept, revoked } of moved) {
+    for (const { name, takenOver, kept, revoked } of moved) {
       process.stdout.write(`${name}\n`);
-      for (const role of adopted) process.stdout.write(`  the role ${role} was there already: taken over\n`);
+      for (const role of takenOver)
+        process.stdout.write(`  the role ${role} was there already: taken over\n`);
       for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
     }
     const what =
       moved.length === 0 ? "Nothing to do" : `${moved.length} revision${moved.length === 1 ? "" : "s"} done`;
     process.stdout.write(`${what}: ${shown} is at ${head ?? "base"}\n`);
-    return 0;
+    return EXIT.done;
   } catch (error) {
     progress.fail();
     throw error;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { RolesContext } from "../../scripts/declarations/declared-access.ts";
 import { internAcl, OWNER, PUBLIC } from "../../scripts/model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import {
   DEFAULT_KINDS,
   type DefaultKind,
@@ -9,9 +10,10 @@ import {
   defaultKey,
 } from "../../scripts/model/default-privileges.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../scripts/model/object-kinds.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
-import { EMPTY_WAREHOUSE, isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
 import { contextOf } from "../declarations/roles-context.ts";
 import { goRound } from "./adopt-case.ts";
 
@@ -39,6 +41,7 @@ const SINGLE: readonly ObjectName[] = [
   { kind: "foreign server", path: ["crm"] },
   { kind: "large object", path: ["12345"] },
   { kind: "parameter", path: ["work_mem"] },
+  { kind: "tablespace", path: ["fast"] },
 ];
 
 interface Given {
@@ -172,7 +175,7 @@ const live: fc.Arbitrary<Warehouse> = fc
     defaults: new Map(
       born.map(({ creator, schema, kind, grantee, privileges }) => {
         const own = privileges.map((privilege) => ({ grantee, grantor: OWNER, privilege, grantable: false }));
-        const base = schema === undefined ? kindFacts(kind).publicDefault : [];
+        const base = schema === undefined ? (kindFacts(kind).publicDefault ?? []) : [];
         const usual = base.map((privilege) => ({
           grantee: PUBLIC,
           grantor: OWNER,

@@ -32,13 +32,15 @@ interface Wrong {
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly says: readonly (string | RegExp)[];
+  /** 2 unless said. */
+  readonly exit?: number;
 }
 
 const REVISION = ["revision", "-m", "change"];
 
 const WRONG: readonly Wrong[] = [
-  { name: "no message", args: ["revision"], says: ["message-missing", 'm="add orders"'] },
-  { name: "an empty message", args: ["revision", "-m", " "], says: ["message-missing"] },
+  { name: "no message", args: ["revision"], says: ["message-missing", 'm="add orders"'], exit: 64 },
+  { name: "an empty message", args: ["revision", "-m", " "], says: ["message-missing"], exit: 64 },
   {
     name: "a broken YAML file",
     files: { "roles/roles.yaml": "roles:\n  a: [\n" },
@@ -197,8 +199,8 @@ export const t = s.table("t", { mood: mood() });
   },
 ];
 
-describe("bad input ends with 2, says where, and changes nothing", () => {
-  test.each(WRONG)("$name", async ({ files = {}, args = REVISION, env = {}, says }) => {
+describe("bad input ends as it should, says where, and changes nothing", () => {
+  test.each(WRONG)("$name", async ({ files = {}, args = REVISION, env = {}, says, exit = 2 }) => {
     const root = await userProject({ ...GOOD, ...files });
     try {
       const before = await contents(root);
@@ -206,7 +208,7 @@ describe("bad input ends with 2, says where, and changes nothing", () => {
       for (const words of says) expect(err).toMatch(words);
       expect(err).not.toMatch(/^\s+at .*\.js:\d+/m);
       expect(`${out}${err}`.toLowerCase()).not.toContain(PASSWORD.toLowerCase());
-      expect(code).toBe(2);
+      expect(code).toBe(exit);
       expect(await contents(root)).toEqual(before);
     } finally {
       await dwh(root, ["stop"]);

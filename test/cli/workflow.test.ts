@@ -87,6 +87,22 @@ describe("the workflow", () => {
     expect(await run("upgrade")).toContain("2 revisions done");
   });
 
+  test("a corrected draft that destroys more than was allowed is refused", async () => {
+    await writeFiles(root, { "definitions/shop.ts": TABLE("integer().notNull()") });
+    await run("revision", "-m", "again", "--edit");
+    const path = join(root, ".dwh/draft/migration.sql");
+    await writeFile(path, `delete from "SHOP".orders;\n${await readFile(path, "utf8")}`);
+    const { code, err } = await dwh(root, ["revision", "--continue"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("the revision deletes rows of SHOP.orders")]);
+    expect(err).toContain("--destructive");
+    expect(revisions().length).toBe(1);
+    await run("revision", "--continue", "--destructive");
+    const review = newest("review.md");
+    expect(review.slice(review.indexOf("Destroys data"))).toMatch(
+      /^Destroys data[^#]*deletes rows of SHOP\.orders/,
+    );
+  });
+
   test("a corrected draft that does not do what is declared is refused", async () => {
     await writeFiles(root, {
       "definitions/shop.ts": `${TABLE("integer()")}\nexport const more = shop.table("more", { id: integer() });\n`,
@@ -101,5 +117,21 @@ describe("the workflow", () => {
     await writeFile(path, (await readFile(path, "utf8")).replace("CREATE TABLE", "CREATE TABEL"));
     expect((await dwh(root, ["revision", "--continue"])).err).toMatch(/draft\/migration\.sql:1:8/);
     expect(revisions().length).toBe(1);
+  });
+
+  test("SQL that is written by hand only", async () => {
+    const out = await run("revision", "-m", "a function", "--empty");
+    expect(out).toContain("Kept as a draft in .dwh/draft.\nWrite migration.sql and down.sql there");
+    const draft = (file: string, text: string) => writeFile(join(root, ".dwh/draft", file), text);
+    await draft("migration.sql", "CREATE FUNCTION \"SHOP\".one() RETURNS int LANGUAGE sql AS 'SELECT 1';\n");
+    await draft("down.sql", "SELECT 1;\n");
+    expect((await dwh(root, ["revision", "--continue"])).err).toContain('routine "SHOP".one()');
+    await draft("down.sql", 'DROP FUNCTION "SHOP".one();\n');
+    expect(await run("revision", "--continue")).toContain('made by hand: routine "SHOP".one()');
+    expect(revisions()[1]).toMatch(/_a_function$/);
+    expect(await run("check")).toContain("agree");
+    await writeFiles(root, { "definitions/shop.ts": TABLE("varchar()") });
+    expect((await dwh(root, ["revision", "-m", "more", "--empty"])).err).toContain("revision-not-empty");
+    expect(await run("upgrade")).toContain("2 revisions done");
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAclItem, parseArrayText } from "../../scripts/database/inspect/acl-text.ts";
 import { normalAcl } from "../../scripts/database/inspect/live-acl.ts";
-import type { ObjectKind } from "../../scripts/model/privilege.ts";
+import type { ObjectKind } from "../../scripts/model/object-kinds.ts";
 
 describe("array text", () => {
   test.each<[string, string[]]>([

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type ApplyRequest, applyRevision } from "../../scripts/database/apply/apply.ts";
-import { adoptedRoles, ensureHistory } from "../../scripts/database/apply/history-table.ts";
+import { ensureHistory, takenOverRoles } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
-import { parseScript } from "../../scripts/migrations/script.ts";
-import { selectStatements } from "../../scripts/migrations/select-statements.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { parseScript } from "../../scripts/sql/script.ts";
+import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const suffix = randomBytes(4).toString("hex");
@@ -64,7 +64,7 @@ describe("one transaction", () => {
     );
     const done: number[] = [];
     const report = await apply(text, { onStatement: (index) => done.push(index) });
-    expect(report).toEqual({ adopted: [], kept: [], notices: [] });
+    expect(report).toEqual({ takenOver: [], kept: [], notices: [] });
     expect(await tables()).toBe(350);
     expect(done).toEqual([...Array(350).keys()]);
   });
@@ -277,10 +277,27 @@ describe("a role that is there already", () => {
   test("becomes what CREATE ROLE says, and is reported", async () => {
     await admin.unsafe(`CREATE ROLE ${r} LOGIN NOINHERIT CONNECTION LIMIT 5; CREATE ROLE ${w}`);
     const text = `CREATE ROLE ${r};\nCREATE ROLE ${w} LOGIN CONNECTION LIMIT 7;\nCREATE ROLE ${o} LOGIN;\nCOMMENT ON ROLE ${r} IS 'x'`;
-    expect(await apply(text)).toMatchObject({ adopted: [reader, writer], kept: [] });
+    expect(await apply(text)).toMatchObject({ takenOver: [reader, writer], kept: [] });
     expect(await attributes(reader)).toBe("false -1 true");
     expect(await attributes(writer)).toBe("true 7 true");
     expect(await attributes(owner)).toBe("true -1 true");
+  });
+
+  test("is found however the statement is written", async () => {
+    await admin.unsafe(`CREATE ROLE ${reader} NOINHERIT; CREATE ROLE ${owner} CREATEDB`);
+    expect(await apply(`create role ${String(reader).toUpperCase()} with login -- by hand`)).toMatchObject({
+      takenOver: [reader],
+    });
+    expect(await attributes(reader)).toBe("true -1 true");
+    const [problem] = await problems(`CREATE USER ${owner}`);
+    expect(problem).toMatchObject({ code: "role-too-powerful" });
+    await ensureHistory(sql, place);
+    await apply(`create role ${reader}`, { place });
+    const { kept } = await apply(`drop role if exists ${owner}, ${reader}`, { place });
+    expect(kept.map(({ role }) => role)).toEqual([reader]);
+    expect(await value(`SELECT count(*)::int FROM pg_roles WHERE rolname IN ('${reader}', '${owner}')`)).toBe(
+      1,
+    );
   });
 
   test("expires when the statement says", async () => {
@@ -303,14 +320,14 @@ describe("a role that is there already", () => {
   test("is created where a rename before made room", async () => {
     await admin.unsafe(`CREATE ROLE ${r}`);
     expect(await apply(`ALTER ROLE ${r} RENAME TO ${o}; CREATE ROLE ${r} LOGIN`)).toMatchObject({
-      adopted: [],
+      takenOver: [],
     });
     expect(await attributes(reader)).toBe("true -1 true");
   });
 
-  test("is adopted where another session makes it at the same moment", async () => {
+  test("is taken over where another session makes it at the same moment", async () => {
     let tries = 0;
-    const { adopted } = await apply(`DO $$ BEGIN NULL; END $$; CREATE ROLE ${r} LOGIN`, {
+    const { takenOver } = await apply(`DO $$ BEGIN NULL; END $$; CREATE ROLE ${r} LOGIN`, {
       before: async () => {
         tries++;
       },
@@ -321,14 +338,14 @@ describe("a role that is there already", () => {
         await tx.unsafe(`CREATE ROLE ${w}`);
       },
     });
-    expect([tries, adopted]).toEqual([2, []]);
+    expect([tries, takenOver]).toEqual([2, []]);
   });
 
   test("is remembered, and stays when the revision goes", async () => {
     await ensureHistory(sql, place);
     await admin.unsafe(`CREATE ROLE ${r}`);
     await apply(`CREATE ROLE ${r}; CREATE ROLE ${w}`, { place });
-    expect(await adoptedRoles(sql, place)).toEqual(new Set([reader]));
+    expect(await takenOverRoles(sql, place)).toEqual(new Set([reader]));
     expect(await apply(`DROP ROLE ${w}; DROP ROLE ${r}`, { place })).toMatchObject({
       kept: [{ role: reader, reason: "it was there before this history" }],
     });

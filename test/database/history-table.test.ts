@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import {
-  adoptedRoles,
   checkVariables,
   dropHistoryIfEmpty,
   ensureHistory,
   readHistory,
   recordApplied,
   recordReverted,
-  rememberAdopted,
+  rememberTakenOver,
   rememberVariables,
+  takenOverRoles,
 } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
@@ -38,7 +38,7 @@ afterAll(async () => {
 test("no history is an empty one, and reading makes none", async () => {
   expect(await readHistory(sql, place)).toEqual([]);
   expect(await checkVariables(sql, place, { env: "test" })).toEqual([]);
-  expect(await adoptedRoles(sql, place)).toEqual(new Set());
+  expect(await takenOverRoles(sql, place)).toEqual(new Set());
   expect(await catalogShape(sql, shapeOptions)).toEqual(empty);
 });
 
@@ -88,9 +88,9 @@ describe("what a database remembers", () => {
 
   test("roles that were there before", async () => {
     await ensureHistory(sql, place);
-    await rememberAdopted(sql, place, ["a", "b:c"]);
-    await rememberAdopted(sql, place, ["a"]);
-    expect(await adoptedRoles(sql, place)).toEqual(new Set(["a", "b:c"]));
+    await rememberTakenOver(sql, place, ["a", "b:c"]);
+    await rememberTakenOver(sql, place, ["a"]);
+    expect(await takenOverRoles(sql, place)).toEqual(new Set(["a", "b:c"]));
   });
 });
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import type { Acl } from "../../scripts/model/acl.ts";
-import { kindFacts, knowsPrivilege } from "../../scripts/model/privilege.ts";
+import { kindFacts } from "../../scripts/model/object-kinds.ts";
+import { knowsPrivilege } from "../../scripts/model/privilege.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const suffix = randomBytes(4).toString("hex");

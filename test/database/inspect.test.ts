@@ -5,7 +5,7 @@ import { inspect, type LiveWarehouse } from "../../scripts/database/inspect/insp
 import { entryKey, lack, OWNER, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
 import { type ObjectName, parseObjectKey } from "../../scripts/model/object.ts";
-import { OBJECT_KINDS } from "../../scripts/model/privilege.ts";
+import { OBJECT_KINDS } from "../../scripts/model/object-kinds.ts";
 import { newRole } from "../../scripts/model/role.ts";
 import { aclOf } from "../../scripts/model/warehouse.ts";
 import { freshDatabase } from "../support/cluster.ts";

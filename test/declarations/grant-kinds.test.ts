@@ -52,6 +52,10 @@ describe("privileges on a kind of object", () => {
       ["USAGE on foreign data wrapper postgres_fdw"],
     ],
     ["{privileges: USAGE, foreign_servers: crm}", ["USAGE on foreign server crm"]],
+    [
+      "{privileges: ALL, tablespaces: [fast, pg_default]}",
+      ["CREATE on tablespace fast", "CREATE on tablespace pg_default"],
+    ],
     ["{privileges: [SELECT, UPDATE], large_objects: 16400}", ['SELECT, UPDATE on large object "16400"']],
     [
       "{privileges: ALL, parameters: [Work_Mem, auto_explain.log_timing]}",

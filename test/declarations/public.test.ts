@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
-import { EMPTY_WAREHOUSE } from "../../scripts/model/warehouse.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { RICH } from "./rich-context.ts";
 import { declareRight } from "./roles-context.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_ATTRIBUTES } from "../../scripts/model/role.ts";
+import { DEFAULT_ATTRIBUTES } from "../../scripts/model/attributes.ts";
 import { declareRight } from "./roles-context.ts";
 
 /** The role that this body makes. */

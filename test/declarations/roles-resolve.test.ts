@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { rolesFile } from "../../scripts/declarations/language/roles-schema.ts";
 import { hasErrors } from "../../scripts/model/diagnostic.ts";
-import { OBJECT_KINDS } from "../../scripts/model/privilege.ts";
+import { OBJECT_KINDS } from "../../scripts/model/object-kinds.ts";
 import { newRole } from "../../scripts/model/role.ts";
 import { contextOf, declare, declareRight, privilegeLines, SMALL } from "./roles-context.ts";
 

@@ -8,8 +8,9 @@ import {
 } from "../../scripts/model/default-privileges.ts";
 import { displayPath } from "../../scripts/model/identifier.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
+import { kindFacts } from "../../scripts/model/object-kinds.ts";
 import type { Ownership } from "../../scripts/model/ownership.ts";
-import { kindFacts, knowsPrivilege, type Privilege } from "../../scripts/model/privilege.ts";
+import { knowsPrivilege, type Privilege } from "../../scripts/model/privilege.ts";
 import { type Membership, membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
 import {
   defaultsBase,

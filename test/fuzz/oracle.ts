@@ -1,7 +1,8 @@
 import type { Sql } from "../../scripts/database/connect/connect.ts";
 import { PUBLIC } from "../../scripts/model/acl.ts";
 import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
-import { kindFacts, knowsPrivilege, type ObjectKind, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../scripts/model/object-kinds.ts";
+import { knowsPrivilege, type Privilege } from "../../scripts/model/privilege.ts";
 import { objectSql } from "../../scripts/plan/objects/object-sql.ts";
 
 /** How PostgreSQL is asked about a kind: its number for an object `o`, and whether a role `r` has a privilege `p` on it. */
@@ -52,6 +53,10 @@ const INQUIRIES: Readonly<Record<ObjectKind, Inquiry>> = {
   },
   "large object": { oid: "name::oid", has: "has_largeobject_privilege(r.oid, o.oid, p.name)" },
   parameter: { oid: "0", has: "has_parameter_privilege(r.oid, part, p.name)" },
+  tablespace: {
+    oid: byName("pg_tablespace", "spcname"),
+    has: "has_tablespace_privilege(r.oid, o.oid, p.name)",
+  },
 };
 
 const ANY_COLUMN: Inquiry = { oid: CLASS, has: "has_any_column_privilege(r.oid, o.oid, p.name)" };

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import { type Acl, entryKey } from "../../scripts/model/acl.ts";
+import { DEFAULT_ATTRIBUTES } from "../../scripts/model/attributes.ts";
 import { conditionText } from "../../scripts/model/condition.ts";
 import type { Difference } from "../../scripts/model/delta.ts";
-import { DEFAULT_ATTRIBUTES } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 
 const aclText = ({ entries }: Acl): string[] =>

@@ -1,9 +1,10 @@
 import { connect, onNotice, type Sql } from "../../scripts/database/connect/connect.ts";
 import { inspectInside, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
-import { parseScript } from "../../scripts/migrations/script.ts";
-import { selectStatements } from "../../scripts/migrations/select-statements.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import type { ObjectName } from "../../scripts/model/object.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
+import { parseScript } from "../../scripts/sql/script.ts";
+import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 /** The objects that the pairs are about: made once, owned by whoever connects. */

@@ -4,6 +4,7 @@ import { generateDown } from "../../scripts/migrations/kit/generate-down.ts";
 import { type GeneratedUp, generateUp, type UpResult } from "../../scripts/migrations/kit/generate-up.ts";
 import type { KitState } from "../../scripts/migrations/kit/kit-state.ts";
 import type { SnapshotFile } from "../../scripts/migrations/kit/snapshot-files.ts";
+import { writeStatement } from "../../scripts/sql/write-statement.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,7 @@ export class KitHistory {
     return this.and(ok(await this.up(exports, hints, custom)));
   }
 
-  and({ snapshot }: GeneratedUp, name = this.#nextName()): KitHistory {
+  and({ snapshot }: Pick<GeneratedUp, "snapshot">, name = this.#nextName()): KitHistory {
     return new KitHistory([...this.snapshots, { name, text: snapshot }]);
   }
 
@@ -40,8 +41,8 @@ export class KitHistory {
   ): Promise<{ up: readonly string[]; down: readonly string[] }> {
     const up = ok(await this.up(exports, hints));
     const before = await this.state();
-    const down = await generateDown({ before, after: up.state, kitRenames: up.kitRenames });
-    return { up: up.statements, down };
+    const down = await generateDown({ before, after: up.state, kitRenames: up.kitRenames, kept: new Map() });
+    return { up: up.statements, down: down.map(writeStatement) };
   }
 
   #nextName(): string {
@@ -49,8 +50,11 @@ export class KitHistory {
   }
 }
 
+/** A migration with its statements as SQL. */
+type Migration = Omit<GeneratedUp, "statements"> & { readonly statements: readonly string[] };
+
 /** The result, which has to be a migration. */
-export function ok(result: UpResult): GeneratedUp {
-  if (result.status === "ok") return result;
+export function ok(result: UpResult): Migration {
+  if (result.status === "ok") return { ...result, statements: result.statements.map(writeStatement) };
   throw new Error(`expected a migration: ${JSON.stringify(result, null, 1)}`);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { viewsInTheWay } from "../../scripts/migrations/kit/views-in-the-way.ts";
+import { plainQuery } from "../../scripts/sql/names-in-query.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 
-// As queriesOf gives them: without quotes, in lower case.
 const queries = new Map(
   Object.entries({
     "A.totals": "select total from a.orders",
@@ -11,7 +12,7 @@ const queries = new Map(
     "A.similar": "select total from a.orders_old",
     "public.near": "select id from stock",
     "A.of_public": "select id from near",
-  }),
+  }).map(([key, query]) => [key, plainQuery(query)]),
 );
 
 describe("views in the way", () => {
@@ -28,6 +29,6 @@ describe("views in the way", () => {
     ["of a new column: none", 'ALTER TABLE "A"."orders" ADD COLUMN "note" text;', []],
     ["of a default: none", 'ALTER TABLE "A"."orders" ALTER COLUMN "total" SET DEFAULT 1;', []],
   ])("%s", (_, statement, expected) => {
-    expect([...viewsInTheWay([statement], queries)]).toEqual(expected);
+    expect([...viewsInTheWay([readStatement(statement)], queries)]).toEqual(expected);
   });
 });

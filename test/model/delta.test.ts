@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDeltaFile, writeDeltaFile } from "../../scripts/migrations/delta-file.ts";
-import { foldDelta, isEmptyDelta } from "../../scripts/model/delta.ts";
+import { isEmptyDelta } from "../../scripts/model/delta.ts";
+import { foldDelta } from "../../scripts/model/fold.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { arbitraryWarehouse } from "../support/arbitrary.ts";

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 const script = (from: Warehouse, to: Warehouse, ddl: readonly string[] = []): string =>
-  composeScript(diffWarehouses(from, to), from, to, ddl);
+  composeScript(diffWarehouses(from, to), from, to, ddl.map(readStatement));
 
 const NOTHING = "-- Nothing to do on a server.\n";
 

@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { newExecutor, type Standing } from "../../scripts/model/executor.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { lacks, missing } from "../../scripts/plan/needs/executor-lacks.ts";
+import type { Lack } from "../../scripts/plan/needs/lack.ts";
 import type { Need } from "../../scripts/plan/needs/need.ts";
 import { needsOf } from "../../scripts/plan/needs/needs.ts";
 import { needsOfStatements } from "../../scripts/plan/needs/needs-of-statements.ts";
 import { temporaries } from "../../scripts/plan/needs/temporaries.ts";
 import { unsupportedOptions } from "../../scripts/plan/roles/membership-options.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
+import { statementSql, writeStatement } from "../../scripts/sql/write-statement.ts";
 import { grant, membership, role, warehouse } from "../support/warehouse.ts";
 
 const nobody: Standing = { superuser: false, inherit: true, inherits: false, sets: false, admin: false };
@@ -22,6 +26,16 @@ const executor = (major: number, roles: Record<string, Standing> = {}, more = {}
 });
 
 const needs = (from: Warehouse, to: Warehouse) => needsOf(diffWarehouses(from, to), from, to);
+
+const sqlOf = ({ statements }: Lack): string[] => statements.map(writeStatement);
+
+/** Memberships for the time of a revision, with their statements as SQL. */
+const borrowed = (...given: Parameters<typeof temporaries>) =>
+  temporaries(...given).map(({ role, grant, end }) => ({
+    role,
+    grant: statementSql(grant),
+    end: end && statementSql(end),
+  }));
 
 const NO_CHANGES = { added: [], removed: [] };
 
@@ -61,20 +75,22 @@ describe("what a revision needs", () => {
   });
 
   test("of statements", () => {
-    const { becomes, needs, made } = needsOfStatements([
-      'CREATE SCHEMA "s"',
-      'CREATE TABLE "s"."t" (\n\t"id" integer\n)',
-      'ALTER TABLE "s"."t" ADD COLUMN "a" integer',
-      'ALTER TABLE "old"."t" ADD COLUMN "a" integer',
-      'CREATE TABLE "gone" ()',
-      'DROP TABLE "gone"',
-      'SET LOCAL ROLE "x""y"',
-      'ALTER TABLE "other"."t" ADD COLUMN "a" integer',
-      "RESET ROLE",
-      'CREATE INDEX "i" ON "old"."u" ("a")',
-      'REASSIGN OWNED BY "gone" TO "heir"',
-      'DROP OWNED BY "gone"',
-    ]);
+    const { becomes, needs, made } = needsOfStatements(
+      [
+        'CREATE SCHEMA "s"',
+        'CREATE TABLE "s"."t" (\n\t"id" integer\n)',
+        'ALTER TABLE "s"."t" ADD COLUMN "a" integer',
+        'ALTER TABLE "old"."t" ADD COLUMN "a" integer',
+        'CREATE TABLE "gone" ()',
+        'DROP TABLE "gone"',
+        'SET LOCAL ROLE "x""y"',
+        'ALTER TABLE "other"."t" ADD COLUMN "a" integer',
+        "RESET ROLE",
+        'CREATE INDEX "i" ON "old"."u" ("a")',
+        'REASSIGN OWNED BY "gone" TO "heir"',
+        'DROP OWNED BY "gone"',
+      ].map(readStatement),
+    );
     expect([...becomes]).toEqual(['x"y']);
     expect(made).toEqual([{ kind: "table", path: ["s", "t"] }]);
     expect(needs).toMatchObject([
@@ -109,20 +125,20 @@ describe("what is lacking", () => {
     const admin = { ...nobody, admin: true };
     expect(missing([act], executor(18, { r: admin }))).toEqual([]);
     expect(missing([act], executor(15, { r: nobody }))).toEqual([]);
-    expect(temporaries([act], executor(18, { r: admin }), NO_CHANGES)).toEqual([
+    expect(borrowed([act], executor(18, { r: admin }), NO_CHANGES)).toEqual([
       {
         role: "r",
         grant: 'GRANT "r" TO CURRENT_USER WITH INHERIT TRUE, SET TRUE',
         end: 'REVOKE "r" FROM CURRENT_USER',
       },
     ]);
-    expect(temporaries([act], executor(15, { r: nobody }), NO_CHANGES)).toEqual([
+    expect(borrowed([act], executor(15, { r: nobody }), NO_CHANGES)).toEqual([
       { role: "r", grant: 'GRANT "r" TO CURRENT_USER', end: 'REVOKE "r" FROM CURRENT_USER' },
     ]);
     const own = { ...admin, own: { inherit: false, set: true } };
     const declared = { ...NO_CHANGES, added: [{ ...membership("dep", "r"), set: false }] };
     const ends = [own, admin].map((r, index) =>
-      temporaries([act], executor(18, { r }), index === 0 ? NO_CHANGES : declared).map(({ end }) => end),
+      borrowed([act], executor(18, { r }), index === 0 ? NO_CHANGES : declared).map(({ end }) => end),
     );
     expect(ends).toEqual([
       ['GRANT "r" TO CURRENT_USER WITH INHERIT FALSE, SET TRUE'],
@@ -133,14 +149,14 @@ describe("what is lacking", () => {
   test("is the attribute INHERIT, where memberships give rights only with it", () => {
     const found = (major: number) =>
       missing([act], executor(major, { r: { ...nobody, admin: true } }, { inherit: false }));
-    expect(found(15).map(({ sql }) => sql)).toEqual([['ALTER ROLE "dep" INHERIT;']]);
+    expect(found(15).map(sqlOf)).toEqual([['ALTER ROLE "dep" INHERIT;']]);
     expect(found(16)).toEqual([]);
   });
 
   test("is SET on a parameter for settings of superusers, where that can be granted", () => {
     const need: Need = { kind: "set", parameter: "app.tenant", why: "set it" };
     const found = (major: number) =>
-      missing([need], executor(major, {}, { unsettable: new Set(["app.tenant"]) })).map(({ sql }) => sql);
+      missing([need], executor(major, {}, { unsettable: new Set(["app.tenant"]) })).map(sqlOf);
     expect(found(15)).toEqual([['GRANT SET ON PARAMETER "app"."tenant" TO "dep";']]);
     expect(found(14)).toEqual([[]]);
   });
@@ -153,7 +169,7 @@ describe("what is lacking", () => {
       [{ kind: "own", object, why: "grant" }],
       executor(18, { boot: { ...nobody, superuser: true } }, { owners }),
     );
-    expect(found.map(({ sql }) => sql)).toEqual([['ALTER TABLE "A"."b" OWNER TO "dep";']]);
+    expect(found.map(sqlOf)).toEqual([['ALTER TABLE "A"."b" OWNER TO "dep";']]);
     const sequence = parseObjectKey("sequence A.b_id_seq");
     if (!sequence) throw new Error("no object");
     const serial = {
@@ -165,10 +181,10 @@ describe("what is lacking", () => {
       missing(
         [{ kind: "own", object: sequence, why: "grant" }],
         executor(18, { boot: { ...nobody, superuser: true } }, serial),
-      ).map(({ sql }) => sql),
+      ).map(sqlOf),
     ).toEqual([['GRANT USAGE ON SCHEMA "A" TO "dep";'], ['ALTER TABLE "A"."b" OWNER TO "dep";']]);
     const power: Need = { kind: "create role", role: "n", powers: ["SUPERUSER", "CREATEDB"] };
-    expect(missing([power], executor(18)).map(({ code, sql }) => [code, ...sql])).toEqual([
+    expect(missing([power], executor(18)).map((lack) => [lack.code, ...sqlOf(lack)])).toEqual([
       ["executor-lacks-superuser"],
       ["executor-lacks-createdb", 'ALTER ROLE "dep" CREATEDB;'],
     ]);

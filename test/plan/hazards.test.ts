@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_WAREHOUSE } from "../../scripts/model/warehouse.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { findHazards, narrows } from "../../scripts/plan/ddl/hazards.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 import { table, warehouse } from "../support/warehouse.ts";
 
 describe("narrows", () => {
@@ -48,8 +49,8 @@ test("a renamed table is not a dropped one", () => {
 test("locks are told of tables that exist, not of those that the revision makes", () => {
   const index = 'CREATE INDEX "t_idx" ON "A"."t" ("id");';
   const t = warehouse({ relations: [table("A.t", "id")] });
-  expect(findHazards(diffWarehouses(EMPTY_WAREHOUSE, t), [index])).toEqual([]);
-  expect(findHazards(diffWarehouses(t, t), [index])).toEqual([
+  expect(findHazards(diffWarehouses(EMPTY_WAREHOUSE, t), [readStatement(index)])).toEqual([]);
+  expect(findHazards(diffWarehouses(t, t), [readStatement(index)])).toEqual([
     { kind: "lock", message: "A.t: builds an index: writers wait" },
     { kind: "change", message: "adds the index t_idx to A.t" },
   ]);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type AclEntry, EMPTY_ACL, internAcl, plainEntry } from "../../scripts/model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { type DefaultPrivileges, defaultKey } from "../../scripts/model/default-privileges.ts";
 import { objectKey } from "../../scripts/model/object.ts";
 import type { Rename } from "../../scripts/model/rename.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { composeScript } from "../../scripts/plan/compose.ts";
 import { findHazards } from "../../scripts/plan/ddl/hazards.ts";

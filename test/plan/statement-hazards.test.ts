@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { statementHazards } from "../../scripts/plan/ddl/statement-hazards.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 
 const told = (ddl: readonly string[], made: readonly string[] = []): string[] =>
-  statementHazards(ddl, new Set(made)).map(({ kind, message }) => `${kind}: ${message}`);
+  statementHazards(ddl.map(readStatement), new Set(made)).map(({ kind, message }) => `${kind}: ${message}`);
 
 describe("what a statement is told as", () => {
   test.each<[string, string[]]>([
@@ -67,6 +68,45 @@ describe("what a statement is told as", () => {
     const type = ['DROP TYPE "A"."e";', 'CREATE TYPE "A"."e" AS ENUM(\'a\');'];
     expect(told(type)).toEqual([
       "destructive: makes the type A.e again: it loses the values other than ('a')",
+    ]);
+  });
+
+  test.each<[string, string[]]>([
+    ["drop table if exists a.t, u cascade", ["drops the table a.t", "drops the table public.u"]],
+    ['DROP TABLE "A"."t"; ', ["drops the table A.t"]],
+    [
+      "ALTER TABLE ONLY a.t DROP IF EXISTS c, DROP COLUMN d",
+      ["drops the column a.t.c", "drops the column a.t.d"],
+    ],
+    ["drop schema if exists a cascade", ["drops the schema a with all that is in it"]],
+    ["truncate a.t, only u", ["empties the table a.t", "empties the table public.u"]],
+    ["DELETE FROM ONLY a.t WHERE true", ["deletes rows of a.t"]],
+    ["WITH x AS (DELETE FROM a.t RETURNING *) SELECT 1", ["deletes rows of a.t"]],
+    ["DO $$ BEGIN EXECUTE 'DROP TABLE a.t'; END $$", ["drops the table a.t"]],
+    ["DROP OWNED BY r", ["drops all that r owns in the database"]],
+    ["DROP SCHEMA a", []],
+    ["DROP VIEW a.v", []],
+    ["CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM t'", []],
+  ])("what %s destroys", (statement, expected) => {
+    const destroyed = told([statement]).filter((one) => one.startsWith("destructive: "));
+    expect(destroyed).toEqual(expected.map((message) => `destructive: ${message}`));
+  });
+
+  test("a table that is dropped and made again has lost its rows", () => {
+    expect(told(['drop table "A".t', 'CREATE TABLE "A"."t" (a int)'])).toEqual([
+      "destructive: makes the table A.t again: its rows are lost",
+    ]);
+  });
+
+  test("DROP OWNED of a role whose belongings were given away destroys nothing", () => {
+    expect(told(['REASSIGN OWNED BY "r" TO "h"', 'DROP OWNED BY "r"'])).toEqual([]);
+  });
+
+  test("what the difference tells of the very object is told once", () => {
+    const ddl = ["DROP TABLE a.t", "ALTER TABLE a.u DROP c", "DROP SCHEMA b CASCADE", "DROP TABLE a.x"];
+    const keys = new Set(["table a.t", "column a.u.c", "schema b"]);
+    expect(statementHazards(ddl.map(readStatement), new Set(), keys)).toEqual([
+      { kind: "destructive", message: "drops the table a.x" },
     ]);
   });
 

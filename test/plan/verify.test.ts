@@ -25,7 +25,7 @@ function verify(from: Warehouse, to: Warehouse, live: Warehouse, more = {}) {
   const context = {
     executor: "dep",
     kept: new Set<string>(),
-    adopted: new Set<string>(),
+    takenOver: new Set<string>(),
     membershipGrantors: new Map(),
     ...more,
   };

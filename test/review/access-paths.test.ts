@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { internAcl, lack, OWNER, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
+import { privilegesOf } from "../../scripts/model/object-kinds.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
 import type { Membership } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
@@ -8,7 +9,7 @@ import { indexAccess } from "../../scripts/review/access/access-index.ts";
 import { accessPaths } from "../../scripts/review/access/access-paths.ts";
 import { ask } from "../../scripts/review/access/access-sources.ts";
 import { pathText } from "../../scripts/review/access/path-text.ts";
-import { decide, privilegesOf } from "../../scripts/review/access/verdict.ts";
+import { decide } from "../../scripts/review/access/verdict.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function object(text: string) {
@@ -21,7 +22,7 @@ function object(text: string) {
 function paths(of: Warehouse, who: string, text: string, privilege?: Privilege): string[] {
   const index = indexAccess(of);
   const on = object(text);
-  return (privilege === undefined ? privilegesOf(on) : [privilege])
+  return (privilege === undefined ? privilegesOf(on.kind) : [privilege])
     .flatMap((one) => accessPaths(index, who, ask(index, one, on)))
     .map((path) => `${path.privilege} on ${objectKey(path.object)}: ${pathText(path)}`);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { internAcl, PUBLIC, plainEntry } from "../../scripts/model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { defaultKey } from "../../scripts/model/default-privileges.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
-import { COMPARED, describeDifference } from "../../scripts/review/differences.ts";
+import { COMPARED, describeChanges, describeDifference } from "../../scripts/review/differences.ts";
 import { renderReview } from "../../scripts/review/review.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
@@ -85,14 +86,34 @@ describe("in what one warehouse is not the other", () => {
     expect(describeDifference(difference)).toEqual(["the role old is called new"]);
   });
 
-  test("what has no words is shown as it is; the order of columns says nothing", () => {
-    const from = { ...EMPTY_WAREHOUSE, revokingSchemas: new Set(["A"]) };
+  test("marks, schemas and sequences that only role files and deltas know", () => {
+    const from = { ...EMPTY_WAREHOUSE, revokingSchemas: new Set(["A"]), externalSchemas: new Set(["B c"]) };
     const kept = new Map([["S.t.id", { column: "S.t.id", sequence: "old_seq" }]]);
     const to = { ...EMPTY_WAREHOUSE, sensitive: new Set(["S.t"]), keptSequences: kept };
     expect(describeDifference(diffWarehouses(from, to))).toEqual([
-      'revokingSchemas lacks "A"',
-      'sensitive has beyond it "S.t"',
-      'keptSequences has beyond it {"column":"S.t.id","sequence":"old_seq"}',
+      'the external schema "B c" is missing',
+      "the `unmanaged: revoke` of the schema A is missing",
+      "the sensitive mark on S.t is there and should not be",
+      "the sequence of S.t.id is called old_seq",
+    ]);
+    expect(describeChanges(diffWarehouses(from, to))).toEqual([
+      "external schemas: +0 −1",
+      "schemas closed to unmanaged roles: +0 −1",
+      "sensitive relations: +1 −0",
+      "names of sequences: +1 −0",
+    ]);
+  });
+
+  test("what has no words is shown as it is; the order of columns says nothing", () => {
+    const column = { name: "a", type: "x not null", notNull: false };
+    const alike = [column, { ...column, type: "x", notNull: true }].map((one) =>
+      warehouse({ relations: [{ ...table("S.t"), columns: [one] }] }),
+    );
+    expect(
+      describeDifference(diffWarehouses(alike[0] ?? EMPTY_WAREHOUSE, alike[1] ?? EMPTY_WAREHOUSE)),
+    ).toEqual([
+      'relations lacks {"kind":"table","schema":"S","name":"t","columns":[{"name":"a","type":"x not null","notNull":false}]}',
+      'relations has beyond it {"kind":"table","schema":"S","name":"t","columns":[{"name":"a","type":"x","notNull":true}]}',
     ]);
     const [ab, ba] = [table("S.t", "a", "b"), table("S.t", "b", "a")].map((one) =>
       warehouse({ relations: [one] }),

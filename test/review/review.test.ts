@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_WAREHOUSE, type Warehouse } from "../../scripts/model/warehouse.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { findHazards } from "../../scripts/plan/ddl/hazards.ts";
 import { renderReview } from "../../scripts/review/review.ts";
+import { readStatement } from "../../scripts/sql/read-statement.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function review(from: Warehouse, to: Warehouse, ddl: readonly string[] = []): string {
@@ -12,7 +14,7 @@ function review(from: Warehouse, to: Warehouse, ddl: readonly string[] = []): st
     difference,
     from,
     to,
-    hazards: findHazards(difference, ddl),
+    hazards: findHazards(difference, ddl.map(readStatement)),
     proof: ["up, down and up again"],
   });
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { kindFacts } from "../../scripts/model/privilege.ts";
+import { kindFacts } from "../../scripts/model/object-kinds.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { grant, membership, role, table, warehouse } from "./warehouse.ts";
 

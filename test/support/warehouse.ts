@@ -1,9 +1,11 @@
 import { type AclEntry, internAcl, plainEntry } from "../../scripts/model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
-import { kindFacts, type Privilege } from "../../scripts/model/privilege.ts";
+import { kindFacts } from "../../scripts/model/object-kinds.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { type Relation, relationKey } from "../../scripts/model/relation.ts";
 import { type Membership, membershipKey, newRole, type Role } from "../../scripts/model/role.ts";
-import { EMPTY_WAREHOUSE, type ObjectPrivileges, type Warehouse } from "../../scripts/model/warehouse.ts";
+import type { ObjectPrivileges, Warehouse } from "../../scripts/model/warehouse.ts";
 
 /** A table with columns of type integer. */
 export function table(key: string, ...columns: readonly string[]): Relation {

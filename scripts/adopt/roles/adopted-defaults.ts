@@ -1,14 +1,13 @@
-import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../../declarations/language/schema-of-roles.ts";
+import type { DefaultsBody } from "../../declarations/language/schema-of-roles.ts";
 import { type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
 import { type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
+import { OBJECT_KINDS } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { privilegesText, type Scene } from "./scene.ts";
-
-const KEYS = Object.keys(DEFAULT_KIND_OF_KEY) as (keyof typeof DEFAULT_KIND_OF_KEY)[];
 
 interface Row {
   readonly creator: string;
@@ -31,8 +30,7 @@ function rowsOf(
   const lost = [...base.entries.keys()].some((key) => !acl.entries.has(key));
   if (lost || added.some(isOdd)) say(`default privileges of PUBLIC or of who creates: ${defaultKey(entry)}`);
   const name = nameOf(creator);
-  const key = KEYS.find((candidate) => DEFAULT_KIND_OF_KEY[candidate] === kind);
-  if (name === undefined || !key) return [];
+  if (name === undefined) return [];
   const groups = groupBy(
     added.filter((one) => !isOdd(one)),
     ({ grantee, grantable }) => `${grantee}\t${grantable}`,
@@ -48,7 +46,7 @@ function rowsOf(
         to,
         schema,
         rest: {
-          [key]: true as const,
+          [OBJECT_KINDS[kind].key]: true as const,
           privileges: privilegesText(kind, privileges, major),
           ...(first.grantable && { grant_option: true }),
         },

@@ -1,29 +1,15 @@
 import type { RolesContext } from "../../declarations/declared-access.ts";
-import type { KindKey, PublicEntry } from "../../declarations/language/schema-of-grants.ts";
+import type { PublicEntry } from "../../declarations/language/schema-of-grants.ts";
 import { type Catalog, makeCatalog } from "../../declarations/objects/catalog.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayName, displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind, Privilege } from "../../model/privilege.ts";
+import { type KindKey, OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import type { Facts } from "./facts.ts";
 import { privilegesText } from "./scene.ts";
-
-/** How the language calls the kinds. */
-export const KEY_OF_KIND: Readonly<Record<Exclude<ObjectKind, "column">, KindKey>> = {
-  table: "tables",
-  sequence: "sequences",
-  schema: "schemas",
-  database: "database",
-  routine: "routines",
-  type: "types",
-  language: "languages",
-  "foreign data wrapper": "foreign_data_wrappers",
-  "foreign server": "foreign_servers",
-  "large object": "large_objects",
-  parameter: "parameters",
-};
 
 /** What an entry is on: a kind's key with names, and what goes with it. */
 export type Objects = Pick<PublicEntry, KindKey | "columns" | "except" | "sensitive">;
@@ -106,7 +92,7 @@ function objectEntries(kind: ObjectKind, objects: readonly ObjectName[], context
   // The dots of a parameter are no dots of a path.
   const text = (object: ObjectName) =>
     kind === "parameter" ? (object.path[0] ?? "") : displayObject(object);
-  return [{ [KEY_OF_KIND[kind]]: oneOrList(objects.map(text).sort(compareText)) }];
+  return [{ [OBJECT_KINDS[kind].key]: oneOrList(objects.map(text).sort(compareText)) }];
 }
 
 const isMarked = (table: string, { sensitive }: RolesContext): boolean =>

@@ -1,7 +1,8 @@
+import { ATTRIBUTES, DEFAULT_ATTRIBUTES } from "../../model/attributes.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import { DEFAULT_ATTRIBUTES, type Role } from "../../model/role.ts";
+import type { Role } from "../../model/role.ts";
 import type { Facts } from "./facts.ts";
 import { NO_FACTS } from "./facts.ts";
 import { onTable, type Scene, tableKey } from "./scene.ts";
@@ -26,12 +27,7 @@ const isPartOfWord = (letter: string | undefined) => letter !== undefined && /[\
 
 /** Whether a role is no more than its privileges and members. */
 function isBare(role: Role): boolean {
-  const { comment, settings, settingsInDatabase, validUntil } = role;
-  const said = [comment, settings, settingsInDatabase, validUntil];
-  const attributes = Object.entries(DEFAULT_ATTRIBUTES) as [keyof typeof DEFAULT_ATTRIBUTES, unknown][];
-  return (
-    said.every((value) => value === undefined) && attributes.every(([key, value]) => role[key] === value)
-  );
+  return ATTRIBUTES.every(({ key }) => role[key] === DEFAULT_ATTRIBUTES[key]);
 }
 
 /** Every way to see a schema that the role uses in its name. */

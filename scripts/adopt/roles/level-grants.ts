@@ -4,6 +4,7 @@ import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
 import { relationKey } from "../../model/relation.ts";
+import { tablesOfSerials } from "../../model/relation-objects.ts";
 import { levelBodies } from "./access-templates.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { type Fact, type Facts, isWithin } from "./facts.ts";
@@ -22,26 +23,13 @@ export interface LevelEffect {
 }
 
 function split(facts: Facts, context: RolesContext): Map<string, Map<string, Map<string, Fact>>> {
-  const tables = new Map(
-    [...context.relations.values()].flatMap((relation) =>
-      relation.columns.flatMap(({ serialSequence }) => {
-        const path = [relation.schema, serialSequence ?? ""];
-        return serialSequence === undefined
-          ? []
-          : [[objectKey({ kind: "sequence", path }), relationKey(relation)] as const];
-      }),
-    ),
-  );
+  const tables = tablesOfSerials(context.relations.values());
   const schemas = new Map<string, Map<string, Map<string, Fact>>>();
   for (const [key, fact] of facts) {
     const { kind, path } = fact.object;
-    const [schema = "", name = ""] = path;
-    const part =
-      kind === "schema"
-        ? ""
-        : kind === "sequence"
-          ? (tables.get(objectKey(fact.object)) ?? "")
-          : relationKey({ schema, name });
+    const [schema = ""] = path;
+    const table = kind === "sequence" ? tables.get(objectKey(fact.object)) : fact.object;
+    const part = kind === "schema" || !table ? "" : relationKey({ schema, name: table.path[1] ?? "" });
     const parts = schemas.get(schema) ?? new Map<string, Map<string, Fact>>();
     schemas.set(schema, parts);
     const own = parts.get(part) ?? new Map<string, Fact>();
@@ -182,19 +170,14 @@ export function grantsByLevel(
     for (;;) {
       const best = effects
         .flatMap((effect) => choiceOf(effect, schema, held, rest, withExcept) ?? [])
-        .reduce<Choice | undefined>(
-          (found, next) => (!found || next.gain > found.gain ? next : found),
-          undefined,
-        );
+        .reduce<Choice | undefined>((most, one) => (most && most.gain >= one.gain ? most : one), undefined);
       if (!best) break;
       choices.push(best);
       best.kept.forEach(take);
     }
   }
-  const groups = groupBy(
-    choices,
-    ({ effect: { level, mode, grantable } }) => `${level} ${mode} ${grantable}`,
-  );
+  const kindOf = ({ effect: { level, mode, grantable } }: Choice) => `${level} ${mode} ${grantable}`;
+  const groups = groupBy(choices, kindOf);
   const grants = [...groups.values()].map((group) => {
     const { grant, besides } = together(group, rest, context, withExcept);
     besides.forEach(take);

@@ -1,7 +1,8 @@
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { kindFacts, type Privilege } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { Facts } from "./facts.ts";
 import type { Scene } from "./scene.ts";
 import { type LevelSets, levelFor } from "./templates.ts";

@@ -2,9 +2,9 @@ import type { RolesContext } from "../../declarations/declared-access.ts";
 import { isSystemSchema } from "../../declarations/objects/catalog.ts";
 import { defaultKey } from "../../model/default-privileges.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
-import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import { displayObject, type ObjectName, objectKey, ownSchema } from "../../model/object.ts";
 import { relationKey } from "../../model/relation.ts";
+import { tablesOfSerials } from "../../model/relation-objects.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
@@ -14,15 +14,6 @@ export interface Restricted {
   /** What was left out, a sentence each. */
   readonly leftOut: readonly string[];
 }
-
-const IN_SCHEMA: ReadonlySet<ObjectKind> = new Set([
-  "schema",
-  "table",
-  "column",
-  "sequence",
-  "routine",
-  "type",
-]);
 
 /** PostgreSQL makes it in every database; files may speak of it without knowing it. */
 const PUBLIC_SCHEMA = "public";
@@ -42,24 +33,18 @@ export function restrictLive(
   const known = new Set([...context.schemas, PUBLIC_SCHEMA]);
   const columns = new Set(
     [...context.relations.values()].flatMap(({ schema, name, columns: list }) =>
-      list.length === 0
-        ? []
-        : list.map((column) => objectKey({ kind: "column", path: [schema, name, column.name] })),
+      list.map((column) => objectKey({ kind: "column", path: [schema, name, column.name] })),
     ),
   );
   const sequences = new Set([
-    ...[...context.objects.keys()],
-    ...[...context.relations.values()].flatMap(({ schema, columns: list }) =>
-      list.flatMap(({ serialSequence }) =>
-        serialSequence === undefined ? [] : [objectKey({ kind: "sequence", path: [schema, serialSequence] })],
-      ),
-    ),
+    ...context.objects.keys(),
+    ...tablesOfSerials(context.relations.values()).keys(),
   ]);
   const leftOut = new Set<string>();
   const isKnown = (object: ObjectName): boolean => {
     const { kind, path } = object;
-    const [schema = "", name = ""] = path;
-    if (!IN_SCHEMA.has(kind)) return true;
+    const schema = ownSchema(object);
+    if (schema === undefined) return true;
     if (isSystemSchema(schema) || silent.has(schema)) return false;
     if (!known.has(schema)) {
       leftOut.add(`the schema ${displayName(schema)}, which the definitions do not have`);
@@ -67,7 +52,7 @@ export function restrictLive(
     }
     // What PostgreSQL says of its own schema counts only where the definitions use it.
     if (schema === PUBLIC_SCHEMA && !context.schemas.has(schema)) return false;
-    const relation = context.relations.get(relationKey({ schema, name }));
+    const relation = context.relations.get(relationKey({ schema, name: path[1] ?? "" }));
     const missing =
       (kind === "table" && !relation) ||
       (kind === "column" && relation && relation.columns.length > 0 && !columns.has(objectKey(object))) ||
@@ -87,9 +72,10 @@ export function restrictLive(
     }),
   );
   const owners = new Map(
-    [...live.owners].filter(
-      ([, { object }]) => !IN_SCHEMA.has(object.kind) || context.schemas.has(object.path[0] ?? ""),
-    ),
+    [...live.owners].filter(([, { object }]) => {
+      const schema = ownSchema(object);
+      return schema === undefined || context.schemas.has(schema);
+    }),
   );
   return { live: { ...live, privileges, defaults, owners }, leftOut: [...leftOut].sort(compareText) };
 }
@@ -116,10 +102,10 @@ export function inWordsOf(context: RolesContext, live: Warehouse, variables: Var
   const words = new Map([...context.schemas].map((schema) => [fillVariables(schema, variables), schema]));
   if ([...words].every(([filled, schema]) => filled === schema)) return live;
   const word = (schema: string) => words.get(schema) ?? schema;
-  const move = (object: ObjectName): ObjectName =>
-    IN_SCHEMA.has(object.kind)
-      ? { ...object, path: [word(object.path[0] ?? ""), ...object.path.slice(1)] }
-      : object;
+  const move = (object: ObjectName): ObjectName => {
+    const schema = ownSchema(object);
+    return schema === undefined ? object : { ...object, path: [word(schema), ...object.path.slice(1)] };
+  };
   const privileges = [...live.privileges.values()].map((entry) => ({ ...entry, object: move(entry.object) }));
   const owners = [...live.owners.values()].map((entry) => ({ ...entry, object: move(entry.object) }));
   const defaults = [...live.defaults.values()].map((entry) =>

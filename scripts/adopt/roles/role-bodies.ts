@@ -1,26 +1,15 @@
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { RoleBody } from "../../declarations/language/roles-schema.ts";
 import type { SettingBody } from "../../declarations/language/schema-of-roles.ts";
+import { ATTRIBUTES, DEFAULT_ATTRIBUTES, SETTINGS } from "../../model/attributes.ts";
 import { displayName } from "../../model/identifier.ts";
-import { DEFAULT_ATTRIBUTES, type Role, type Settings } from "../../model/role.ts";
-import { LIST_SETTINGS, splitListSetting } from "../../model/setting.ts";
+import type { Role } from "../../model/role.ts";
+import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
 import { tryContent } from "./probe.ts";
 import type { TemplateName } from "./template-names.ts";
 
 /** A role's body that is not empty. */
 export type Body = NonNullable<RoleBody>;
-
-/** How the language calls what ROLE statements say, in the order of the files. */
-const KEYS = {
-  login: "login",
-  superuser: "superuser",
-  createdb: "createdb",
-  createrole: "createrole",
-  inherit: "inherit",
-  replication: "replication",
-  bypassrls: "bypassrls",
-  connectionLimit: "connection_limit",
-} as const satisfies Record<keyof typeof DEFAULT_ATTRIBUTES, keyof Body>;
 
 /** Settings as they are written: a list of names as a list, that of one empty name as an empty text. */
 function settingsBody(settings: Settings): Record<string, SettingBody> {
@@ -33,20 +22,14 @@ function settingsBody(settings: Settings): Record<string, SettingBody> {
   );
 }
 
-/** What a live role is: its attributes, settings and comment. */
+/** What a live role is: its attributes that are not as PostgreSQL gives them. */
 function attributesOf(role: Role): Body {
-  const attributes = Object.entries(KEYS).flatMap(([field, key]) => {
-    const value = role[field as keyof typeof KEYS];
-    return value === DEFAULT_ATTRIBUTES[field as keyof typeof KEYS] ? [] : [[key, value]];
+  const said = ATTRIBUTES.flatMap((attribute) => {
+    const value = role[attribute.key];
+    if (value === undefined || value === DEFAULT_ATTRIBUTES[attribute.key]) return [];
+    return [[attribute.yaml, typeof value === "object" ? settingsBody(value) : value]];
   });
-  const { comment, validUntil, settings, settingsInDatabase } = role;
-  return {
-    ...(comment !== undefined && { comment }),
-    ...Object.fromEntries(attributes),
-    ...(validUntil !== undefined && { valid_until: validUntil }),
-    ...(settings && { settings: settingsBody(settings) }),
-    ...(settingsInDatabase && { settings_in_database: settingsBody(settingsInDatabase) }),
-  };
+  return Object.fromEntries(said);
 }
 
 /** Whether a role of this name and body would be accepted. */
@@ -68,7 +51,7 @@ function accepted(
   refuse: (key: string, value: unknown) => void,
 ): unknown {
   if (accepts(value)) return value;
-  if (key !== "settings" && key !== "settings_in_database") return void refuse(key, value);
+  if (!SETTINGS.some(({ yaml }) => yaml === key)) return void refuse(key, value);
   const each = Object.entries(value as Record<string, SettingBody>);
   const kept = each.filter(([name, one]) => accepts({ [name]: one }));
   for (const [name, one] of each.filter((entry) => !kept.includes(entry))) refuse(`the setting ${name}`, one);

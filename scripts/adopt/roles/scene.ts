@@ -1,8 +1,8 @@
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { objectKey } from "../../model/object.ts";
+import { OBJECT_KINDS, privilegesOf } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import { knowsPrivilege, OBJECT_KINDS } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
 import type { Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
@@ -45,9 +45,8 @@ export function privilegesText(
   major: number,
 ): "ALL" | Privilege | Privilege[] {
   const order: readonly Privilege[] = OBJECT_KINDS[kind].privileges;
-  const known = order.filter((privilege) => knowsPrivilege(major, privilege));
   const held = order.filter((privilege) => privileges.has(privilege));
-  if (known.length > 1 && held.length === known.length) return "ALL";
+  if (held.length > 1 && held.length === privilegesOf(kind, major).length) return "ALL";
   const [first] = held;
   return held.length === 1 && first ? first : held;
 }

@@ -1,24 +1,26 @@
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
+import { quoteLiteral } from "../../model/identifier.ts";
+import type { SelectedStatement } from "../../sql/select-statements.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { statementSql } from "../../sql/write-statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
-import { adoptedRoles, type HistoryPlace, rememberAdopted } from "./history-table.ts";
-import { adoptRoles, type KeptRole, keepRoles, parseRoleStatement } from "./role-statements.ts";
+import { type HistoryPlace, rememberTakenOver, takenOverRoles } from "./history-table.ts";
+import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
-import type { ScriptStatement } from "./statement-problem.ts";
 
 /** One way of one revision. */
 export interface ApplyRequest {
   /** For messages. */
   readonly file: string;
   /** Those that run on this target, variables filled in. */
-  readonly statements: readonly ScriptStatement[];
+  readonly statements: readonly SelectedStatement[];
   /** Where it is remembered which roles were there before; nothing is remembered without it. */
   readonly place?: HistoryPlace;
   /** As PostgreSQL understands them, `5s`; no limit unless said. */
-  readonly lockTimeout?: string;
-  readonly statementTimeout?: string;
+  readonly lockTimeout?: string | undefined;
+  readonly statementTimeout?: string | undefined;
   /** Runs before the first statement, in the same transaction. */
   readonly before?: (tx: Queryable) => Promise<void>;
   /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
@@ -32,7 +34,7 @@ export interface ApplyRequest {
 /** What was done otherwise than the file says, and why. */
 export interface ApplyReport {
   /** Roles that were there already: altered, not created. */
-  readonly adopted: readonly string[];
+  readonly takenOver: readonly string[];
   /** Roles that were not dropped. */
   readonly kept: readonly KeptRole[];
   /** What PostgreSQL said, `NOTICE: …`. */
@@ -83,20 +85,24 @@ async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRe
   return row?.role ?? "none";
 }
 
-const RESET_ROLE = /^RESET ROLE$/i;
-
-/** @param role as `current_setting('role')` says it: `none` is whoever logged in */
-const setRole = (role: string): string =>
-  `SET LOCAL ROLE ${role === "none" ? "NONE" : quoteIdentifier(role)}`;
+/** The statement with another in its place. */
+const inPlaceOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
+  ...statement,
+  statement: other,
+  sql: statementSql(other),
+});
 
 /**
  * Statements whose RESET ROLE returns to where the transaction began, and not to what ALTER ROLE … SET role says.
  *
- * @param role as `current_setting('role')` says it
+ * @param role as `current_setting('role')` says it: `none` is whoever logged in
  */
-export function returnTo(role: string, statements: readonly ScriptStatement[]): ScriptStatement[] {
-  return statements.map((statement) =>
-    RESET_ROLE.test(statement.sql) ? { ...statement, sql: setRole(role) } : statement,
+export function returnTo(role: string, statements: readonly SelectedStatement[]): SelectedStatement[] {
+  const back = role === "none" ? ({ word: "NONE" } as const) : role;
+  return statements.map((one) =>
+    one.statement.kind === "reset role"
+      ? inPlaceOf(one, { kind: "set role", scope: "LOCAL", role: back })
+      : one,
   );
 }
 
@@ -107,8 +113,6 @@ async function settle(tx: Queryable, role: string): Promise<void> {
   );
 }
 
-const MAKES_ROLE = /^(?:CREATE ROLE\b|ALTER ROLE\b.* RENAME TO )/s;
-
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
 async function run(
   sql: Sql,
@@ -118,20 +122,23 @@ async function run(
 ): Promise<ApplyReport> {
   const { file, place, onStatement } = request;
   const statements = returnTo(initialRole, request.statements);
-  const roles = statements.map(({ sql: text }) => parseRoleStatement(text));
-  const firstOf = (verb: "CREATE" | "DROP") => roles.findIndex((role) => role?.verb === verb);
-  let adopted = new Map<string, string | undefined>();
+  const firstOf = (kind: "create role" | "drop role") =>
+    statements.findIndex(({ statement }) => statement.kind === kind);
+  let takenOver = new Map<string, Statement | undefined>();
   let kept: KeptRole[] = [];
   const notices: string[] = [];
 
   /** What is sent for a statement: itself, another one, or nothing. */
-  const replaced = (statement: ScriptStatement, index: number): ScriptStatement[] => {
-    const role = roles[index];
-    if (role?.verb === "CREATE" && adopted.has(role.role)) {
-      const instead = adopted.get(role.role);
-      return instead === undefined ? [] : [{ ...statement, sql: instead }];
+  const replaced = (one: SelectedStatement): SelectedStatement[] => {
+    const { statement } = one;
+    if (statement.kind === "create role" && takenOver.has(statement.role)) {
+      const instead = takenOver.get(statement.role);
+      return instead === undefined ? [] : [inPlaceOf(one, instead)];
     }
-    return role?.verb === "DROP" && kept.some((one) => one.role === role.role) ? [] : [statement];
+    if (statement.kind !== "drop role") return [one];
+    const roles = statement.roles.filter((role) => kept.every((other) => other.role !== role));
+    if (roles.length === statement.roles.length) return [one];
+    return roles.length === 0 ? [] : [inPlaceOf(one, { ...statement, roles })];
   };
 
   // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
@@ -139,24 +146,27 @@ async function run(
   const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
     [0, async () => {}],
     [
-      firstOf("CREATE"),
+      firstOf("create role"),
       async () => {
-        const creations = statements.flatMap((statement, at) => {
-          const role = roles[at];
-          return role?.verb === "CREATE" ? [{ statement, role }] : [];
-        });
-        adopted = await adoptRoles(tx, file, creations);
+        const creations = statements.flatMap(({ statement, ...at }) =>
+          statement.kind === "create role" ? [{ statement, at }] : [],
+        );
+        takenOver = await takeOverRoles(tx, file, creations);
       },
     ],
     [
-      statements.findLastIndex(({ sql: text }) => MAKES_ROLE.test(text)) + 1,
+      statements.findLastIndex(
+        ({ statement: { kind } }) => kind === "create role" || kind === "rename role",
+      ) + 1,
       async () => request.withRoles?.(tx),
     ],
     [
-      firstOf("DROP"),
+      firstOf("drop role"),
       async () => {
-        const names = roles.flatMap((role) => (role?.verb === "DROP" ? [role.role] : []));
-        kept = await keepRoles(tx, names, place ? await adoptedRoles(tx, place) : new Set());
+        const names = statements.flatMap(({ statement }) =>
+          statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
+        );
+        kept = await keepRoles(tx, names, place ? await takenOverRoles(tx, place) : new Set());
       },
     ],
   ];
@@ -167,14 +177,14 @@ async function run(
     const end = sorted[index + 1]?.[0] ?? statements.length;
     const places: number[] = [];
     const toSend = statements.slice(start, end).flatMap((statement, offset) => {
-      const sent = replaced(statement, start + offset);
+      const sent = replaced(statement);
       places.push(...sent.map(() => start + offset));
       return sent;
     });
     const tell = onStatement && ((at: number) => onStatement(places[at] ?? at));
     notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
   }
-  return { adopted: [...adopted.keys()], kept, notices };
+  return { takenOver: [...takenOver.keys()], kept, notices };
 }
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
@@ -183,7 +193,7 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
     await request.before?.(tx);
     const report = await run(sql, tx, request, role);
     await settle(tx, role);
-    if (request.place) await rememberAdopted(tx, request.place, report.adopted);
+    if (request.place) await rememberTakenOver(tx, request.place, report.takenOver);
     await request.after?.(tx, report);
     return report;
   });

@@ -20,7 +20,7 @@ export interface AppliedRevision {
 
 /** What a database remembers beside its history, by key. */
 const VARIABLE = "variable:";
-const ADOPTED = "role:";
+const TAKEN_OVER = "role:";
 const MADE_SCHEMA = "schema";
 
 const historyTable = ({ schema, table }: HistoryPlace): string => quotePath([schema, table]);
@@ -153,17 +153,17 @@ export async function checkVariables(
 }
 
 /** Remembers the roles that were there before the history made them: the way back leaves them. */
-export async function rememberAdopted(
+export async function rememberTakenOver(
   tx: Queryable,
   place: HistoryPlace,
   roles: readonly string[],
 ): Promise<void> {
-  for (const role of roles) await remember(tx, place, `${ADOPTED}${role}`, "adopted");
+  for (const role of roles) await remember(tx, place, `${TAKEN_OVER}${role}`, "adopted");
 }
 
 /** The roles that were there before the history made them. */
-export async function adoptedRoles(sql: Queryable, place: HistoryPlace): Promise<ReadonlySet<string>> {
-  return new Set((await remembered(sql, place, ADOPTED)).keys());
+export async function takenOverRoles(sql: Queryable, place: HistoryPlace): Promise<ReadonlySet<string>> {
+  return new Set((await remembered(sql, place, TAKEN_OVER)).keys());
 }
 
 /** Removes our tables once nothing is applied, and the schema if we made it and nothing else is in it. */

@@ -1,10 +1,13 @@
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
+import { attributesOf } from "../../sql/role-options.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
-import foundRolesQuery from "../queries/found-roles.sql";
+import { type RoleRow, readRoles } from "../inspect/live-roles.ts";
 import neededRolesQuery from "../queries/needed-roles.sql";
-import type { ScriptStatement } from "./statement-problem.ts";
-import { alterInstead, type FoundRole, powersBeyond } from "./taken-over-role.ts";
+import rolesQuery from "../queries/roles.sql";
+import { alterInstead, powersBeyond } from "./taken-over-role.ts";
 
 /** A role that was not dropped. */
 export interface KeptRole {
@@ -12,20 +15,10 @@ export interface KeptRole {
   readonly reason: string;
 }
 
-/** A statement that creates or drops a role, as our renderer writes them. */
-export interface RoleStatement {
-  readonly verb: "CREATE" | "DROP";
-  readonly role: string;
-  readonly options: string;
-}
-
-const ROLE_STATEMENT = /^(CREATE|DROP) ROLE "((?:[^"]|"")+)"(.*)$/s;
-
-/** Reads `CREATE ROLE "name" …` and `DROP ROLE "name"`; undefined for anything else. */
-export function parseRoleStatement(sql: string): RoleStatement | undefined {
-  const [, verb, name, options = ""] = ROLE_STATEMENT.exec(sql) ?? [];
-  if ((verb !== "CREATE" && verb !== "DROP") || name === undefined) return undefined;
-  return { verb, role: name.replaceAll('""', '"'), options: options.trim() };
+/** A statement that creates a role, and where it stands. */
+export interface Creation {
+  readonly at: Pick<ScriptStatement, "line" | "column">;
+  readonly statement: StatementOf<"create role">;
 }
 
 /** The queries are files: the names take the place of a text in them. */
@@ -41,18 +34,18 @@ function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): 
  * @returns by role the statement to send; undefined where none is needed
  * @throws {Refusal} when a role that is there may do more than the statement says
  */
-export async function adoptRoles(
+export async function takeOverRoles(
   tx: Queryable,
   file: string,
-  creations: readonly { readonly statement: ScriptStatement; readonly role: RoleStatement }[],
-): Promise<Map<string, string | undefined>> {
-  const names = creations.map(({ role }) => role.role);
-  const found = new Map(
-    (await forRoles<FoundRole>(tx, foundRolesQuery, names)).map((role) => [role.name, role]),
-  );
-  const dangerous = creations.flatMap(({ statement: { line, column }, role: { role, options } }) => {
+  creations: readonly Creation[],
+): Promise<Map<string, Statement | undefined>> {
+  const names = creations.map(({ statement }) => statement.role);
+  const rows = await forRoles<RoleRow>(tx, `${rolesQuery} WHERE rolname IN ('the roles')`, names);
+  const found = new Map(readRoles(rows, []).map((role) => [role.name, role]));
+  const dangerous = creations.flatMap(({ statement, at: { line, column } }) => {
+    const { role, options = [] } = statement;
     const before = found.get(role);
-    const powers = before ? powersBeyond(options, before) : [];
+    const powers = before ? powersBeyond(attributesOf(options), before) : [];
     if (powers.length === 0) return [];
     return [
       problem("role-too-powerful", `the role ${role} is there already and has ${powers.join(", ")}`, {
@@ -63,9 +56,9 @@ export async function adoptRoles(
   });
   if (dangerous.length > 0) throw new Refusal(dangerous);
   return new Map(
-    creations.flatMap(({ role }) => {
-      const before = found.get(role.role);
-      return before ? [[role.role, alterInstead(role.role, role.options, before)] as const] : [];
+    creations.flatMap(({ statement: { role, options = [] } }) => {
+      const before = found.get(role);
+      return before ? [[role, alterInstead(role, attributesOf(options), before)] as const] : [];
     }),
   );
 }
@@ -88,15 +81,15 @@ const REASONS: Readonly<Record<NeedRow["what"], (by: string) => string>> = {
  * Which of these roles must not be dropped: those that were there before this history, that another database
  * needs, or that have memberships with roles that stay, which DROP ROLE would take without a word.
  *
- * @param adopted the roles that were there before
+ * @param takenOver the roles that were there before
  */
 export async function keepRoles(
   tx: Queryable,
   names: readonly string[],
-  adopted: ReadonlySet<string>,
+  takenOver: ReadonlySet<string>,
 ): Promise<KeptRole[]> {
   const kept = new Map<string, string>();
-  for (const role of names) if (adopted.has(role)) kept.set(role, "it was there before this history");
+  for (const role of names) if (takenOver.has(role)) kept.set(role, "it was there before this history");
   const rows = await forRoles<NeedRow>(tx, neededRolesQuery, names);
   // A role that is kept holds on to those that it has memberships with: until nothing changes any more.
   for (let size = -1; size !== kept.size; ) {

@@ -1,6 +1,7 @@
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
 import { type Notice, onNotice, type Queryable, type Sql } from "../connect/connect.ts";
-import { type ScriptStatement, statementProblem } from "./statement-problem.ts";
+import { statementProblem } from "./statement-problem.ts";
 
 /** Where statements are sent, and who is told. */
 export interface Sending {
@@ -30,7 +31,7 @@ function failure(reason: unknown, file: string, statement: ScriptStatement): Ref
 function idleGrant(notice: Notice, file: string, statement: ScriptStatement | undefined): Diagnostic {
   const found = statement
     ? statementProblem(notice, file, statement)
-    : problem("", String(notice.message), { at: { file } });
+    : problem("grant-without-effect", String(notice.message), { at: { file } });
   return {
     ...found,
     code: "grant-without-effect",

@@ -1,16 +1,8 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { maskSecrets } from "../../model/secret.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
 import { errorCode } from "../connect/connection-problem.ts";
-
-/** A statement as it is to be sent, and where it stands. */
-export interface ScriptStatement {
-  readonly sql: string;
-  /** From 1; columns in UTF-16 units. */
-  readonly line: number;
-  readonly column: number;
-  /** What stands in the file, where variables were filled in. */
-  readonly source?: string;
-}
 
 /** What PostgreSQL says of an error. Source: PostgreSQL manual, "Error and Notice Message Fields". */
 interface ServerError {
@@ -25,7 +17,7 @@ interface ServerError {
 }
 
 /** Errors that have a cause outside of the statement, by SQLSTATE. */
-const TIMEOUTS: Readonly<Record<string, readonly [code: string, help: string]>> = {
+const TIMEOUTS: Readonly<Record<string, readonly [code: DiagnosticCode, help: string]>> = {
   "55P03": [
     "lock-timeout",
     "Another session holds a lock on it: end that one, or allow a longer lockTimeout.",

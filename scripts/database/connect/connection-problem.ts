@@ -1,7 +1,8 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 
 /** What can be wrong with a connection: the error's code, our code, what to say, what to do. */
-type Row = readonly [codes: RegExp, code: string, message: string, help: string];
+type Row = readonly [codes: RegExp, code: DiagnosticCode, message: string, help: string];
 
 // Codes of Node.js (ECONNREFUSED), OpenSSL, the driver (CONNECT_TIMEOUT), PostgreSQL (SQLSTATE), connect().
 const ROWS: readonly Row[] = [

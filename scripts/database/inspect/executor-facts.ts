@@ -3,6 +3,7 @@ import { type ObjectName, objectKey } from "../../model/object.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";
 import executorQuery from "../queries/executor.sql";
 import unsettableQuery from "../queries/unsettable.sql";
+import { withKinds } from "./kind-queries.ts";
 
 /** What is asked about the role that applies revisions. */
 export interface ExecutorQuestion {
@@ -44,7 +45,7 @@ async function readUnsettable(
 /** Reads what a role may do, and how it stands to these roles and objects. Any role can ask; the cost grows with the question. */
 export async function readExecutor(tx: Queryable, question: ExecutorQuestion): Promise<Executor> {
   const objects = [...question.objects].map((object) => ({ key: objectKey(object), ...object }));
-  const [row] = (await tx.unsafe(executorQuery, [
+  const [row] = (await tx.unsafe(withKinds(executorQuery, majorOf(tx)), [
     question.name ?? null,
     JSON.stringify([...question.roles]),
     JSON.stringify(objects),

@@ -2,6 +2,7 @@ import type { ObjectName } from "../../model/object.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";
 import touchedQuery from "../queries/touched.sql";
 import { inspectInside, type LiveWarehouse } from "./inspect.ts";
+import { withKinds } from "./kind-queries.ts";
 import { parseNumbers } from "./live-objects.ts";
 
 /** What to look at again after statements were sent. */
@@ -20,7 +21,7 @@ export interface Touched {
  * @throws {Error} when the server has an ACL of a form that is not known
  */
 export async function inspectTouched(tx: Queryable, { objects }: Touched): Promise<LiveWarehouse> {
-  const query = majorOf(tx) >= 15 ? touchedQuery.replaceAll("-- from 15: ", "") : touchedQuery;
+  const query = withKinds(touchedQuery, majorOf(tx));
   const named = JSON.stringify(objects.map(({ kind, path }) => ({ kind, path })));
   const rows = (await tx.unsafe(query, [named]).values()) as unknown as [catalog: string, oids: string][];
   return inspectInside(tx, new Map(rows.map(([catalog, oids]) => [catalog, parseNumbers(oids)])));

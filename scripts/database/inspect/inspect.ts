@@ -1,11 +1,13 @@
 import { builtInAclOf } from "../../model/acl.ts";
+import { EMPTY_WAREHOUSE } from "../../model/collections.ts";
 import { defaultKey } from "../../model/default-privileges.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
 import type { Ownership } from "../../model/ownership.ts";
 import { relationKey } from "../../model/relation.ts";
 import { membershipKey } from "../../model/role.ts";
-import { EMPTY_WAREHOUSE, type ObjectPrivileges, type Warehouse } from "../../model/warehouse.ts";
+import type { ObjectPrivileges, Warehouse } from "../../model/warehouse.ts";
 import { majorOf, type Queryable, type Sql } from "../connect/connect.ts";
 import { transaction } from "../connect/transaction.ts";
 import { aclReader } from "./live-acl.ts";
@@ -64,7 +66,8 @@ export async function inspectInside(tx: Queryable, only?: CatalogOids): Promise<
     const object = { kind, path };
     const key = objectKey(object);
     const acl = readAcl(found);
-    if (kind !== "column" && kind !== "parameter") owners.set(key, { object, owner });
+    const { owner: whose } = kindFacts(kind);
+    if (whose !== "table" && whose !== "nobody") owners.set(key, { object, owner });
     if (acl !== builtInAclOf(object)) privileges.push([key, { object, acl }]);
     const stands = kind === "type" || (kind === "sequence" && live.freeSequences.has(found.oid));
     if (stands && !extensions.has(kind, found.oid)) objects.push([key, object]);

@@ -1,5 +1,6 @@
 import { type Acl, type AclEntry, builtInAcl, internAcl, lack, OWNER, PUBLIC } from "../../model/acl.ts";
-import { kindFacts, knowsPrivilege, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { type ObjectKind, privilegesOf } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import { parseAclItem, parseArrayText } from "./acl-text.ts";
 
 /** An ACL as the catalog has it. */
@@ -30,7 +31,7 @@ function entriesOf(item: string, owner: string): AclEntry[] {
 /** What every owner of such an object has by itself: of a column, and of what is only added, nothing. */
 function usualOf({ kind, added }: RawAcl, major: number): readonly Privilege[] {
   if (kind === "column" || added) return [];
-  return kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
+  return privilegesOf(kind, major);
 }
 
 /**

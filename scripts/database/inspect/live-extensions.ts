@@ -1,5 +1,6 @@
 import type { Acl } from "../../model/acl.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import { ALL_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
 import type { RawAcl } from "./live-acl.ts";
 import { parseNumbers } from "./live-objects.ts";
 
@@ -15,16 +16,10 @@ export type DependencyRow = readonly [
 /** A row of queries/initial-privileges.sql. */
 export type InitialRow = readonly [catalog: string, oid: number, column: number, acl: string];
 
-/** The catalogs of the kinds that extensions have; languages count whoever brought them along. */
-const CATALOGS: Partial<Record<ObjectKind, string>> = {
-  table: "pg_class",
-  column: "pg_class",
-  sequence: "pg_class",
-  routine: "pg_proc",
-  type: "pg_type",
-  "foreign data wrapper": "pg_foreign_data_wrapper",
-  "foreign server": "pg_foreign_server",
-};
+/** Languages and schemas count whoever brought them along. */
+const OF_EXTENSIONS: readonly ObjectKind[] = ALL_KINDS.filter(
+  (kind) => kind !== "language" && kind !== "schema",
+);
 
 /** What belongs to extensions. */
 export interface ExtensionMembers {
@@ -53,9 +48,9 @@ export function extensionMembers(
     ),
   );
   const members = new Map(
-    Object.entries(CATALOGS).flatMap(([kind, catalog]) => {
-      const oids = byCatalog.get(catalog);
-      return oids ? [[kind as ObjectKind, oids] as const] : [];
+    OF_EXTENSIONS.flatMap((kind) => {
+      const oids = byCatalog.get(KIND_CATALOGS[kind].catalog);
+      return oids ? [[kind, oids] as const] : [];
     }),
   );
   const first = new Map(initial.map(([catalog, oid, column, acl]) => [`${catalog} ${oid} ${column}`, acl]));
@@ -64,7 +59,7 @@ export function extensionMembers(
     has,
     isUntouched({ kind, oid, owner, acl }, column = 0) {
       if (!has(kind, oid)) return false;
-      const before = first.get(`${CATALOGS[kind]} ${oid} ${column}`) ?? null;
+      const before = first.get(`${KIND_CATALOGS[kind].catalog} ${oid} ${column}`) ?? null;
       return acl === before || readAcl({ kind, owner, acl }) === readAcl({ kind, owner, acl: before });
     },
   };

@@ -1,4 +1,4 @@
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { parseArrayText } from "./acl-text.ts";
 
 /** A row of the queries of objects: all objects of one schema that have the same owner and ACL. */

@@ -1,6 +1,7 @@
 import type { Comment } from "../../model/comment.ts";
 import { groupBy } from "../../model/group.ts";
 import type { Column, Relation, RelationKind } from "../../model/relation.ts";
+import { remembering } from "../../model/remembering.ts";
 import { parseArrayText } from "./acl-text.ts";
 import type { DependencyRow, ExtensionMembers } from "./live-extensions.ts";
 import {
@@ -37,19 +38,6 @@ const KINDS: Readonly<Record<string, RelationKind>> = {
   m: "materialized view",
   f: "foreign table",
 };
-
-/** Calls a function once for each distinct text: thousands of tables have the same list of types. */
-function remembering<Result>(read: (text: string) => Result): (text: string) => Result {
-  const known = new Map<string, Result>();
-  return (text) => {
-    let result = known.get(text);
-    if (result === undefined) {
-      result = read(text);
-      known.set(text, result);
-    }
-    return result;
-  };
-}
 
 /** A relation's columns as the query gives them, in any order. */
 interface ColumnList {
@@ -89,13 +77,9 @@ export function readColumns(rows: readonly ColumnRow[]): ColumnList[] {
 
 /** Makes columns in order; equal ones are one object: a warehouse has few kinds of columns. */
 function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string> | undefined) => Column[] {
-  const pool = new Map<string, Map<string, Column>>();
+  const pool = remembering(() => new Map<string, Column>());
   const pooled = (name: string, type: string, notNull: boolean): Column => {
-    let ofName = pool.get(name);
-    if (!ofName) {
-      ofName = new Map();
-      pool.set(name, ofName);
-    }
+    const ofName = pool(name);
     const key = notNull ? `${type} NOT NULL` : type;
     let column = ofName.get(key);
     if (!column) {

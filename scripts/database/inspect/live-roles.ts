@@ -1,24 +1,17 @@
+import { type Attribute, type RoleAttributes, SETTINGS } from "../../model/attributes.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
-import { type Membership, membershipKey, newRole, type Role, type Settings } from "../../model/role.ts";
-import { settingValue } from "../../model/setting.ts";
+import { type Membership, membershipKey, newRole, type Role } from "../../model/role.ts";
+import { type Settings, settingValue } from "../../model/setting.ts";
 import { parseArrayText } from "./acl-text.ts";
 
+/** The attributes that stand in a row of the catalog of roles. */
+type InCatalog = Exclude<Attribute, { readonly form: "variable" | "settings" }>["key"];
+
 /** A row of queries/roles.sql. */
-export type RoleRow = readonly [
-  oid: number,
-  name: string,
-  login: boolean,
-  superuser: boolean,
-  createdb: boolean,
-  createrole: boolean,
-  inherit: boolean,
-  replication: boolean,
-  bypassrls: boolean,
-  connectionLimit: number,
-  validUntil: string | null,
-  comment: string | null,
-];
+export type RoleRow = { readonly oid: number; readonly name: string } & {
+  readonly [Key in InCatalog]-?: RoleAttributes[Key] | null;
+};
 
 /** A row of queries/settings.sql. */
 export type SettingRow = readonly [role: number, inDatabase: boolean, settings: string];
@@ -59,25 +52,11 @@ export function readRoles(rows: readonly RoleRow[], settingRows: readonly Settin
   const settings = new Map(
     settingRows.map(([role, inDatabase, text]) => [`${role} ${inDatabase}`, readSettings(text)]),
   );
-  return rows.flatMap(([oid, name, login, superuser, createdb, createrole, inherit, ...more]) => {
+  return rows.flatMap(({ oid, name, ...row }) => {
     if (isSystem(name)) return [];
-    const [replication, bypassrls, connectionLimit, validUntil, comment] = more;
-    const everywhere = settings.get(`${oid} false`);
-    const here = settings.get(`${oid} true`);
-    return newRole(name, {
-      login,
-      superuser,
-      createdb,
-      createrole,
-      inherit,
-      replication,
-      bypassrls,
-      connectionLimit,
-      ...(validUntil !== null && { validUntil }),
-      ...(comment !== null && { comment }),
-      ...(everywhere && { settings: everywhere }),
-      ...(here && { settingsInDatabase: here }),
-    });
+    const ofSettings = SETTINGS.map(({ key, inDatabase }) => [key, settings.get(`${oid} ${inDatabase}`)]);
+    const attributes = [...Object.entries(row), ...ofSettings].filter(([, value]) => value != null);
+    return newRole(name, Object.fromEntries(attributes) as Partial<RoleAttributes>);
   });
 }
 

@@ -1,23 +1,18 @@
-import type { ObjectKind } from "../../model/privilege.ts";
+import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import type { Queryable } from "../connect/connect.ts";
 import columnsQuery from "../queries/columns.sql";
 import commentsQuery from "../queries/comments.sql";
 import databaseQuery from "../queries/database.sql";
 import defaultPrivilegesQuery from "../queries/default-privileges.sql";
 import dependenciesQuery from "../queries/dependencies.sql";
-import foreignDataWrappersQuery from "../queries/foreign-data-wrappers.sql";
-import foreignServersQuery from "../queries/foreign-servers.sql";
 import initialPrivilegesQuery from "../queries/initial-privileges.sql";
-import languagesQuery from "../queries/languages.sql";
-import largeObjectsQuery from "../queries/large-objects.sql";
 import membershipsQuery from "../queries/memberships.sql";
-import parametersQuery from "../queries/parameters.sql";
 import relationsQuery from "../queries/relations.sql";
 import rolesQuery from "../queries/roles.sql";
-import routinesQuery from "../queries/routines.sql";
 import schemasQuery from "../queries/schemas.sql";
 import settingsQuery from "../queries/settings.sql";
-import typesQuery from "../queries/types.sql";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
+import { objectsQuery } from "./kind-queries.ts";
 import type { DefaultRow } from "./live-defaults.ts";
 import type { DependencyRow, InitialRow } from "./live-extensions.ts";
 import { type LiveNames, type LiveObject, type ObjectRow, readObjects } from "./live-objects.ts";
@@ -30,16 +25,10 @@ export type CatalogOids = ReadonlyMap<string, readonly number[]>;
 type DatabaseRow = readonly [owner: number, acl: string | null, name: string, user: string];
 type SchemaRow = readonly [oid: number, name: string, owner: number, acl: string | null];
 
-/** The kinds of object beside relations, each with its catalog and query. Another kind is another line. */
-const KINDS: readonly (readonly [ObjectKind, catalog: string, query: string, since?: number])[] = [
-  ["routine", "pg_proc", routinesQuery],
-  ["type", "pg_type", typesQuery],
-  ["language", "pg_language", languagesQuery],
-  ["foreign data wrapper", "pg_foreign_data_wrapper", foreignDataWrappersQuery],
-  ["foreign server", "pg_foreign_server", foreignServersQuery],
-  ["large object", "pg_largeobject_metadata", largeObjectsQuery],
-  ["parameter", "pg_parameter_acl", parametersQuery, 15],
-];
+/** Read by queries of their own. */
+const BY_THEMSELVES: ReadonlySet<ObjectKind> = new Set(["database", "schema", "table", "column", "sequence"]);
+
+const OTHERS = ALL_KINDS.filter((kind) => !BY_THEMSELVES.has(kind));
 
 /** The query with the line `-- restricted: column` made a condition. */
 function restrict(query: string, oids: readonly number[]): string {
@@ -82,20 +71,22 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     rows<InitialRow>(initialPrivilegesQuery),
     whole<DatabaseRow>(databaseQuery),
     whole<SchemaRow>(schemasQuery),
-    whole<RoleRow>(rolesQuery),
+    tx.unsafe(rolesQuery) as unknown as Promise<RoleRow[]>,
     whole<SettingRow>(settingsQuery),
     whole<MembershipRow>(membershipsQuery),
     whole<DefaultRow>(defaultPrivilegesQuery),
     only ? [] : whole<CommentRow>(commentsQuery),
-    ...KINDS.map(([, catalog, query, since = 0]) =>
-      since > major ? [] : rows<ObjectRow>(query, of(catalog)),
+    ...OTHERS.map((kind) =>
+      major < (kindFacts(kind).since ?? 0)
+        ? []
+        : rows<ObjectRow>(objectsQuery(kind), of(KIND_CATALOGS[kind].catalog)),
     ),
   ]);
   if (!database) throw new Error("the database that one is connected to is not in pg_database");
   const [owner, acl, name, user] = database;
   const names: LiveNames = {
     schemas: new Map(schemas.map(([oid, schema]) => [oid, schema])),
-    roles: new Map(roles.map(([oid, role]) => [oid, role])),
+    roles: new Map(roles.map(({ oid, name: role }) => [oid, role])),
   };
   const asked = (catalog: string, oid?: number) =>
     !only || (oid === undefined ? of(catalog).length > 0 : of(catalog).includes(oid));
@@ -114,7 +105,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
           acl: schemaAcl,
         }),
       ),
-    ...KINDS.flatMap(([kind], index) => readObjects(kind, others[index] ?? [], names)),
+    ...OTHERS.flatMap((kind, index) => readObjects(kind, others[index] ?? [], names)),
   ];
   return {
     database: name,

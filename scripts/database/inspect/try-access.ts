@@ -1,9 +1,11 @@
 import postgres from "postgres";
 import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
-import type { ObjectName } from "../../model/object.ts";
-import { OBJECT_KINDS, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { type ObjectName, tableOf, wholeObject } from "../../model/object.ts";
+import { OBJECT_KINDS } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { Queryable, Sql } from "../connect/connect.ts";
 import deniedAttempts from "../queries/denied-attempts.sql";
+import { KIND_CATALOGS } from "./kind-catalogs.ts";
 
 /** One use of a privilege that is tried. */
 export interface Attempt {
@@ -42,37 +44,15 @@ function statementsOf({ privilege, object, columns, whole }: Attempt): string[] 
   const statement = STATEMENTS[privilege];
   const isRelation = object.kind === "table" || object.kind === "column";
   if (!statement || !isRelation || columns.length === 0) return [];
-  const table = quotePath(object.path.slice(0, 2));
+  const table = quotePath(tableOf(object).path);
   const sets = whole || privilege === "DELETE" ? [columns] : columns.map((column) => [column]);
   return sets.map((names) => `EXPLAIN ${statement(table, names)}`);
 }
 
-/** The names of the functions that tell of a privilege: has_table_privilege and its like. */
-const INQUIRIES: Partial<Record<ObjectKind, string>> = {
-  database: "has_database_privilege",
-  schema: "has_schema_privilege",
-  table: "has_table_privilege",
-  sequence: "has_sequence_privilege",
-  routine: "has_function_privilege",
-  type: "has_type_privilege",
-  language: "has_language_privilege",
-  "foreign data wrapper": "has_foreign_data_wrapper_privilege",
-  "foreign server": "has_server_privilege",
-  parameter: "has_parameter_privilege",
-};
-
-const BARE: ReadonlySet<ObjectKind> = new Set([
-  "schema",
-  "language",
-  "foreign data wrapper",
-  "foreign server",
-  "parameter",
-]);
-
-/** What the functions above take; most look the name up, for which they need USAGE on the schema. */
+/** What has_…_privilege() takes; most look the name up, for which they need USAGE on the schema. */
 function nameOf({ kind, path }: ObjectName): string {
   if (kind === "database") return "pg_catalog.current_database()";
-  if (BARE.has(kind)) return quoteLiteral(path[0] ?? "");
+  if (path.length === 1) return quoteLiteral(path[0] ?? "");
   if (kind === "routine") return quoteLiteral(`${quotePath(path.slice(0, 2))}(${path[2] ?? ""})`);
   return quoteLiteral(quotePath(path.slice(0, 2)));
 }
@@ -81,7 +61,7 @@ function nameOf({ kind, path }: ObjectName): string {
 function inquiryOf({ privilege, object, columns, whole }: Attempt): string | undefined {
   const name = nameOf(object);
   const word = quoteLiteral(privilege);
-  const inquiry = INQUIRIES[object.kind === "column" ? "table" : object.kind];
+  const { inquiry } = KIND_CATALOGS[wholeObject(object).kind];
   if (!inquiry) return undefined;
   const plain = `pg_catalog.${inquiry}(${name}, ${word})`;
   const known: readonly Privilege[] = OBJECT_KINDS.column.privileges;

@@ -1,6 +1,7 @@
 import type { ObjectName } from "../../model/object.ts";
-import type { Queryable } from "../connect/connect.ts";
+import { majorOf, type Queryable } from "../connect/connect.ts";
 import unmanagedQuery from "../queries/unmanaged-grants.sql";
+import { withKinds } from "./kind-queries.ts";
 
 /** An object on which a role that nobody declared has something. */
 export interface UnmanagedGrant extends ObjectName {
@@ -16,5 +17,6 @@ export async function readUnmanagedGrants(
   declared: Iterable<string>,
 ): Promise<UnmanagedGrant[]> {
   const names = [JSON.stringify([...schemas]), JSON.stringify([...declared])];
-  return [...((await tx.unsafe(unmanagedQuery, names)) as unknown as UnmanagedGrant[])];
+  const query = withKinds(unmanagedQuery, majorOf(tx));
+  return [...((await tx.unsafe(query, names)) as unknown as UnmanagedGrant[])];
 }

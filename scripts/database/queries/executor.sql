@@ -5,41 +5,11 @@ WITH executor AS (
   FROM pg_catalog.pg_roles r
   WHERE rolname = coalesce($1::text, current_user)
 ), asked AS (
-  SELECT o ->> 'key' AS key, o ->> 'kind' AS kind, o -> 'path' ->> 0 AS one, o -> 'path' ->> 1 AS two, o -> 'path' ->> 2 AS three
+  SELECT o ->> 'key' AS key, o ->> 'kind' AS kind, n.oid AS schema, o -> 'path' ->> 0 AS first, o -> 'path' ->> 1 AS second, o -> 'path' ->> 2 AS third
   FROM jsonb_array_elements($3::text::jsonb) AS o
+  LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = o -> 'path' ->> 0
 ), found AS (
-  SELECT key, datdba AS owner, NULL AS schema FROM asked JOIN pg_catalog.pg_database ON datname = current_database() WHERE kind = 'database'
-  UNION ALL
-  SELECT key, nspowner, one FROM asked JOIN pg_catalog.pg_namespace ON nspname = one WHERE kind = 'schema'
-  UNION ALL
-  SELECT key, relowner, NULL
-  FROM asked
-  JOIN pg_catalog.pg_namespace n ON nspname = one
-  JOIN pg_catalog.pg_class ON relnamespace = n.oid AND relname = two
-  WHERE kind IN ('table', 'column', 'sequence')
-  UNION ALL
-  SELECT key, typowner, NULL
-  FROM asked
-  JOIN pg_catalog.pg_namespace n ON nspname = one
-  JOIN pg_catalog.pg_type ON typnamespace = n.oid AND typname = two
-  WHERE kind = 'type'
-  UNION ALL
-  SELECT key, proowner, NULL
-  FROM asked
-  JOIN pg_catalog.pg_namespace n ON nspname = one
-  JOIN pg_catalog.pg_proc ON pronamespace = n.oid AND proname = two
-  WHERE kind = 'routine' AND three = (
-    SELECT coalesce(string_agg(format_type(argument, NULL), ', ' ORDER BY place), '')
-    FROM unnest(proargtypes) WITH ORDINALITY AS arguments (argument, place)
-  )
-  UNION ALL
-  SELECT key, lanowner, NULL FROM asked JOIN pg_catalog.pg_language ON lanname = one WHERE kind = 'language'
-  UNION ALL
-  SELECT key, fdwowner, NULL FROM asked JOIN pg_catalog.pg_foreign_data_wrapper ON fdwname = one WHERE kind = 'foreign data wrapper'
-  UNION ALL
-  SELECT key, srvowner, NULL FROM asked JOIN pg_catalog.pg_foreign_server ON srvname = one WHERE kind = 'foreign server'
-  UNION ALL
-  SELECT key, lomowner, NULL FROM asked JOIN pg_catalog.pg_largeobject_metadata l ON l.oid::text = one WHERE kind = 'large object'
+  -- kinds: found
 ), named AS (
   SELECT r.oid, rolname, rolsuper, rolinherit
   FROM pg_catalog.pg_roles r
@@ -78,22 +48,21 @@ SELECT
   (
     SELECT jsonb_object_agg(key, jsonb_build_array(n.nspname, c.relname))
     FROM asked
-    JOIN pg_catalog.pg_namespace sn ON sn.nspname = one
-    JOIN pg_catalog.pg_class s ON s.relnamespace = sn.oid AND s.relname = two AND s.relkind = 'S'
+    JOIN pg_catalog.pg_class s ON s.relnamespace = asked.schema AND s.relname = second AND s.relkind = 'S'
     JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
     JOIN pg_catalog.pg_class c ON c.oid = d.refobjid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE kind = 'sequence'
   ) AS "tablesOf",
-  (SELECT jsonb_agg(schema) FROM found WHERE schema IS NOT NULL AND has_schema_privilege(e.oid, schema, 'CREATE')) AS creatable,
+  (SELECT jsonb_agg(first) FROM found WHERE kind = 'schema' AND has_schema_privilege(e.oid, schema, 'CREATE')) AS creatable,
   (
-    SELECT jsonb_object_agg(schema, (
+    SELECT jsonb_object_agg(first, (
       SELECT coalesce(jsonb_agg(rolname), '[]')
       FROM (SELECT n.oid, rolname FROM named n UNION SELECT e.oid, e.rolname) AS r
       WHERE has_schema_privilege(r.oid, schema, 'USAGE')
     ))
     FROM found
-    WHERE schema IS NOT NULL
+    WHERE kind = 'schema'
   ) AS users,
   (
     SELECT jsonb_agg(jsonb_build_object('role', n.rolname, 'member', member.rolname, 'grantor', grantor.rolname, 'bootstrap', grantor.oid = 10))

@@ -1,32 +1,18 @@
 -- Roles, other than those named ($2), PUBLIC, owners, superusers and who asks, that have something on the schemas ($1)
 -- and on what is in them: a row a role and object.
 WITH schemas AS (
-  SELECT oid, nspname, nspowner, nspacl
+  SELECT oid AS schema, nspname, nspowner, nspacl
   FROM pg_catalog.pg_namespace
   WHERE nspname IN (SELECT jsonb_array_elements_text($1::text::jsonb))
 ), objects AS (
   SELECT 'schema' AS kind, jsonb_build_array(nspname) AS path, nspowner AS owner, nspacl AS acl FROM schemas
   UNION ALL
-  SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END, jsonb_build_array(nspname, relname), relowner, relacl
-  FROM schemas
-  JOIN pg_catalog.pg_class ON relnamespace = schemas.oid
-  WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-  UNION ALL
   SELECT 'column', jsonb_build_array(nspname, relname, attname), relowner, attacl
   FROM schemas
-  JOIN pg_catalog.pg_class c ON relnamespace = schemas.oid
+  JOIN pg_catalog.pg_class c ON relnamespace = schema
   JOIN pg_catalog.pg_attribute ON attrelid = c.oid AND attacl IS NOT NULL AND NOT attisdropped AND attnum > 0
   UNION ALL
-  SELECT 'routine', jsonb_build_array(nspname, proname, (
-    SELECT coalesce(string_agg(format_type(argument, NULL), ', ' ORDER BY place), '')
-    FROM unnest(proargtypes) WITH ORDINALITY AS arguments (argument, place)
-  )), proowner, proacl
-  FROM schemas
-  JOIN pg_catalog.pg_proc ON pronamespace = schemas.oid
-  UNION ALL
-  SELECT 'type', jsonb_build_array(nspname, typname), typowner, typacl
-  FROM schemas
-  JOIN pg_catalog.pg_type ON typnamespace = schemas.oid
+  -- kinds: within
 )
 SELECT DISTINCT kind, path, grantee.rolname AS grantee
 FROM objects

@@ -1,5 +1,7 @@
+// What zod finds wrong in drizzle.config.ts, in words and with its place.
 import type { z } from "zod";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
+import { escapePattern } from "../../model/regexp.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { locator } from "../yaml/text-location.ts";
 import { TARGET_KEYS, WAREHOUSE_KEYS } from "./config-shape.ts";
@@ -9,8 +11,7 @@ function placeOf(file: string, text: string, path: readonly PropertyKey[]): Loca
   let [start, end] = [-1, -1];
   for (const key of path) {
     if (typeof key !== "string") continue;
-    const quoted = key.replace(/[^\w]/g, "\\$&");
-    const property = new RegExp(`(?<![\\w$])(["']?)${quoted}\\1(?=\\s*[:,}])`, "g");
+    const property = new RegExp(`(?<![\\w$])(["']?)${escapePattern(key)}\\1(?=\\s*[:,}])`, "g");
     property.lastIndex = Math.max(end, 0);
     const match = property.exec(text);
     if (!match) break;

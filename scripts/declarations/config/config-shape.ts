@@ -1,3 +1,4 @@
+// What drizzle.config.ts may say: one zod field an option, of which the types are made.
 import { z } from "zod";
 import { VARIABLE_NAME, VARIABLE_VALUE } from "../../model/variable.ts";
 
@@ -14,21 +15,29 @@ const duration = z
   .regex(/^\d+ ?(us|ms|s|min|h|d)?$/, 'a duration as PostgreSQL reads it, such as "5s" or "10min"');
 
 const target = z.strictObject({
+  /** The environment variable that holds the connection URL; the URL itself would put a password into git. */
   urlFrom: z
     .string()
     .regex(
       /^[A-Za-z_]\w*$/,
       "the name of an environment variable that holds the URL, which may hold a password",
     ),
+  /** A value for each deploy variable: `{ env: "prod" }`. The environment (`DWH_ENV`) wins. */
   variables: z.record(variableName, value).default({}),
+  /** How long a statement may wait for a lock: `"5s"`. */
   lockTimeout: duration.optional(),
+  /** How long a statement may run: `"10min"`. */
   statementTimeout: duration.optional(),
 });
 
 const warehouse = z.strictObject({
+  /** The folder of the role files; `./roles` unless said. */
   roles: text.default("./roles"),
-  variables: z.record(variableName, z.array(value).min(1)).default({}),
+  /** The deploy variables with the values that each may take: `{ env: ["test", "prod"] }`. */
+  variables: z.record(variableName, z.array(value).min(1).readonly()).default({}),
+  /** The databases that revisions are applied to, by name. */
   targets: z.record(text, target).default({}),
+  /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
   lint: z.record(text, z.enum(["on", "off"])).default({}),
 });
 
@@ -62,26 +71,11 @@ export const WAREHOUSE_KEYS: readonly string[] = Object.keys(warehouse.shape);
 /** The keys that a target has, for suggestions. */
 export const TARGET_KEYS: readonly string[] = Object.keys(target.shape);
 
-/** One target as it is written down. */
-export interface TargetInput {
-  /** The environment variable that holds the connection URL; the URL itself would put a password into git. */
-  readonly urlFrom: string;
-  /** A value for each deploy variable: `{ env: "prod" }`. The environment (`DWH_ENV`) wins. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** How long a statement may wait for a lock: `"5s"`. */
-  readonly lockTimeout?: string;
-  /** How long a statement may run: `"10min"`. */
-  readonly statementTimeout?: string;
-}
+/** The `warehouse` key of drizzle.config.ts as it is written down; drizzle-kit ignores it. */
+export type WarehouseConfig = z.input<typeof warehouse>;
 
-/** The `warehouse` key as it is written down. */
-export interface WarehouseInput {
-  /** The folder of the role files; `./roles` unless said. */
-  readonly roles?: string;
-  /** The deploy variables with the values that each may take: `{ env: ["test", "prod"] }`. */
-  readonly variables?: Readonly<Record<string, readonly string[]>>;
-  /** The databases that revisions are applied to, by name. */
-  readonly targets?: Readonly<Record<string, TargetInput>>;
-  /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
-  readonly lint?: Readonly<Record<string, "on" | "off">>;
-}
+/** A database that revisions are applied to, with the defaults filled in. */
+export type TargetConfig = z.output<typeof target>;
+
+/** The `warehouse` key with its defaults filled in. */
+export type ResolvedWarehouse = z.output<typeof warehouse>;

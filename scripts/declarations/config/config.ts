@@ -1,33 +1,18 @@
+// Loads drizzle.config.ts and says what is wrong with it.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Config as KitConfig } from "drizzle-kit";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import type { AllowedVariables, Variables } from "../../model/variable.ts";
 import { bundle, importBundle } from "../definitions/bundle.ts";
 import { thrownDiagnostic } from "../definitions/thrown.ts";
-import { configDiagnostics } from "./config-problem.ts";
-import { configFile, type WarehouseInput } from "./config-shape.ts";
-
-/** The `warehouse` key of drizzle.config.ts; drizzle-kit ignores it. */
-export type WarehouseConfig = WarehouseInput;
+import { configFile, type ResolvedWarehouse, type WarehouseConfig } from "./config-shape.ts";
 
 /** What drizzle.config.ts exports by default: drizzle-kit's configuration for PostgreSQL and ours. */
 export type Config = KitConfig<"postgresql"> & { warehouse?: WarehouseConfig };
 
-/** A database that revisions are applied to. */
-export interface TargetConfig {
-  /** The environment variable that holds its connection URL. */
-  readonly urlFrom: string;
-  readonly variables: Variables;
-  /** As PostgreSQL reads it: `5s`. */
-  readonly lockTimeout?: string | undefined;
-  /** As PostgreSQL reads it: `10min`. */
-  readonly statementTimeout?: string | undefined;
-}
-
 /** The configuration with its defaults filled in. */
-export interface ProjectConfig {
+export interface ProjectConfig extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint"> {
   /** The project's folder, absolute. */
   readonly root: string;
   /** drizzle.config.ts, absolute. */
@@ -40,29 +25,6 @@ export interface ProjectConfig {
   readonly migrations: { readonly schema: string; readonly table: string };
   /** The folder of the role files, absolute. */
   readonly roles: string;
-  readonly variables: AllowedVariables;
-  readonly targets: Readonly<Record<string, TargetConfig>>;
-  /** Which rules of lint are on or off against their own word, by code. */
-  readonly lint: Readonly<Record<string, "on" | "off">>;
-}
-
-function resolveConfig(root: string, file: string, value: unknown, text: string): ProjectConfig {
-  const result = configFile.safeParse(value);
-  if (!result.success) {
-    throw new Refusal(result.error.issues.flatMap((issue) => configDiagnostics(issue, file, text)));
-  }
-  const { schema, out, migrations, warehouse } = result.data;
-  return {
-    root,
-    file,
-    schema: typeof schema === "string" ? [schema] : schema,
-    out: resolve(root, out),
-    migrations: { schema: migrations.schema, table: migrations.table },
-    roles: resolve(root, warehouse.roles),
-    variables: warehouse.variables,
-    targets: warehouse.targets,
-    lint: warehouse.lint,
-  };
 }
 
 /**
@@ -88,5 +50,21 @@ export async function loadConfig(root: string, options: { library?: string } = {
     const thrown = thrownDiagnostic(built.bundle, error, "drizzle.config.ts does not load");
     throw new Refusal([{ ...thrown, at: thrown.at ?? { file } }]);
   });
-  return resolveConfig(root, file, module.default, await readFile(file, "utf8"));
+  const result = configFile.safeParse(module.default);
+  if (!result.success) {
+    // Loads what reads YAML.
+    const { configDiagnostics } = await import("./config-problem.ts");
+    const text = await readFile(file, "utf8");
+    throw new Refusal(result.error.issues.flatMap((issue) => configDiagnostics(issue, file, text)));
+  }
+  const { schema, out, migrations, warehouse } = result.data;
+  return {
+    root,
+    file,
+    schema: typeof schema === "string" ? [schema] : schema,
+    out: resolve(root, out),
+    migrations: { schema: migrations.schema, table: migrations.table },
+    ...warehouse,
+    roles: resolve(root, warehouse.roles),
+  };
 }

@@ -1,3 +1,4 @@
+// Where annotate() keeps what it was told.
 import { type Column as DrizzleColumn, getColumns, is, SQL } from "drizzle-orm";
 import {
   getMaterializedViewConfig,

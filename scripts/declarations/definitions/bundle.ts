@@ -1,3 +1,4 @@
+// Files in TypeScript → one module that Node.js can load.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// What Drizzle lets pass and PostgreSQL or drizzle-kit would not.
 import { is } from "drizzle-orm";
 import {
   getMaterializedViewConfig,
@@ -61,6 +62,8 @@ function checkNames(value: object, source: Source, variables: AllowedVariables):
   });
 }
 
+const NOT_EXPORTED = { schema: "schema-not-exported", enum: "enum-not-exported" } as const;
+
 /** drizzle-kit creates what it finds exported, and lets tables refer to the rest. */
 function checkExports(sources: ReadonlyMap<object, Source>): Diagnostic[] {
   const schemas = new Set(
@@ -69,11 +72,11 @@ function checkExports(sources: ReadonlyMap<object, Source>): Diagnostic[] {
   const enums = [...sources.keys()].filter((value) => isPgEnum(value));
   const enumKeys = new Set(enums.map((value) => displayPath([value.schema ?? "public", value.enumName])));
   const reported = new Set<string>();
-  const missing = (what: string, name: string, source: Source): Diagnostic[] => {
+  const missing = (what: keyof typeof NOT_EXPORTED, name: string, source: Source): Diagnostic[] => {
     if (reported.has(`${what} ${name}`)) return [];
     reported.add(`${what} ${name}`);
     return [
-      problem(`${what}-not-exported`, `the ${what} ${name} is used here, but no definition file exports it`, {
+      problem(NOT_EXPORTED[what], `the ${what} ${name} is used here, but no definition file exports it`, {
         at: exportLocation(source),
         help: `Without \`export\` in front of it, no CREATE ${what === "enum" ? "TYPE" : "SCHEMA"} is written.`,
       }),

@@ -1,3 +1,4 @@
+// The schemas, relations and objects that definitions make.
 import { getTableName, is } from "drizzle-orm";
 import {
   type ForeignKey,

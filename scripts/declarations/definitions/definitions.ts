@@ -1,3 +1,4 @@
+// Loads the definition files.
 import { resolve } from "node:path";
 import { glob } from "tinyglobby";
 import type { Comment } from "../../model/comment.ts";

@@ -1,3 +1,4 @@
+// What a definition file threw, as a diagnostic.
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { basename, dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

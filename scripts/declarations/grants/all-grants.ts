@@ -1,14 +1,12 @@
-import type { Location } from "../../model/diagnostic.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
+// `grants` of roles and of files, and what access roles hold.
 import { mergeLists } from "../language/merge-files.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import type { ExceptedFor } from "../objects/except.ts";
-import type { Level } from "../objects/levels.ts";
 import type { DeclaredRoles } from "../roles/declared-roles.ts";
+import type { EntryContext, KnownRolesContext } from "../roles/entry-context.ts";
 import { resolveWhen, withinRoles } from "../roles/when.ts";
-import { child, items, keyPlaceOf, type Placed, placeOf, type Report } from "../yaml/placed.ts";
+import { child, items, keyPlaceOf, type Placed, placeOf } from "../yaml/placed.ts";
 import type { GivenTo } from "./collect-privileges.ts";
 import { type ResolvedGrant, resolveGrant } from "./grants.ts";
 
@@ -18,18 +16,15 @@ export type GrantedTo = GivenTo & ResolvedGrant;
 /** All grants: those in the bodies of roles, and those that say to whom. */
 export function resolveGrants(
   files: readonly ParsedRolesFile[],
-  { bodies, findRole, conditionOf }: DeclaredRoles,
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  variables: AllowedVariables,
-  report: Report,
+  { bodies }: DeclaredRoles,
+  context: KnownRolesContext,
 ): GrantedTo[] {
   const grantTo = (grantees: readonly string[], grant: Placed<Grant>): GrantedTo[] => {
-    const own = resolveWhen(grant, variables, report);
-    const resolved = resolveGrant(grant, levels, catalog, report);
+    const own = resolveWhen(grant, context);
+    const resolved = resolveGrant(grant, context);
     const places = [placeOf(grant)];
     return grantees.flatMap((grantee) => {
-      const when = withinRoles(own, [grantee], conditionOf, placeOf(grant), report);
+      const when = withinRoles(own, [grantee], placeOf(grant), context);
       if (when === "never") return [];
       return [{ grantee, ...resolved, when, grantable: grant.value.grant_option, places }];
     });
@@ -39,7 +34,7 @@ export function resolveGrants(
       items(child(body, "grants")).flatMap((grant) => grantTo([name], grant)),
     ),
     ...mergeLists(files, "grants").flatMap((grant) => {
-      const grantees = items<string>(child(grant, "to")).filter(findRole);
+      const grantees = items<string>(child(grant, "to")).filter(context.findRole);
       return grantTo(
         grantees.map(({ value }) => value),
         grant,
@@ -55,14 +50,10 @@ export function exceptedByGrants(grants: readonly GrantedTo[]): ExceptedFor[] {
   );
 }
 
-/**
- * What access roles hold, said by their template and their level.
- *
- * @param levelPlaces where each level is declared
- */
+/** What access roles hold, said by their template and their level. */
 export function accessRoleGrants(
   { accessRoles }: Pick<DeclaredRoles, "accessRoles">,
-  levelPlaces: ReadonlyMap<string, Location>,
+  { levelPlaces }: Pick<EntryContext, "levelPlaces">,
 ): GivenTo[] {
   return accessRoles.map(({ role, given, body, level }) => {
     const place = levelPlaces.get(level);

@@ -1,3 +1,4 @@
+// Entries of default privileges → one ACL for each creator, schema and kind.
 import { type AclEntry, internAcl } from "../../model/acl.ts";
 import { type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
 import type { Location } from "../../model/diagnostic.ts";

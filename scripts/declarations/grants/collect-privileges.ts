@@ -1,3 +1,4 @@
+// All that is given → one ACL an object.
 import { type AclEntry, builtInAclOf, internAcl, PUBLIC, plainEntry } from "../../model/acl.ts";
 import { type Condition, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";

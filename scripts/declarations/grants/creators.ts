@@ -1,3 +1,4 @@
+// `creators`: who makes tables where, and what others get on them.
 import { internAcl, PUBLIC, plainEntry } from "../../model/acl.ts";
 import { type Condition, combineWhen, conditionText } from "../../model/condition.ts";
 import type { DefaultKind, DefaultPrivileges } from "../../model/default-privileges.ts";
@@ -6,12 +7,10 @@ import { displayName } from "../../model/identifier.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import type { Given } from "../objects/given.ts";
 import type { WholeSchema } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
-import type { FindRole } from "../roles/memberships.ts";
-import type { ConditionOf } from "../roles/when.ts";
+import type { KnownRolesContext } from "../roles/entry-context.ts";
 import { child, entries, items, keyOf, placeOf, problemAt, type Report, warningAt } from "../yaml/placed.ts";
 import type { DefaultEntry } from "./collect-defaults.ts";
 
@@ -31,19 +30,13 @@ export interface WholeTo {
 }
 
 /** Who makes tables where; one role may stand in several files. */
-export function resolveCreators(
-  files: readonly ParsedRolesFile[],
-  catalog: Catalog,
-  findRole: FindRole,
-  conditionOf: ConditionOf,
-  report: Report,
-): Creator[] {
+export function resolveCreators(files: readonly ParsedRolesFile[], context: KnownRolesContext): Creator[] {
   return files.flatMap(({ content }) =>
     entries(child(content, "creators")).flatMap(([name, patterns]): Creator[] => {
       const key = keyOf(name, patterns);
-      const schemas = items<string>(patterns).flatMap((item) => matchSchemas(item, catalog, report));
-      if (!findRole(key)) return [];
-      const when = conditionOf(name);
+      const schemas = items<string>(patterns).flatMap((item) => matchSchemas(item, context));
+      if (!context.findRole(key)) return [];
+      const when = context.conditionOf(name);
       return [{ name, schemas: new Set(schemas), ...(when && { when }), at: placeOf(key) }];
     }),
   );

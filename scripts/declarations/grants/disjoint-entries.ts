@@ -1,3 +1,4 @@
+// Entries of one ACL of which none repeats another.
 import type { AclEntry } from "../../model/acl.ts";
 import { combineWhen, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";

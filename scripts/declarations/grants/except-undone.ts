@@ -1,9 +1,10 @@
+// Whether what `except` takes away comes by another way.
 import { PUBLIC } from "../../model/acl.ts";
 import { type Condition, combineWhen } from "../../model/condition.ts";
-import type { Location } from "../../model/diagnostic.ts";
+import type { Diagnostic, Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
-import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { displayObject, type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { ExceptedFor } from "../objects/except.ts";
 import type { Given } from "../objects/given.ts";
@@ -26,11 +27,6 @@ interface Held extends Pick<GivenTo, "grantee" | "places" | "when"> {
   readonly named: Given["named"];
 }
 
-/** The key of a relation for its columns too: whoever may read a column undoes an exception. */
-function wholeKey(object: ObjectName): string {
-  return objectKey(object.kind === "column" ? { kind: "table", path: object.path.slice(0, 2) } : object);
-}
-
 /** Where a role's privileges come from: itself, PUBLIC, and every role whose privileges it has or can take. */
 function waysOf(role: string, byMember: ReadonlyMap<string, readonly MergedMembership[]>): Way[] {
   const ways: Way[] = [
@@ -51,14 +47,13 @@ function waysOf(role: string, byMember: ReadonlyMap<string, readonly MergedMembe
   return ways;
 }
 
-function reportUndone(
+function undone(
   { grantee, pattern, objects }: ExceptedFor,
   object: ObjectName,
   privileges: readonly Privilege[],
   way: Way,
   held: Held,
-  report: Report,
-): void {
+): Diagnostic {
   const how =
     way.role === PUBLIC
       ? "as everybody has"
@@ -73,7 +68,7 @@ function reportUndone(
     ...(way.first ? [{ message: "the membership is said here", at: way.first }] : []),
     ...held.places.slice(0, 1).map((at) => ({ message: "the access is given here", at })),
   ];
-  report(problemAt(placeOf(pattern), "except-undone", message, help, related));
+  return problemAt(placeOf(pattern), "except-undone", message, help, related);
 }
 
 /**
@@ -91,11 +86,13 @@ export function checkExceptions(
   report: Report,
 ): void {
   if (excepted.length === 0) return;
-  const wanted = new Set(excepted.flatMap(({ objects }) => objects.map(wholeKey)));
+  const wanted = new Set(
+    excepted.flatMap(({ objects }) => objects.map((object) => objectKey(wholeObject(object)))),
+  );
   const byObject = new Map<string, Held[]>();
   for (const { grantee, given: list, places, when } of given) {
     for (const { object, privileges, named } of list) {
-      const key = wholeKey(object);
+      const key = objectKey(wholeObject(object));
       if (!wanted.has(key)) continue;
       const held = byObject.get(key) ?? [];
       byObject.set(key, held);
@@ -113,7 +110,7 @@ export function checkExceptions(
         : one.bySchema && (meant.get(one.grantee)?.has(grantee) ?? false);
     // The first object is enough of an example.
     one.objects.some((object) => {
-      const held = byObject.get(wholeKey(object)) ?? [];
+      const held = byObject.get(objectKey(wholeObject(object))) ?? [];
       const allowed = new Set(held.filter(isMeant).flatMap(({ privileges }) => privileges));
       return held.some((other) => {
         const privileges = one.privileges.filter(
@@ -124,7 +121,7 @@ export function checkExceptions(
           return role === other.grantee && both !== "never" && combineWhen(both, one.when) !== "never";
         });
         if (!way || privileges.length === 0) return false;
-        reportUndone(one, object, privileges, way, other, report);
+        report(undone(one, object, privileges, way, other));
         return true;
       });
     });

@@ -1,6 +1,7 @@
+// One entry of `grants` → privileges on objects.
 import type { Privilege } from "../../model/privilege.ts";
 import type { Grant } from "../language/schema-of-grants.ts";
-import { type Catalog, isReached } from "../objects/catalog.ts";
+import { isReached, type NamingContext } from "../objects/catalog.ts";
 import { type Excepted, exceptsIn, isKept, resolveExcept } from "../objects/except.ts";
 import type { Given } from "../objects/given.ts";
 import {
@@ -13,7 +14,8 @@ import {
 import { isExact, matchSchemas } from "../objects/match.ts";
 import { reportNothingLeft } from "../objects/nothing-left.ts";
 import { giveOnObjects, kindOfEntry } from "../objects/select-objects.ts";
-import { child, items, type Placed, placeOf, type Report } from "../yaml/placed.ts";
+import type { EntryContext } from "../roles/entry-context.ts";
+import { child, items, type Placed, placeOf } from "../yaml/placed.ts";
 
 /** What an entry gives, and the schemas where it gives a level as a whole. */
 export interface ResolvedGrant {
@@ -27,17 +29,18 @@ export interface ResolvedGrant {
 const NOTHING: ResolvedGrant = { given: [], whole: [], excepted: [], exceptedPrivileges: [] };
 
 /** `{level, in, except, sensitive}`: a schema counts while something remains in it, or nothing ever was. */
-function byLevel(grant: Placed<Grant>, level: Level, catalog: Catalog, report: Report): ResolvedGrant {
+function byLevel(grant: Placed<Grant>, level: Level, context: NamingContext): ResolvedGrant {
+  const { catalog, report } = context;
   const mode = grant.value.sensitive;
   const lists = items(child(grant, "in")).map((item) => ({
     item,
-    schemas: matchSchemas(item, catalog, report),
+    schemas: matchSchemas(item, context),
   }));
   const schemas = new Set(lists.flatMap((list) => list.schemas));
   const exact = new Set(lists.flatMap((list) => (isExact(list.item) ? list.schemas : [])));
   const relations = [...schemas].flatMap(catalog.relationsOf);
   const except = items(child(grant, "except"));
-  const exceptions = resolveExcept(except, { schemas, relations }, [1, 2], catalog, report);
+  const exceptions = resolveExcept(except, { schemas, relations }, [1, 2], context);
 
   const given = new Map<string, Given[]>();
   for (const schema of schemas) {
@@ -80,13 +83,13 @@ function byLevel(grant: Placed<Grant>, level: Level, catalog: Catalog, report: R
 }
 
 /** `{privileges, tables or another kind, columns, except, sensitive}`: exactly these, no USAGE on the schema. */
-function byPrivileges(grant: Placed<Grant>, catalog: Catalog, report: Report): ResolvedGrant {
+function byPrivileges(grant: Placed<Grant>, context: NamingContext): ResolvedGrant {
   const kind = kindOfEntry(grant.value);
   const said = child(grant, "privileges");
   // Without them it would not have been read.
   if (!kind || !said) return NOTHING;
-  const privileges = resolvePrivileges(said, kind, report);
-  const { given, excepted } = giveOnObjects(grant, privileges, catalog, {}, report);
+  const privileges = resolvePrivileges(said, kind, context.report);
+  const { given, excepted } = giveOnObjects(grant, privileges, {}, context);
   return {
     ...NOTHING,
     given: given.filter((one) => one.privileges.length > 0),
@@ -96,14 +99,9 @@ function byPrivileges(grant: Placed<Grant>, catalog: Catalog, report: Report): R
 }
 
 /** What a grant gives on which objects. */
-export function resolveGrant(
-  grant: Placed<Grant>,
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  report: Report,
-): ResolvedGrant {
+export function resolveGrant(grant: Placed<Grant>, context: EntryContext): ResolvedGrant {
   const name = child(grant, "level");
-  if (!name) return byPrivileges(grant, catalog, report);
+  if (!name) return byPrivileges(grant, context);
   // Without the level the rest can still be wrong, and is checked.
-  return byLevel(grant, findLevel(name, levels, report) ?? new Map(), catalog, report);
+  return byLevel(grant, findLevel(name, context.levels, context.report) ?? new Map(), context);
 }

@@ -1,3 +1,4 @@
+// Takes down where each part of the access is said.
 import type { Location } from "../../model/diagnostic.ts";
 import type { Provenance } from "../../model/provenance.ts";
 

@@ -1,18 +1,17 @@
+// `owner` and `objects_owner` → who owns what.
 import { conditionText } from "../../model/condition.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Ownership } from "../../model/ownership.ts";
 import { ownerSource } from "../../model/provenance.ts";
 import type { RolesContext } from "../declared-access.ts";
-import type { Catalog } from "../objects/catalog.ts";
-import type { FindRole } from "../roles/memberships.ts";
-import type { ConditionOf } from "../roles/when.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { KnownRolesContext } from "../roles/entry-context.ts";
+import { type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import type { Note } from "./make-provenance.ts";
 import type { SchemaSettings } from "./schema-sections.ts";
 
 /** Whether a role can own things: it is declared and exists everywhere. */
-function canOwn(name: Placed<string>, findRole: FindRole, conditionOf: ConditionOf, report: Report): boolean {
+function canOwn(name: Placed<string>, { findRole, conditionOf, report }: KnownRolesContext): boolean {
   if (!findRole(name)) return false;
   const when = conditionOf(name.value);
   if (!when) return true;
@@ -27,18 +26,15 @@ function canOwn(name: Placed<string>, findRole: FindRole, conditionOf: Condition
  */
 export function resolveOwners(
   settings: ReadonlyMap<string, SchemaSettings>,
-  catalog: Catalog,
-  { objects }: Pick<RolesContext, "objects">,
-  findRole: FindRole,
-  conditionOf: ConditionOf,
+  objects: RolesContext["objects"],
+  context: KnownRolesContext,
   note: Note,
-  report: Report,
 ): ReadonlyMap<string, Ownership> {
   const owners = new Map<string, Ownership>();
   const checked = new Map<string, boolean>();
   const isOwner = (name: Placed<string>) => {
     const place = JSON.stringify(placeOf(name));
-    const known = checked.get(place) ?? canOwn(name, findRole, conditionOf, report);
+    const known = checked.get(place) ?? canOwn(name, context);
     checked.set(place, known);
     return known;
   };
@@ -49,7 +45,7 @@ export function resolveOwners(
   for (const [schema, { owner, objects_owner: objectsOwner }] of settings) {
     if (owner && isOwner(owner)) add({ kind: "schema", path: [schema] }, owner);
     if (!objectsOwner || !isOwner(objectsOwner)) continue;
-    for (const { name } of catalog.relationsOf(schema))
+    for (const { name } of context.catalog.relationsOf(schema))
       add({ kind: "table", path: [schema, name] }, objectsOwner);
     for (const object of objects.values()) if (object.path[0] === schema) add(object, objectsOwner);
   }

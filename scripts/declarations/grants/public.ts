@@ -1,13 +1,13 @@
+// `public` → exactly what everybody has.
 import { PUBLIC } from "../../model/acl.ts";
 import { combineWhen } from "../../model/condition.ts";
 import type { DefaultPrivileges } from "../../model/default-privileges.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { PublicEntry } from "../language/schema-of-grants.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import { resolvePrivileges } from "../objects/levels.ts";
 import { giveOnObjects, kindOfEntry } from "../objects/select-objects.ts";
+import type { EntryContext } from "../roles/entry-context.ts";
 import { resolveWhen } from "../roles/when.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import type { GivenTo, PublicOn } from "./collect-privileges.ts";
@@ -35,22 +35,21 @@ const LATER: readonly string[] = ["routine", "type"] satisfies LaterKind[];
 function resolveEntry(
   entry: Placed<PublicEntry>,
   creators: readonly Creator[] | undefined,
-  catalog: Catalog,
-  variables: AllowedVariables,
-  report: Report,
+  context: EntryContext,
 ): ResolvedEntry {
+  const { report } = context;
   const kind = kindOfEntry(entry.value);
   const said = child(entry, "privileges");
   // Without them it would not have been read.
   if (!kind || !said) return { on: [], defaults: [] };
   const privileges = resolvePrivileges(said, kind, report);
-  const when = resolveWhen(entry, variables, report);
+  const when = resolveWhen(entry, context);
   const everything = [
     ...items<string>(child(entry, "routines")),
     ...items<string>(child(entry, "types")),
   ].find((item) => item.value === EVERYTHING);
   const isLater = everything !== undefined && LATER.includes(kind);
-  const { given } = giveOnObjects(entry, privileges, catalog, { open: isLater }, report);
+  const { given } = giveOnObjects(entry, privileges, { open: isLater }, context);
   const at = placeOf(entry);
   if (isLater && !creators && given.length === 0) {
     const help = `Name each with its schema, or say under \`creators\` who makes more.`;
@@ -125,13 +124,11 @@ function reportLaterTwice(resolved: readonly ResolvedEntry[], report: Report): v
 export function resolvePublic(
   entries: readonly Placed<PublicEntry>[],
   creators: readonly Creator[] | undefined,
-  catalog: Catalog,
-  variables: AllowedVariables,
-  report: Report,
+  context: EntryContext,
 ): ResolvedPublic {
-  const resolved = entries.map((entry) => resolveEntry(entry, creators, catalog, variables, report));
+  const resolved = entries.map((entry) => resolveEntry(entry, creators, context));
   const on = resolved.flatMap((one) => one.on);
-  reportTwice(on, report);
-  reportLaterTwice(resolved, report);
+  reportTwice(on, context.report);
+  reportLaterTwice(resolved, context.report);
   return { on, defaults: resolved.flatMap(({ defaults }) => defaults) };
 }

@@ -1,36 +1,31 @@
+// One entry of `default_privileges` → entries of ACLs.
 import { plainEntry } from "../../model/acl.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
-import { DEFAULT_KIND_OF_KEY, type DefaultsBody } from "../language/schema-of-roles.ts";
-import type { Catalog } from "../objects/catalog.ts";
+import { KIND_OF_KEY } from "../../model/object-kinds.ts";
+import { DEFAULT_KEYS, type DefaultsBody } from "../language/schema-of-roles.ts";
 import { resolvePrivileges } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
-import type { FindRole } from "../roles/memberships.ts";
-import { type ConditionOf, resolveWhen, withinRoles } from "../roles/when.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { KnownRolesContext } from "../roles/entry-context.ts";
+import { resolveWhen, withinRoles } from "../roles/when.ts";
+import { child, items, type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import type { DefaultEntry } from "./collect-defaults.ts";
-
-type KindKey = keyof typeof DEFAULT_KIND_OF_KEY;
 
 /** What an entry of `default_privileges` adds for each creator, schema and grantee. */
 export function resolveDefaultPrivileges(
   body: Placed<DefaultsBody>,
-  catalog: Catalog,
-  variables: AllowedVariables,
-  findRole: FindRole,
-  conditionOf: ConditionOf,
-  report: Report,
+  context: KnownRolesContext,
 ): DefaultEntry[] {
+  const { findRole, report } = context;
   const at = placeOf(body);
-  const key = (Object.keys(DEFAULT_KIND_OF_KEY) as KindKey[]).find((candidate) => body.value[candidate]);
+  const key = DEFAULT_KEYS.find((candidate) => body.value[candidate]);
   const said = child(body, "privileges");
   // Without a kind it would not have been read.
   if (!key || !said) return [];
-  const kind = DEFAULT_KIND_OF_KEY[key];
+  const kind = KIND_OF_KEY[key];
   const privileges = resolvePrivileges(said, kind, report);
-  const own = resolveWhen(body, variables, report);
+  const own = resolveWhen(body, context);
   const creators = items<string>(child(body, "for")).filter(findRole);
   const grantees = items<string>(child(body, "to")).filter(findRole);
-  const named = new Set(items(child(body, "in")).flatMap((item) => matchSchemas(item, catalog, report)));
+  const named = new Set(items(child(body, "in")).flatMap((item) => matchSchemas(item, context)));
   const schemas = body.value.in === undefined ? [undefined] : [...named];
   const pairs = creators.flatMap((creator) =>
     // Whoever creates something owns it and has everything.
@@ -42,7 +37,7 @@ export function resolveDefaultPrivileges(
     report(problemAt(placeOf(self), "defaults-to-creator", message, "Take it out, or name another role."));
   }
   return pairs.flatMap(({ creator, grantee }) => {
-    const when = withinRoles(own, [creator.value, grantee.value], conditionOf, at, report);
+    const when = withinRoles(own, [creator.value, grantee.value], at, context);
     if (when === "never") return [];
     const grantable = body.value.grant_option ?? false;
     return schemas.flatMap((schema) =>

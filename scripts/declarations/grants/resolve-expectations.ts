@@ -1,23 +1,14 @@
+// One entry of `expect` → expectations.
 import type { Expectation } from "../../model/expectation.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import { type ExpectationBody, MEMBER } from "../language/schema-of-expectations.ts";
 import type { ALL } from "../language/schema-of-grants.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import { resolvePrivileges } from "../objects/levels.ts";
 import { giveOnObjects, kindOfEntry } from "../objects/select-objects.ts";
-import type { FindRole } from "../roles/memberships.ts";
-import { type ConditionOf, resolveWhen, withinRoles } from "../roles/when.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { KnownRolesContext } from "../roles/entry-context.ts";
+import { resolveWhen, withinRoles } from "../roles/when.ts";
+import { child, items, type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-
-/** Everything that expectations are resolved with. */
-interface ExpectationContext {
-  readonly catalog: Catalog;
-  readonly variables: AllowedVariables;
-  readonly findRole: FindRole;
-  readonly conditionOf: ConditionOf;
-}
 
 type Said = Placed<typeof ALL | Privilege | Privilege[]>;
 
@@ -41,7 +32,7 @@ const PREDEFINED: readonly string[] = [
 ];
 
 /** The predefined roles of PostgreSQL need no declaration here. */
-function isRole(name: Placed<string>, findRole: FindRole, report: Report): boolean {
+function isRole(name: Placed<string>, { findRole, report }: KnownRolesContext): boolean {
   if (PREDEFINED.includes(name.value)) return true;
   const guess = name.value.startsWith("pg") ? nearest(name.value, PREDEFINED) : undefined;
   if (!guess) return findRole(name);
@@ -53,12 +44,12 @@ function isRole(name: Placed<string>, findRole: FindRole, report: Report): boole
 /** What one entry of `expect` says: an expectation a role, one for all of `nobody_but`. */
 export function resolveExpectation(
   entry: Placed<ExpectationBody>,
-  { catalog, variables, findRole, conditionOf }: ExpectationContext,
-  report: Report,
+  context: KnownRolesContext,
 ): Expectation[] {
+  const { findRole, report } = context;
   const at = placeOf(entry);
   const says = entry.value.can === undefined ? "cannot" : "can";
-  const own = resolveWhen(entry, variables, report);
+  const own = resolveWhen(entry, context);
   const roles = items<string>(child(entry, "role")).filter(findRole);
   const others = items<string>(child(entry, "nobody_but")).filter(findRole);
   const said = child(entry, says);
@@ -66,12 +57,12 @@ export function resolveExpectation(
   if (!said) return [];
   const each = <Found extends Expectation>(make: (role: string) => Omit<Found, "when">): Found[] =>
     roles.flatMap(({ value: role }) => {
-      const when = withinRoles(own, [role], conditionOf, at, report);
+      const when = withinRoles(own, [role], at, context);
       return when === "never" ? [] : [{ ...make(role), ...(when && { when }) } as Found];
     });
   if (said.value === MEMBER) {
     const of = child(entry, "of");
-    if (!of || !isRole(of, findRole, report)) return [];
+    if (!of || !isRole(of, context)) return [];
     return each((role) => ({ kind: "membership", says, role, of: of.value, at }));
   }
   const kind = kindOfEntry(entry.value);
@@ -79,7 +70,7 @@ export function resolveExpectation(
   const privileges = resolvePrivileges(said as Said, kind, report);
   // What is expected of sensitive things is expected of all that a pattern names.
   const all = { ...entry, value: { ...entry.value, sensitive: "include" as const } };
-  const objects = giveOnObjects(all, privileges, catalog, {}, report).given.map(({ object }) => object);
+  const objects = giveOnObjects(all, privileges, {}, context).given.map(({ object }) => object);
   if (privileges.length === 0 || objects.length === 0) return [];
   if (entry.value.nobody_but === undefined)
     return each((role) => ({ kind: "access", says, roles: [role], privileges, objects, at }));

@@ -1,16 +1,17 @@
+// `schemas`: which are external, who owns them, what is unmanaged there.
 import { displayName } from "../../model/identifier.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { SchemaBody } from "../language/schema-of-roles.ts";
-import { type Catalog, isSystemSchema } from "../objects/catalog.ts";
+import { isSystemSchema, type NamingContext } from "../objects/catalog.ts";
 import { matchSchemas } from "../objects/match.ts";
 import { parsePattern } from "../objects/pattern.ts";
 import { TEMPLATE_VARIABLES } from "../roles/access-roles.ts";
+import type { ConditionContext } from "../roles/entry-context.ts";
 import { checkVariables } from "../roles/role-names.ts";
-import { child, entries, keyOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { child, entries, keyOf, type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 
 /** One entry of `schemas` with its pattern. */
-interface SchemaEntry {
+export interface SchemaEntry {
   readonly pattern: Placed<string>;
   readonly body: Placed<SchemaBody>;
 }
@@ -37,8 +38,7 @@ export function schemaEntries(files: readonly ParsedRolesFile[]): SchemaEntry[] 
 export function resolveExternalSchemas(
   said: readonly SchemaEntry[],
   defined: ReadonlySet<string>,
-  variables: AllowedVariables,
-  report: Report,
+  { variables, report }: ConditionContext,
 ): ReadonlySet<string> {
   const external = new Map<string, Placed<string>>();
   for (const { pattern, body } of said) {
@@ -76,9 +76,9 @@ const OWNER_KEYS: readonly string[] = ["owner", "objects_owner"] satisfies reado
 /** What is said of each schema; a key that two patterns set is reported. */
 export function resolveSchemas(
   said: readonly SchemaEntry[],
-  catalog: Catalog,
-  report: Report,
+  context: NamingContext,
 ): ReadonlyMap<string, SchemaSettings> {
+  const { catalog, report } = context;
   const settings = new Map<string, SchemaSettings>();
   const reported = new Set<string>();
   for (const { pattern, body } of said) {
@@ -90,7 +90,7 @@ export function resolveSchemas(
       const help = `Say one of: ${[...KEYS, "external"].map((key) => `\`${key}\``).join(", ")}.`;
       report(problemAt(placeOf(pattern), "empty-value", `nothing is said of ${pattern.value}`, help));
     }
-    const named = matchSchemas(pattern, catalog, report);
+    const named = matchSchemas(pattern, context);
     for (const key of KEYS) {
       const value = child(body, key);
       if (!value) continue;

@@ -1,7 +1,8 @@
+// `sensitive` and `cleared` → what is sensitive.
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
 import type { ClearedTables, SensitiveTables } from "../language/schema-of-grants.ts";
-import type { Catalog } from "../objects/catalog.ts";
+import type { NamingContext } from "../objects/catalog.ts";
 import { isExact, matchRelations } from "../objects/match.ts";
 import {
   namedColumns,
@@ -9,12 +10,13 @@ import {
   reportNoColumn,
   withTellableColumns,
 } from "../objects/select-columns.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { child, items, type Placed, placeOf, problemAt, type Words } from "../yaml/placed.ts";
 
 /** The relations and columns that `sensitive` marks: relation keys and paths of columns. */
-function markedBy(entry: Placed<SensitiveTables>, definitions: Catalog, report: Report): string[] {
+function markedBy(entry: Placed<SensitiveTables>, context: NamingContext): string[] {
+  const { report } = context;
   const tables = items<string>(child(entry, "tables")).flatMap((item) =>
-    matchRelations(item, definitions, report).map((relation) => ({ relation, exact: isExact(item) })),
+    matchRelations(item, context).map((relation) => ({ relation, exact: isExact(item) })),
   );
   if (entry.value.columns === undefined) return tables.map(({ relation }) => relationKey(relation));
   return items<string>(child(entry, "columns")).flatMap((pattern) => {
@@ -32,15 +34,14 @@ function markedBy(entry: Placed<SensitiveTables>, definitions: Catalog, report: 
 /**
  * All that is sensitive: what the definitions mark and what `sensitive` adds, sorted.
  *
- * @param definitions the catalog without what is added here
+ * @param context with the catalog without what is added here
  */
 export function resolveSensitive(
   entries: readonly Placed<SensitiveTables>[],
   annotated: ReadonlySet<string>,
-  definitions: Catalog,
-  report: Report,
+  context: NamingContext,
 ): ReadonlySet<string> {
-  const marked = entries.flatMap((entry) => markedBy(entry, definitions, report));
+  const marked = entries.flatMap((entry) => markedBy(entry, context));
   return new Set([...annotated, ...marked].sort(compareText));
 }
 
@@ -61,18 +62,17 @@ function isMarked(key: string, marked: ReadonlySet<string>): boolean {
  */
 export function resolveCleared(
   entries: readonly Placed<ClearedTables>[],
-  catalog: Catalog,
   marked: ReadonlySet<string>,
   sensitive: ReadonlySet<string>,
-  report: Report,
+  context: NamingContext,
 ): ReadonlySet<string> {
   const cleared = entries.flatMap((entry) =>
     items<string>(child(entry, "tables")).flatMap((item) => {
-      const keys = matchRelations(item, catalog, report).map(relationKey);
+      const keys = matchRelations(item, context).map(relationKey);
       const views = keys.filter((key) => sensitive.has(key) && !isMarked(key, marked));
       const own = keys.find((key) => isMarked(key, marked));
       if (keys.length === 0 || views.length > 0) return views;
-      const [code, message, help] = own
+      const words: Words = own
         ? [
             "cleared-marked",
             `${own} is marked as sensitive itself`,
@@ -85,7 +85,7 @@ export function resolveCleared(
               : `nothing that ${item.value} names is sensitive`,
             "Take it out: it may be shown anyway.",
           ];
-      report(problemAt(placeOf(item), code, message, help));
+      context.report(problemAt(placeOf(item), ...words));
       return [];
     }),
   );

@@ -1,3 +1,4 @@
+// The sections of all files, put together.
 import { displayName } from "../../model/identifier.ts";
 import { child, entries, items, keyPlaceOf, type Placed, problemAt, type Report } from "../yaml/placed.ts";
 import type { ParsedRolesFile } from "./roles-file.ts";

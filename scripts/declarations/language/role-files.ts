@@ -1,3 +1,4 @@
+// Finds and reads the files of roles.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { compareText } from "../../model/identifier.ts";

@@ -1,3 +1,4 @@
+// One file of roles: text → sections with their places.
 import type { z } from "zod";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { byPlace, type Placed } from "../yaml/placed.ts";

@@ -1,3 +1,4 @@
+// The zod shape of a file of roles.
 import { z } from "zod";
 import { expectation } from "./schema-of-expectations.ts";
 import {

@@ -1,4 +1,7 @@
+// The zod shapes of what gives privileges.
 import { z } from "zod";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
+import type { KindKey } from "../../model/object-kinds.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../../model/privilege.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
@@ -44,13 +47,11 @@ const kinds = {
   foreign_servers: oneOrMore(text).optional(),
   large_objects: oneOrMore(z.int().min(1).max(4_294_967_295)).optional().describe("By OID"),
   parameters: oneOrMore(text).optional().describe("Settings, such as work_mem"),
-};
+  tablespaces: oneOrMore(text).optional().describe("Tablespaces, such as pg_default"),
+} satisfies Record<KindKey, z.ZodType>;
 
 /** The keys of the kinds of object, one of them an entry. */
-export const KIND_KEYS = Object.keys(kinds) as (keyof typeof kinds)[];
-
-/** A key that says on what kind of object privileges are. */
-export type KindKey = keyof typeof kinds;
+export const KIND_KEYS = Object.keys(kinds) as KindKey[];
 
 /** The keys with which entries name objects. */
 export const objectShape = {
@@ -61,7 +62,11 @@ export const objectShape = {
 type Given<Shape> = Partial<Record<keyof Shape | "except" | "sensitive", unknown>>;
 
 /** Reports what does not go together in an entry that names objects of one kind. */
-export function checkKinds(entry: Given<typeof objectShape>, context: z.RefinementCtx, code: string): void {
+export function checkKinds(
+  entry: Given<typeof objectShape>,
+  context: z.RefinementCtx,
+  code: DiagnosticCode,
+): void {
   const [first, second] = KIND_KEYS.filter((key) => entry[key] !== undefined);
   if (first === undefined) {
     const list = KIND_KEYS.map((key) => `\`${key}\``).join(", ");

@@ -1,4 +1,8 @@
+// The zod shapes of what roles and schemas are.
 import { z } from "zod";
+import { ATTRIBUTES, type Attribute, type Form } from "../../model/attributes.ts";
+import { DEFAULT_KINDS, type DefaultKind } from "../../model/default-privileges.ts";
+import { type KeyOf, KIND_OF_KEY, kindFacts, OBJECT_KINDS } from "../../model/object-kinds.ts";
 import { privileges } from "./schema-of-grants.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
@@ -19,28 +23,29 @@ const settings = z
   .record(z.string(), settingValue)
   .describe("Settings by name: durations and sizes with their unit, search_path as a list");
 
+/** What stands behind the key of an attribute, by its form. */
+const VALUES = {
+  flag: z.boolean(),
+  count: z.int32().min(-1),
+  time: text,
+  variable: text,
+  text,
+  settings,
+} satisfies Record<Form, z.ZodType>;
+
+const attributes = Object.fromEntries(
+  ATTRIBUTES.map(({ yaml, form, description }) => {
+    const value = VALUES[form].optional();
+    return [yaml, description === undefined ? value : value.describe(description)];
+  }),
+) as { readonly [A in Attribute as A["yaml"]]: z.ZodOptional<(typeof VALUES)[A["form"]]> };
+
+const { comment, ...otherAttributes } = attributes;
+
 /** What a role is; what it gets stands beside it. */
 export const roleShape = {
-  comment: text.optional(),
-  login: z.boolean().optional(),
-  superuser: z.boolean().optional().describe("Passes every check of privileges"),
-  createdb: z.boolean().optional(),
-  createrole: z.boolean().optional(),
-  inherit: z
-    .boolean()
-    .optional()
-    .describe("Has what the roles have that it is a member of; true unless said"),
-  replication: z.boolean().optional(),
-  bypassrls: z.boolean().optional().describe("Passes row-level security"),
-  connection_limit: z.int32().min(-1).optional().describe("-1 is no limit"),
-  valid_until: text.optional().describe("With a zone: 2027-01-01T00:00:00Z; infinity unless said"),
-  password_from: text
-    .optional()
-    .describe(
-      "The environment variable that has the password when a revision is applied, never the password",
-    ),
-  settings: settings.optional(),
-  settings_in_database: settings.optional().describe("Settings in the warehouse's database only"),
+  comment,
+  ...otherAttributes,
   shared: z.boolean().optional().describe("One role for all environments of the cluster, on purpose"),
   external: z.boolean().optional().describe("Made elsewhere: never created, altered or dropped here"),
   renamed_from: roleName.optional().describe("What the role was called before"),
@@ -76,39 +81,28 @@ export const schemaBody = z
 export const creatorSchemas = schemas.describe("The schemas in which the role makes tables");
 
 /** The keys of `default_privileges` that say for which kind of object. */
-export const DEFAULT_KIND_OF_KEY = {
-  tables: "table",
-  sequences: "sequence",
-  routines: "routine",
-  types: "type",
-  schemas: "schema",
-  large_objects: "large object",
-} as const;
-
-const DEFAULT_KEYS = Object.keys(DEFAULT_KIND_OF_KEY) as (keyof typeof DEFAULT_KIND_OF_KEY)[];
+export const DEFAULT_KEYS = (Object.keys(DEFAULT_KINDS) as DefaultKind[]).map((of) => OBJECT_KINDS[of].key);
 const KEY_LIST = DEFAULT_KEYS.map((key) => `\`${key}: true\``).join(", ");
 
 const kind = z.literal(true).optional();
+const kinds = Object.fromEntries(DEFAULT_KEYS.map((key) => [key, kind])) as Record<
+  KeyOf<DefaultKind>,
+  typeof kind
+>;
 
 /** Default privileges beyond what creators give. */
 export const defaultPrivileges = z
   .strictObject({
     for: oneOrMore(roleName).describe("Whoever creates the objects"),
     in: schemas.optional().describe("Schemas; everywhere in the database unless said"),
-    tables: kind,
-    sequences: kind,
-    routines: kind,
-    types: kind,
-    schemas: kind,
-    large_objects: kind,
+    ...kinds,
     privileges,
     to: oneOrMore(roleName),
     grant_option: z.boolean().optional().describe("May give them on"),
     when: when.optional(),
   })
   .superRefine((entry, context) => {
-    const kinds = DEFAULT_KEYS.filter((key) => entry[key]);
-    const [first, second] = kinds;
+    const [first, second] = DEFAULT_KEYS.filter((key) => entry[key]);
     const code = "default-kind";
     if (!first) {
       const message = "it is not said for which kind of object";
@@ -116,7 +110,7 @@ export const defaultPrivileges = z
     } else if (second) {
       const message = `\`${second}\` stands beside \`${first}\``;
       addIssue(context, [second], code, message, "Make an entry for each kind of object.");
-    } else if (entry.in !== undefined && (first === "schemas" || first === "large_objects")) {
+    } else if (entry.in !== undefined && kindFacts(KIND_OF_KEY[first]).path.length === 1) {
       const message = `\`in\` does not go with \`${first}\`, which lie in no schema`;
       addIssue(context, ["in"], code, message, "Take `in` away.");
     }

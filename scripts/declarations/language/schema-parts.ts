@@ -1,4 +1,6 @@
+// Zod shapes that several sections have parts of.
 import { z } from "zod";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 
 /** A text that says something. */
 export const text = z.string().min(1);
@@ -27,7 +29,7 @@ export type When = z.infer<typeof when>;
 
 /** What a rule that zod has no word for says beside its message. */
 export interface CustomIssue {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly help: string;
 }
 
@@ -35,7 +37,7 @@ export interface CustomIssue {
 export function addIssue(
   context: z.RefinementCtx,
   path: string[],
-  code: string,
+  code: DiagnosticCode,
   message: string,
   help: string,
 ): void {

@@ -1,6 +1,7 @@
+// What zod finds wrong in a file of roles, in words.
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { problemAt } from "../yaml/placed.ts";
+import { problemAt, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import type { YamlPath, YamlSource } from "../yaml/yaml-source.ts";
 import { ALL } from "./schema-of-grants.ts";
@@ -77,8 +78,6 @@ function settle(issue: Issue, root: unknown): Issue[] {
   if (!meant) return [issue];
   return meant.flatMap((inner) => settle({ ...inner, path: [...issue.path, ...inner.path] }, root));
 }
-
-type Words = [code: string, message: string, help?: string | undefined];
 
 function typeProblem(issue: Issue, value: unknown): Words {
   const subject = subjectOf(issue.path);

@@ -1,3 +1,4 @@
+// `valid_until` → a time that PostgreSQL reads.
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d)?)?$/i;
 
 /** What is wrong with a time, and what to write. */

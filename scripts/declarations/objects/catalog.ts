@@ -1,9 +1,12 @@
+// What there is to be named, and what of it is sensitive.
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
+import { serialSequences } from "../../model/relation-objects.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
+import type { Report } from "../yaml/placed.ts";
 
 /** What is there to be named, before anybody says what is sensitive. */
 export interface CatalogSource {
@@ -32,6 +35,12 @@ export interface Catalog {
   readonly isGuarded: (schema: string) => boolean;
   /** The columns that are sensitive in a relation that is not sensitive as a whole. */
   readonly sensitiveColumns: (relation: Relation) => ReadonlySet<string>;
+}
+
+/** What names are looked for in, and who is told of those that are not there. */
+export interface NamingContext {
+  readonly catalog: Catalog;
+  readonly report: Report;
 }
 
 /** How much of a relation an entry reaches; `part` is all but the sensitive columns. */
@@ -85,13 +94,10 @@ export function makeCatalog(source: CatalogSource, sensitive: ReadonlySet<string
   const relations = [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, relation]) => relation);
   const bySchema = groupBy(relations, ({ schema }) => schema);
   const columns = markedColumns(sensitive);
-  const serials = relations.flatMap((relation) =>
-    relation.columns.flatMap(({ serialSequence }): ObjectName[] =>
-      serialSequence === undefined ? [] : [{ kind: "sequence", path: [relation.schema, serialSequence] }],
-    ),
-  );
   const objects = new Map(
-    [...(source.objects ?? []), ...serials].map((object) => [objectKey(object), object] as const),
+    [...(source.objects ?? []), ...relations.flatMap(serialSequences)].map(
+      (object) => [objectKey(object), object] as const,
+    ),
   );
   const byKind = groupBy(
     [...objects].sort(([a], [b]) => compareText(a, b)).map(([, object]) => object),

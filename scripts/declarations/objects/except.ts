@@ -1,10 +1,11 @@
+// `except` → schemas and relations that are taken away.
 import type { Condition } from "../../model/condition.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import type { Catalog } from "./catalog.ts";
+import { type Placed, placeOf, problemAt } from "../yaml/placed.ts";
+import type { NamingContext } from "./catalog.ts";
 import { matchRelations, matchSchemas, readPattern } from "./match.ts";
 
 /** What one item of `except` takes away. */
@@ -45,20 +46,20 @@ export function resolveExcept(
   patterns: readonly Placed<string>[],
   reach: Reach,
   allowed: readonly (1 | 2)[],
-  catalog: Catalog,
-  report: Report,
+  context: NamingContext,
 ): Exceptions {
+  const { catalog, report } = context;
   const schemas = new Set<string>();
   const relations = new Set<string>();
   const within = new Set(reach.relations.map(relationKey));
   const excepted: Excepted[] = [];
   const tableOf = ({ schema, name }: Relation): ObjectName => ({ kind: "table", path: [schema, name] });
   for (const pattern of patterns) {
-    const parsed = readPattern(pattern, allowed, catalog, report);
+    const parsed = readPattern(pattern, allowed, context);
     if (!parsed) continue;
     const bySchema = parsed.segments.length === 1;
-    const relationsNamed = bySchema ? [] : matchRelations(pattern, catalog, report);
-    const named = bySchema ? matchSchemas(pattern, catalog, report) : relationsNamed.map(relationKey);
+    const relationsNamed = bySchema ? [] : matchRelations(pattern, context);
+    const named = bySchema ? matchSchemas(pattern, context) : relationsNamed.map(relationKey);
     const taken = named.filter((name) => (bySchema ? reach.schemas.has(name) : within.has(name)));
     // Whoever reaches an external schema as a whole reaches what is not known of it.
     if (!bySchema && !parsed.wildcard && taken.length === 0) {

@@ -1,5 +1,7 @@
+// Privileges on relations and on their columns.
 import type { ObjectName } from "../../model/object.ts";
-import { kindFacts, type Privilege } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
 import type { Reached } from "./catalog.ts";
 

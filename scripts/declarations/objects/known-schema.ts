@@ -1,6 +1,7 @@
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+// Whether a schema is known that something is said to lie in.
+import { type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import { type Catalog, isSystemSchema } from "./catalog.ts";
+import { isSystemSchema, type NamingContext } from "./catalog.ts";
 
 /** PostgreSQL makes it in every database, the definitions need not. */
 export const PUBLIC_SCHEMA = "public";
@@ -9,8 +10,7 @@ export const PUBLIC_SCHEMA = "public";
 export function isKnownSchema(
   pattern: Placed<string>,
   schema: string,
-  catalog: Catalog,
-  report: Report,
+  { catalog, report }: NamingContext,
 ): boolean {
   if (schema === PUBLIC_SCHEMA || catalog.schemas.includes(schema)) return true;
   const guess = nearest(schema, [...catalog.schemas, PUBLIC_SCHEMA]);

@@ -1,7 +1,10 @@
+// `levels`, and what one gives in a schema.
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
+import { serialSequences } from "../../model/relation-objects.ts";
 import { ALL, type LevelBody, type SensitiveMode } from "../language/schema-of-grants.ts";
 import { child, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
@@ -97,9 +100,7 @@ export function levelInSchema(
   catalog: Catalog,
 ): Given[] {
   const privileges = level.get("table") ?? [];
-  const sequences = privileges.includes("INSERT")
-    ? relations.flatMap(({ columns }) => columns.flatMap(({ serialSequence }) => serialSequence ?? []))
-    : [];
+  const sequences = privileges.includes("INSERT") ? relations.flatMap(serialSequences) : [];
   return [
     { object: { kind: "schema", path: [schema] }, privileges: ["USAGE"] },
     ...relations.flatMap((relation) =>
@@ -110,8 +111,6 @@ export function levelInSchema(
         privileges,
       ),
     ),
-    ...sequences.map(
-      (name): Given => ({ object: { kind: "sequence", path: [schema, name] }, privileges: ["USAGE"] }),
-    ),
+    ...sequences.map((object): Given => ({ object, privileges: ["USAGE"] })),
   ];
 }

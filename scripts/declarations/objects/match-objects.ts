@@ -1,35 +1,20 @@
+// Items that name objects other than tables.
 import { type ObjectName, splitRoutine } from "../../model/object.ts";
-import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
-import type { KindKey } from "../language/schema-of-grants.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import type { Catalog } from "./catalog.ts";
+import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
+import type { NamingContext } from "./catalog.ts";
 import type { Given } from "./given.ts";
 import { isKnownSchema, PUBLIC_SCHEMA } from "./known-schema.ts";
 import { reportNoMatch } from "./match.ts";
 import { matchRoutines } from "./match-routines.ts";
 import { type MatchOptions, matches, type Pattern, parsePattern } from "./pattern.ts";
 
-/** How the language calls the kinds of object. */
-export const KIND_OF_KEY = {
-  tables: "table",
-  sequences: "sequence",
-  schemas: "schema",
-  database: "database",
-  routines: "routine",
-  types: "type",
-  languages: "language",
-  foreign_data_wrappers: "foreign data wrapper",
-  foreign_servers: "foreign server",
-  large_objects: "large object",
-  parameters: "parameter",
-} as const satisfies Record<KindKey, ObjectKind>;
-
 function readObjectPattern(pattern: Placed<string>, kind: ObjectKind, report: Report): Pattern | undefined {
   const parsed = parsePattern(pattern.value);
-  const count = kindFacts(kind).pathLength;
+  const count = kindFacts(kind).path.length;
   if (parsed?.segments.length === count) return parsed;
   const form = count === 1 ? "one, its name" : "two, SCHEMA.name";
-  const [code, message] = parsed
+  const [code, message]: Words = parsed
     ? [
         "pattern-parts",
         `${parsed.text} has ${parsed.segments.length} part${parsed.segments.length === 1 ? "" : "s"}, where a ${kind} is named`,
@@ -45,15 +30,14 @@ function asSaid(
   pattern: Placed<string>,
   { segments, wildcard }: Pattern,
   kind: ObjectKind,
-  catalog: Catalog,
-  report: Report,
+  context: NamingContext,
 ): ObjectName[] | undefined {
   if (wildcard) return undefined;
   const [schema = ""] = segments;
   const object: ObjectName = { kind, path: segments };
   if (kind === "schema") return schema === PUBLIC_SCHEMA ? [object] : undefined;
-  if (kind === "sequence") return catalog.externalSchemas.has(schema) ? [object] : undefined;
-  if (kind === "type") return isKnownSchema(pattern, schema, catalog, report) ? [object] : [];
+  if (kind === "sequence") return context.catalog.externalSchemas.has(schema) ? [object] : undefined;
+  if (kind === "type") return isKnownSchema(pattern, schema, context) ? [object] : [];
   return [object];
 }
 
@@ -61,19 +45,19 @@ function asSaid(
 function byPattern(
   pattern: Placed<string>,
   kind: ObjectKind,
-  catalog: Catalog,
   { open }: MatchOptions,
-  report: Report,
+  context: NamingContext,
 ): readonly ObjectName[] {
+  const { catalog, report } = context;
   const parsed = readObjectPattern(pattern, kind, report);
   if (!parsed) return [];
   const known: readonly ObjectName[] =
     kind === "schema" ? catalog.schemas.map((name) => ({ kind, path: [name] })) : catalog.objectsOf(kind);
   const found = known.filter(({ path }) => matches(parsed, path));
-  const objects = found.length > 0 ? found : asSaid(pattern, parsed, kind, catalog, report);
+  const objects = found.length > 0 ? found : asSaid(pattern, parsed, kind, context);
   if (objects) return objects;
   if (open && parsed.wildcard) return [];
-  if (kindFacts(kind).pathLength === 1 && kind !== "schema") {
+  if (kindFacts(kind).path.length === 1 && kind !== "schema") {
     const help = "Nobody knows here which there are: name it without *.";
     report(problemAt(placeOf(pattern), "no-match", `no ${kind} matches ${parsed.text}`, help));
   } else {
@@ -98,16 +82,15 @@ function byParameter(pattern: Placed<string>, report: Report): ObjectName[] {
 export function matchObjects(
   kind: Exclude<ObjectKind, "table" | "column">,
   item: Placed<string | number>,
-  catalog: Catalog,
   options: MatchOptions,
-  report: Report,
+  context: NamingContext,
 ): readonly ObjectName[] {
   if (kind === "database") return [{ kind, path: [] }];
   const pattern: Placed<string> = { ...item, value: String(item.value) };
   if (kind === "large object") return [{ kind, path: [pattern.value] }];
-  if (kind === "parameter") return byParameter(pattern, report);
-  if (kind === "routine") return matchRoutines(pattern, catalog, options, report);
-  return byPattern(pattern, kind, catalog, options, report);
+  if (kind === "parameter") return byParameter(pattern, context.report);
+  if (kind === "routine") return matchRoutines(pattern, options, context);
+  return byPattern(pattern, kind, options, context);
 }
 
 /** Whether an item names one object without a wildcard, or all sorts of things in one schema. */
@@ -118,7 +101,7 @@ export function exactnessOf(kind: ObjectKind, item: Placed<string | number>): Gi
     (kind === "routine" ? splitRoutine(text) : undefined) ?? parsePattern(text)?.segments ?? [];
   const [first = "*"] = segments;
   if (first.includes("*")) return undefined;
-  return segments.length === kindFacts(kind).pathLength && !segments.some((one) => one.includes("*"))
+  return segments.length === kindFacts(kind).path.length && !segments.some((one) => one.includes("*"))
     ? "object"
     : "schema";
 }

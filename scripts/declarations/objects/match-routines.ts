@@ -1,8 +1,9 @@
+// Items that name routines.
 import { displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, splitRoutine } from "../../model/object.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import type { Catalog } from "./catalog.ts";
+import type { NamingContext } from "./catalog.ts";
 import { isKnownSchema } from "./known-schema.ts";
 import { listNames } from "./list-names.ts";
 import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
@@ -38,10 +39,10 @@ function badArguments(pattern: Placed<string>, unknown: readonly string[], repor
 /** The routines that an item names: known ones by patterns, others by their whole signature. */
 export function matchRoutines(
   pattern: Placed<string>,
-  catalog: Catalog,
   { open }: MatchOptions,
-  report: Report,
+  context: NamingContext,
 ): readonly ObjectName[] {
+  const { catalog, report } = context;
   const said = readRoutine(pattern.value);
   if (!said) {
     const help = "A routine is named with its argument types: SCHEMA.name(bytea, text).";
@@ -72,7 +73,7 @@ export function matchRoutines(
   const found = parsed ? namesakes.filter(({ path }) => path[2] === parsed.text) : namesakes;
   if (found.length > 0) return found;
   if (parsed && !wildcard) {
-    if (!isKnownSchema(pattern, name[0], catalog, report)) return [];
+    if (!isKnownSchema(pattern, name[0], context)) return [];
     return [{ kind: "routine", path: [...name, parsed.text] }];
   }
   if (open) return [];

@@ -1,9 +1,12 @@
+// Patterns of schemas and tables → those that they name.
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { displayPath } from "../../model/identifier.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
 import type { Relation } from "../../model/relation.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import { type Catalog, isSystemSchema, namedRelation } from "./catalog.ts";
+import { type Catalog, isSystemSchema, type NamingContext, namedRelation } from "./catalog.ts";
 import { listNames } from "./list-names.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";
 
@@ -75,8 +78,7 @@ function guessFor({ text, segments, wildcard }: Pattern, paths: readonly (readon
 export function readPattern(
   pattern: Placed<string>,
   allowed: readonly (1 | 2)[],
-  catalog: Catalog,
-  report: Report,
+  { catalog, report }: NamingContext,
 ): Pattern | undefined {
   const parsed = parsePattern(pattern.value);
   if (!parsed) {
@@ -89,23 +91,30 @@ export function readPattern(
   return undefined;
 }
 
+const UNKNOWN: Partial<Readonly<Record<ObjectKind, DiagnosticCode>>> = {
+  schema: "unknown-schema",
+  table: "unknown-table",
+  sequence: "unknown-sequence",
+};
+
 /** Says that a pattern names nothing, and what there is. */
 export function reportNoMatch(
   pattern: Placed<string>,
   parsed: Pattern,
-  kind: string,
+  kind: ObjectKind,
   paths: readonly (readonly string[])[],
   report: Report,
 ): void {
-  const [code, message] = parsed.wildcard
+  const [code, message]: Words = parsed.wildcard
     ? ["no-match", `no ${kind} matches ${parsed.text}`]
-    : [`unknown-${kind.replaceAll(" ", "-")}`, `there is no ${kind} ${parsed.text}`];
+    : [UNKNOWN[kind] ?? "unknown-object", `there is no ${kind} ${parsed.text}`];
   report(problemAt(placeOf(pattern), code, message, guessFor(parsed, paths)));
 }
 
 /** The schemas that a pattern names; none after a report. */
-export function matchSchemas(pattern: Placed<string>, catalog: Catalog, report: Report): readonly string[] {
-  const parsed = readPattern(pattern, [1], catalog, report);
+export function matchSchemas(pattern: Placed<string>, context: NamingContext): readonly string[] {
+  const { catalog, report } = context;
+  const parsed = readPattern(pattern, [1], context);
   if (!parsed) return [];
   const found = catalog.schemas.filter((schema) => matches(parsed, [schema]));
   if (found.length === 0)
@@ -120,12 +129,9 @@ export function matchSchemas(pattern: Placed<string>, catalog: Catalog, report: 
 }
 
 /** The relations that a pattern names, sensitive or not; none after a report. */
-export function matchRelations(
-  pattern: Placed<string>,
-  catalog: Catalog,
-  report: Report,
-): readonly Relation[] {
-  const parsed = readPattern(pattern, [2], catalog, report);
+export function matchRelations(pattern: Placed<string>, context: NamingContext): readonly Relation[] {
+  const { catalog, report } = context;
+  const parsed = readPattern(pattern, [2], context);
   if (!parsed) return [];
   const [schema = "", name = ""] = parsed.segments;
   const found = parsed.wildcard

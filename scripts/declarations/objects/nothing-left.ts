@@ -1,5 +1,6 @@
+// Items that give nothing after all.
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 
 /** Says that an item of a list gives nothing after all, and why. */
 export function reportNothingLeft(
@@ -8,7 +9,7 @@ export function reportNothingLeft(
   reached: boolean,
   report: Report,
 ): void {
-  const [code, message, help] = reached
+  const words: Words = reached
     ? [
         "nothing-left",
         `\`except\` takes away all that ${item.value} names`,
@@ -25,5 +26,5 @@ export function reportNothingLeft(
           `all that ${item.value} names is sensitive`,
           "Say `sensitive: include` or `sensitive: only` if that is meant.",
         ];
-  report(problemAt(placeOf(item), code, message, help));
+  report(problemAt(placeOf(item), ...words));
 }

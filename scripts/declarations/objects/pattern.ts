@@ -1,3 +1,4 @@
+// Reads patterns and compares them with names.
 import { splitPath } from "../../model/identifier.ts";
 
 /** A name or several: exact but for `*`, which stands for any letters within its segment. */

@@ -1,3 +1,4 @@
+// The types of a routine's arguments, as PostgreSQL calls them.
 import { splitPath } from "../../model/identifier.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 

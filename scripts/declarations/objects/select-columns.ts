@@ -1,9 +1,10 @@
+// `columns` → the columns that are meant.
 import { displayPath } from "../../model/identifier.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import { type Catalog, hasKnownColumns } from "./catalog.ts";
+import { type Catalog, hasKnownColumns, type NamingContext } from "./catalog.ts";
 import { listNames } from "./list-names.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";
 
@@ -18,7 +19,7 @@ export interface NamedTable {
 export function readColumnPattern(pattern: Placed<string>, report: Report): Pattern | undefined {
   const parsed = parsePattern(pattern.value);
   if (parsed?.segments.length === 1) return parsed;
-  const [code, message] = parsed
+  const [code, message]: Words = parsed
     ? ["pattern-parts", `${pattern.value} has ${parsed.segments.length} parts, where a column is named`]
     : ["bad-pattern", `${pattern.value} is no pattern of names`];
   const help =
@@ -81,7 +82,7 @@ function reportWrongSort(
   report: Report,
 ): void {
   const what = wildcard ? `${pattern.value}` : path;
-  const [code, message, help] =
+  const words: Words =
     mode === "only"
       ? [
           "nothing-sensitive",
@@ -93,7 +94,7 @@ function reportWrongSort(
           wildcard ? `all columns like ${what} are sensitive` : `${what} is sensitive`,
           "Say `sensitive: only`, or `sensitive: include`, beside it if that is meant.",
         ];
-  report(problemAt(placeOf(pattern), code, message, help));
+  report(problemAt(placeOf(pattern), ...words));
 }
 
 /** Whether an entry of this mode reaches the column. */
@@ -112,8 +113,7 @@ export function selectColumns(
   patterns: readonly Placed<string>[],
   tables: readonly NamedTable[],
   mode: SensitiveMode,
-  catalog: Catalog,
-  report: Report,
+  { catalog, report }: NamingContext,
 ): ReadonlyMap<Relation, readonly string[]> {
   const selected = new Map<Relation, Set<string>>();
   for (const pattern of patterns) {

@@ -1,11 +1,13 @@
+// The objects that an entry names, of whatever kind, and privileges on them.
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { kindFacts, type ObjectKind, type Privilege } from "../../model/privilege.ts";
-import { KIND_KEYS, type KindKey } from "../language/schema-of-grants.ts";
+import { KIND_OF_KEY, type KindKey, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
+import { KIND_KEYS } from "../language/schema-of-grants.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import type { Catalog } from "./catalog.ts";
+import type { NamingContext } from "./catalog.ts";
 import type { Excepted } from "./except.ts";
 import { type Given, givenOnColumns, givenOnRelation } from "./given.ts";
-import { exactnessOf, KIND_OF_KEY, matchObjects } from "./match-objects.ts";
+import { exactnessOf, matchObjects } from "./match-objects.ts";
 import { reportNothingLeft } from "./nothing-left.ts";
 import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
 import { selectTables, type TablesEntry } from "./select-tables.ts";
@@ -16,7 +18,7 @@ export type ObjectsEntry = TablesEntry & {
 };
 
 /** The key of the kind of object that an entry is about. */
-export function kindKeyOf(entry: ObjectsEntry): KindKey | undefined {
+function kindKeyOf(entry: ObjectsEntry): KindKey | undefined {
   return KIND_KEYS.find((key) => entry[key] !== undefined);
 }
 
@@ -31,7 +33,7 @@ type OtherKind = Exclude<ObjectKind, "table" | "column">;
 
 /** Whether an item of `except` names schemas. */
 function isOfSchema({ value }: Placed<string>, kind: OtherKind): boolean {
-  return kindFacts(kind).pathLength > 1 && parsePattern(value)?.segments.length === 1 && !/[()]/.test(value);
+  return kindFacts(kind).path.length > 1 && parsePattern(value)?.segments.length === 1 && !/[()]/.test(value);
 }
 
 /** What an item of `except` names among the objects: a schema's, or those of its own form; undefined after a report. */
@@ -39,18 +41,18 @@ function exceptedBy(
   pattern: Placed<string>,
   kind: OtherKind,
   objects: readonly ObjectName[],
-  catalog: Catalog,
-  report: Report,
+  { catalog, report }: NamingContext,
 ): readonly ObjectName[] | undefined {
   const parsed = parsePattern(pattern.value);
   if (parsed && isOfSchema(pattern, kind)) {
     return objects.filter(({ path }) => matches(parsed, path.slice(0, 1)));
   }
   let isWrong = false;
-  const named = matchObjects(kind, pattern, catalog, { open: true }, (diagnostic) => {
+  const noting: Report = (diagnostic) => {
     isWrong = true;
     report(diagnostic);
-  });
+  };
+  const named = matchObjects(kind, pattern, { open: true }, { catalog, report: noting });
   const keys = new Set(named.map(objectKey));
   return isWrong ? undefined : objects.filter((object) => keys.has(objectKey(object)));
 }
@@ -58,21 +60,21 @@ function exceptedBy(
 function selectOthers(
   entry: Placed<ObjectsEntry>,
   key: Exclude<KindKey, "tables">,
-  catalog: Catalog,
   options: MatchOptions,
-  report: Report,
+  context: NamingContext,
 ): { selected: Omit<Given, "privileges">[]; excepted: Excepted[] } {
+  const { report } = context;
   const kind = KIND_OF_KEY[key];
   const lists = items<string | number>(child(entry, key)).map((item) => ({
     item,
     named: exactnessOf(kind, item),
-    objects: matchObjects(kind, item, catalog, options, report),
+    objects: matchObjects(kind, item, options, context),
   }));
   const all = lists.flatMap(({ objects }) => objects);
   const keys = new Set<string>();
   const excepted: Excepted[] = [];
   for (const pattern of items<string>(child(entry, "except"))) {
-    const taken = exceptedBy(pattern, kind, all, catalog, report);
+    const taken = exceptedBy(pattern, kind, all, context);
     if (!taken) continue;
     excepted.push({ pattern, bySchema: isOfSchema(pattern, kind), objects: taken });
     if (taken.length === 0 && (all.length > 0 || options.open)) {
@@ -101,28 +103,27 @@ function selectOthers(
 export function giveOnObjects(
   entry: Placed<ObjectsEntry>,
   privileges: readonly Privilege[],
-  catalog: Catalog,
   options: MatchOptions,
-  report: Report,
+  context: NamingContext,
 ): { readonly given: readonly Given[]; readonly excepted: readonly Excepted[] } {
   const key = kindKeyOf(entry.value);
   if (key === undefined) return { given: [], excepted: [] };
   if (key !== "tables") {
-    const { selected, excepted } = selectOthers(entry, key, catalog, options, report);
+    const { selected, excepted } = selectOthers(entry, key, options, context);
     return { given: selected.map((one) => ({ ...one, privileges })), excepted };
   }
-  const { selected, excepted } = selectTables(entry, catalog, report);
+  const { selected, excepted } = selectTables(entry, context);
   const given = selected.flatMap(({ relation, reached, columns, named }) => {
     const found = columns
       ? givenOnColumns(relation, columns, privileges)
-      : givenOnRelation(relation, reached, catalog.sensitiveColumns(relation), privileges);
+      : givenOnRelation(relation, reached, context.catalog.sensitiveColumns(relation), privileges);
     return found.map((one) => ({ ...one, named }));
   });
   const [item] = items<string>(child(entry, "tables"));
   if (item && selected.length > 0 && given.length === 0 && privileges.length > 0) {
     const message = `${privileges.join(", ")} on ${item.value} would reach sensitive columns`;
     const help = "Say `sensitive: include` or `sensitive: only` if that is meant.";
-    report(problemAt(placeOf(item), "only-sensitive", message, help));
+    context.report(problemAt(placeOf(item), "only-sensitive", message, help));
   }
   return { given, excepted };
 }

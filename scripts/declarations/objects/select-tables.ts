@@ -1,7 +1,8 @@
+// `tables`, `columns`, `except`, `sensitive` → relations and columns.
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import { type Catalog, type Reached, reachOf } from "./catalog.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
+import { type NamingContext, type Reached, reachOf } from "./catalog.ts";
 import { type Excepted, isKept, resolveExcept } from "./except.ts";
 import type { Given } from "./given.ts";
 import { isExact, matchRelations } from "./match.ts";
@@ -43,7 +44,7 @@ function reportWrongSort(
   report: Report,
 ): void {
   const key = relationKey(relation);
-  const [code, message, help] =
+  const words: Words =
     mode === "only"
       ? [
           "nothing-sensitive",
@@ -55,7 +56,7 @@ function reportWrongSort(
           `${key} is sensitive`,
           "Say `sensitive: only`, or `sensitive: include`, beside it if that is meant.",
         ];
-  report(problemAt(placeOf(item), code, message, help));
+  report(problemAt(placeOf(item), ...words));
 }
 
 /** The relations of one pattern that the mode reaches; an exact name must say that it means a sensitive one. */
@@ -63,10 +64,10 @@ function readItem(
   item: Placed<string>,
   mode: SensitiveMode,
   byColumns: boolean,
-  catalog: Catalog,
-  report: Report,
+  context: NamingContext,
 ): NamedItem {
-  const named = matchRelations(item, catalog, report);
+  const { catalog, report } = context;
+  const named = matchRelations(item, context);
   const exact = isExact(item);
   const schemaExact = parsePattern(item.value)?.segments[0]?.includes("*") === false;
   const reached = named.filter((relation) => reachOf(catalog, mode, relation) !== "none");
@@ -85,20 +86,18 @@ function readItem(
 /** What an entry reaches by `tables`, `columns`, `except` and `sensitive`. */
 export function selectTables(
   entry: Placed<TablesEntry>,
-  catalog: Catalog,
-  report: Report,
+  context: NamingContext,
 ): { readonly selected: readonly SelectedTable[]; readonly excepted: readonly Excepted[] } {
+  const { catalog, report } = context;
   const mode = entry.value.sensitive;
   const patterns = items<string>(child(entry, "columns"));
   const byColumns = entry.value.columns !== undefined;
-  const lists = items<string>(child(entry, "tables")).map((item) =>
-    readItem(item, mode, byColumns, catalog, report),
-  );
+  const lists = items<string>(child(entry, "tables")).map((item) => readItem(item, mode, byColumns, context));
   const relations = [
     ...new Map(lists.flatMap(({ named }) => named).map((one) => [relationKey(one), one])).values(),
   ];
   const reach = { relations, schemas: new Set(relations.map(({ schema }) => schema)) };
-  const exceptions = resolveExcept(items<string>(child(entry, "except")), reach, [1, 2], catalog, report);
+  const exceptions = resolveExcept(items<string>(child(entry, "except")), reach, [1, 2], context);
 
   const kept = new Map<string, { relation: Relation; exact: boolean; named: Given["named"] }>();
   for (const { item, exact, schemaExact, reached } of lists) {
@@ -124,7 +123,7 @@ export function selectTables(
     }));
     return { selected, excepted: exceptions.excepted };
   }
-  const columns = selectColumns(patterns, all, mode, catalog, report);
+  const columns = selectColumns(patterns, all, mode, context);
   const selected = all.flatMap(({ relation, named }): SelectedTable[] => {
     const chosen = columns.get(relation);
     return chosen ? [{ relation, reached: "part", columns: chosen, named }] : [];

@@ -1,18 +1,14 @@
-import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
+// What `except` of `access` takes away.
+import { objectKey, wholeObject } from "../../model/object.ts";
 import type { Access } from "../language/roles-schema.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import type { ExceptedFor } from "../objects/except.ts";
-import type { Level } from "../objects/levels.ts";
 import { isExact, matchSchemas } from "../objects/match.ts";
-import { child, items, type Placed, type Report } from "../yaml/placed.ts";
+import { child, items, type Placed } from "../yaml/placed.ts";
 import { FITTING } from "./access.ts";
 import type { AccessRole } from "./access-roles.ts";
 import type { DeclaredRoles } from "./declared-roles.ts";
+import type { EntryContext } from "./entry-context.ts";
 import { resolveWhen } from "./when.ts";
-
-/** What is wrong with these entries was reported when they were resolved. */
-const silent: Report = () => undefined;
 
 /** What `except` of `access` takes away, and which memberships name their schema exactly. */
 export interface AccessExceptions {
@@ -26,9 +22,9 @@ function rolesIn(
   pattern: Placed<string>,
   { level, sensitive }: Access,
   accessRoles: readonly AccessRole[],
-  catalog: Catalog,
+  context: EntryContext,
 ): AccessRole[] {
-  const schemas = new Set(matchSchemas(pattern, catalog, silent));
+  const schemas = new Set(matchSchemas(pattern, context));
   return accessRoles.filter(
     (role) =>
       role.level === level &&
@@ -40,10 +36,10 @@ function rolesIn(
 /** Reads `access` of all roles for what it excepts: what the access roles hold that are not joined. */
 export function accessExceptions(
   { bodies, accessRoles }: Pick<DeclaredRoles, "bodies" | "accessRoles">,
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  variables: AllowedVariables,
+  context: EntryContext,
 ): AccessExceptions {
+  // What is wrong with these entries was reported when they were resolved.
+  const silent: EntryContext = { ...context, report: () => undefined };
   const meant = new Map<string, Set<string>>();
   const excepted = [...bodies].flatMap(([grantee, body]) =>
     items<Access>(child(body, "access")).flatMap((access): ExceptedFor[] => {
@@ -51,20 +47,18 @@ export function accessExceptions(
       const names = meant.get(grantee) ?? new Set();
       meant.set(grantee, names);
       for (const item of exact)
-        for (const { role } of rolesIn(item, access.value, accessRoles, catalog)) names.add(role.name);
+        for (const { role } of rolesIn(item, access.value, accessRoles, silent)) names.add(role.name);
       return items<string>(child(access, "except")).map((pattern) => {
-        const held = rolesIn(pattern, access.value, accessRoles, catalog).flatMap(({ given }) => given);
-        const tables = held.flatMap(({ object: { kind, path } }): ObjectName[] =>
-          kind === "table" || kind === "column" ? [{ kind: "table", path: path.slice(0, 2) }] : [],
-        );
+        const held = rolesIn(pattern, access.value, accessRoles, silent).flatMap(({ given }) => given);
+        const tables = held.map(({ object }) => wholeObject(object)).filter(({ kind }) => kind === "table");
         const objects = [...new Map(tables.map((object) => [objectKey(object), object])).values()];
         return {
           grantee,
           pattern,
           bySchema: true,
           objects,
-          privileges: levels.get(access.value.level)?.get("table") ?? [],
-          when: resolveWhen(access, variables, silent),
+          privileges: context.levels.get(access.value.level)?.get("table") ?? [],
+          when: resolveWhen(access, silent),
         };
       });
     }),

@@ -1,13 +1,15 @@
+// `access_roles`: a template → a role for each schema and level.
 import { displayName } from "../../model/identifier.ts";
 import { newRole, type Role } from "../../model/role.ts";
 import { fillSome, variablesIn } from "../../model/variable.ts";
 import type { AccessRoleBody } from "../language/roles-schema.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import { type Catalog, isReached } from "../objects/catalog.ts";
+import { isReached } from "../objects/catalog.ts";
 import type { Given } from "../objects/given.ts";
-import { findLevel, type Level, levelInSchema } from "../objects/levels.ts";
+import { findLevel, levelInSchema } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
 import { child, items, keyPlaceOf, type Placed, problemAt, type Report } from "../yaml/placed.ts";
+import type { EntryContext } from "./entry-context.ts";
 
 /** A role that a template made for one schema and one level. */
 export interface AccessRole {
@@ -55,13 +57,12 @@ function checkTemplate(template: string, body: Placed<AccessRoleBody>, report: R
 export function resolveAccessRole(
   template: string,
   body: Placed<AccessRoleBody>,
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  report: Report,
+  context: EntryContext,
 ): AccessRole[] {
+  const { levels, catalog, report } = context;
   const isComplete = checkTemplate(template, body, report);
   const { sensitive, shared } = body.value;
-  const schemas = new Set(items(child(body, "in")).flatMap((item) => matchSchemas(item, catalog, report)));
+  const schemas = new Set(items(child(body, "in")).flatMap((item) => matchSchemas(item, context)));
   const given = items(child(body, "levels")).flatMap((name) => {
     const level = findLevel(name, levels, report);
     return level ? [{ name: name.value, level }] : [];

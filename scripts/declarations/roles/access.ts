@@ -1,12 +1,13 @@
+// `access` of a role → the access roles that it joins.
 import type { Access } from "../language/roles-schema.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
-import type { Catalog } from "../objects/catalog.ts";
 import { resolveExcept } from "../objects/except.ts";
-import { findLevel, type Level } from "../objects/levels.ts";
+import { findLevel } from "../objects/levels.ts";
 import { listNames } from "../objects/list-names.ts";
 import { matchSchemas } from "../objects/match.ts";
-import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import { child, items, type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import type { AccessRole } from "./access-roles.ts";
+import type { EntryContext } from "./entry-context.ts";
 
 /** The access roles that fit what an entry asks for, by what they reach themselves. */
 export const FITTING: Readonly<Record<"none" | "include" | "only", readonly SensitiveMode[]>> = {
@@ -31,27 +32,26 @@ function reportMissing(
 export function resolveAccess(
   access: Placed<Access>,
   roles: readonly AccessRole[],
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  report: Report,
+  context: EntryContext,
 ): AccessRole[] {
+  const { levels, catalog, report } = context;
   const mode = access.value.sensitive;
   const level = { ...access, value: access.value.level, path: [...access.path, "level"] };
   const isKnown = findLevel(level, levels, report) !== undefined;
   const lists = items(child(access, "in")).map((item) => ({
     item,
-    named: matchSchemas(item, catalog, report),
+    named: matchSchemas(item, context),
   }));
   const schemas = new Set(lists.flatMap(({ named }) => named));
   const reach = { schemas, relations: [] };
-  const exceptions = resolveExcept(items(child(access, "except")), reach, [1], catalog, report);
+  const exceptions = resolveExcept(items(child(access, "except")), reach, [1], context);
 
   const hasSensitive = (schema: string) => catalog.relationsOf(schema).some(catalog.isSensitive);
   const asked = [...schemas].filter((schema) => !exceptions.schemas.has(schema));
   const wanted = new Set(mode === "only" ? asked.filter(hasSensitive) : asked);
   for (const { item, named } of lists) {
     if (named.length === 0 || named.some((schema) => wanted.has(schema))) continue;
-    const [code, message, help] = named.every((schema) => exceptions.schemas.has(schema))
+    const words: Words = named.every((schema) => exceptions.schemas.has(schema))
       ? [
           "nothing-left",
           `\`except\` takes away all that ${item.value} names`,
@@ -62,7 +62,7 @@ export function resolveAccess(
           `nothing in ${item.value} is sensitive`,
           "Take `sensitive: only` away, or mark what is sensitive.",
         ];
-    report(problemAt(placeOf(item), code, message, help));
+    report(problemAt(placeOf(item), ...words));
   }
   if (!isKnown) return [];
 

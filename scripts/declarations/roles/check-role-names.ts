@@ -1,8 +1,9 @@
+// Checks the names of all roles and templates.
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
-import { keyPlaceOf, type Placed, type Report } from "../yaml/placed.ts";
+import { keyPlaceOf, type Placed } from "../yaml/placed.ts";
 import { type AccessRole, TEMPLATE_VARIABLES } from "./access-roles.ts";
 import { type Sharing, sharingProblem } from "./check-sharing.ts";
+import type { ConditionContext } from "./entry-context.ts";
 import { checkCollisions, checkFilledName, checkVariables, type NamedRole } from "./role-names.ts";
 
 /** Checks the names of all roles, of a template's roles only the first that is wrong; gives them with their places. */
@@ -10,8 +11,7 @@ export function checkRoleNames(
   bodies: ReadonlyMap<string, Placed<Sharing>>,
   templates: ReadonlyMap<string, Placed<Sharing>>,
   accessRoles: readonly AccessRole[],
-  variables: AllowedVariables,
-  report: Report,
+  { variables, report }: ConditionContext,
 ): NamedRole[] {
   const reportIf = (diagnostic: Diagnostic | undefined) => diagnostic && report(diagnostic);
   const deploy = Object.keys(variables);

@@ -1,3 +1,4 @@
+// Whether a role's name fits the environments that it is for.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
 import { type AllowedVariables, variablesIn } from "../../model/variable.ts";

@@ -1,20 +1,18 @@
+// `roles`, `access_roles`, `removed` → the roles of all files.
 import type { Role } from "../../model/role.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { Departure, RoleRename } from "../declared-access.ts";
 import { mergeNamed } from "../language/merge-files.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
-import type { Catalog } from "../objects/catalog.ts";
-import type { Level } from "../objects/levels.ts";
-import type { Placed, Report } from "../yaml/placed.ts";
+import type { Placed } from "../yaml/placed.ts";
 import { type AccessRole, resolveAccessRole } from "./access-roles.ts";
 import { checkRoleNames } from "./check-role-names.ts";
-import { type FindRole, roleFinder } from "./memberships.ts";
+import type { ConditionOf, EntryContext, FindRole } from "./entry-context.ts";
+import { roleFinder } from "./memberships.ts";
 import { checkRemovedNames, resolveRemoved } from "./removed-roles.ts";
 import { resolveRole } from "./role-body.ts";
 import type { NamedRole } from "./role-names.ts";
 import { resolveRenames } from "./role-renames.ts";
-import type { ConditionOf } from "./when.ts";
 
 /** The roles of all files. */
 export interface DeclaredRoles {
@@ -36,14 +34,12 @@ export interface DeclaredRoles {
 /** Reads `roles`, `access_roles` and `removed` and checks their names. */
 export function resolveDeclaredRoles(
   files: readonly ParsedRolesFile[],
-  levels: ReadonlyMap<string, Level>,
-  catalog: Catalog,
-  variables: AllowedVariables,
-  report: Report,
+  context: EntryContext,
 ): DeclaredRoles {
+  const { report } = context;
   const templates = mergeNamed(files, "access_roles", report);
   const accessRoles = [...templates].flatMap(([template, body]) =>
-    resolveAccessRole(template, body, levels, catalog, report),
+    resolveAccessRole(template, body, context),
   );
   const bodies = new Map(
     // A role without a body is a role without attributes.
@@ -53,17 +49,14 @@ export function resolveDeclaredRoles(
     ]),
   );
   const roles = [
-    ...[...bodies].map(([name, body]) => resolveRole(name, body, variables, report)),
+    ...[...bodies].map(([name, body]) => resolveRole(name, body, context)),
     ...accessRoles.map(({ role }) => role),
   ];
-  const named = checkRoleNames(bodies, templates, accessRoles, variables, report);
+  const named = checkRoleNames(bodies, templates, accessRoles, context);
   const removed = mergeNamed(files, "removed", report);
-  checkRemovedNames(removed, named, variables, report);
+  checkRemovedNames(removed, named, context);
   const { renames, templates: templateRenames } = resolveRenames(
-    bodies,
-    templates,
-    accessRoles,
-    removed,
+    { bodies, templates, accessRoles, removed },
     report,
   );
   const byName = new Map(roles.map((role) => [role.name, role]));

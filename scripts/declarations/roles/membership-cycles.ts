@@ -1,3 +1,4 @@
+// Roles that are members of one another in a circle.
 import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
 import { problemAt, type Report } from "../yaml/placed.ts";

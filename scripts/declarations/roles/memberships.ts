@@ -1,23 +1,21 @@
+// `member_of` and `members` → memberships, each once.
 import { type Condition, combineWhen, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { type Membership, membershipKey } from "../../model/role.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
 import type { MembershipBody } from "../language/schema-of-roles.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
-import { type ConditionOf, resolveWhen, withinRoles } from "./when.ts";
+import type { ConditionContext, FindRole, KnownRolesContext } from "./entry-context.ts";
+import { resolveWhen, withinRoles } from "./when.ts";
 
 /** A membership with the place that says it. */
 export interface PlacedMembership {
   readonly membership: Membership;
   readonly at: Location;
 }
-
-/** Whether a role of that name is declared; if not, that is reported. */
-export type FindRole = (name: Placed<string>) => boolean;
 
 /** Finds roles among the declared ones. */
 export function roleFinder(
@@ -62,10 +60,7 @@ function optionsOf(body: MembershipBody): typeof DEFAULTS | Pick<Membership, "ad
 export function saidMemberships(
   name: string,
   role: Placed<NonNullable<RoleBody>>,
-  variables: AllowedVariables,
-  findRole: FindRole,
-  conditionOf: ConditionOf,
-  report: Report,
+  context: KnownRolesContext,
 ): PlacedMembership[] {
   const read = (key: "member_of" | "members") =>
     items<MembershipBody>(child(role, key)).flatMap((item): PlacedMembership[] => {
@@ -74,12 +69,12 @@ export function saidMemberships(
         typeof value === "string"
           ? { ...item, value }
           : { ...item, value: value.role, path: [...path, "role"] };
-      if (!findRole(other)) return [];
+      if (!context.findRole(other)) return [];
       const ends =
         key === "member_of" ? { role: other.value, member: name } : { role: name, member: other.value };
-      const own = typeof value === "string" ? undefined : resolveWhen({ ...item, value }, variables, report);
+      const own = typeof value === "string" ? undefined : resolveWhen({ ...item, value }, context);
       const at = placeOf(other);
-      const when = withinRoles(own, [name, other.value], conditionOf, at, report);
+      const when = withinRoles(own, [name, other.value], at, context);
       if (when === "never") return [];
       return [{ membership: { ...ends, ...optionsOf(value), ...(when && { when }) }, at }];
     });
@@ -119,8 +114,7 @@ export interface MergedMembership extends PlacedMembership {
  */
 export function mergeMemberships(
   said: readonly PlacedMembership[],
-  variables: AllowedVariables,
-  report: Report,
+  { variables, report }: ConditionContext,
 ): ReadonlyMap<string, MergedMembership> {
   const groups = groupBy(said, ({ membership: { role, member } }) => membershipKey({ role, member }));
   const merged = [...groups.values()].flatMap((group) => {

@@ -1,21 +1,20 @@
+// `removed`: which roles may go, and which went unsaid.
 import { stringify } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
-import type { Role } from "../../model/role.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
+import { isOurs, type Role } from "../../model/role.ts";
 import type { DeclaredAccess, Departure } from "../declared-access.ts";
 import type { RemovedBody } from "../language/schema-of-roles.ts";
 import { listNames } from "../objects/list-names.ts";
-import { child, keyPlaceOf, type Placed, problemAt, type Report } from "../yaml/placed.ts";
-import type { FindRole } from "./memberships.ts";
+import { child, keyPlaceOf, type Placed, problemAt } from "../yaml/placed.ts";
+import type { ConditionContext, FindRole } from "./entry-context.ts";
 import { filledNames, type NamedRole } from "./role-names.ts";
 
 /** Reports roles that are removed and declared at once, under the same name or one that a variable makes. */
 export function checkRemovedNames(
   removed: ReadonlyMap<string, Placed<unknown>>,
   declared: readonly NamedRole[],
-  variables: AllowedVariables,
-  report: Report,
+  { variables, report }: ConditionContext,
 ): void {
   const owners = new Map(
     declared.flatMap((role) => filledNames(role.name, variables).map((name) => [name, role])),
@@ -55,7 +54,7 @@ function mayGo(
   schemas: ReadonlySet<string>,
 ): boolean {
   return (
-    role.management === "external" ||
+    !isOurs(role) ||
     (role.schema !== undefined && !schemas.has(role.schema) && !externalSchemas.has(role.schema)) ||
     (role.template !== undefined && templates.has(role.template))
   );

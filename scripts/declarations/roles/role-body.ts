@@ -1,37 +1,19 @@
+// An entry of `roles` → a role with its attributes.
+import { ATTRIBUTES, type Attribute, type RoleAttributes } from "../../model/attributes.ts";
 import { displayName } from "../../model/identifier.ts";
-import { newRole, type Role, type RoleAttributes, type Settings } from "../../model/role.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
+import { newRole, type Role } from "../../model/role.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
+import type { SettingBody } from "../language/schema-of-roles.ts";
 import { parseValidUntil } from "../language/valid-until.ts";
 import { child, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
+import type { ConditionContext } from "./entry-context.ts";
 import { resolveSettings } from "./role-settings.ts";
 import { resolveWhen } from "./when.ts";
 
 type Body = Placed<NonNullable<RoleBody>>;
-type BodyKey = keyof Body["value"] & string;
-
-/** The keys of attributes that are taken as they are. */
-const ATTRIBUTES = {
-  login: "login",
-  superuser: "superuser",
-  createdb: "createdb",
-  createrole: "createrole",
-  inherit: "inherit",
-  replication: "replication",
-  bypassrls: "bypassrls",
-  connection_limit: "connectionLimit",
-} as const satisfies Partial<Record<BodyKey, keyof RoleAttributes>>;
 
 /** What an external role has none of here, since it is never created or altered. */
-const NOT_EXTERNAL: readonly BodyKey[] = [
-  "comment",
-  ...(Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]),
-  "valid_until",
-  "password_from",
-  "settings",
-  "settings_in_database",
-  "renamed_from",
-];
+const NOT_EXTERNAL = [...ATTRIBUTES.map(({ yaml }) => yaml), "renamed_from"] as const;
 
 /** In capitals, so that hardly a password passes for one. */
 const ENVIRONMENT_VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
@@ -46,8 +28,7 @@ function checkExternal(name: string, role: Body, report: Report): void {
   }
 }
 
-function validUntil(role: Body, report: Report): string | undefined {
-  const said = child(role, "valid_until");
+function validUntil(said: Placed<string> | undefined, report: Report): string | undefined {
   const parsed = said ? parseValidUntil(said.value) : {};
   if (!("message" in parsed)) return parsed.time;
   if (said) report(problemAt(placeOf(said), "bad-time", parsed.message, parsed.help));
@@ -55,8 +36,7 @@ function validUntil(role: Body, report: Report): string | undefined {
 }
 
 /** The value may be a password that does not belong there: it is never shown. */
-function passwordFrom(name: string, role: Body, report: Report): string | undefined {
-  const said = child(role, "password_from");
+function passwordFrom(said: Placed<string> | undefined, name: string, role: Body, report: Report) {
   if (!said) return undefined;
   if (!ENVIRONMENT_VARIABLE.test(said.value)) {
     const message = "`password_from` is the name of an environment variable, never the password";
@@ -70,36 +50,43 @@ function passwordFrom(name: string, role: Body, report: Report): string | undefi
   return said.value;
 }
 
-function settingsOf(role: Body, key: "settings" | "settings_in_database", report: Report) {
-  const said = child(role, key);
-  const settings: Settings = said ? resolveSettings(said, report) : {};
+function settingsOf(said: Placed<Readonly<Record<string, SettingBody>>> | undefined, report: Report) {
+  const settings = said ? resolveSettings(said, report) : {};
   return Object.keys(settings).length > 0 ? settings : undefined;
 }
 
+/** What the body says of an attribute; undefined for nothing, and after a report. */
+function attributeOf(attribute: Attribute, name: string, role: Body, report: Report) {
+  switch (attribute.form) {
+    case "flag":
+    case "count":
+    case "text":
+      return role.value[attribute.yaml];
+    case "time":
+      return validUntil(child(role, attribute.yaml), report);
+    case "variable":
+      return passwordFrom(child(role, attribute.yaml), name, role, report);
+    case "settings":
+      return settingsOf(child(role, attribute.yaml), report);
+  }
+}
+
 /** A role as its body declares it; without a body it has no attribute. */
-export function resolveRole(name: string, role: Body, variables: AllowedVariables, report: Report): Role {
-  const { comment, shared, external } = role.value;
-  const when = resolveWhen(role, variables, report);
+export function resolveRole(name: string, role: Body, context: ConditionContext): Role {
+  const { report } = context;
+  const { shared, external } = role.value;
+  const when = resolveWhen(role, context);
   if (external) {
     checkExternal(name, role, report);
     return newRole(name, { management: "external", ...(when && { when }) });
   }
-  const attributes = Object.entries(ATTRIBUTES).flatMap(([key, attribute]) => {
-    const value = role.value[key as keyof typeof ATTRIBUTES];
-    return value === undefined ? [] : [[attribute, value]];
+  const attributes = ATTRIBUTES.flatMap((attribute) => {
+    const value = attributeOf(attribute, name, role, report);
+    return value === undefined ? [] : [[attribute.key, value]];
   });
-  const until = validUntil(role, report);
-  const password = passwordFrom(name, role, report);
-  const settings = settingsOf(role, "settings", report);
-  const settingsInDatabase = settingsOf(role, "settings_in_database", report);
   return newRole(name, {
     management: shared ? "shared" : "managed",
     ...(Object.fromEntries(attributes) as Partial<RoleAttributes>),
-    ...(until !== undefined && { validUntil: until }),
-    ...(password !== undefined && { passwordFrom: password }),
-    ...(comment !== undefined && { comment }),
-    ...(settings && { settings }),
-    ...(settingsInDatabase && { settingsInDatabase }),
     ...(when && { when }),
   });
 }

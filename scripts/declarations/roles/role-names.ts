@@ -1,3 +1,4 @@
+// What a role may be called, under every value of its variables.
 import type { Diagnostic, Location } from "../../model/diagnostic.ts";
 import { byteLength, displayName, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import {
@@ -7,7 +8,7 @@ import {
   type Variables,
   variablesIn,
 } from "../../model/variable.ts";
-import { problemAt, type Report } from "../yaml/placed.ts";
+import { problemAt, type Report, type Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 
 /** A name with the place that brought it in. */
@@ -81,10 +82,7 @@ export function checkVariables(
 }
 
 /** Why a server could not have a role of this name, or the model not tell it from something else. */
-function nameProblem(
-  name: string,
-  external: boolean | undefined,
-): [code: string, message: string, help: string] | undefined {
+function nameProblem(name: string, external: boolean | undefined): Words | undefined {
   if (name === "") return ["role-name", "a role's name is empty", "Give it a name."];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/["\u0000-\u001f\u007f-\u009f]/.test(name)) {

@@ -1,3 +1,4 @@
+// `renamed_from` → what roles were called before.
 import { displayName } from "../../model/identifier.ts";
 import { fillSome, variablesIn } from "../../model/variable.ts";
 import type { RoleRename } from "../declared-access.ts";
@@ -59,12 +60,17 @@ function checkFormer(
   });
 }
 
+/** All that has a name, by name. */
+interface Named {
+  readonly bodies: ReadonlyMap<string, Placed<NonNullable<RoleBody>>>;
+  readonly templates: ReadonlyMap<string, Placed<AccessRoleBody>>;
+  readonly accessRoles: readonly AccessRole[];
+  readonly removed: ReadonlyMap<string, unknown>;
+}
+
 /** Every `renamed_from`: of roles, and of the roles that a renamed template made. */
 export function resolveRenames(
-  bodies: ReadonlyMap<string, Placed<NonNullable<RoleBody>>>,
-  templates: ReadonlyMap<string, Placed<AccessRoleBody>>,
-  accessRoles: readonly AccessRole[],
-  removed: ReadonlyMap<string, unknown>,
+  { bodies, templates, accessRoles, removed }: Named,
   report: Report,
 ): { readonly renames: readonly RoleRename[]; readonly templates: readonly RoleRename[] } {
   const declared = new Set([...bodies.keys(), ...accessRoles.map(({ role }) => role.name)]);

@@ -1,6 +1,6 @@
+// `settings` → parameters and their values.
 import { compareText } from "../../model/identifier.ts";
-import type { Settings } from "../../model/role.ts";
-import { LIST_SETTINGS, listSetting } from "../../model/setting.ts";
+import { LIST_SETTINGS, listSetting, type Settings } from "../../model/setting.ts";
 import type { SettingBody } from "../language/schema-of-roles.ts";
 import { SETTING_UNITS, UNITS } from "../language/setting-units.ts";
 import { entries, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";

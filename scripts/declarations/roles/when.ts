@@ -1,25 +1,16 @@
+// `when` → conditions.
 import { type Condition, combineWhen, conditionText, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
-import type { AllowedVariables } from "../../model/variable.ts";
 import type { When } from "../language/schema-parts.ts";
-import {
-  child,
-  entries,
-  items,
-  keyPlaceOf,
-  type Placed,
-  placeOf,
-  problemAt,
-  type Report,
-} from "../yaml/placed.ts";
+import { child, entries, items, keyPlaceOf, type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
+import type { ConditionContext, KnownRolesContext } from "./entry-context.ts";
 
 /** The condition of an entry's `when`; undefined also where it names all values, and after a report. */
 export function resolveWhen(
   entry: Placed<{ readonly when?: When | undefined }>,
-  allowed: AllowedVariables,
-  report: Report,
+  { variables: allowed, report }: ConditionContext,
 ): Condition | undefined {
   const when = child(entry, "when");
   if (!when) return undefined;
@@ -47,9 +38,6 @@ export function resolveWhen(
   return disjoin([{ value: "", when: condition }], allowed)[0]?.when;
 }
 
-/** The condition under which a role exists. */
-export type ConditionOf = (role: string) => Condition | undefined;
-
 /**
  * The condition of an entry that holds only while these roles exist; `never` after a report.
  *
@@ -58,9 +46,8 @@ export type ConditionOf = (role: string) => Condition | undefined;
 export function withinRoles(
   own: Condition | undefined,
   roles: readonly string[],
-  conditionOf: ConditionOf,
   at: Location,
-  report: Report,
+  { conditionOf, report }: Pick<KnownRolesContext, "conditionOf" | "report">,
 ): Condition | undefined | "never" {
   let when = own;
   for (const role of roles) {

@@ -1,4 +1,6 @@
+// Values that know where they stand, and diagnostics there.
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { compareText } from "../../model/identifier.ts";
 import type { LocatePath, YamlPath } from "./yaml-source.ts";
 
@@ -65,10 +67,13 @@ export function byPlace({ at: a }: Diagnostic, { at: b }: Diagnostic): number {
   );
 }
 
+/** What is wrong and, where there is something, what to do. */
+export type Words = readonly [code: DiagnosticCode, message: string, help?: string | undefined];
+
 /** An error with the place where it is and, where there is one, a word on what to do. */
 export function problemAt(
   at: Location,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   help?: string | undefined,
   related?: Diagnostic["related"],
@@ -77,6 +82,6 @@ export function problemAt(
 }
 
 /** A warning with the place where it is. */
-export function warningAt(at: Location, code: string, message: string, help: string): Diagnostic {
+export function warningAt(at: Location, code: DiagnosticCode, message: string, help: string): Diagnostic {
   return { code, severity: "warning", message, help, at };
 }

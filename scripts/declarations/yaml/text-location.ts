@@ -1,3 +1,5 @@
+// Offsets into a text → lines and columns.
+import { LineCounter } from "yaml";
 import type { Location } from "../../model/diagnostic.ts";
 
 /** Turns offsets into a text, in UTF-16 units, into a place; the mark ends with its first line. */
@@ -5,28 +7,13 @@ export type Locate = (start: number, end?: number) => Location;
 
 /** Knows where the lines of a text begin. */
 export function locator(file: string, text: string): Locate {
-  const lineStarts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
   return (start, end = start) => {
-    const line = lineOf(start);
-    const lineStart = lineStarts[line] ?? 0;
-    const lineText = text.slice(lineStart, lineStarts[line + 1]).trimEnd();
-    const stop = Math.min(end, lineStart + lineText.length);
-    return {
-      file,
-      line: line + 1,
-      column: start - lineStart + 1,
-      ...(stop > start && { endColumn: stop - lineStart + 1 }),
-    };
+    const { line, col: column } = lines.linePos(start);
+    const shown = text.slice(lines.lineStarts[line - 1], lines.lineStarts[line]).trimEnd();
+    const endColumn = Math.min(column + end - start, shown.length + 1);
+    return { file, line, column, ...(endColumn > column && { endColumn }) };
   };
 }

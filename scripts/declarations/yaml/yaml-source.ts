@@ -1,5 +1,7 @@
+// A text in YAML → a plain value whose parts know where they stand.
 import { isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, type Range } from "yaml";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { type Locate, locator } from "./text-location.ts";
 import { syntaxProblems } from "./yaml-syntax.ts";
 import { checkText } from "./yaml-text.ts";
@@ -115,7 +117,7 @@ class Reader {
     return parsed;
   }
 
-  private report(code: string, message: string, help: string, { start, end }: Span): void {
+  private report(code: DiagnosticCode, message: string, help: string, { start, end }: Span): void {
     this.diagnostics.push(problem(code, message, { help, at: this.locate(start, end) }));
   }
 }

@@ -1,3 +1,4 @@
+// The parser's errors in words for people.
 import type { ErrorCode, YAMLError } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Locate } from "./text-location.ts";

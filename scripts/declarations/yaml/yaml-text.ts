@@ -1,3 +1,4 @@
+// What keeps a text from being read as YAML at all.
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength } from "../../model/identifier.ts";
 import { type Locate, locator } from "./text-location.ts";

@@ -1,5 +1,7 @@
+// What YAML allows and a file of roles does not.
 import { CST, Lexer } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Locate } from "./text-location.ts";
 
 /** A text as the parser shall see it, and what was wrong with its tokens. */
@@ -21,7 +23,7 @@ interface Token {
 
 /** A token that a file of roles must not have. */
 interface Finding {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;
   /** The part of the text that it is about. */

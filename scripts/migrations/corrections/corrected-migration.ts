@@ -1,5 +1,7 @@
 // drizzle-kit's statements for one way, with what it writes wrong put right around them.
 
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "../kit/drizzle-kit.ts";
 import type { KitHint } from "../kit/drizzle-kit-hints.ts";
 import type { KitState } from "../kit/kit-state.ts";
@@ -28,13 +30,14 @@ const edited = (state: KitState, edits: Edits): KitState =>
   edits.size === 0 ? state : { ...state, ddl: state.ddl.flatMap((entity) => edits.of(entity)) };
 
 /** Views look at what all else changes: they come last. */
-const isView = (statement: string): boolean => /^CREATE (?:MATERIALIZED )?VIEW /.test(statement);
+const isView = (statement: Statement): boolean =>
+  statement.kind === "make" && (statement.object === "VIEW" || statement.object === "MATERIALIZED VIEW");
 
 /** The statements of one way, in their order. */
 export interface CorrectedMigration {
-  readonly statements: readonly string[];
+  readonly statements: readonly Statement[];
   /** For those that fail on values which do not fit, the ones that cut them. */
-  readonly cutting: ReadonlyMap<string, string>;
+  readonly cutting: ReadonlyMap<Statement, Statement>;
 }
 
 /**
@@ -52,14 +55,28 @@ export async function correctedMigration(
   if (corrections.isEmpty) return undefined;
   const { takenDown, unsaid, first, behind, last, cutting } = corrections;
   const [low, high] = [edited(change.from, takenDown.from), edited(change.to, takenDown.to)];
-  const down = await kitMigration(change.from, low, []);
-  const main = await kitMigration(
+  const made = async (from: KitState, to: KitState, given: readonly KitHint[] = []) =>
+    (await kitMigration(from, to, given)).map(readStatement);
+  const down = await made(change.from, low);
+  const main = await made(
     edited(change.from, takenDown.from.and(unsaid.from)),
     edited(change.to, takenDown.to.and(unsaid.to)),
     hints,
   );
-  const up = await kitMigration(high, change.to, []);
-  const all = [...down, ...first, ...main.filter((one) => !isView(one.trim())), ...behind, ...up, ...last];
-  const statements = [...all, ...main.filter((one) => isView(one.trim()))].map((one) => one.trim());
-  return { statements, cutting };
+  const up = await made(high, change.to);
+  const said = new Map(behind.map((text) => [text, readStatement(text)]));
+  const statements = [
+    ...down,
+    ...first.map(readStatement),
+    ...main.filter((statement) => !isView(statement)),
+    ...said.values(),
+    ...up,
+    ...last.map(readStatement),
+    ...main.filter(isView),
+  ];
+  const pairs = [...cutting].flatMap(([careful, cut]): [Statement, Statement][] => {
+    const statement = said.get(careful);
+    return statement ? [[statement, readStatement(cut)]] : [];
+  });
+  return { statements, cutting: new Map(pairs) };
 }

@@ -1,5 +1,5 @@
 // What hangs on columns, as drizzle-kit's states have it: keys, indexes, checks, policies, generated columns.
-import { escapePattern } from "../../model/regexp.ts";
+import { namesColumn, plainQuery } from "../../sql/names-in-query.ts";
 import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
 
 /** A key of an index. */
@@ -8,18 +8,9 @@ interface IndexKey {
   readonly isExpression: boolean;
 }
 
-const NAMES = new Map<string, RegExp>();
-
 /** Whether a name stands in an expression as a word of its own, in quotes or without. */
-export function mentions(expression: unknown, name: string): boolean {
-  if (typeof expression !== "string") return false;
-  let pattern = NAMES.get(name);
-  if (!pattern) {
-    pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])${escapePattern(name)}(?![\\p{L}\\p{N}_$])`, "iu");
-    NAMES.set(name, pattern);
-  }
-  return pattern.test(expression);
-}
+export const mentions = (expression: unknown, name: string): boolean =>
+  typeof expression === "string" && namesColumn(plainQuery(expression), name);
 
 const expressionOf = (column: KitEntity): string | undefined =>
   (column.generated as { readonly as?: string } | null | undefined)?.as;

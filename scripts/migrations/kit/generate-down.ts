@@ -1,11 +1,21 @@
+import type { KeptSequence } from "../../model/warehouse.ts";
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
 import { correctedMigration } from "../corrections/corrected-migration.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
+import { withKeptSequenceNames } from "./kept-sequence-names.ts";
 import { invertedHints, type KitRename } from "./kit-renames.ts";
-import { type KitState, sameState } from "./kit-state.ts";
+import { type KitEntity, type KitState, sameState, withExplicitNames } from "./kit-state.ts";
 import { withOrderedViews } from "./ordered-views.ts";
 import { createHints } from "./resolve-hints.ts";
+
+/** A statement for runs in which values may be cut, or may not. */
+const whereCut = (cut: "allowed" | "refused", statement: Statement): Statement => ({
+  ...statement,
+  directives: { ...statement.directives, variables: { cut: [cut] } },
+});
 
 /**
  * Lets drizzle-kit make the way back.
@@ -13,15 +23,17 @@ import { createHints } from "./resolve-hints.ts";
  * @param states.before the state that the revision begins with
  * @param states.after the state that its snapshot leads to, with the names that renames left as they were
  * @param states.kitRenames of the revision
+ * @param states.kept sequences of the state before that go by a former name
  * @returns the statements in order
  */
 export async function generateDown(states: {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
+  readonly kept: ReadonlyMap<string, KeptSequence>;
   /** What the states do not say, seen from the way back. */
   readonly around?: Around;
-}): Promise<readonly string[]> {
+}): Promise<readonly Statement[]> {
   const { before, after, kitRenames, around = NOTHING_AROUND } = states;
   if (kitRenames.length === 0 && sameState(before, after)) return [];
   const renames = invertedHints(kitRenames);
@@ -31,16 +43,22 @@ export async function generateDown(states: {
   );
   // Whatever is not renamed is made again: nothing is left to ask.
   const creates = createHints({ before: moved, after: EntityPaths.ofState(before) }, KINDS);
+  // A table that is made again has constraints under the names that they had, not under those that it would give them.
+  const isAnew = ({ schema, table }: KitEntity) =>
+    schema !== undefined && table !== undefined && !moved.has("table", [schema, table]);
+  const named = {
+    ...before,
+    ddl: before.ddl.map((entity) => (isAnew(entity) ? withExplicitNames(entity) : entity)),
+  };
   const hints = [...renames, ...creates];
-  const change = { from: after, to: before, renames, ...around };
+  const change = { from: after, to: named, renames, ...around };
   const corrected = await correctedMigration(change, hints);
-  const statements = corrected?.statements ?? (await kitMigration(after, before, hints));
-  const texts = statements.map((statement) => statement.trim());
-  const ordered = await withOrderedViews(texts, after, before);
+  const statements = corrected?.statements ?? (await kitMigration(after, named, hints)).map(readStatement);
+  const ordered = await withOrderedViews(statements, after, before);
   // Nobody is asked on the way back: it carries both forms.
-  return ordered.flatMap((statement) => {
+  const both = ordered.flatMap((statement) => {
     const cutting = corrected?.cutting.get(statement);
-    if (cutting === undefined) return [statement];
-    return [`-- when cut = refused\n${statement}`, `-- when cut = allowed\n${cutting}`];
+    return cutting ? [whereCut("refused", statement), whereCut("allowed", cutting)] : [statement];
   });
+  return withKeptSequenceNames(both, before, states.kept);
 }

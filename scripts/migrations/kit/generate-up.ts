@@ -2,6 +2,8 @@ import { BREAKPOINT } from "../../model/breakpoint.ts";
 import { type Diagnostic, hasErrors, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
 import { correctedMigration } from "../corrections/corrected-migration.ts";
 import { kitCheck, kitGenerate, stateOfSnapshots } from "./drizzle-kit.ts";
@@ -42,8 +44,8 @@ export interface UpRequest {
 /** What drizzle-kit contributes to a revision. */
 export interface GeneratedUp {
   readonly status: "ok";
-  /** In drizzle-kit's order but for views, without breakpoints. */
-  readonly statements: readonly string[];
+  /** In drizzle-kit's order but for views. */
+  readonly statements: readonly Statement[];
   /** The text of snapshot.json. */
   readonly snapshot: string;
   readonly id: string;
@@ -87,8 +89,8 @@ async function finish(
   const state = await stateOfSnapshots([...snapshots, { name, text }]);
   const renames = kitRenames(snapshot, state);
   const corrected = await correctedMigration({ from: before, to: state, renames, ...around }, hints);
-  const plain = sql.split(BREAKPOINT).map((statement) => statement.trim());
-  const statements = corrected?.statements ?? plain.filter(Boolean);
+  const texts = sql.split(BREAKPOINT).filter((statement) => statement.trim() !== "");
+  const statements = corrected?.statements ?? texts.map(readStatement);
   return {
     status: "ok",
     statements: await withOrderedViews(statements, before, state),

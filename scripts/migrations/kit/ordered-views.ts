@@ -1,36 +1,62 @@
+/** drizzle-kit's statements with its views in an order in which they run. */
 import { relationKey } from "../../model/relation.ts";
+import { type PlainQuery, plainQuery, relationNames, speaksOf } from "../../sql/names-in-query.ts";
+import { readStatement } from "../../sql/read-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { Path } from "../../sql/target.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import type { KitEntity, KitState } from "./kit-state.ts";
-import { keyIn, PATH, queriesOf, speaksOf, viewsInTheWay } from "./views-in-the-way.ts";
+import { keyOfPath, queriesOf, viewsInTheWay } from "./views-in-the-way.ts";
 
-const VIEW = `(?:MATERIALIZED )?VIEW ${PATH}`;
-const DROP = new RegExp(`^DROP ${VIEW}`);
-const CREATE = new RegExp(`^CREATE ${VIEW}`);
-const ALTER = new RegExp(`^ALTER ${VIEW}`);
-const MOVE = new RegExp(`^ALTER ${VIEW} (?:RENAME TO|SET SCHEMA) `);
+/** The view that a statement of a kind is about, by relationKey. */
+function viewOf(statement: Statement, kind: "make" | "drop" | "alter object"): string | undefined {
+  if (statement.kind !== kind || !("object" in statement) || !/VIEW$/.test(statement.object))
+    return undefined;
+  const path: Path | undefined =
+    statement.kind === "make"
+      ? statement.path
+      : statement.kind === "drop"
+        ? statement.targets[0]?.path
+        : statement.target.path;
+  return path && keyOfPath(path);
+}
+
+/** Whether it gives a view another name. */
+const moves = (statement: Statement): boolean =>
+  statement.kind === "alter object" &&
+  viewOf(statement, "alter object") !== undefined &&
+  statement.actions.some(({ kind }) => kind === "rename" || kind === "set schema");
+
+const EARLY: ReadonlySet<string> = new Set(["SCHEMA", "TYPE", "SEQUENCE"]);
+
 /** What may stand before views go: nothing of it looks at them. */
-const EARLY = /^(?:CREATE|ALTER) (?:SCHEMA|TYPE|SEQUENCE) /;
+const isEarly = (statement: Statement): boolean =>
+  (statement.kind === "make" || statement.kind === "alter object") && EARLY.has(statement.object);
 
 /** Statements by the view that they are about. */
-const byView = (pattern: RegExp, statements: readonly string[]): Map<string, string> =>
+const byView = (kind: "make" | "drop", statements: readonly Statement[]): Map<string, Statement> =>
   new Map(
     statements.flatMap((statement) => {
-      const key = keyIn(pattern, statement);
+      const key = viewOf(statement, kind);
       return key === undefined ? [] : [[key, statement] as const];
     }),
   );
 
+const NO_QUERY = plainQuery("");
+
+const speaks = (query: PlainQuery, key: string): boolean => speaksOf(query, relationNames(key));
+
 /** Each behind all that it needs, else in the given order. */
 function inOrder(
-  statements: ReadonlyMap<string, string>,
+  statements: ReadonlyMap<string, Statement>,
   needs: (key: string, other: string) => boolean,
-): string[] {
+): Statement[] {
   const done = new Set<string>();
-  const result: string[] = [];
-  const visit = (key: string, statement: string) => {
+  const result: Statement[] = [];
+  const visit = (key: string, statement: Statement) => {
     if (done.has(key)) return;
     done.add(key);
-    for (const [other, text] of statements) if (other !== key && needs(key, other)) visit(other, text);
+    for (const [other, needed] of statements) if (other !== key && needs(key, other)) visit(other, needed);
     result.push(statement);
   };
   for (const [key, statement] of statements) visit(key, statement);
@@ -42,13 +68,13 @@ async function statementsFor(
   verb: "drop" | "create",
   views: ReadonlySet<string>,
   state: KitState,
-): Promise<string[]> {
+): Promise<Statement[]> {
   if (views.size === 0) return [];
   const isMeant = ({ entityType, schema = "public", name }: KitEntity) =>
     entityType === "views" && views.has(relationKey({ schema, name }));
   const without = { ...state, ddl: state.ddl.filter((entity) => !isMeant(entity)) };
   const [from, to] = verb === "drop" ? [state, without] : [without, state];
-  return (await kitMigration(from, to, [])).map((statement) => statement.trim());
+  return (await kitMigration(from, to, [])).map(readStatement);
 }
 
 /**
@@ -60,33 +86,37 @@ async function statementsFor(
  * @param after the state that they lead to
  */
 export async function withOrderedViews(
-  statements: readonly string[],
+  statements: readonly Statement[],
   before: KitState,
   after: KitState,
-): Promise<readonly string[]> {
+): Promise<readonly Statement[]> {
   const [earlier, later] = [queriesOf(before), queriesOf(after)];
   if (statements.length === 0 || earlier.size + later.size === 0) return statements;
-  if (statements.some((statement) => MOVE.test(statement))) return statements;
-  const dropped = byView(DROP, statements);
+  if (statements.some(moves)) return statements;
+  const dropped = byView("drop", statements);
   const forgotten = new Set(
     [...viewsInTheWay(statements, earlier)].filter((view) => !dropped.has(view) && later.has(view)),
   );
   const drops = [...dropped.values(), ...(await statementsFor("drop", forgotten, before))];
-  const creates = statements.filter((statement) => CREATE.test(statement));
-  const allCreates = [...creates, ...(await statementsFor("create", forgotten, after))];
+  const allCreates = [
+    ...byView("make", statements).values(),
+    ...(await statementsFor("create", forgotten, after)),
+  ];
   // Under a renamed schema a view is found in the state after only.
-  const queryBefore = (key: string) => earlier.get(key) ?? later.get(key) ?? "";
-  const first = inOrder(byView(DROP, drops), (key, other) => speaksOf(queryBefore(other), key));
-  const last = inOrder(byView(CREATE, allCreates), (key, other) => speaksOf(later.get(key) ?? "", other));
+  const queryBefore = (key: string) => earlier.get(key) ?? later.get(key) ?? NO_QUERY;
+  const first = inOrder(byView("drop", drops), (key, other) => speaks(queryBefore(other), key));
+  const last = inOrder(byView("make", allCreates), (key, other) => speaks(later.get(key) ?? NO_QUERY, other));
   // What is made again is made with its options.
-  const others = (part: readonly string[]) =>
+  const others = (part: readonly Statement[]) =>
     part.filter(
       (statement) =>
-        !DROP.test(statement) && !CREATE.test(statement) && !forgotten.has(keyIn(ALTER, statement) ?? ""),
+        viewOf(statement, "drop") === undefined &&
+        viewOf(statement, "make") === undefined &&
+        !forgotten.has(viewOf(statement, "alter object") ?? ""),
     );
   const at = (index: number) => (index < 0 ? statements.length : index);
-  const start = at(statements.findIndex((statement) => !EARLY.test(statement)));
-  const end = at(statements.findIndex((statement) => CREATE.test(statement)));
+  const start = at(statements.findIndex((statement) => !isEarly(statement)));
+  const end = at(statements.findIndex((statement) => viewOf(statement, "make") !== undefined));
   return [
     ...statements.slice(0, start),
     ...first,

@@ -1,47 +1,44 @@
+/** Which views statements cannot run under. */
 import { relationKey } from "../../model/relation.ts";
+import {
+  namesColumn,
+  type PlainQuery,
+  plainQuery,
+  relationNames,
+  speaksOf,
+} from "../../sql/names-in-query.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { inSchema, type Path } from "../../sql/target.ts";
 import type { KitState } from "./kit-state.ts";
 import { viewQueries } from "./snapshot.ts";
 
-/** A relation's name in drizzle-kit's statements: what lies in the schema public stands without it. */
-export const PATH = String.raw`(?:"([^"]+)"\.)?"([^"]+)"`;
-
-const DROP = new RegExp(`^DROP (?:TABLE|VIEW|MATERIALIZED VIEW) ${PATH}`);
-const CHANGE_COLUMN = new RegExp(
-  `^ALTER TABLE ${PATH} (?:DROP COLUMN "([^"]+)"|ALTER COLUMN "([^"]+)" SET DATA TYPE )`,
-);
-
-/** The relation that a statement is about; undefined where it has another form. */
-export function keyIn(pattern: RegExp, statement: string): string | undefined {
-  const [, schema = "public", name] = pattern.exec(statement) ?? [];
-  return name === undefined ? undefined : relationKey({ schema, name });
+/** The relationKey of a path as drizzle-kit writes it: what lies in the schema public stands without it. */
+export function keyOfPath(path: Path): string {
+  const [schema, name] = inSchema(path);
+  return relationKey({ schema, name });
 }
 
-const plain = (text: string): string => text.replaceAll('"', "").toLowerCase();
-
-/** Whether a name stands in a query as a whole, not as another one's part; behind a dot only where that may be. */
-function names(query: string, name: string, behindDot: boolean): boolean {
-  const word = plain(name);
-  if (!query.includes(word)) return false;
-  const escaped = word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return new RegExp(`(?<![\\w${behindDot ? "" : "."}])${escaped}(?!\\w)`).test(query);
+/** The queries of a state's views by relationKey. */
+export function queriesOf(state: KitState): ReadonlyMap<string, PlainQuery> {
+  return new Map(viewQueries(state).map(({ key, query }) => [key, plainQuery(query)]));
 }
 
-/**
- * Whether a view's query speaks of a relation, by its whole name or one in public by its own. It may say yes too often.
- *
- * @param query of {@link queriesOf}
- */
-export function speaksOf(query: string, relation: string): boolean {
-  const inPublic = relation.startsWith("public.") && names(query, relation.slice("public.".length), false);
-  return inPublic || names(query, relation, false);
-}
+const RELATIONS: ReadonlySet<string> = new Set(["TABLE", "VIEW", "MATERIALIZED VIEW"]);
 
-const showsColumn = (query: string, column: string): boolean =>
-  query.includes("*") || names(query, column, true);
+const goneBy = (statement: Statement): string[] =>
+  statement.kind === "drop" && RELATIONS.has(statement.object)
+    ? statement.targets.map(({ path }) => keyOfPath(path))
+    : [];
 
-/** The queries of a state's views by relationKey, without the quotes and the case that their writer chose. */
-export function queriesOf(state: KitState): ReadonlyMap<string, string> {
-  return new Map(viewQueries(state).map(({ key, query }) => [key, plain(query)]));
+/** The columns that a statement drops or gives another type. */
+function changedBy(statement: Statement): { readonly key: string; readonly column: string }[] {
+  if (statement.kind !== "alter object" || statement.object !== "TABLE") return [];
+  const key = keyOfPath(statement.target.path);
+  return statement.actions.flatMap((action) => {
+    const changes =
+      action.kind === "drop column" || (action.kind === "alter column" && action.change.kind === "type");
+    return changes ? [{ key, column: action.column }] : [];
+  });
 }
 
 /**
@@ -51,23 +48,21 @@ export function queriesOf(state: KitState): ReadonlyMap<string, string> {
  * @param queries of the views before the statements
  */
 export function viewsInTheWay(
-  statements: readonly string[],
-  queries: ReadonlyMap<string, string>,
+  statements: readonly Statement[],
+  queries: ReadonlyMap<string, PlainQuery>,
 ): ReadonlySet<string> {
-  const gone = statements.flatMap((statement) => keyIn(DROP, statement) ?? []);
-  const columns = statements.flatMap((statement) => {
-    const [, , , dropped, altered] = CHANGE_COLUMN.exec(statement) ?? [];
-    const key = keyIn(CHANGE_COLUMN, statement);
-    const column = dropped ?? altered;
-    return key === undefined || column === undefined ? [] : [{ key, column }];
-  });
+  const gone = statements.flatMap(goneBy);
+  const columns = statements.flatMap(changedBy);
   const found = new Set<string>();
   for (let size = -1; size < found.size; ) {
     size = found.size;
     for (const [view, query] of queries) {
       if (found.has(view)) continue;
-      const isOver = [...gone, ...found].some((key) => key !== view && speaksOf(query, key));
-      const shows = columns.some(({ key, column }) => speaksOf(query, key) && showsColumn(query, column));
+      const speaks = (key: string) => speaksOf(query, relationNames(key));
+      const isOver = [...gone, ...found].some((key) => key !== view && speaks(key));
+      const shows = columns.some(
+        ({ key, column }) => (query.includes("*") || namesColumn(query, column)) && speaks(key),
+      );
       if (isOver || shows) found.add(view);
     }
   }

@@ -1,5 +1,6 @@
-import { type Condition, conditionText, disjoin } from "../../model/condition.ts";
+import { type Condition, disjoin } from "../../model/condition.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
+import type { Statement } from "../../sql/statement.ts";
 
 /** Whether there may be a target where both hold. */
 export function mayMeet(a: Condition | undefined, b: Condition | undefined): boolean {
@@ -29,12 +30,8 @@ export function uncovered(
   );
 }
 
-/** A statement that holds under a condition carries it as a comment line, which the runner obeys. */
-export function whenLine(condition: Condition | undefined): string {
-  return condition ? `-- when ${conditionText(condition)}\n` : "";
-}
-
-/** The same for the first major version that understands a statement. */
-export function sinceLine(since: number | undefined): string {
-  return since === undefined ? "" : `-- when server >= ${since}\n`;
+/** What a statement carries that holds under a condition, or from a major version on. */
+export function directed(when: Condition | undefined, since?: number): Pick<Statement, "directives"> {
+  if (!when && since === undefined) return {};
+  return { directives: { ...(when && { variables: when }), ...(since !== undefined && { since }) } };
 }

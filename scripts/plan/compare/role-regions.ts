@@ -1,6 +1,6 @@
 import { type Condition, conditionText, disjoin } from "../../model/condition.ts";
 import type { Changes } from "../../model/delta.ts";
-import type { Role } from "../../model/role.ts";
+import { isOurs, type Role } from "../../model/role.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 
 const BEFORE = "before";
@@ -29,7 +29,7 @@ export function splitByCondition(
   for (const role of added) {
     const before = former.get(role.name);
     // A role that becomes external stays wherever it is.
-    const isAsked = before !== undefined && role.management !== "external";
+    const isAsked = before !== undefined && isOurs(role);
     if (!isAsked || conditionText(before.when) === conditionText(role.when)) {
       split.added.push(role);
       continue;

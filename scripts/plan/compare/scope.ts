@@ -1,8 +1,16 @@
+/** The part of a server's warehouse that somebody here answers for. */
 import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl, isLack } from "../../model/acl.ts";
-import { schemaOf } from "../../model/object.ts";
+import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
+import { type ObjectName, schemaOf } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
-import type { Role } from "../../model/role.ts";
-import { aclOf, defaultsBase, isBuiltIn, type Warehouse } from "../../model/warehouse.ts";
+import { isOurs, managedIn, type Role } from "../../model/role.ts";
+import {
+  aclOf,
+  type CollectionName,
+  defaultsBase,
+  type EntryOf,
+  type Warehouse,
+} from "../../model/warehouse.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
@@ -15,7 +23,7 @@ function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
 
 /** Attributes as the server has them, the rest (what made it, who answers for it) as it is known. */
 function asKnown(live: Role, known: Role): Role {
-  if (known.management === "external") return known;
+  if (!isOurs(known)) return known;
   const { management, passwordFrom, template, schema } = known;
   return {
     ...live,
@@ -31,33 +39,21 @@ function withKnownColumns(live: Relation, known: Relation | undefined): Relation
   return live.kind === "table" || !known ? live : { ...live, columns: known.columns };
 }
 
+/** What counts of a live entry, if anything. */
+type Counting<Entry> = (entry: Entry, key: string) => Entry | undefined;
+
+/** Not in a catalog: what is said of it is taken as said. */
+const AS_SAID = "as said";
+
+type CountingOf = { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | typeof AS_SAID };
+
 /**
- * The part of a live warehouse that these warehouses answer for, so that the rest of a server is left alone:
- * their schemas and relations, their roles, what those roles have anywhere, and of external roles and PUBLIC
- * only what is named.
- *
- * @param known bound warehouses; the first says how roles are managed
+ * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have by
+ * themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
  */
-export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
-  const [first] = known;
-  const roles = knownRoles(known);
-  const isManaged = (name: string) => (roles.get(name)?.management ?? "external") !== "external";
-  const schemas = new Set(known.flatMap((warehouse) => [...warehouse.schemas]));
-  // Tables may lie in a schema that was there before, such as public.
-  const relationSchemas = known.flatMap(({ relations }) =>
-    [...relations.values()].map(({ schema }) => schema),
-  );
-  const inhabited = new Set([...schemas, ...relationSchemas]);
-  const memberships = [...live.memberships].filter(
-    ([key, membership]) =>
-      isManaged(membership.role) || known.some((warehouse) => warehouse.memberships.has(key)),
-  );
+function restricting(isManaged: (role: string) => boolean) {
   const alike = new Map<Acl, Acl>();
-  /**
-   * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have
-   * by themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
-   */
-  const restrict = (acl: Acl, base: Acl, named: readonly Acl[], isOurs: boolean): Acl => {
+  return (acl: Acl, base: Acl, named: readonly Acl[], isAnswered: boolean): Acl => {
     const others = named.some((other) =>
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
@@ -70,61 +66,80 @@ export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Wareho
     const counted = [...acl.entries.values()].filter(
       (entry) =>
         isManaged(entry.grantee) ||
-        (isOurs && isLack(entry)) ||
+        (isAnswered && isLack(entry)) ||
         expected.some((other) => other.entries.has(entryKey(entry))),
     );
-    const kept = internAcl(isOurs ? counted : [...counted, ...base.entries.values()]);
+    const kept = internAcl(isAnswered ? counted : [...counted, ...base.entries.values()]);
     if (plain) alike.set(acl, kept);
     return kept;
   };
-  const privileges = [...live.privileges]
-    .map(([key, { object, acl }]) => {
-      const named = known.map((warehouse) => aclOf(warehouse, object, key));
-      const isOurs =
-        inhabited.has(schemaOf(object) ?? "") || known.some((warehouse) => warehouse.privileges.has(key));
-      return [key, { object, acl: restrict(acl, builtInAclOf(object), named, isOurs) }] as const;
-    })
-    .filter(([, entry]) => !isBuiltIn(entry));
-  const defaults = [...live.defaults]
-    .map(([key, entry]) => {
-      const named = known.flatMap((warehouse) => warehouse.defaults.get(key)?.acl ?? []);
-      const isOurs = isManaged(entry.creator) || named.length > 0;
-      return [key, { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isOurs) }] as const;
-    })
-    .filter(([, entry]) => entry.acl !== defaultsBase(entry));
-  const isKnownOwned = (key: string) => known.some((warehouse) => warehouse.owners.has(key));
+}
+
+/** What counts of each collection for those who answer, of whom the first says how things should be. */
+function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf {
+  const roles = knownRoles(known);
+  const isManaged = managedIn(roles);
+  const restrict = restricting(isManaged);
+  const isKnown = (name: CollectionName, key: string) => known.some((warehouse) => warehouse[name].has(key));
+  // Tables may lie in a schema that was there before, such as public.
+  const inhabited = new Set(
+    known.flatMap(({ schemas, relations }) => [
+      ...schemas,
+      ...[...relations.values()].map(({ schema }) => schema),
+    ]),
+  );
+  const liesInOurs = (object: ObjectName) => inhabited.has(schemaOf(object) ?? "");
   return {
-    schemas: new Set([...live.schemas].filter((schema) => schemas.has(schema))),
-    relations: new Map(
-      [...live.relations]
-        .filter(([, relation]) => inhabited.has(relation.schema))
-        .map(([key, relation]) => [key, withKnownColumns(relation, first?.relations.get(key))]),
-    ),
-    // Not in a catalog: what is said of sensitivity and names is taken as said.
-    sensitive: first?.sensitive ?? new Set(),
-    comments: new Map([...live.comments].filter(([, { object }]) => inhabited.has(schemaOf(object) ?? ""))),
-    keptSequences: first?.keptSequences ?? new Map(),
-    roles: new Map(
-      [...live.roles.values()].flatMap((role) => {
-        const expected = roles.get(role.name);
-        // An external role comes and goes without us: it counts only where it is expected.
-        const counts = expected && (isManaged(role.name) || first?.roles.has(role.name));
-        return counts ? [[role.name, asKnown(role, expected)] as const] : [];
-      }),
-    ),
-    memberships: new Map(memberships),
-    privileges: new Map(privileges),
-    defaults: new Map(defaults),
+    schemas: (schema) => (isKnown("schemas", schema) ? schema : undefined),
+    relations: (relation, key) =>
+      inhabited.has(relation.schema) ? withKnownColumns(relation, first.relations.get(key)) : undefined,
+    objects: (object, key) => (isKnown("objects", key) ? object : undefined),
+    roles: (role, name) => {
+      const expected = roles.get(name);
+      // An external role comes and goes without us: it counts only where it is expected.
+      return expected && (isManaged(name) || first.roles.has(name)) ? asKnown(role, expected) : undefined;
+    },
+    memberships: (membership, key) =>
+      isManaged(membership.role) || isKnown("memberships", key) ? membership : undefined,
     // What is not declared belongs to whoever applied it: only a role of ours would be wrong there.
-    owners: new Map(
-      [...live.owners].filter(
-        ([key, { owner }]) => first?.owners.has(key) || (isKnownOwned(key) && isManaged(owner)),
-      ),
-    ),
-    objects: new Map(
-      [...live.objects].filter(([key]) => known.some((warehouse) => warehouse.objects.has(key))),
-    ),
-    externalSchemas: first?.externalSchemas ?? new Set(),
-    revokingSchemas: first?.revokingSchemas ?? new Set(),
+    owners: (entry, key) =>
+      first.owners.has(key) || (isKnown("owners", key) && isManaged(entry.owner)) ? entry : undefined,
+    privileges: ({ object, acl }, key) => {
+      const named = known.map((warehouse) => aclOf(warehouse, object, key));
+      const isAnswered = liesInOurs(object) || isKnown("privileges", key);
+      return { object, acl: restrict(acl, builtInAclOf(object), named, isAnswered) };
+    },
+    defaults: (entry, key) => {
+      const named = known.flatMap(({ defaults }) => defaults.get(key)?.acl ?? []);
+      const isAnswered = isManaged(entry.creator) || named.length > 0;
+      return { ...entry, acl: restrict(entry.acl, defaultsBase(entry), named, isAnswered) };
+    },
+    externalSchemas: AS_SAID,
+    revokingSchemas: AS_SAID,
+    sensitive: AS_SAID,
+    comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
+    keptSequences: AS_SAID,
   };
+}
+
+/**
+ * The part of a live warehouse that these warehouses answer for, so that the rest of a server is left alone:
+ * their schemas and relations, their roles, what those roles have anywhere, and of external roles and PUBLIC
+ * only what is named.
+ *
+ * @param known bound warehouses; the first says how roles are managed
+ */
+export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
+  const [first = EMPTY_WAREHOUSE] = known;
+  const countings = countingFor(first, known);
+  return eachCollection<Warehouse>(<Name extends CollectionName>(name: Name, row: RowOf<Name>) => {
+    const counting: Counting<EntryOf<Name>> | typeof AS_SAID = countings[name];
+    if (counting === AS_SAID) return first[name];
+    const counted: [string, EntryOf<Name>][] = [];
+    for (const [key, entry] of row.entries(live[name])) {
+      const part = counting(entry, key);
+      if (part !== undefined && row.counts(part)) counted.push([key, part]);
+    }
+    return row.hold(counted);
+  });
 }

@@ -1,6 +1,8 @@
 import type { Difference } from "../../model/delta.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
+import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
+import { objectsOfRelation } from "../../model/relation-objects.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { rebuilt } from "./rebuilt.ts";
 
 /** What the definitions make, of which a revision adds or removes some. */
@@ -16,13 +18,7 @@ function keysOf({ schemas, relations, objects }: Made): Set<string> {
   const add = (object: ObjectName) => keys.add(objectKey(object));
   for (const schema of schemas) add({ kind: "schema", path: [schema] });
   for (const object of objects) add(object);
-  for (const { schema, name, columns } of relations) {
-    add({ kind: "table", path: [schema, name] });
-    for (const column of columns) {
-      add({ kind: "column", path: [schema, name, column.name] });
-      if (column.serialSequence) add({ kind: "sequence", path: [schema, column.serialSequence] });
-    }
-  }
+  for (const object of relations.flatMap(objectsOfRelation)) add(object);
   return keys;
 }
 
@@ -44,15 +40,14 @@ export interface Existence {
  *
  * @param ddl drizzle-kit's statements
  */
-export function existence(difference: Difference, ddl: readonly string[]): Existence {
+export function existence(difference: Difference, ddl: readonly Statement[]): Existence {
   const { schemas, relations, objects } = difference;
   const side = (name: "added" | "removed") =>
     keysOf({ schemas: makeable(schemas[name]), relations: relations[name], objects: objects[name] });
   const [before, after] = [side("removed"), side("added")];
   const again = rebuilt(ddl);
   const isAgain = (object: ObjectName) =>
-    again.has(objectKey(object)) ||
-    (object.kind === "column" && again.has(objectKey({ kind: "table", path: object.path.slice(0, 2) })));
+    again.has(objectKey(object)) || again.has(objectKey(wholeObject(object)));
   // Mostly nothing comes or goes, and keys cost something.
   const mayGo = before.size > 0;
   const mayCome = after.size > 0;

@@ -1,9 +1,10 @@
 import type { Difference } from "../../model/delta.ts";
 import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath } from "../../model/identifier.ts";
-import { displayObject, parseObjectKey } from "../../model/object.ts";
+import { displayObject, type ObjectName, objectKey, parseObjectKey } from "../../model/object.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import type { Role } from "../../model/role.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
 
@@ -33,27 +34,42 @@ export function narrows(from: string, to: string): boolean {
   return before.size === undefined || before.size > after.size;
 }
 
-function columnHazards(before: Relation, after: Relation): string[] {
+/** Something that the difference destroys. */
+interface Loss {
+  readonly message: string;
+  /** What goes; absent where something of it changes. */
+  readonly object?: ObjectName;
+}
+
+function columnLosses(before: Relation, after: Relation): Loss[] {
   const columns = new Map(after.columns.map((column) => [column.name, column]));
-  return before.columns.flatMap((column) => {
+  return before.columns.flatMap((column): Loss[] => {
     const now = columns.get(column.name);
-    const path = displayPath([before.schema, before.name, column.name]);
-    if (!now) return [`drops the column ${path}`];
+    const object: ObjectName = { kind: "column", path: [before.schema, before.name, column.name] };
+    const path = displayPath(object.path);
+    if (!now) return [{ message: `drops the column ${path}`, object }];
     if (now.type === column.type || !narrows(column.type, now.type)) return [];
-    return [`changes the type of ${path} from ${column.type} to ${now.type}`];
+    return [{ message: `changes the type of ${path} from ${column.type} to ${now.type}` }];
   });
 }
 
-function destructive({ schemas, relations }: Difference): string[] {
+function losses({ schemas, relations }: Difference): Loss[] {
   const after = new Map(relations.added.map((relation) => [relationKey(relation), relation]));
   return [
-    ...schemas.removed.map((schema) => `drops the schema ${displayName(schema)}`),
+    ...schemas.removed.map(
+      (schema): Loss => ({
+        message: `drops the schema ${displayName(schema)}`,
+        object: { kind: "schema", path: [schema] },
+      }),
+    ),
     ...relations.removed
       .filter((relation) => relation.kind !== "view")
-      .flatMap((relation) => {
+      .flatMap((relation): Loss[] => {
+        const { kind, schema, name } = relation;
         const now = after.get(relationKey(relation));
-        if (now?.kind === relation.kind) return columnHazards(relation, now);
-        return [`drops the ${relation.kind} ${relationKey(relation)}`];
+        if (now?.kind === kind) return columnLosses(relation, now);
+        const message = `drops the ${kind} ${relationKey(relation)}`;
+        return [{ message, object: { kind: "table", path: [schema, name] } }];
       }),
   ];
 }
@@ -74,7 +90,7 @@ function lostPasswords({ renames }: Difference, roles: ReadonlyMap<string, Role>
 }
 
 /** What is made again gets back what is declared, and nothing else. */
-function lostGrants(ddl: readonly string[]): string[] {
+function lostGrants(ddl: readonly Statement[]): string[] {
   const names = [...rebuilt(ddl)].flatMap((key) => {
     const object = parseObjectKey(key);
     return object ? [displayObject(object)] : [];
@@ -92,13 +108,15 @@ function lostGrants(ddl: readonly string[]): string[] {
  */
 export function findHazards(
   difference: Difference,
-  ddl: readonly string[],
+  ddl: readonly Statement[],
   roles: ReadonlyMap<string, Role> = new Map(),
 ): Hazard[] {
   const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
+  const lost = losses(difference);
+  const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
-    ...destructive(difference).map((message): Hazard => ({ kind: "destructive", message })),
-    ...statementHazards(ddl, madeBy(difference)),
+    ...lost.map(({ message }): Hazard => ({ kind: "destructive", message })),
+    ...statementHazards(ddl, madeBy(difference), told),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];
 }

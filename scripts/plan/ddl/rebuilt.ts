@@ -1,46 +1,68 @@
-import { objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
-import { form, readStatement } from "./statement-forms.ts";
+/** What statements drop and make again under the same name. */
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import type { Action } from "../../sql/action.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { inSchema, OBJECT_WORDS, type ObjectWord, type Path } from "../../sql/target.ts";
 
-/** A form by the kind of object that it drops or makes. */
-type KindForm = readonly [ObjectKind, RegExp];
+/** Kinds of which what is dropped and made again is bare. */
+const REBUILT: ReadonlySet<ObjectName["kind"] | undefined> = new Set(["table", "sequence", "type"]);
 
-const DROPS: readonly KindForm[] = [
-  ["table", form("DROP (?:TABLE|VIEW|MATERIALIZED VIEW) <path>")],
-  ["column", form("ALTER TABLE <path> DROP COLUMN <column>")],
-  ["sequence", form("DROP SEQUENCE <path>")],
-  ["type", form("DROP TYPE <path>")],
-];
-
-const MAKES: readonly KindForm[] = [
-  ["table", form("CREATE (?:TABLE|VIEW|MATERIALIZED VIEW) <path>")],
-  ["column", form("ALTER TABLE <path> ADD COLUMN <column>")],
-  ["sequence", form("CREATE SEQUENCE <path>")],
-  // A serial column that becomes an identity: its sequence keeps the name.
-  ["sequence", form(String.raw`ALTER TABLE .*\(sequence name <path>`)],
-  ["type", form("CREATE TYPE <path>")],
-];
-
-function keysOf(forms: readonly KindForm[], ddl: readonly string[]): Set<string> {
-  const keys = ddl.flatMap((statement) =>
-    forms.flatMap(([kind, pattern]) => {
-      const reading = readStatement(pattern, statement);
-      return reading ? [objectKey({ kind, path: reading.path })] : [];
-    }),
-  );
-  return new Set(keys);
+/** The table, view, sequence or type that a statement names by its word and path. */
+export function namedObject(word: ObjectWord, path: Path): ObjectName | undefined {
+  const kind = OBJECT_WORDS[word];
+  return kind !== undefined && REBUILT.has(kind) ? { kind, path: inSchema(path) } : undefined;
 }
+
+/** A column of the table that ALTER names. */
+export const columnOf = (table: Path, column: string): ObjectName => ({
+  kind: "column",
+  path: [...inSchema(table), column],
+});
+
+/** The sequence that an identity brings along, which keeps its name where a serial column becomes one. */
+function sequenceOf(action: Action): Path | undefined {
+  if (action.kind === "add column") return action.sequence;
+  return action.kind === "alter column" && action.change.kind === "add identity"
+    ? action.change.sequence
+    : undefined;
+}
+
+/** What a statement drops. */
+function droppedBy(statement: Statement): (ObjectName | undefined)[] {
+  if (statement.kind === "drop")
+    return statement.targets.map(({ path }) => namedObject(statement.object, path));
+  if (statement.kind !== "alter object") return [];
+  const { actions, target } = statement;
+  return actions.map((action) =>
+    action.kind === "drop column" ? columnOf(target.path, action.column) : undefined,
+  );
+}
+
+/** What a statement makes. */
+function madeBy(statement: Statement): (ObjectName | undefined)[] {
+  if (statement.kind === "make") return [namedObject(statement.object, statement.path)];
+  if (statement.kind !== "alter object") return [];
+  const { actions, target } = statement;
+  return actions.flatMap((action) => {
+    const sequence = sequenceOf(action);
+    return [
+      ...(action.kind === "add column" ? [columnOf(target.path, action.column)] : []),
+      ...(sequence ? [namedObject("SEQUENCE", sequence)] : []),
+    ];
+  });
+}
+
+const keysOf = (objects: readonly (ObjectName | undefined)[]): Set<string> =>
+  new Set(objects.flatMap((object) => (object ? [objectKey(object)] : [])));
 
 /**
  * What drizzle-kit drops and makes again under the same name, by objectKey: a view with another query, an enum that
  * loses a value, a generated column with another expression, a table that becomes a view. What it had is lost: owner,
  * privileges, comments.
- *
- * @param ddl drizzle-kit's statements
  */
-export function rebuilt(ddl: readonly string[]): ReadonlySet<string> {
-  const dropped = keysOf(DROPS, ddl);
+export function rebuilt(ddl: readonly Statement[]): ReadonlySet<string> {
+  const dropped = keysOf(ddl.flatMap(droppedBy));
   if (dropped.size === 0) return dropped;
-  const made = keysOf(MAKES, ddl);
+  const made = keysOf(ddl.flatMap(madeBy));
   return new Set([...dropped].filter((key) => made.has(key)));
 }

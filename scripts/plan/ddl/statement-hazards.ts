@@ -1,172 +1,199 @@
+/** What statements do that columns, roles and privileges do not tell. */
 import type { Hazard } from "../../model/hazard.ts";
+import { displayName, displayPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
-import { rebuilt } from "./rebuilt.ts";
-import { fillIn, form, type Reading, readStatement } from "./statement-forms.ts";
+import { statementsWithin } from "../../sql/read-statement.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
+import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/target.ts";
+import { roleSql, statementSql } from "../../sql/write-statement.ts";
+import { actionHazards, hazard, isAgain, onOneLine, type Scene, type Told } from "./action-hazards.ts";
+import { namedObject, rebuilt } from "./rebuilt.ts";
 
-/** A form of drizzle-kit's statements, and what is told of it: `$path`, `$what` and `$rest` are read from it. */
-interface Telling {
-  readonly statement: RegExp;
-  readonly message: string;
-  /** Set where it counts whether an object of this kind, which the form names, is made again. */
-  readonly again?: readonly [ObjectKind, boolean];
+const NOTHING: readonly Hazard[] = [];
+
+const isMade = ({ made }: Scene, path: Path): boolean => {
+  const [schema, name] = inSchema(path);
+  return made.has(relationKey({ schema, name }));
+};
+
+const shown = (path: Path): string => displayPath(inSchema(path));
+
+/** What DROP of an object of each kind is told as; what stands in no row is told as it is. */
+const DROPS: Partial<Record<ObjectWord, (path: Path, scene: Scene, drop: StatementOf<"drop">) => Told>> = {
+  TABLE: (path, scene) => {
+    const object: ObjectName = { kind: "table", path: inSchema(path) };
+    if (scene.told.has(objectKey(object))) return NOTHING;
+    const what = isAgain(scene, object)
+      ? `makes the table ${shown(path)} again: its rows are lost`
+      : `drops the table ${shown(path)}`;
+    return hazard("destructive", what);
+  },
+  VIEW: () => NOTHING,
+  "MATERIALIZED VIEW": () => NOTHING,
+  SCHEMA: (path, { told }, { cascade }) => {
+    const [schema = ""] = path;
+    const isTold = !cascade || told.has(objectKey({ kind: "schema", path: [schema] }));
+    return isTold
+      ? NOTHING
+      : hazard("destructive", `drops the schema ${displayName(schema)} with all that is in it`);
+  },
+  SEQUENCE: (path, scene) =>
+    hazard(
+      "destructive",
+      isAgain(scene, { kind: "sequence", path: inSchema(path) })
+        ? `makes the sequence ${shown(path)} again: it counts anew`
+        : `drops the sequence ${shown(path)}`,
+    ),
+  // Of a type that is made again the values that it loses are told.
+  TYPE: (path, scene) =>
+    isAgain(scene, { kind: "type", path: inSchema(path) })
+      ? NOTHING
+      : hazard("destructive", `drops the type ${shown(path)}`),
+  INDEX: (path) => hazard("change", `drops the index ${shown(path)}`),
+  POLICY: (path, _, { on = [] }) =>
+    hazard("row security", `drops the policy ${displayPath(path)} of ${shown(on)}`),
+};
+
+const viewAgain = (path: Path): readonly Hazard[] =>
+  hazard("change", `makes the view ${shown(path)} again: its query changes, or what it reads`);
+
+const VALUES = /^AS ENUM\s*/i;
+
+/** The same for CREATE. */
+const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boolean) => Told>> = {
+  TABLE: () => NOTHING,
+  SCHEMA: () => NOTHING,
+  VIEW: ({ path }, again) => (again ? viewAgain(path) : NOTHING),
+  "MATERIALIZED VIEW": ({ path }, again) =>
+    again
+      ? [...hazard("lock", `${shown(path)}: is computed again: readers wait`), ...viewAgain(path)]
+      : NOTHING,
+  SEQUENCE: ({ path }, again) => (again ? NOTHING : hazard("change", `adds the sequence ${shown(path)}`)),
+  TYPE: ({ path, definition = "" }, again) => {
+    if (!VALUES.test(definition)) return NOTHING;
+    const values = onOneLine(definition.replace(VALUES, ""));
+    return again
+      ? hazard("destructive", `makes the type ${shown(path)} again: it loses the values other than ${values}`)
+      : hazard("change", `adds the type ${shown(path)}: ${values}`);
+  },
+  POLICY: ({ path, on = [], definition = "" }) =>
+    hazard("row security", `adds the policy ${displayPath(path)} to ${shown(on)}: ${onOneLine(definition)}`),
+};
+
+type Tellers = {
+  readonly [Kind in Statement["kind"]]: (statement: StatementOf<Kind>, scene: Scene) => Told;
+};
+
+const silent = () => NOTHING;
+
+const all = (told: readonly Told[]): Told =>
+  told.some((one) => one === undefined) ? undefined : told.flatMap((one) => one ?? []);
+
+/** By kind; the sections on tables, roles and access tell what is silent here. */
+const TELLERS: Tellers = {
+  "create role": silent,
+  "rename role": silent,
+  "alter role": silent,
+  "set in role": silent,
+  "reset in role": silent,
+  "drop role": silent,
+  "set role": silent,
+  "reset role": silent,
+  "reassign owned": silent,
+  "drop owned": ({ roles }) =>
+    hazard("destructive", `drops all that ${roles.map(roleShown).join(", ")} owns in the database`),
+  grant: silent,
+  revoke: silent,
+  "default privileges": silent,
+  "grant membership": silent,
+  "revoke membership": silent,
+  comment: silent,
+  refresh: () => undefined,
+  make: (statement, scene) => {
+    const made = namedObject(statement.object, statement.path);
+    return MAKES[statement.object]?.(statement, made !== undefined && isAgain(scene, made));
+  },
+  "make index": ({ unique, concurrently, index, on }) => {
+    const kind = unique ? "unique index" : "index";
+    const what = index === undefined ? `adds an ${kind}` : `adds the ${kind} ${displayName(index)}`;
+    return [
+      ...(concurrently ? NOTHING : hazard("lock", `${shown(on)}: builds an index: writers wait`)),
+      ...hazard("change", `${what} to ${shown(on)}`),
+    ];
+  },
+  drop: (statement, scene) =>
+    all(statement.targets.map(({ path }) => DROPS[statement.object]?.(path, scene, statement))),
+  "alter object": (statement, scene) =>
+    all(statement.actions.map((action) => actionHazards(statement, action, scene))),
+  truncate: ({ tables }, scene) =>
+    tables
+      .filter(({ path }) => !isMade(scene, path))
+      .flatMap(({ path }) => hazard("destructive", `empties the table ${shown(path)}`)),
+  delete: ({ path }, scene) =>
+    isMade(scene, path) ? NOTHING : hazard("destructive", `deletes rows of ${shown(path)}`),
+  other: (statement, scene) => [
+    ...statementsWithin(statement)
+      .flatMap((inner) => tell(inner, scene) ?? [])
+      .filter(({ kind }) => kind === "destructive"),
+    ...runs(statement),
+  ],
+};
+
+const roleShown = (role: RoleSpec): string => (typeof role === "string" ? displayName(role) : roleSql(role));
+
+/** A statement as it is, on one line that is not too long. */
+function runs(statement: Statement): readonly Hazard[] {
+  const sql = onOneLine(statementSql(statement));
+  return hazard("change", `runs ${sql.length > 100 ? `${sql.slice(0, 100)}…` : sql}`);
 }
 
-const tell = (text: string, message: string, again?: Telling["again"]): Telling => ({
-  statement: form(text),
-  message,
-  ...(again && { again }),
-});
+const tell = (statement: Statement, scene: Scene): Told =>
+  (TELLERS[statement.kind] as (statement: Statement, scene: Scene) => Told)(statement, scene);
 
-const DESTRUCTIVE: readonly Telling[] = [
-  tell("DROP SEQUENCE <path>", "drops the sequence $path", ["sequence", false]),
-  tell("DROP SEQUENCE <path>", "makes the sequence $path again: it counts anew", ["sequence", true]),
-  tell(
-    "ALTER TABLE <path> ALTER COLUMN <column> DROP IDENTITY",
-    "drops the identity of $path with its sequence",
-  ),
-  tell("DROP TYPE <path>", "drops the type $path", ["type", false]),
-  tell(
-    "CREATE TYPE <path> AS ENUM<rest>",
-    "makes the type $path again: it loses the values other than $rest",
-    ["type", true],
-  ),
-  tell(
-    "ALTER TABLE <path> ADD COLUMN <column>",
-    "makes the column $path again: the values in it are lost, or computed anew",
-    ["column", true],
-  ),
-];
+/** The relation that a statement is about. */
+function relationOf(statement: Statement): Path | undefined {
+  if (statement.kind === "make") return statement.on ?? statement.path;
+  if (statement.kind === "make index") return statement.on;
+  if (statement.kind === "drop") return statement.on ?? statement.targets[0]?.path;
+  return statement.kind === "alter object" ? (statement.on ?? statement.target.path) : undefined;
+}
 
-/** Statements that keep readers or writers of a table waiting, and why. */
-const LOCKS: readonly Telling[] = [
-  tell("CREATE (?:UNIQUE )?INDEX(?! CONCURRENTLY).*? ON <path> ", "$path: builds an index: writers wait"),
-  tell("ALTER TABLE <path>.* SET DATA TYPE ", "$path: may rewrite the table: everybody waits"),
-  tell("ALTER TABLE <path>.* SET NOT NULL", "$path: reads the whole table: everybody waits"),
-  tell("ALTER TABLE <path> .*ADD CONSTRAINT .* FOREIGN KEY", "$path: checks every row: writers wait"),
-  tell("ALTER TABLE <path> .*ADD CONSTRAINT .* CHECK ", "$path: checks every row: everybody waits"),
-  tell(
-    "ALTER TABLE <path> ADD (?:CONSTRAINT .* )?(?:PRIMARY KEY|UNIQUE)",
-    "$path: builds an index: everybody waits",
-  ),
-  tell(
-    "ALTER TABLE <path> ADD COLUMN .* (?:serial|bigserial|smallserial|GENERATED|gen_random_uuid|random)",
-    "$path: rewrites the table: everybody waits",
-  ),
-  tell("CREATE MATERIALIZED VIEW <path>", "$path: is computed again: readers wait", ["table", true]),
-];
+/** By importance: what destroys, what keeps waiting, who sees which rows, what else changes. */
+const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security", "change"];
 
-const ROW_SECURITY: readonly Telling[] = [
-  tell("CREATE POLICY <what> ON <path> <rest>", "adds the policy $what to $path: $rest"),
-  tell("ALTER POLICY <what> ON <path> RENAME TO <rest>", "renames the policy $what of $path to $rest"),
-  tell("ALTER POLICY <what> ON <path> <rest>", "changes the policy $what of $path: $rest"),
-  tell("DROP POLICY <what> ON <path>", "drops the policy $what of $path"),
-  tell(
-    "ALTER TABLE <path> ENABLE ROW LEVEL SECURITY",
-    "$path: row security is on: others than the owner see the rows that policies show them",
-  ),
-  tell(
-    "ALTER TABLE <path> DISABLE ROW LEVEL SECURITY",
-    "$path: row security is off: whoever may read the table sees every row",
-  ),
-  tell("ALTER TABLE <path> FORCE ROW LEVEL SECURITY", "$path: policies hold for the owner too"),
-  tell("ALTER TABLE <path> NO FORCE ROW LEVEL SECURITY", "$path: policies no longer hold for the owner"),
-];
-
-const COLUMN = "ALTER TABLE <path> ALTER COLUMN <column>";
-const CONSTRAINT = "CONSTRAINT <what>";
-
-const CHANGES: readonly Telling[] = [
-  tell(
-    "CREATE (?:MATERIALIZED )?VIEW <path>",
-    "makes the view $path again: its query changes, or what it reads",
-    ["table", true],
-  ),
-  tell(
-    "ALTER (?:MATERIALIZED )?VIEW <path> (?=(?:RE)?SET \\(|SET [TA])<rest>",
-    "alters the view $path: $rest",
-  ),
-  tell("CREATE TYPE <path> AS ENUM<rest>", "adds the type $path: $rest", ["type", false]),
-  tell("ALTER TYPE <path> ADD VALUE <rest>", "adds a value to the type $path: $rest"),
-  tell("CREATE SEQUENCE <path>", "adds the sequence $path", ["sequence", false]),
-  tell("ALTER SEQUENCE <path> (?!RENAME |SET SCHEMA |OWNED )<rest>", "alters the sequence $path: $rest"),
-  tell("CREATE UNIQUE INDEX (?:CONCURRENTLY )?<what> ON <path>", "adds the unique index $what to $path"),
-  tell("CREATE INDEX (?:CONCURRENTLY )?<what> ON <path>", "adds the index $what to $path"),
-  tell("DROP INDEX <path>", "drops the index $path"),
-  tell("ALTER INDEX <path> RENAME TO <what>", "renames the index $path to $what"),
-  tell("ALTER TABLE <path> ADD PRIMARY KEY <rest>", "adds the primary key of $path: $rest"),
-  tell(`ALTER TABLE <path> ADD ${CONSTRAINT} <rest>`, "adds the constraint $what to $path: $rest"),
-  tell(
-    `ALTER TABLE <path> DROP ${CONSTRAINT}, ADD CONSTRAINT "[^"]+" <rest>`,
-    "changes the constraint $what of $path: $rest",
-  ),
-  tell(`ALTER TABLE <path> DROP ${CONSTRAINT}`, "drops the constraint $what of $path"),
-  tell(`ALTER TABLE <path> RENAME ${CONSTRAINT} TO <rest>`, "renames the constraint $what of $path to $rest"),
-  tell(`${COLUMN} SET DEFAULT <rest>`, "sets the default of $path: $rest"),
-  tell(`${COLUMN} DROP DEFAULT`, "drops the default of $path"),
-  tell(`${COLUMN} DROP EXPRESSION`, "$path is no longer generated"),
-  tell(`${COLUMN} ADD GENERATED <rest>`, "$path becomes an identity: $rest"),
-  // SET GENERATED, SET MINVALUE, … of an identity
-  tell(`${COLUMN} SET (?!DATA TYPE|NOT NULL)<rest>`, "alters the identity of $path: $rest"),
-];
-
-/** Statements whose effect the sections on tables, roles and access tell. */
-const TOLD: readonly RegExp[] = [
-  form("(?:CREATE|DROP|ALTER) (?:SCHEMA|ROLE) "),
-  form("(?:CREATE|DROP) (?:TABLE|VIEW|MATERIALIZED VIEW) <path>"),
-  form("ALTER TABLE <path> (?:RENAME (?:TO|COLUMN)|SET SCHEMA|ADD COLUMN|DROP COLUMN) "),
-  form(`${COLUMN} (?:SET DATA TYPE|SET NOT NULL|DROP NOT NULL|DROP IDENTITY)`),
-  form("ALTER (?:TYPE|SEQUENCE|VIEW|MATERIALIZED VIEW) <path> (?:RENAME TO|SET SCHEMA|OWNED BY) "),
-  form("(?:DROP|CREATE) (?:TYPE|SEQUENCE) <path>"),
-  form("(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES|SET LOCAL ROLE|RESET ROLE|REASSIGN OWNED|DROP OWNED)\\b"),
-  form("ALTER .* OWNER TO "),
-  form("COMMENT ON "),
-];
-
-/** By what they are of; of what the revision makes itself only row security is told. */
-const TABLES: readonly (readonly [Hazard["kind"], readonly Telling[]])[] = [
-  ["destructive", DESTRUCTIVE],
-  ["lock", LOCKS],
-  ["row security", ROW_SECURITY],
-  ["change", CHANGES],
-];
-
-/** A statement on one line that is not too long. */
-function shortened(statement: string): string {
-  const text = statement.replaceAll(/\s+/g, " ").trim();
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+/** Whether what the roles of DROP OWNED own was given away before: it then takes only their privileges. */
+function isGivenAway(ddl: readonly Statement[], index: number): boolean {
+  const statement = ddl[index];
+  if (statement?.kind !== "drop owned") return false;
+  const before = ddl.slice(0, index);
+  const given = new Set(
+    before.flatMap((one) => (one.kind === "reassign owned" ? one.roles.map(roleSql) : [])),
+  );
+  return statement.roles.every((role) => given.has(roleSql(role)));
 }
 
 /**
  * What statements do that columns, roles and privileges do not tell. What has no known form is told as it is.
  *
  * @param ddl drizzle-kit's statements, or those of a corrected draft
- * @param made keys of the relations that the revision makes
+ * @param made keys of the relations that the revision makes: of them only row security is told
+ * @param told keys of the objects that the difference tells as dropped
  */
-export function statementHazards(ddl: readonly string[], made: ReadonlySet<string>): Hazard[] {
-  const again = rebuilt(ddl);
-  const fits = (telling: Telling, { path }: Reading): boolean => {
-    if (!telling.again) return true;
-    const [kind, expected] = telling.again;
-    const object: ObjectName = { kind, path };
-    return again.has(objectKey(object)) === expected;
-  };
-  const isMade = ({ path: [schema = "", name = ""] }: Reading) => made.has(relationKey({ schema, name }));
-  const found = ddl.map((statement) => {
-    let known = TOLD.some((pattern) => pattern.test(statement));
-    const hazards = TABLES.flatMap(([kind, tellings]): Hazard[] => {
-      for (const telling of tellings) {
-        const reading = readStatement(telling.statement, statement);
-        if (!reading) continue;
-        known = true;
-        if (!fits(telling, reading)) continue;
-        const silent = kind !== "row security" && isMade(reading);
-        return silent ? [] : [{ kind, message: fillIn(telling.message, reading) }];
-      }
-      return [];
-    });
-    return known ? hazards : [{ kind: "change" as const, message: `runs ${shortened(statement)}` }];
+export function statementHazards(
+  ddl: readonly Statement[],
+  made: ReadonlySet<string>,
+  told: ReadonlySet<string> = new Set(),
+): Hazard[] {
+  const scene: Scene = { again: rebuilt(ddl), told, made };
+  const found = ddl.flatMap((statement, index) => {
+    if (isGivenAway(ddl, index)) return [];
+    const relation = relationOf(statement);
+    const isNew = relation !== undefined && isMade(scene, relation);
+    const hazards = tell(statement, scene) ?? runs(statement);
+    return hazards
+      .filter(({ kind }) => !isNew || kind === "row security")
+      .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
   });
-  return [...new Map(found.flat().map((hazard) => [hazard.message, hazard])).values()];
+  return [...new Map(found.map((one) => [one.message, one])).values()];
 }

@@ -1,8 +1,8 @@
 import type { Changes } from "../../model/delta.ts";
 import type { MembershipPair } from "../../model/executor.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
 import type { Membership } from "../../model/role.ts";
-import { grantRoleTo, optionWords } from "../roles/membership-options.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { grantRoleTo, useOptions } from "../roles/membership-options.ts";
 
 const ADMIN_ONLY = { admin: true, inherit: false, set: false };
 
@@ -17,17 +17,24 @@ const ADMIN_ONLY = { admin: true, inherit: false, set: false };
 export function besideCreators(
   creators: readonly MembershipPair[],
   { added, removed }: Changes<Membership>,
-): (MembershipPair & { readonly statements: readonly string[] })[] {
+): (MembershipPair & { readonly statements: readonly Statement[] })[] {
   return creators.flatMap(({ role, member }) => {
     const isThis = (one: Membership) => one.role === role && one.member === member;
     const declared = added.find(isThis);
     if (!declared && !removed.some(isThis)) return [];
-    const name = quoteIdentifier(member);
-    const grant = (options: typeof ADMIN_ONLY) => grantRoleTo(role, name, options, 16);
+    const grant = (options: typeof ADMIN_ONLY) => grantRoleTo(role, member, options, 16);
     if (declared?.admin) return [{ role, member, statements: [grant(declared)] }];
-    const own =
-      declared &&
-      `GRANT ${quoteIdentifier(role)} TO ${name} WITH ${optionWords(declared)} GRANTED BY ${name}`;
-    return [{ role, member, statements: [grant(ADMIN_ONLY), ...(own ? [own] : [])] }];
+    const own: Statement[] = declared
+      ? [
+          {
+            kind: "grant membership",
+            roles: [role],
+            members: [member],
+            options: useOptions(declared),
+            grantedBy: member,
+          },
+        ]
+      : [];
+    return [{ role, member, statements: [grant(ADMIN_ONLY), ...own] }];
   });
 }

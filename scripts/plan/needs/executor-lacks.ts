@@ -1,12 +1,24 @@
+import { POWERS, type Power } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Executor } from "../../model/executor.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { settingSql } from "../objects/object-sql.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { writeStatement } from "../../sql/write-statement.ts";
+import { settingPath } from "../objects/object-sql.ts";
 import { grantRoleTo, type MembershipOptions } from "../roles/membership-options.ts";
-import { actLacks, administers, attributeLack, type Lack, type NeedOf, NONE, superuserLack } from "./lack.ts";
+import {
+  actLacks,
+  administers,
+  attributeLack,
+  grantTo,
+  type Lack,
+  type NeedOf,
+  NONE,
+  superuserLack,
+} from "./lack.ts";
 import { createLack, ownLacks } from "./lacks-of-objects.ts";
-import type { Need, Power } from "./need.ts";
+import type { Need } from "./need.ts";
+import { revokedFor } from "./temporaries.ts";
 
 function adminLack(executor: Executor, role: string, why: string): Lack[] {
   const standing = executor.roles.get(role);
@@ -16,29 +28,22 @@ function adminLack(executor: Executor, role: string, why: string): Lack[] {
     {
       code: "executor-lacks-admin",
       message: `${executor.name} needs ADMIN on ${role} to ${why}`,
-      sql: [],
+      statements: [],
       membership: { role, options: { ...NONE, admin: true } },
     },
   ];
 }
 
-/** From 16 on one gives only what one has; before, CREATEDB and CREATEROLE come with CREATEROLE. */
+/** Powers that the executor may not give. */
 function powerLacks(executor: Executor, powers: readonly Power[], why: string): Lack[] {
-  const { major, createdb, replication, bypassrls } = executor;
-  const held: Readonly<Record<Power, boolean>> = {
-    SUPERUSER: false,
-    CREATEROLE: true,
-    CREATEDB: major < 16 || createdb,
-    REPLICATION: major >= 16 && replication,
-    BYPASSRLS: major >= 16 && bypassrls,
-  };
-  return powers
-    .filter((power) => !held[power])
-    .map((power) =>
-      power === "SUPERUSER" || (major < 16 && power !== "CREATEDB")
-        ? superuserLack(executor, `${why} with ${power}`)
-        : attributeLack(executor, power, `${why} with ${power}`),
-    );
+  return POWERS.filter(({ word }) => powers.includes(word)).flatMap(({ key, word, givers }) => {
+    const giver = givers[executor.major < 16 ? 0 : 1];
+    if (giver === "creator" || (giver === "holder" && executor[key])) return [];
+    const gives = `${why} with ${word}`;
+    return giver === "nobody" || word === "SUPERUSER"
+      ? superuserLack(executor, gives)
+      : attributeLack(executor, word, gives);
+  });
 }
 
 /** CREATEROLE and the powers that the role gets. */
@@ -70,32 +75,29 @@ const LACKS: { readonly [Kind in Need["kind"]]: (executor: Executor, need: NeedO
     return others.map(({ grantor }) => ({
       code: "executor-lacks-grantor",
       message: `${name} cannot revoke ${role} from ${member}: ${grantor} granted it`,
-      sql: [
-        `REVOKE ${quoteIdentifier(role)} FROM ${quoteIdentifier(member)} GRANTED BY ${quoteIdentifier(grantor)};`,
-      ],
+      statements: [revokedFor(grantor, role, member)],
     }));
   },
   "act as": actLacks,
   own: ownLacks,
   "create in database": (executor) => {
-    const sql = `GRANT CREATE ON DATABASE ${quoteIdentifier(executor.database)} TO ${quoteIdentifier(executor.name)};`;
-    return executor.creates ? [] : createLack(executor, { kind: "database", path: [] }, sql);
+    const grant = grantTo(executor, ["CREATE"], "DATABASE", [executor.database]);
+    return executor.creates ? [] : createLack(executor, { kind: "database", path: [] }, grant);
   },
   "create in schema": (executor, { schema }) => {
     const object: ObjectName = { kind: "schema", path: [schema] };
     if (executor.creatable.has(schema) || !executor.owners.has(objectKey(object))) return [];
-    const sql = `GRANT USAGE, CREATE ON SCHEMA ${quoteIdentifier(schema)} TO ${quoteIdentifier(executor.name)};`;
-    return createLack(executor, object, sql).map((lack) => ({ ...lack, opens: schema }));
+    const grant = grantTo(executor, ["USAGE", "CREATE"], "SCHEMA", [schema]);
+    return createLack(executor, object, grant).map((lack) => ({ ...lack, opens: schema }));
   },
   set: (executor, { parameter, why }) => {
     if (!executor.unsettable.has(parameter)) return [];
     if (executor.major < 15) return [superuserLack(executor, why)];
-    const sql = `GRANT SET ON PARAMETER ${settingSql(parameter)} TO ${quoteIdentifier(executor.name)};`;
     return [
       {
         code: "executor-lacks-parameter",
         message: `${executor.name} needs SET on the parameter ${parameter} to ${why}`,
-        sql: [sql],
+        statements: [grantTo(executor, ["SET"], "PARAMETER", settingPath(parameter))],
       },
     ];
   },
@@ -108,16 +110,16 @@ function lacksOf(executor: Executor, need: Need): Lack[] {
 }
 
 /** What the memberships that are lacking come to: one statement a role, what the executor has kept. */
-function membershipSql(executor: Executor, role: string, wanted: readonly MembershipOptions[]): string {
+function membershipGrant(executor: Executor, role: string, wanted: readonly MembershipOptions[]): Statement {
   const standing = executor.roles.get(role);
   const has: MembershipOptions = {
     admin: standing?.admin ?? false,
     inherit: standing?.inherits ?? false,
     set: standing?.sets ?? false,
   };
-  const all = [has, ...wanted];
-  const any = (option: keyof MembershipOptions) => all.some((options) => options[option]);
-  return `${grantRoleTo(role, quoteIdentifier(executor.name), { admin: any("admin"), inherit: any("inherit"), set: any("set") }, executor.major)};`;
+  const any = (option: keyof MembershipOptions) => [has, ...wanted].some((options) => options[option]);
+  const all = { admin: any("admin"), inherit: any("inherit"), set: any("set") };
+  return grantRoleTo(role, executor.name, all, executor.major);
 }
 
 /**
@@ -141,22 +143,22 @@ export function missing(needs: readonly Need[], executor: Executor): Lack[] {
     if (!lack.membership) return lack;
     const { role } = lack.membership;
     const wanted = lacks.flatMap(({ membership }) => (membership?.role === role ? [membership.options] : []));
-    return { ...lack, sql: [membershipSql(executor, role, wanted)] };
+    return { ...lack, statements: [membershipGrant(executor, role, wanted)] };
   });
   // An object is wanted for several reasons, of which one is said.
-  const identity = ({ code, message, sql }: Lack) =>
-    /-(?:ownership|usage)$/.test(code) ? `${code}\t${sql.join()}` : message;
+  const identity = ({ code, message, statements }: Lack) =>
+    /-(?:ownership|usage)$/.test(code) ? `${code}\t${JSON.stringify(statements)}` : message;
   return [...new Map(all.map((lack) => [identity(lack), lack])).values()];
 }
 
 /** The same as diagnostics: the help is what an administrator runs. */
 export function lacks(needs: readonly Need[], executor: Executor): Diagnostic[] {
-  return missing(needs, executor).map(({ code, message, sql }) =>
+  return missing(needs, executor).map(({ code, message, statements }) =>
     problem(code, message, {
       help:
-        sql.length === 0
+        statements.length === 0
           ? "Apply the revision as a superuser."
-          : `Have an administrator run, in this database: ${sql.join(" ")}`,
+          : `Have an administrator run, in this database: ${statements.map(writeStatement).join(" ")}`,
     }),
   );
 }

@@ -1,15 +1,20 @@
+import type { Power } from "../../model/attributes.ts";
+import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Executor, Standing } from "../../model/executor.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
+import type { Privilege } from "../../model/privilege.ts";
+import { flagOption } from "../../sql/role-options.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { Path } from "../../sql/target.ts";
 import type { MembershipOptions } from "../roles/membership-options.ts";
 import type { Need } from "./need.ts";
 
 /** Something that the executor cannot do, and what an administrator can run so that it can. */
 export interface Lack {
   /** `executor-lacks-…` */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
-  /** Statements for a superuser; none where only a superuser can apply the revision. */
-  readonly sql: readonly string[];
+  /** What a superuser runs; nothing where only a superuser can apply the revision. */
+  readonly statements: readonly Statement[];
   /** The schema in which one can name things with it, or that lacks just this. */
   readonly opens?: string;
   readonly closed?: string;
@@ -27,14 +32,14 @@ export const NONE: MembershipOptions = { admin: false, inherit: false, set: fals
 export const superuserLack = ({ name }: Executor, why: string): Lack => ({
   code: "executor-lacks-superuser",
   message: `only a superuser can ${why}, and ${name} is none`,
-  sql: [],
+  statements: [],
 });
 
 /** An attribute of its own. */
-export const attributeLack = ({ name }: Executor, attribute: string, why: string): Lack => ({
-  code: `executor-lacks-${attribute.toLowerCase()}`,
+export const attributeLack = ({ name }: Executor, attribute: Power | "INHERIT", why: string): Lack => ({
+  code: `executor-lacks-${attribute.toLowerCase() as Lowercase<typeof attribute>}`,
   message: `${name} needs ${attribute} to ${why}`,
-  sql: [`ALTER ROLE ${quoteIdentifier(name)} ${attribute};`],
+  statements: [{ kind: "alter role", role: name, options: [flagOption(attribute)] }],
 });
 
 /** Whether the executor may grant the role, to itself too. What does not exist yet, it makes itself. */
@@ -47,7 +52,14 @@ export function administers({ createrole, major }: Executor, standing: Standing 
 export const databaseLack = ({ name, database }: Executor, why: string): Lack => ({
   code: "executor-lacks-ownership",
   message: `${name} must own the database ${database} to ${why}`,
-  sql: [`ALTER DATABASE ${quoteIdentifier(database)} OWNER TO ${quoteIdentifier(name)};`],
+  statements: [
+    {
+      kind: "alter object",
+      object: "DATABASE",
+      target: { path: [database] },
+      actions: [{ kind: "owner", role: name }],
+    },
+  ],
 });
 
 /** The rights of a role, where it neither has them nor may give them to itself for the time of a revision. */
@@ -66,8 +78,22 @@ export function actLacks(executor: Executor, need: Omit<NeedOf<"act as">, "kind"
     {
       code: "executor-lacks-membership",
       message: `${executor.name} must be a member of ${role} to ${why}`,
-      sql: [],
+      statements: [],
       membership: { role, options: { admin: false, inherit, set } },
     },
   ];
 }
+
+/** GRANT of privileges to one role, which is all that an administrator gives by hand. */
+export const grantTo = (
+  { name }: Executor,
+  privileges: readonly Privilege[],
+  on: "DATABASE" | "SCHEMA" | "PARAMETER",
+  path: Path,
+): Statement => ({
+  kind: "grant",
+  privileges: privileges.map((privilege) => ({ privilege })),
+  on,
+  targets: [{ path }],
+  grantees: [name],
+});

@@ -1,8 +1,8 @@
 import type { Executor } from "../../model/executor.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import { alterKeyword, objectSql } from "../objects/object-sql.ts";
-import { actLacks, databaseLack, type Lack, type NeedOf } from "./lack.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { alterKeyword, targetOf } from "../objects/object-sql.ts";
+import { actLacks, databaseLack, grantTo, type Lack, type NeedOf } from "./lack.ts";
 import { closedSchema } from "./temporaries.ts";
 
 /** Who owns an object, or has the owner's rights, still must find it in its schema. */
@@ -17,7 +17,7 @@ function useLacks(executor: Executor, object: ObjectName, why: string): Lack[] {
     {
       code: "executor-lacks-usage",
       message: `${executor.name} needs USAGE on the schema ${name} to ${why}`,
-      sql: [`GRANT USAGE ON SCHEMA ${quoteIdentifier(name)} TO ${quoteIdentifier(executor.name)};`],
+      statements: [grantTo(executor, ["USAGE"], "SCHEMA", [name])],
       closed: name,
     },
   ];
@@ -40,8 +40,13 @@ export function ownLacks(executor: Executor, { object, why }: NeedOf<"own">): La
     {
       code: "executor-lacks-ownership",
       message: `${executor.name} must own the ${owned.kind} ${displayObject(owned)}, which belongs to the superuser ${owner}, to ${why}`,
-      sql: [
-        `ALTER ${alterKeyword(owned.kind)} ${objectSql(owned)} OWNER TO ${quoteIdentifier(executor.name)};`,
+      statements: [
+        {
+          kind: "alter object",
+          object: alterKeyword(owned.kind),
+          target: targetOf(owned),
+          actions: [{ kind: "owner", role: executor.name }],
+        },
       ],
       ...(object.kind === "schema" && { opens: object.path[0] ?? "" }),
     },
@@ -49,7 +54,7 @@ export function ownLacks(executor: Executor, { object, why }: NeedOf<"own">): La
 }
 
 /** CREATE on the database or in a schema, unless the rights of its owner are there. */
-export function createLack(executor: Executor, object: ObjectName, sql: string): Lack[] {
+export function createLack(executor: Executor, object: ObjectName, grant: Statement): Lack[] {
   const owner = executor.owners.get(objectKey(object));
   const reached =
     owner !== undefined &&
@@ -58,6 +63,10 @@ export function createLack(executor: Executor, object: ObjectName, sql: string):
   const where =
     object.kind === "database" ? `the database ${executor.database}` : `the schema ${displayObject(object)}`;
   return [
-    { code: "executor-lacks-create", message: `${executor.name} needs CREATE on ${where}`, sql: [sql] },
+    {
+      code: "executor-lacks-create",
+      message: `${executor.name} needs CREATE on ${where}`,
+      statements: [grant],
+    },
   ];
 }

@@ -1,8 +1,6 @@
 // One thing that whoever applies a revision must be able to do, and what needs speak of.
+import type { Power } from "../../model/attributes.ts";
 import { type ObjectName, schemaOf } from "../../model/object.ts";
-
-/** An attribute of a role that not everybody with CREATEROLE may give or take. */
-export type Power = "SUPERUSER" | "CREATEDB" | "CREATEROLE" | "REPLICATION" | "BYPASSRLS";
 
 /** One thing that whoever applies a revision must be able to do; `why` completes "… in order to". */
 export type Need =

@@ -1,26 +1,19 @@
+import { POWERS, type Power, SETTINGS } from "../../model/attributes.ts";
 import type { Difference } from "../../model/delta.ts";
-import type { Role, Settings } from "../../model/role.ts";
-import type { Need, Power } from "./need.ts";
-
-const POWERS: readonly (readonly [Power, (role: Role) => boolean])[] = [
-  ["SUPERUSER", (role) => role.superuser],
-  ["CREATEDB", (role) => role.createdb],
-  ["CREATEROLE", (role) => role.createrole],
-  ["REPLICATION", (role) => role.replication],
-  ["BYPASSRLS", (role) => role.bypassrls],
-];
+import { isOurs, type Role } from "../../model/role.ts";
+import type { Settings } from "../../model/setting.ts";
+import type { Need } from "./need.ts";
 
 /** The powers in which two roles differ; all that the one has where there is no other. */
 function changedPowers(role: Role, other?: Role): Power[] {
-  return POWERS.filter(([, has]) => has(role) !== (other ? has(other) : false)).map(([power]) => power);
+  return POWERS.filter(({ key }) => role[key] !== (other?.[key] ?? false)).map(({ word }) => word);
 }
 
 /** What it takes to make, alter, rename and drop the roles. */
 export function roleNeeds({ roles, renames }: Difference): Need[] {
-  const ours = ({ management }: Role) => management !== "external";
-  const before = new Map(roles.removed.filter(ours).map((role) => [role.name, role]));
+  const before = new Map(roles.removed.filter(isOurs).map((role) => [role.name, role]));
   const after = new Set(roles.added.map((role) => role.name));
-  const made = roles.added.filter(ours).map((role): Need => {
+  const made = roles.added.filter(isOurs).map((role): Need => {
     const former = before.get(role.name);
     if (!former) return { kind: "create role", role: role.name, powers: changedPowers(role) };
     return {
@@ -44,8 +37,7 @@ export function roleNeeds({ roles, renames }: Difference): Need[] {
 
 /** What it takes to grant and revoke the memberships. */
 export function membershipNeeds({ memberships, roles }: Difference): Need[] {
-  const dropped = roles.removed.filter(({ management }) => management !== "external");
-  const goes = new Set(dropped.map((role) => role.name));
+  const goes = new Set(roles.removed.filter(isOurs).map((role) => role.name));
   for (const { name } of roles.added) goes.delete(name);
   const grants = memberships.added.map(
     ({ role, member }): Need => ({ kind: "grant role", role, why: `grant ${role} to ${member}` }),
@@ -69,16 +61,11 @@ function changedSettings(before: Settings = {}, after: Settings = {}): string[] 
 /** What it takes to say what the settings of the roles are: some are a superuser's. */
 export function settingNeeds({ roles }: Difference): Need[] {
   const before = new Map(roles.removed.map((role) => [role.name, role]));
-  return roles.added
-    .filter(({ management }) => management !== "external")
-    .flatMap((role) => {
-      const former = before.get(role.name);
-      const names = [
-        ...changedSettings(former?.settings, role.settings),
-        ...changedSettings(former?.settingsInDatabase, role.settingsInDatabase),
-      ];
-      return names.map(
-        (parameter): Need => ({ kind: "set", parameter, why: `set ${parameter} of ${role.name}` }),
-      );
-    });
+  return roles.added.filter(isOurs).flatMap((role) => {
+    const former = before.get(role.name);
+    const names = SETTINGS.flatMap(({ key }) => changedSettings(former?.[key], role[key]));
+    return names.map(
+      (parameter): Need => ({ kind: "set", parameter, why: `set ${parameter} of ${role.name}` }),
+    );
+  });
 }

@@ -1,42 +1,9 @@
-import { splitPath } from "../../model/identifier.ts";
+/** What the statements of a script need of whoever runs them. */
 import type { ObjectName } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
+import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/target.ts";
+import { namedObject } from "../ddl/rebuilt.ts";
 import type { Need } from "./need.ts";
-
-const NAME = '"(?:[^"]|"")+"';
-const PATH = String.raw`(${NAME}(?:\.${NAME})?)`;
-
-/** SQL's words for what lies in a schema, and the kind whose owner decides. */
-const WORDS: Readonly<Record<string, ObjectKind>> = {
-  TABLE: "table",
-  VIEW: "table",
-  "MATERIALIZED VIEW": "table",
-  "FOREIGN TABLE": "table",
-  SEQUENCE: "sequence",
-  TYPE: "type",
-  DOMAIN: "type",
-};
-
-const KIND = `(${Object.keys(WORDS).join("|")})`;
-const KIND_ONLY = `(?:${Object.keys(WORDS).join("|")})`;
-const SET_ROLE = new RegExp(`^SET (?:LOCAL )?ROLE (${NAME}|NONE)$`, "i");
-const RESET_ROLE = /^RESET ROLE$/i;
-const CREATE_SCHEMA = new RegExp(`^CREATE SCHEMA (?:IF NOT EXISTS )?(${NAME})`, "i");
-const CHANGE_SCHEMA = new RegExp(`^(?:ALTER|DROP) SCHEMA (?:IF EXISTS )?(${NAME})`, "i");
-const CREATE = new RegExp(`^CREATE (?:OR REPLACE )?${KIND} (?:IF NOT EXISTS )?${PATH}`, "i");
-const CHANGE = new RegExp(`^(?:ALTER|DROP) ${KIND} (?:IF EXISTS )?(?:ONLY )?${PATH}`, "i");
-const LOSE = new RegExp(
-  `^(?:DROP ${KIND_ONLY} (?:IF EXISTS )?${PATH}|ALTER ${KIND_ONLY} ${PATH} (?:RENAME TO|SET SCHEMA) )`,
-  "i",
-);
-const OWNED = new RegExp(`^(?:REASSIGN|DROP) OWNED BY (${NAME})(?: TO (${NAME}))?`, "i");
-const INDEX = new RegExp(`^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?${PATH}`, "is");
-
-/** drizzle-kit writes what lies in the schema public without it. */
-function pathOf(text: string): readonly string[] {
-  const path = splitPath(text) ?? [text];
-  return path.length === 1 ? ["public", ...path] : path;
-}
 
 /** What a script becomes, and what its statements about tables and schemas need of whoever runs them. */
 export interface StatementNeeds {
@@ -47,56 +14,98 @@ export interface StatementNeeds {
   readonly made: readonly ObjectName[];
 }
 
+/** What statements ask for that do not change who they run as. */
+type Asks = { readonly [Kind in Statement["kind"]]?: (statement: StatementOf<Kind>, script: Script) => void };
+
+/** A script while its statements are gone through. */
+class Script {
+  readonly needs: Need[] = [];
+  /** Schemas and paths that the script made. */
+  readonly #made = new Set<string>();
+  readonly objects = new Map<string, ObjectName>();
+  /** Whether statements run as whoever sends the script: as other roles, they are those roles' affair. */
+  asItself = true;
+
+  need(need: Need): void {
+    if (this.asItself) this.needs.push(need);
+  }
+
+  /** The rights of the owner of what it changes, unless it made that. */
+  owns(object: ObjectName): void {
+    const [schema = ""] = object.path;
+    if (this.#made.has(schema) || this.#made.has(object.path.join("."))) return;
+    this.need({ kind: "own", object, why: `change ${object.kind} ${object.path.join(".")}` });
+  }
+
+  makesSchema(schema: string): void {
+    this.#made.add(schema);
+    this.need({ kind: "create in database" });
+  }
+
+  makes(object: ObjectName): void {
+    const [schema = ""] = object.path;
+    const key = object.path.join(".");
+    if (!this.#made.has(schema)) this.need({ kind: "create in schema", schema });
+    this.#made.add(key);
+    this.objects.set(key, object);
+  }
+
+  actsAs(role: RoleSpec): void {
+    if (typeof role === "string")
+      this.need({ kind: "act as", role, inherit: true, set: false, why: "give away what is owned" });
+  }
+}
+
+/** What DROP and ALTER of an object are about: a schema, or what {@link namedObject} knows. */
+const changed = (word: ObjectWord, path: Path): ObjectName | undefined =>
+  word === "SCHEMA" ? { kind: "schema", path } : namedObject(word, path);
+
+const ASKS: Asks = {
+  make: ({ object, path, storage }, script) => {
+    if (object === "SCHEMA") script.makesSchema(path[0] ?? "");
+    const made = namedObject(object, path);
+    if (made && storage !== "TEMPORARY") script.makes(made);
+  },
+  "make index": ({ on }, script) => script.owns({ kind: "table", path: inSchema(on) }),
+  drop: ({ object, targets }, script) => {
+    for (const { path } of targets) {
+      script.objects.delete(inSchema(path).join("."));
+      const dropped = changed(object, path);
+      if (dropped) script.owns(dropped);
+    }
+  },
+  "alter object": ({ object, target: { path }, actions }, script) => {
+    if (actions.some(({ kind }) => kind === "rename" || kind === "set schema"))
+      script.objects.delete(inSchema(path).join("."));
+    const altered = changed(object, path);
+    if (altered) script.owns(altered);
+  },
+  "reassign owned": ({ roles, to }, script) => {
+    for (const role of [...roles, to]) script.actsAs(role);
+  },
+  "drop owned": ({ roles }, script) => {
+    for (const role of roles) script.actsAs(role);
+  },
+};
+
 /**
- * Reads a script as we and drizzle-kit write them: names in quotes. What runs as another role is that role's
- * affair; what is made in the script itself needs no owner before.
+ * What the statements of a script need. What runs as another role is that role's affair; what is made in the script
+ * itself needs no owner before.
  *
  * @param statements bound, in order
  */
-export function needsOfStatements(statements: readonly string[]): StatementNeeds {
+export function needsOfStatements(statements: readonly Statement[]): StatementNeeds {
   const becomes = new Set<string>();
-  const made = new Set<string>();
-  const objects = new Map<string, ObjectName>();
-  const needs: Need[] = [];
-  let asItself = true;
-  const owns = (object: ObjectName) => {
-    const [schema = ""] = object.path;
-    if (made.has(schema) || made.has(object.path.join("."))) return;
-    needs.push({ kind: "own", object, why: `change ${object.kind} ${object.path.join(".")}` });
-  };
-  for (const text of statements) {
-    const role = SET_ROLE.exec(text)?.[1];
-    if (role !== undefined || RESET_ROLE.test(text)) {
-      asItself = role === undefined || role.toUpperCase() === "NONE";
-      if (!asItself && role !== undefined) becomes.add(splitPath(role)?.[0] ?? role);
+  const script = new Script();
+  for (const statement of statements) {
+    if (statement.kind === "set role" || statement.kind === "reset role") {
+      const role = statement.kind === "set role" ? statement.role : undefined;
+      script.asItself = typeof role !== "string";
+      if (typeof role === "string") becomes.add(role);
       continue;
     }
-    const schema = CREATE_SCHEMA.exec(text)?.[1];
-    if (schema !== undefined) made.add(splitPath(schema)?.[0] ?? schema);
-    const [, createdKind = "", created] = CREATE.exec(text) ?? [];
-    if (created !== undefined) {
-      const path = pathOf(created);
-      if (asItself && !made.has(path[0] ?? ""))
-        needs.push({ kind: "create in schema", schema: path[0] ?? "" });
-      made.add(path.join("."));
-      objects.set(path.join("."), { kind: WORDS[createdKind.toUpperCase()] ?? "table", path });
-    }
-    const [, dropped, moved] = LOSE.exec(text) ?? [];
-    const lost = dropped ?? moved;
-    if (lost !== undefined) objects.delete(pathOf(lost).join("."));
-    if (!asItself) continue;
-    if (schema !== undefined) needs.push({ kind: "create in database" });
-    for (const name of OWNED.exec(text)?.slice(1) ?? []) {
-      const role = name && splitPath(name)?.[0];
-      if (role)
-        needs.push({ kind: "act as", role, inherit: true, set: false, why: "give away what is owned" });
-    }
-    const changedSchema = CHANGE_SCHEMA.exec(text)?.[1];
-    if (changedSchema !== undefined) owns({ kind: "schema", path: splitPath(changedSchema) ?? [] });
-    const [, word = "", changed] = CHANGE.exec(text) ?? [];
-    if (changed !== undefined) owns({ kind: WORDS[word.toUpperCase()] ?? "table", path: pathOf(changed) });
-    const indexed = INDEX.exec(text)?.[1];
-    if (indexed !== undefined) owns({ kind: "table", path: pathOf(indexed) });
+    const ask = ASKS[statement.kind] as ((statement: Statement, script: Script) => void) | undefined;
+    ask?.(statement, script);
   }
-  return { becomes, needs, made: [...objects.values()] };
+  return { becomes, needs: script.needs, made: [...script.objects.values()] };
 }

@@ -1,12 +1,9 @@
 import type { Difference } from "../../model/delta.ts";
-import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
-import type { ObjectKind } from "../../model/privilege.ts";
+import { displayObject, type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { Need } from "./need.ts";
 import { membershipNeeds, roleNeeds, settingNeeds } from "./needs-of-roles.ts";
-
-/** Kinds of which only a superuser grants what is worth granting: nobody owns them, or only a superuser can. */
-const SUPERUSERS: ReadonlySet<ObjectKind> = new Set(["parameter", "foreign data wrapper"]);
 
 /**
  * What the executor of a revision must be able to do, as far as the difference tells it.
@@ -30,9 +27,10 @@ export function needsOf(
   });
   const rightsOn = (object: ObjectName): Need[] => {
     const why = `change privileges on ${object.kind} ${displayObject(object)}`;
-    if (SUPERUSERS.has(object.kind)) return [{ kind: "superuser", why }];
-    const [schema = "", name = ""] = object.path;
-    const owned: ObjectName = object.kind === "column" ? { kind: "table", path: [schema, name] } : object;
+    const { owner: whose } = kindFacts(object.kind);
+    // Only a superuser grants what is worth granting.
+    if (whose === "nobody" || whose === "superuser") return [{ kind: "superuser", why }];
+    const owned = wholeObject(object);
     const key = objectKey(owned);
     const owner = to.owners.get(key)?.owner ?? from.owners.get(key)?.owner;
     if (owner === undefined) return [{ kind: "own", object: owned, why }];

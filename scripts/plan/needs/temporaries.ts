@@ -1,17 +1,29 @@
 import type { Changes } from "../../model/delta.ts";
 import type { Executor } from "../../model/executor.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import type { Membership } from "../../model/role.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { RoleSpec } from "../../sql/target.ts";
+import { useOptions } from "../roles/membership-options.ts";
 import type { Need } from "./need.ts";
 
 /** A membership that the executor grants itself for the time of a revision. */
 export interface Temporary {
   readonly role: string;
-  readonly grant: string;
+  readonly grant: Statement;
   /** How it ends, where the role is still there; undefined where the revision itself ends it. */
-  readonly end: string | undefined;
+  readonly end: Statement | undefined;
 }
+
+const ITSELF: RoleSpec = { word: "CURRENT_USER" };
+
+/** REVOKE <role> FROM <member> GRANTED BY <grantor> */
+export const revokedFor = (grantedBy: string, role: string, member: string): Statement => ({
+  kind: "revoke membership",
+  roles: [role],
+  members: [member],
+  grantedBy,
+});
 
 interface Acting {
   readonly role: string;
@@ -50,16 +62,16 @@ function ending(
   role: string,
   executor: Executor,
   { added, removed }: Changes<Membership>,
-): string | undefined {
+): Statement | undefined {
   const isThis = (membership: Membership) => membership.role === role && membership.member === executor.name;
   const declared = added.find(isThis);
   if (!declared && removed.some(isThis)) return undefined;
   const options = declared ?? executor.roles.get(role)?.own;
-  const name = quoteIdentifier(role);
-  if (!options) return `REVOKE ${name} FROM CURRENT_USER`;
-  if (executor.major < 16) return undefined;
-  const value = (on: boolean) => (on ? "TRUE" : "FALSE");
-  return `GRANT ${name} TO CURRENT_USER WITH INHERIT ${value(options.inherit)}, SET ${value(options.set)}`;
+  const between = { roles: [role], members: [ITSELF] };
+  if (!options) return { kind: "revoke membership", ...between };
+  return executor.major < 16
+    ? undefined
+    : { kind: "grant membership", ...between, options: useOptions(options) };
 }
 
 /**
@@ -84,10 +96,10 @@ export function temporaries(
     return has || !may ? [] : [acts.role];
   });
   const roles = [...new Set(lacking)].sort();
-  const options = executor.major < 16 ? "" : " WITH INHERIT TRUE, SET TRUE";
+  const options = executor.major < 16 ? {} : { options: useOptions({ inherit: true, set: true }) };
   return roles.map((role) => ({
     role,
-    grant: `GRANT ${quoteIdentifier(role)} TO CURRENT_USER${options}`,
+    grant: { kind: "grant membership", roles: [role], members: [ITSELF], ...options },
     end: ending(role, executor, memberships),
   }));
 }
@@ -99,7 +111,7 @@ export function temporaries(
 export function othersGrants(
   { superuser, major, grants }: Executor,
   { added, removed }: Changes<Membership>,
-): string[] {
+): Statement[] {
   if (!superuser || major < 16) return [];
   const stays = new Set(added.map(({ role, member }) => JSON.stringify([role, member])));
   const ends = new Set(removed.map(({ role, member }) => JSON.stringify([role, member])));
@@ -109,8 +121,5 @@ export function othersGrants(
       const key = JSON.stringify([role, member]);
       return ends.has(key) && !stays.has(key);
     })
-    .map(
-      ({ role, member, grantor }) =>
-        `REVOKE ${quoteIdentifier(role)} FROM ${quoteIdentifier(member)} GRANTED BY ${quoteIdentifier(grantor)}`,
-    );
+    .map(({ role, member, grantor }) => revokedFor(grantor, role, member));
 }

@@ -1,37 +1,37 @@
-import { quoteIdentifier, quotePath } from "../../model/identifier.ts";
+/** Objects of the model as statements name them. */
 import { displayObject, type ObjectName } from "../../model/object.ts";
-import { kindFacts, type ObjectKind } from "../../model/privilege.ts";
+import { OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
+import type { ObjectWord, Path, Target } from "../../sql/target.ts";
+import { targetSql } from "../../sql/write-statement.ts";
 
 /** What `format_type` prints, with commas between: names, quoted or not, and brackets of arrays. */
 const ARGUMENT_TYPES = /^(?:"(?:[^"]|"")*"|[\p{L}\p{N}_$ ,.[\]])*$/u;
 
-// The runner fills in the name of the database that it is connected to.
-const DATABASE = quoteIdentifier("${database}");
+/** Stands for the database that is connected to: the runner fills its name in. */
+export const DATABASE = "${database}";
 
-/** A setting, which may have a prefix: `"statement_timeout"`, `"app"."tenant"`. */
-export function settingSql(name: string): string {
-  return quotePath(name.split("."));
-}
+/** A setting, which may have a prefix: `statement_timeout`, `app.tenant`. */
+export const settingPath = (name: string): Path => name.split(".");
 
-function routineSql(object: ObjectName): string {
+function routineTarget(object: ObjectName): Target {
   const [schema = "", name = "", types = ""] = object.path;
   // The types are SQL already, so nothing but types is let through.
   if (!ARGUMENT_TYPES.test(types)) throw new Error(`no list of types: ${displayObject(object)}`);
-  return `${quotePath([schema, name])}(${types})`;
+  return { path: [schema, name], arguments: types };
 }
 
-function largeObjectSql(object: ObjectName): string {
+function largeObjectTarget(object: ObjectName): Target {
   const [oid = ""] = object.path;
   if (!/^\d+$/.test(oid)) throw new Error(`no large object: ${displayObject(object)}`);
-  return oid;
+  return { path: [], oid };
 }
 
-const SPECIAL: Partial<Record<ObjectKind, (object: ObjectName) => string>> = {
-  database: () => DATABASE,
-  column: ({ path }) => quotePath(path.slice(0, 2)),
-  routine: routineSql,
-  "large object": largeObjectSql,
-  parameter: ({ path }) => settingSql(path[0] ?? ""),
+const SPECIAL: Partial<Record<ObjectKind, (object: ObjectName) => Target>> = {
+  database: () => ({ path: [DATABASE] }),
+  column: ({ path }) => ({ path: path.slice(0, 2) }),
+  routine: routineTarget,
+  "large object": largeObjectTarget,
+  parameter: ({ path }) => ({ path: settingPath(path[0] ?? "") }),
 };
 
 /**
@@ -39,11 +39,15 @@ const SPECIAL: Partial<Record<ObjectKind, (object: ObjectName) => string>> = {
  *
  * @throws {Error} when the types of a routine or the number of a large object are something else
  */
-export function objectSql(object: ObjectName): string {
-  return SPECIAL[object.kind]?.(object) ?? quotePath(object.path);
+export function targetOf(object: ObjectName): Target {
+  return SPECIAL[object.kind]?.(object) ?? { path: object.path };
 }
 
+/** The same as SQL. */
+export const objectSql = (object: ObjectName): string => targetSql(targetOf(object));
+
 /** What ALTER calls a kind of object: `ALTER SERVER`, but GRANT … ON FOREIGN SERVER. */
-export function alterKeyword(kind: ObjectKind): string {
-  return kind === "foreign server" ? "SERVER" : kindFacts(kind).keyword;
+export function alterKeyword(kind: ObjectKind): ObjectWord {
+  const row = OBJECT_KINDS[kind];
+  return "alterKeyword" in row ? row.alterKeyword : row.keyword;
 }

@@ -1,16 +1,18 @@
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
-import { compareText, quoteIdentifier } from "../../model/identifier.ts";
+import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
-import { OBJECT_KINDS } from "../../model/privilege.ts";
+import { ALL_KINDS } from "../../model/object-kinds.ts";
+import { tablesOfSerials } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
-import { uncovered, whenLine } from "../compare/conditions.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { directed, uncovered } from "../compare/conditions.ts";
 import type { Existence } from "../ddl/existence.ts";
-import { actAs } from "../privileges/act-as.ts";
+import { actAs, onSchemas } from "../privileges/act-as.ts";
 import { heldWhere, inheritance } from "../privileges/inheritance.ts";
 import { ownersOf } from "../privileges/owner-of.ts";
-import { alterKeyword, objectSql } from "./object-sql.ts";
+import { alterKeyword, targetOf } from "./object-sql.ts";
 
 /** An object that gets another owner; none is whoever applies the revision. */
 interface Change {
@@ -19,29 +21,16 @@ interface Change {
 }
 
 /** A database and a schema before what is in them. */
-const KIND_ORDER = Object.keys(OBJECT_KINDS);
-
 const byKindAndName = (a: Change, b: Change): number =>
-  KIND_ORDER.indexOf(a.object.kind) - KIND_ORDER.indexOf(b.object.kind) ||
+  ALL_KINDS.indexOf(a.object.kind) - ALL_KINDS.indexOf(b.object.kind) ||
   compareText(objectKey(a.object), objectKey(b.object));
-
-/** Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them. */
-function serialSequences({ relations }: Warehouse): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { schema, columns } of relations.values()) {
-    for (const { serialSequence } of columns) {
-      if (serialSequence !== undefined)
-        keys.add(objectKey({ kind: "sequence", path: [schema, serialSequence] }));
-    }
-  }
-  return keys;
-}
 
 function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Change[] {
   const changed = [...difference.owners.added, ...difference.owners.removed].map(({ object }) => object);
   const again = [...to.owners.values()].map(({ object }) => object).filter(exist.isNew);
   const objects = new Map([...changed, ...again].map((object) => [objectKey(object), object]));
-  const serials = objects.size === 0 ? new Set<string>() : serialSequences(to);
+  // Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them.
+  const serials = tablesOfSerials(objects.size === 0 ? [] : to.relations.values());
   return [...objects].flatMap(([key, object]) => {
     if (exist.goes(object) || serials.has(key)) return [];
     const before = exist.isNew(object) ? undefined : from.owners.get(key)?.owner;
@@ -51,11 +40,13 @@ function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist
 }
 
 // ALTER TABLE "s"."t" OWNER TO "role"
-function ownerTo({ object, owner }: Change, to: Warehouse): string {
-  const role = owner === undefined ? "CURRENT_USER" : quoteIdentifier(owner);
-  const when = owner === undefined ? undefined : to.roles.get(owner)?.when;
-  return `${whenLine(when)}ALTER ${alterKeyword(object.kind)} ${objectSql(object)} OWNER TO ${role};`;
-}
+const ownerTo = ({ object, owner }: Change, to: Warehouse): Statement => ({
+  kind: "alter object",
+  object: alterKeyword(object.kind),
+  target: targetOf(object),
+  actions: [{ kind: "owner", role: owner ?? { word: "CURRENT_USER" } }],
+  ...directed(owner === undefined ? undefined : to.roles.get(owner)?.when),
+});
 
 /**
  * Gives objects to their owners. Who gets something in a schema needs CREATE there, unless a superuser gives it:
@@ -70,7 +61,7 @@ export function renderOwners(
   to: Warehouse,
   exist: Existence,
   allowed: AllowedVariables,
-): string[] {
+): Statement[] {
   const changes = changesOf(difference, from, to, exist).sort(byKindAndName);
   if (changes.length === 0) return [];
   const ownerOf = ownersOf(to);
@@ -79,7 +70,7 @@ export function renderOwners(
   const needs = groupBy(changes.filter(isInSchema), ({ object, owner }) =>
     JSON.stringify([schemaOf(object), owner]),
   );
-  const create = (verb: "GRANT" | "REVOKE") =>
+  const create = (kind: "grant" | "revoke") =>
     [...needs.values()].flatMap(([first]) => {
       const schema = first && schemaOf(first.object);
       if (first?.owner === undefined || schema === undefined) return [];
@@ -87,15 +78,13 @@ export function renderOwners(
       const schemaOwner = ownerOf(object);
       const entries = exist.isNew(object) ? [] : aclOf(from, object).entries.values();
       const held = heldWhere(inherited(first.owner), "CREATE", entries, schemaOwner);
-      const role = quoteIdentifier(first.owner);
-      const direction = verb === "GRANT" ? "TO" : "FROM";
-      const text = `${verb} CREATE ON SCHEMA ${quoteIdentifier(schema)} ${direction} ${role};`;
+      const { owner } = first;
       return uncovered(to.roles.get(first.owner)?.when, held, allowed).flatMap((when) =>
-        actAs(schemaOwner, when, [`${whenLine(when)}${text}`]),
+        actAs(schemaOwner, when, [onSchemas(kind, "CREATE", [schema], owner, when)]),
       );
     });
   const [ofSchemas, ofContents] = [false, true].map((inside) =>
     changes.filter((change) => isInSchema(change) === inside).map((change) => ownerTo(change, to)),
   );
-  return [...(ofSchemas ?? []), ...create("GRANT"), ...(ofContents ?? []), ...create("REVOKE")];
+  return [...(ofSchemas ?? []), ...create("grant"), ...(ofContents ?? []), ...create("revoke")];
 }

@@ -6,18 +6,44 @@ import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
-import { uncovered, whenLine } from "../compare/conditions.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { Section } from "../../sql/write-statement.ts";
+import { directed, uncovered } from "../compare/conditions.ts";
 import { heldWhere, inheritance, type Where } from "./inheritance.ts";
 import { ownersOf } from "./owner-of.ts";
 import type { Move, PrivilegePlan } from "./plan-privileges.ts";
 import { type PrivilegeGroup, renderPrivileges } from "./render-privileges.ts";
 
 /** Statements that another role runs: `SET LOCAL ROLE`, the statements, `RESET ROLE`, each under the condition. */
-export function actAs(role: string | undefined, when: Condition | undefined, statements: readonly string[]) {
+export function actAs(
+  role: string | undefined,
+  when: Condition | undefined,
+  statements: readonly Statement[],
+): readonly Statement[] {
   if (role === undefined) return statements;
-  const line = whenLine(when);
-  return [`${line}SET LOCAL ROLE ${quoteIdentifier(role)};`, ...statements, `${line}RESET ROLE;`];
+  const where = directed(when);
+  return [
+    { kind: "set role", scope: "LOCAL", role, ...where },
+    ...statements,
+    { kind: "reset role", ...where },
+  ];
 }
+
+/** GRANT or REVOKE of a privilege on schemas: `GRANT USAGE ON SCHEMA "s" TO "role"`. */
+export const onSchemas = (
+  kind: "grant" | "revoke",
+  privilege: Privilege,
+  schemas: readonly string[],
+  role: string,
+  when: Condition | undefined,
+): Statement => ({
+  kind,
+  privileges: [{ privilege }],
+  on: "SCHEMA",
+  targets: schemas.map((schema) => ({ path: [schema] })),
+  grantees: [role],
+  ...directed(when),
+});
 
 /** Where a role has a privilege on a schema before anything is revoked by its owner, or while privileges are granted. */
 function rightsOnSchemas(from: Warehouse, to: Warehouse, { between, revokes }: PrivilegePlan) {
@@ -37,12 +63,6 @@ function rightsOnSchemas(from: Warehouse, to: Warehouse, { between, revokes }: P
         : (goingLast.get(key) ?? []).map(({ entry }) => entry);
     return heldWhere(inherited(role), privilege, [...kept, ...besides], ownerOf(schema));
   };
-}
-
-/** A part of a script: a comment that says what it is, and statements. */
-export interface Section {
-  readonly title: string;
-  readonly statements: readonly string[];
 }
 
 /** The parts of a plan, in their order. */
@@ -91,14 +111,12 @@ export function privilegeSections(
   const ownerOf = ownersOf(to);
 
   /** USAGE on these schemas where the role lacks it, given and taken. */
-  const usage = (verb: "GRANT" | "REVOKE", role: string, closed: readonly ClosedSchema[]) =>
+  const usage = (kind: "grant" | "revoke", role: string, closed: readonly ClosedSchema[]) =>
     [...groupBy(closed, ({ owner, when }) => `${owner}\t${conditionText(when)}`).values()].flatMap(
       (group) => {
         const [{ owner, when } = { owner: undefined, when: undefined }] = group;
-        const list = group.map(({ schema }) => quoteIdentifier(schema)).join(", ");
-        const direction = verb === "GRANT" ? "TO" : "FROM";
-        const text = `${verb} USAGE ON SCHEMA ${list} ${direction} ${quoteIdentifier(role)};`;
-        return actAs(owner, when, [`${whenLine(when)}${text}`]);
+        const names = group.map(({ schema }) => schema);
+        return actAs(owner, when, [onSchemas(kind, "USAGE", names, role, when)]);
       },
     );
 
@@ -115,9 +133,9 @@ export function privilegeSections(
     return {
       title: `${by} ${quoteIdentifier(actor)}`,
       statements: [
-        ...usage("GRANT", actor, closed),
+        ...usage("grant", actor, closed),
         ...actAs(actor, when, statements),
-        ...usage("REVOKE", actor, closed),
+        ...usage("revoke", actor, closed),
       ],
     };
   };

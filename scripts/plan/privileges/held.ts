@@ -1,8 +1,9 @@
 import { type Acl, type AclEntry, entryKey, OWNER } from "../../model/acl.ts";
 import { conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
-import { kindFacts, type Privilege } from "../../model/privilege.ts";
+import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 
 /** One entry of the ACL of a table or of one of its columns, or of another object. */
 export interface Held {
@@ -34,7 +35,7 @@ export function holdings(acls: Iterable<{ readonly object: ObjectName; readonly 
 /** The table that a column's privileges belong to; all other objects are their own. */
 export function wholeOf({ object, on }: Pick<Held, "object" | "on">): Pick<Held, "object" | "on"> {
   if (object.kind !== "column") return { object, on };
-  const table = { kind: "table" as const, path: object.path.slice(0, 2) };
+  const table = tableOf(object);
   return { object: table, on: objectKey(table) };
 }
 

@@ -1,35 +1,17 @@
 import { isLack, lack, OWNER } from "../../model/acl.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { Relation } from "../../model/relation.ts";
+import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
+import { tablesOfSerials } from "../../model/relation-objects.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { type Held, type Holdings, heldKey } from "./held.ts";
-
-/** The tables of sequences of serial columns, by the key of the sequence. */
-function tablesOfSerials(relations: Iterable<Relation>): Map<string, ObjectName> {
-  const tables = new Map<string, ObjectName>();
-  for (const { schema, name, columns } of relations) {
-    const table: ObjectName = { kind: "table", path: [schema, name] };
-    for (const { serialSequence } of columns) {
-      if (serialSequence === undefined) continue;
-      tables.set(objectKey({ kind: "sequence", path: [schema, serialSequence] }), table);
-    }
-  }
-  return tables;
-}
 
 /** Tells the declared owner of an object: columns and the sequences of serial columns have that of their table. */
 export function ownersOf({ owners, relations }: Warehouse): (object: ObjectName) => string | undefined {
   let tables: ReadonlyMap<string, ObjectName> | undefined;
-  const tableOf = ({ kind, path }: ObjectName, key: string): ObjectName | undefined => {
-    if (kind === "column") return { kind: "table", path: path.slice(0, 2) };
-    if (kind !== "sequence") return undefined;
-    tables ??= tablesOfSerials(relations.values());
-    return tables.get(key);
-  };
   return (object) => {
-    const key = objectKey(object);
-    const owned = tableOf(object, key);
-    return owners.get(owned ? objectKey(owned) : key)?.owner;
+    const key = objectKey(wholeObject(object));
+    if (object.kind === "sequence") tables ??= tablesOfSerials(relations.values());
+    const table = tables?.get(key);
+    return owners.get(table ? objectKey(table) : key)?.owner;
   };
 }
 

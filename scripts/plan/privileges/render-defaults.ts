@@ -1,4 +1,4 @@
-import { type Acl, privilegeList } from "../../model/acl.ts";
+import type { Acl } from "../../model/acl.ts";
 import { type Condition, conditionText } from "../../model/condition.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
 import type { Difference } from "../../model/delta.ts";
@@ -6,19 +6,24 @@ import { groupBy } from "../../model/group.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { defaultsBase, type Warehouse } from "../../model/warehouse.ts";
-import { sinceLine, whenLine } from "../compare/conditions.ts";
+import type { PrivilegeItem, Statement } from "../../sql/statement.ts";
+import type { RoleSpec } from "../../sql/target.ts";
+import { privilegesSql, roleSql } from "../../sql/write-statement.ts";
+import { directed } from "../compare/conditions.ts";
 import { completed, type Held, type Holdings } from "./held.ts";
 import { ownersPart } from "./owner-lacks.ts";
-import { planRevocation } from "./revocation.ts";
 import {
-  block,
-  type Clause,
-  endText,
-  LINE,
+  clauseOf,
+  compareQuoted,
+  compareWorded,
+  granteeOf,
+  itemsOf,
+  type Manner,
   partsByVersion,
-  quoteGrantee,
-  verbText,
-} from "./statement-text.ts";
+  type Worded,
+  wording,
+} from "./privilege-parts.ts";
+import { planRevocation } from "./revocation.ts";
 
 type Place = Omit<DefaultPrivileges, "acl">;
 
@@ -29,24 +34,29 @@ interface Change extends Held {
 }
 
 /** One statement to be, of one grantee in one schema, or of many. */
-interface Piece extends Clause, Omit<Place, "schema"> {
-  readonly privileges: string;
+interface Piece extends Manner, Omit<Place, "schema"> {
+  readonly privileges: readonly PrivilegeItem[];
   readonly when: Condition | undefined;
   readonly since: number | undefined;
 }
 
 // ALTER DEFAULT PRIVILEGES FOR ROLE <creator> IN SCHEMA <schema>, … GRANT <privileges> ON TABLES TO <grantee>, …
-function statement(piece: Piece, schemas: readonly string[], grantees: readonly string[]): string {
-  const { verb, kind, privileges, creator, when, since } = piece;
-  const head = `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteIdentifier(creator)}`;
-  const what = `${verbText(piece)} ${privileges} ON ${DEFAULT_KINDS[kind].keyword} ${verb === "GRANT" ? "TO" : "FROM"}`;
-  const end = endText(piece);
-  const place = schemas.length === 0 ? "" : ` IN SCHEMA ${schemas.join(", ")}`;
-  const oneLine = `${head}${place} ${what} ${grantees.join(", ")}${end}`;
-  const below = schemas.length === 0 ? "" : ` IN SCHEMA${block(schemas)}`;
-  const tall = `${head}${below}\n${what}${block(grantees)}${end}`;
-  return `${whenLine(when)}${sinceLine(since)}${oneLine.length <= LINE ? oneLine : tall}`;
-}
+const statement = (
+  piece: Piece,
+  schemas: readonly string[],
+  grantees: readonly Worded<RoleSpec>[],
+): Statement => ({
+  kind: "default privileges",
+  creators: [piece.creator],
+  ...(schemas.length > 0 && { schemas }),
+  clause: {
+    ...clauseOf(piece),
+    privileges: piece.privileges,
+    on: DEFAULT_KINDS[piece.kind].keyword,
+    grantees: grantees.map(({ value }) => value),
+  },
+  ...directed(piece.when, piece.since),
+});
 
 const holdingsOf = (place: Place, acl: Acl): Holdings => {
   const on = defaultKey(place);
@@ -74,7 +84,7 @@ function changesOf({ defaults }: Difference, from: Warehouse, to: Warehouse) {
   return { revokes, grants };
 }
 
-function piecesOf(verb: Clause["verb"], changes: readonly Change[]) {
+function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
   const groups = groupBy(changes, ({ place, entry, optionOnly }) =>
     JSON.stringify([
       defaultKey(place),
@@ -97,47 +107,50 @@ function piecesOf(verb: Clause["verb"], changes: readonly Change[]) {
         verb,
         creator,
         kind,
-        privileges: privilegeList(kind, privileges),
+        privileges: itemsOf(kind, privileges),
         grantable: verb === "GRANT" && entry.grantable,
         optionOnly,
         cascade: false,
         when: entry.when,
         since: since ?? kindSince,
       };
-      const grantee = quoteGrantee(entry.grantee, creator);
-      return { piece, grantee, schema: schema === undefined ? [] : [quoteIdentifier(schema)] };
+      const value = granteeOf(entry.grantee, creator);
+      const grantee = { sql: roleSql(value), value };
+      return { piece, grantee, schema: schema === undefined ? [] : [schema] };
     });
   });
 }
 
+const quoted = (names: readonly string[]): string => names.map(quoteIdentifier).join();
+
 /** Puts together the schemas of one grantee, then the grantees of the same schemas. */
-function render(verb: Clause["verb"], changes: readonly Change[]): string[] {
+function render(verb: Manner["verb"], changes: readonly Change[]): Statement[] {
   const shape = (piece: Piece) => JSON.stringify({ ...piece, when: conditionText(piece.when) });
   const perGrantee = [
     ...groupBy(
       piecesOf(verb, changes),
-      ({ piece, grantee, schema }) => `${shape(piece)}\t${grantee}\t${schema.length}`,
+      ({ piece, grantee, schema }) => `${shape(piece)}\t${grantee.sql}\t${schema.length}`,
     ).values(),
   ].flatMap((group) => {
     const [first] = group;
-    const schemas = group.flatMap(({ schema }) => schema).sort(compareText);
+    const schemas = group.flatMap(({ schema }) => schema).sort(compareQuoted);
     return first ? [{ ...first, schemas }] : [];
   });
-  const bySchemas = groupBy(perGrantee, ({ piece, schemas }) => `${shape(piece)}\t${schemas.join()}`);
+  const bySchemas = groupBy(perGrantee, ({ piece, schemas }) => `${shape(piece)}\t${quoted(schemas)}`);
   const kinds = Object.keys(DEFAULT_KINDS);
   return [...bySchemas.values()]
     .flatMap((group) => {
       const [first] = group;
-      const grantees = group.map(({ grantee }) => grantee).sort(compareText);
+      const grantees = group.map(({ grantee }) => grantee).sort(compareWorded);
       return first ? [{ ...first, grantees }] : [];
     })
     .sort(
       (a, b) =>
         compareText(a.piece.creator, b.piece.creator) ||
-        compareText(a.schemas.join(), b.schemas.join()) ||
+        compareText(quoted(a.schemas), quoted(b.schemas)) ||
         kinds.indexOf(a.piece.kind) - kinds.indexOf(b.piece.kind) ||
-        compareText(a.grantees.join(), b.grantees.join()) ||
-        compareText(a.piece.privileges, b.piece.privileges),
+        compareText(wording(a.grantees), wording(b.grantees)) ||
+        compareText(privilegesSql(a.piece.privileges), privilegesSql(b.piece.privileges)),
     )
     .map(({ piece, schemas, grantees }) => statement(piece, schemas, grantees));
 }
@@ -147,7 +160,7 @@ function render(verb: Clause["verb"], changes: readonly Change[]): string[] {
  *
  * @param from under the names after the renames
  */
-export function renderDefaults(difference: Difference, from: Warehouse, to: Warehouse): string[] {
+export function renderDefaults(difference: Difference, from: Warehouse, to: Warehouse): Statement[] {
   const { revokes, grants } = changesOf(difference, from, to);
   return [...render("REVOKE", revokes), ...render("GRANT", grants)];
 }

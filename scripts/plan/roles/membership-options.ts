@@ -1,27 +1,43 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
 import type { Membership } from "../../model/role.ts";
+import type { MembershipOption, Statement } from "../../sql/statement.ts";
+import type { RoleSpec } from "../../sql/target.ts";
 
 /** The options of a membership. */
 export type MembershipOptions = Pick<Membership, "admin" | "inherit" | "set">;
 
+export const membershipOption = (option: MembershipOption["option"], value: boolean): MembershipOption => ({
+  option,
+  value: value ? "TRUE" : "FALSE",
+});
+
 /** `INHERIT TRUE, SET FALSE`. */
-export function optionWords({ inherit, set }: Pick<MembershipOptions, "inherit" | "set">): string {
-  const value = (on: boolean) => (on ? "TRUE" : "FALSE");
-  return `INHERIT ${value(inherit)}, SET ${value(set)}`;
-}
+export const useOptions = ({
+  inherit,
+  set,
+}: Pick<MembershipOptions, "inherit" | "set">): MembershipOption[] => [
+  membershipOption("INHERIT", inherit),
+  membershipOption("SET", set),
+];
 
 /**
  * GRANT of a role with every option named, as far as the server knows them: what is not named depends on what was
  * there before.
- *
- * @param member quoted, or CURRENT_USER
  */
-export function grantRoleTo(role: string, member: string, options: MembershipOptions, major: number): string {
-  const { admin } = options;
-  const grant = `GRANT ${quoteIdentifier(role)} TO ${member}`;
-  if (major < 16) return `${grant}${admin ? " WITH ADMIN OPTION" : ""}`;
-  return `${grant} WITH ADMIN ${admin ? "TRUE" : "FALSE"}, ${optionWords(options)}`;
+export function grantRoleTo(
+  role: string,
+  member: RoleSpec,
+  given: MembershipOptions,
+  major: number,
+): Statement {
+  const admin = membershipOption("ADMIN", given.admin);
+  const options = major < 16 ? (given.admin ? [admin] : []) : [admin, ...useOptions(given)];
+  return {
+    kind: "grant membership",
+    roles: [role],
+    members: [member],
+    ...(options.length > 0 && { options }),
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Changes } from "../../model/delta.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
-import type { Role } from "../../model/role.ts";
-import { whenLine } from "../compare/conditions.ts";
+import { isOurs, type Role } from "../../model/role.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { directed } from "../compare/conditions.ts";
 import { roleKey } from "../compare/role-regions.ts";
-import { byName, isOurs } from "./render-roles.ts";
+import { byName } from "./render-roles.ts";
 
 /** What becomes of what a role owns that goes. */
 export interface RoleDeparture {
@@ -26,22 +26,27 @@ function inOrder(roles: readonly Role[], departures: ReadonlyMap<string, RoleDep
 }
 
 // REASSIGN OWNED BY <role> TO <heir>; DROP OWNED BY <role>; DROP ROLE <role>
-function dropRole({ name, when }: Role, heir: string | undefined): string[] {
-  const role = quoteIdentifier(name);
-  return [
-    // Without an heir what it owns is not dropped with it: PostgreSQL refuses then.
-    ...(heir === undefined
+function dropRole({ name, when }: Role, heir: string | undefined): Statement[] {
+  const roles = [name];
+  // Without an heir what it owns is not dropped with it: PostgreSQL refuses then.
+  const owned: Statement[] =
+    heir === undefined
       ? []
-      : [`REASSIGN OWNED BY ${role} TO ${quoteIdentifier(heir)};`, `DROP OWNED BY ${role};`]),
-    `DROP ROLE ${role};`,
-  ].map((statement) => `${whenLine(when)}${statement}`);
+      : [
+          { kind: "reassign owned", roles, to: heir },
+          { kind: "drop owned", roles },
+        ];
+  return [...owned, { kind: "drop role" as const, roles }].map((statement) => ({
+    ...statement,
+    ...directed(when),
+  }));
 }
 
 /** Roles that go, one after the other. A role that becomes external stays on the server. */
 export function renderDroppedRoles(
   { added, removed }: Changes<Role>,
   departures: ReadonlyMap<string, RoleDeparture>,
-): string[] {
+): Statement[] {
   const kept = new Set(added.flatMap((role) => (isOurs(role) ? [roleKey(role)] : [role.name])));
   const dropped = removed.filter((role) => isOurs(role) && !kept.has(role.name) && !kept.has(roleKey(role)));
   return inOrder(dropped, departures).flatMap((role) =>

@@ -1,24 +1,18 @@
 import { conditionText } from "../../model/condition.ts";
 import type { Changes } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
-import { compareText, quoteIdentifier } from "../../model/identifier.ts";
+import { compareText } from "../../model/identifier.ts";
 import { type Membership, membershipKey } from "../../model/role.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
-import { whenLine } from "../compare/conditions.ts";
+import type { MembershipOption, Statement } from "../../sql/statement.ts";
+import { directed } from "../compare/conditions.ts";
+import { compareQuoted } from "../privileges/privilege-parts.ts";
+import { membershipOption } from "./membership-options.ts";
 
 /** A membership and what a statement says of it. */
 interface Change {
   readonly membership: Membership;
-  /** ` WITH ADMIN OPTION`, or nothing. */
-  readonly options: string;
-}
-
-const word = (value: boolean): string => (value ? "TRUE" : "FALSE");
-
-function withOptions(options: readonly string[]): string {
-  // 14 and 15 know this form and no other.
-  if (options.join() === "ADMIN TRUE") return " WITH ADMIN OPTION";
-  return options.length === 0 ? "" : ` WITH ${options.join(", ")}`;
+  readonly options: readonly MembershipOption[];
 }
 
 /**
@@ -26,40 +20,36 @@ function withOptions(options: readonly string[]): string {
  *
  * @param inherits the attribute of the member, from which a new membership takes its option
  */
-function newOptions({ admin, inherit, set }: Membership, inherits: boolean): string {
-  return withOptions([
-    ...(admin ? ["ADMIN TRUE"] : []),
-    ...(inherit === inherits ? [] : [`INHERIT ${word(inherit)}`]),
-    ...(set ? [] : ["SET FALSE"]),
-  ]);
-}
+const newOptions = ({ admin, inherit, set }: Membership, inherits: boolean): MembershipOption[] => [
+  ...(admin ? [membershipOption("ADMIN", true)] : []),
+  ...(inherit === inherits ? [] : [membershipOption("INHERIT", inherit)]),
+  ...(set ? [] : [membershipOption("SET", false)]),
+];
 
 /** A second GRANT changes only the options that it names; ADMIN cannot be taken that way without its dependents. */
-function changedOptions(before: Membership, after: Membership): string {
-  return withOptions([
-    ...(after.admin && !before.admin ? ["ADMIN TRUE"] : []),
-    ...(after.inherit === before.inherit ? [] : [`INHERIT ${word(after.inherit)}`]),
-    ...(after.set === before.set ? [] : [`SET ${word(after.set)}`]),
-  ]);
-}
+const changedOptions = (before: Membership, after: Membership): MembershipOption[] => [
+  ...(after.admin && !before.admin ? [membershipOption("ADMIN", true)] : []),
+  ...(after.inherit === before.inherit ? [] : [membershipOption("INHERIT", after.inherit)]),
+  ...(after.set === before.set ? [] : [membershipOption("SET", after.set)]),
+];
 
-// GRANT <role>, <role> TO <member> WITH ADMIN OPTION
-function statements(verb: string, changes: readonly Change[]): string[] {
+/** One statement for the roles that a member gets or loses in the same way. */
+function statements(
+  changes: readonly Change[],
+  write: (roles: readonly string[], members: readonly string[], change: Change) => Statement,
+): Statement[] {
   const byMember = (a: Change, b: Change): number =>
     compareText(a.membership.member, b.membership.member) ||
     compareText(a.membership.role, b.membership.role);
-  const groups = groupBy(
-    [...changes].sort(byMember),
-    ({ membership, options }) => `${conditionText(membership.when)}\t${membership.member}\t${options}`,
+  const groups = groupBy([...changes].sort(byMember), ({ membership: { when, member }, options }) =>
+    JSON.stringify([conditionText(when), member, options]),
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const roles = group.map(({ membership }) => quoteIdentifier(membership.role)).sort(compareText);
-    const list = roles.length === 1 ? ` ${roles[0]} ` : `\n  ${roles.join(",\n  ")}\n`;
-    const direction = verb === "GRANT" ? "TO" : "FROM";
+    const roles = group.map(({ membership }) => membership.role).sort(compareQuoted);
     const { member, when } = first.membership;
-    return [`${whenLine(when)}${verb}${list}${direction} ${quoteIdentifier(member)}${first.options};`];
+    return [{ ...write(roles, [member], first), ...directed(when) }];
   });
 }
 
@@ -68,11 +58,11 @@ function statements(verb: string, changes: readonly Change[]): string[] {
  *
  * @param changes under conditions that are equal or exclude one another
  */
-export function renderMemberships({ added, removed }: Changes<Membership>, to: Warehouse): string[] {
+export function renderMemberships({ added, removed }: Changes<Membership>, to: Warehouse): Statement[] {
   const former = new Map(removed.map((membership) => [membershipKey(membership), membership]));
   const stays = new Set(added.map(membershipKey));
   const gone = removed.filter((membership) => !stays.has(membershipKey(membership)));
-  const plain = (membership: Membership): Change => ({ membership, options: "" });
+  const plain = (membership: Membership): Change => ({ membership, options: [] });
   const unadmin = added.filter(
     (membership) => former.get(membershipKey(membership))?.admin && !membership.admin,
   );
@@ -81,11 +71,22 @@ export function renderMemberships({ added, removed }: Changes<Membership>, to: W
     const inherits = to.roles.get(membership.member)?.inherit ?? true;
     if (!before) return [{ membership, options: newOptions(membership, inherits) }];
     const options = changedOptions(before, membership);
-    return options === "" ? [] : [{ membership, options }];
+    return options.length === 0 ? [] : [{ membership, options }];
   });
   return [
-    ...statements("REVOKE", gone.map(plain)),
-    ...statements("REVOKE ADMIN OPTION FOR", unadmin.map(plain)),
-    ...statements("GRANT", granted),
+    ...statements(gone.map(plain), (roles, members) => ({ kind: "revoke membership", roles, members })),
+    ...statements(unadmin.map(plain), (roles, members) => ({
+      kind: "revoke membership",
+      option: "ADMIN",
+      roles,
+      members,
+    })),
+    // GRANT <role>, <role> TO <member> WITH ADMIN OPTION
+    ...statements(granted, (roles, members, { options }) => ({
+      kind: "grant membership",
+      roles,
+      members,
+      ...(options.length > 0 && { options }),
+    })),
   ];
 }

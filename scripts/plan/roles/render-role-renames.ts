@@ -1,8 +1,8 @@
 import type { Condition } from "../../model/condition.ts";
-import { quoteIdentifier } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
 import type { Role } from "../../model/role.ts";
-import { whenLine } from "../compare/conditions.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { directed } from "../compare/conditions.ts";
 
 interface Pair {
   readonly from: string;
@@ -11,8 +11,12 @@ interface Pair {
 }
 
 // ALTER ROLE <role> RENAME TO <role>
-const renameRole = ({ from, to, when }: Pair): string =>
-  `${whenLine(when)}ALTER ROLE ${quoteIdentifier(from)} RENAME TO ${quoteIdentifier(to)};`;
+const renameRole = ({ from, to, when }: Pair): Statement => ({
+  kind: "rename role",
+  role: from,
+  to,
+  ...directed(when),
+});
 
 /**
  * Roles that are renamed, each as soon as its name is free. Where roles exchange their names, one gives its own up
@@ -20,13 +24,16 @@ const renameRole = ({ from, to, when }: Pair): string =>
  *
  * @param before the roles under their former names: one that exists somewhere only is renamed there only
  */
-export function renderRoleRenames(renames: readonly Rename[], before: ReadonlyMap<string, Role>): string[] {
+export function renderRoleRenames(
+  renames: readonly Rename[],
+  before: ReadonlyMap<string, Role>,
+): Statement[] {
   let pairs = renames.flatMap(({ kind, from: [from], to: [to] }): Pair[] =>
     kind === "role" && from !== undefined && to !== undefined && from !== to
       ? [{ from, to, when: before.get(from)?.when }]
       : [],
   );
-  const statements: string[] = [];
+  const statements: Statement[] = [];
   while (pairs.length > 0) {
     const taken = new Set(pairs.map(({ from }) => from));
     const [first] = pairs;

@@ -1,68 +1,41 @@
 import type { Changes } from "../../model/delta.ts";
-import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
-import { newRole, type Role } from "../../model/role.ts";
+import { compareText } from "../../model/identifier.ts";
+import { isOurs, newRole, type Role } from "../../model/role.ts";
 import { escapeTemplate } from "../../model/variable.ts";
-import { whenLine } from "../compare/conditions.ts";
+import { changedOptions, flagOption } from "../../sql/role-options.ts";
+import type { RoleOption, Statement } from "../../sql/statement.ts";
+import { directed } from "../compare/conditions.ts";
 import { roleKey } from "../compare/role-regions.ts";
 import { renderSettings } from "./render-settings.ts";
 
-/** How CREATE ROLE and ALTER ROLE say one attribute. */
-type Attribute = (role: Role) => string;
-
-const flag =
-  (
-    word: string,
-    key: "login" | "superuser" | "createdb" | "createrole" | "inherit" | "replication" | "bypassrls",
-  ) =>
-  (role: Role): string =>
-    `${role[key] ? "" : "NO"}${word}`;
-
-/** Source: PostgreSQL manual, "CREATE ROLE". Only attributes that change are written. */
-const ATTRIBUTES: readonly Attribute[] = [
-  flag("LOGIN", "login"),
-  flag("SUPERUSER", "superuser"),
-  flag("CREATEDB", "createdb"),
-  flag("CREATEROLE", "createrole"),
-  flag("INHERIT", "inherit"),
-  flag("REPLICATION", "replication"),
-  flag("BYPASSRLS", "bypassrls"),
-  (role) => `CONNECTION LIMIT ${role.connectionLimit}`,
-  // It cannot become NULL again.
-  (role) => `VALID UNTIL ${quoteLiteral(role.validUntil ?? "infinity")}`,
-];
-
-const SUPERUSER = "SUPERUSER";
-
-/** Whether the program makes, alters and drops the role. */
-export const isOurs = (role: Role): boolean => role.management !== "external";
-
 export const byName = (a: Role, b: Role): number => compareText(a.name, b.name);
 
-/** What the second has and the first does not. */
-function changes(before: Role, after: Role): string[] {
-  return ATTRIBUTES.map((attribute) => [attribute(before), attribute(after)] as const).flatMap(([was, is]) =>
-    was === is ? [] : [is],
-  );
-}
+const SUPERUSER = flagOption("SUPERUSER");
 
+const isSuperuser = (option: RoleOption): boolean => JSON.stringify(option) === JSON.stringify(SUPERUSER);
+
+// Only attributes that are not as PostgreSQL gives them are written.
 // CREATE ROLE <role> LOGIN CONNECTION LIMIT <n>
-function createRole(role: Role): string {
-  const options = changes(newRole(role.name), role).map((option) => ` ${option}`);
-  return `${whenLine(role.when)}CREATE ROLE ${quoteIdentifier(role.name)}${options.join("")};`;
+function createRole(role: Role): Statement {
+  const options = changedOptions(newRole(role.name), role);
+  return {
+    kind: "create role",
+    role: role.name,
+    ...(options.length > 0 && { options }),
+    ...directed(role.when),
+  };
 }
 
 // ALTER ROLE <role> NOLOGIN
-function alterRole(role: Role, options: readonly string[]): string[] {
-  if (options.length === 0) return [];
-  return [`${whenLine(role.when)}ALTER ROLE ${quoteIdentifier(role.name)} ${options.join(" ")};`];
-}
+const alterRole = (role: Role, options: readonly RoleOption[]): Statement[] =>
+  options.length === 0 ? [] : [{ kind: "alter role", role: role.name, options, ...directed(role.when) }];
 
 // A comment is text, not a template: what looks like a variable stays as it is.
 // COMMENT ON ROLE <role> IS '…'
-function commentOnRole(before: Role | undefined, role: Role): string[] {
+function commentOnRole(before: Role | undefined, role: Role): Statement[] {
   if (before?.comment === role.comment) return [];
-  const text = role.comment === undefined ? "NULL" : quoteLiteral(escapeTemplate(role.comment, {}));
-  return [`${whenLine(role.when)}COMMENT ON ROLE ${quoteIdentifier(role.name)} IS ${text};`];
+  const text = role.comment === undefined ? null : escapeTemplate(role.comment, {});
+  return [{ kind: "comment", object: "ROLE", target: { path: [role.name] }, text, ...directed(role.when) }];
 }
 
 /** Roles that are there before and after, by pairs, and roles that come. */
@@ -82,7 +55,7 @@ function compare({ added, removed }: Changes<Role>) {
  * Roles that come and roles that stay with other attributes, in the order of their names. Passwords are not said:
  * whoever applies the revision sets them.
  */
-export function renderRoles(roles: Changes<Role>): string[] {
+export function renderRoles(roles: Changes<Role>): Statement[] {
   const { created, altered } = compare(roles);
   return [
     ...created.map(createRole),
@@ -91,7 +64,7 @@ export function renderRoles(roles: Changes<Role>): string[] {
     ...altered.flatMap(({ before, role }) => [
       ...alterRole(
         role,
-        changes(before, role).filter((option) => option !== SUPERUSER),
+        changedOptions(before, role).filter((option) => !isSuperuser(option)),
       ),
       ...commentOnRole(before, role),
       ...renderSettings(before, role),
@@ -100,7 +73,7 @@ export function renderRoles(roles: Changes<Role>): string[] {
 }
 
 /** Roles that become superusers. What they granted is revoked before: a superuser's REVOKE acts as the owner. */
-export function renderSuperusers(roles: Changes<Role>): string[] {
+export function renderSuperusers(roles: Changes<Role>): Statement[] {
   return compare(roles).altered.flatMap(({ before, role }) =>
     role.superuser && !before.superuser ? alterRole(role, [SUPERUSER]) : [],
   );

@@ -1,9 +1,11 @@
+import { SETTINGS } from "../../model/attributes.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
-import type { Role, Settings } from "../../model/role.ts";
-import { LIST_SETTINGS, splitListSetting } from "../../model/setting.ts";
+import type { Role } from "../../model/role.ts";
+import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
 import { escapeTemplate } from "../../model/variable.ts";
-import { whenLine } from "../compare/conditions.ts";
-import { settingSql } from "../objects/object-sql.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { directed } from "../compare/conditions.ts";
+import { DATABASE, settingPath } from "../objects/object-sql.ts";
 
 /** A value as SET takes it. It is text, not a template: what looks like a variable stays as it is. */
 function valueSql(name: string, value: string): string {
@@ -15,28 +17,34 @@ function valueSql(name: string, value: string): string {
 }
 
 /** Those that go, then those that come or change, each in the order of names. */
-function changes(before: Settings, after: Settings): string[] {
+function changes(role: Role, before: Settings, after: Settings, database?: string): Statement[] {
   const names = (settings: Settings) => Object.keys(settings).sort(compareText);
+  const about = (name: string) => ({
+    role: role.name,
+    ...(database !== undefined && { database }),
+    setting: settingPath(name),
+    ...directed(role.when),
+  });
   return [
     ...names(before)
       .filter((name) => after[name] === undefined)
-      .map((name) => `RESET ${settingSql(name)}`),
+      .map((name): Statement => ({ kind: "reset in role", ...about(name) })),
     ...names(after)
       .filter((name) => after[name] !== before[name])
-      .map((name) => `SET ${settingSql(name)} TO ${valueSql(name, after[name] ?? "")}`),
+      .map(
+        (name): Statement => ({
+          kind: "set in role",
+          ...about(name),
+          value: valueSql(name, after[name] ?? ""),
+        }),
+      ),
   ];
 }
 
 // ALTER ROLE <role> IN DATABASE <database> SET <name> TO <value>
 /** The settings of a role that come, change or go, everywhere and in the database that is connected to. */
-export function renderSettings(before: Role | undefined, role: Role): string[] {
-  const alter = `${whenLine(role.when)}ALTER ROLE ${quoteIdentifier(role.name)}`;
-  // The runner fills in the name of the database that it is connected to.
-  const inDatabase = `IN DATABASE ${quoteIdentifier("${database}")} `;
-  return [
-    ...changes(before?.settings ?? {}, role.settings ?? {}).map((change) => `${alter} ${change};`),
-    ...changes(before?.settingsInDatabase ?? {}, role.settingsInDatabase ?? {}).map(
-      (change) => `${alter} ${inDatabase}${change};`,
-    ),
-  ];
+export function renderSettings(before: Role | undefined, role: Role): Statement[] {
+  return SETTINGS.flatMap(({ key, inDatabase }) =>
+    changes(role, before?.[key] ?? {}, role[key] ?? {}, inDatabase ? DATABASE : undefined),
+  );
 }

@@ -10,7 +10,7 @@ export interface VerifyContext {
   /** Roles that were not dropped. */
   readonly kept: ReadonlySet<string>;
   /** Roles that were there already. */
-  readonly adopted: ReadonlySet<string>;
+  readonly takenOver: ReadonlySet<string>;
   /** Who granted the live memberships, by membershipKey. */
   readonly membershipGrantors: ReadonlyMap<string, readonly { readonly grantor: string }[]>;
 }

@@ -1,60 +1,62 @@
+import { ATTRIBUTES, type Attribute } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
-import { type Membership, membershipKey, type Role, type Settings } from "../../model/role.ts";
+import { isOurs, type Membership, membershipKey, type Role } from "../../model/role.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { Verified, VerifyContext } from "./verified.ts";
 
 const failed = (message: string): Diagnostic => problem("verification-failed", message);
 
-/** What CREATE ROLE says, in its words. */
-const ATTRIBUTES: readonly (readonly [name: string, of: (role: Role) => string | number | boolean])[] = [
-  ["LOGIN", (role) => role.login],
-  ["SUPERUSER", (role) => role.superuser],
-  ["CREATEDB", (role) => role.createdb],
-  ["CREATEROLE", (role) => role.createrole],
-  ["INHERIT", (role) => role.inherit],
-  ["REPLICATION", (role) => role.replication],
-  ["BYPASSRLS", (role) => role.bypassrls],
-  ["CONNECTION LIMIT", (role) => role.connectionLimit],
-  ["VALID UNTIL", (role) => role.validUntil ?? "infinity"],
-];
-
 /** What differs; of a role that was there already, settings and comment only as far as they are said. */
-function roleDifferences(expected: Role, live: Role, isAdopted: boolean): string[] {
-  const attributes = ATTRIBUTES.filter(([, of]) => of(expected) !== of(live)).map(
-    ([name, of]) => `${name} is ${of(live)} and not ${of(expected)}`,
-  );
-  const settings = (what: string, said: Settings = {}, has: Settings = {}) => {
-    const names = isAdopted ? Object.keys(said) : [...new Set([...Object.keys(said), ...Object.keys(has)])];
-    return names
-      .filter((name) => said[name] !== has[name])
-      .map((name) => `${what} ${name} is ${has[name] ?? "not set"} and not ${said[name] ?? "unset"}`);
-  };
-  const sameComment = expected.comment === live.comment || (isAdopted && expected.comment === undefined);
-  return [
-    ...attributes,
-    ...settings("the setting", expected.settings, live.settings),
-    ...settings("in this database the setting", expected.settingsInDatabase, live.settingsInDatabase),
-    ...(sameComment ? [] : ["its comment is another one"]),
-  ];
+function attributeDifferences(
+  attribute: Attribute,
+  expected: Role,
+  live: Role,
+  isTakenOver: boolean,
+): string[] {
+  const { word } = attribute;
+  switch (attribute.form) {
+    case "flag":
+    case "count":
+    case "time": {
+      const [said, has] = [expected[attribute.key] ?? "infinity", live[attribute.key] ?? "infinity"];
+      return said === has ? [] : [`${word} is ${has} and not ${said}`];
+    }
+    case "variable":
+      return [];
+    case "text": {
+      const said = expected[attribute.key];
+      const isSame = said === live[attribute.key] || (isTakenOver && said === undefined);
+      return isSame ? [] : [`its ${word} is another one`];
+    }
+    case "settings": {
+      const [said, has] = [expected[attribute.key] ?? {}, live[attribute.key] ?? {}];
+      const where = attribute.inDatabase ? "in this database " : "";
+      return Object.keys(isTakenOver ? said : { ...said, ...has })
+        .filter((name) => said[name] !== has[name])
+        .map(
+          (name) =>
+            `${where}the ${word} ${name} is ${has[name] ?? "not set"} and not ${said[name] ?? "unset"}`,
+        );
+    }
+  }
 }
 
 /** Roles that came or changed are as said, roles that went are gone unless they were kept. */
 export function verifyRoles(
   { to, difference: { roles } }: Verified,
   live: Warehouse,
-  { kept, adopted }: VerifyContext,
+  { kept, takenOver }: VerifyContext,
 ): Diagnostic[] {
-  const changed = roles.added
-    .filter(({ management }) => management !== "external")
-    .flatMap((role) => {
-      const found = live.roles.get(role.name);
-      if (!found) return [failed(`the role ${role.name} is not there`)];
-      return roleDifferences(role, found, adopted.has(role.name)).map((what) =>
-        failed(`role ${role.name}: ${what}`),
-      );
-    });
+  const changed = roles.added.filter(isOurs).flatMap((role) => {
+    const found = live.roles.get(role.name);
+    if (!found) return [failed(`the role ${role.name} is not there`)];
+    const differences = ATTRIBUTES.flatMap((attribute) =>
+      attributeDifferences(attribute, role, found, takenOver.has(role.name)),
+    );
+    return differences.map((what) => failed(`role ${role.name}: ${what}`));
+  });
   const gone = roles.removed
-    .filter(({ name, management }) => management !== "external" && !to.roles.has(name))
+    .filter((role) => isOurs(role) && !to.roles.has(role.name))
     .filter(({ name }) => live.roles.has(name) && !kept.has(name))
     .map(({ name }) => failed(`the role ${name} is still there`));
   return [...changed, ...gone];

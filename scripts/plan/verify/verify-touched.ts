@@ -1,7 +1,9 @@
 import { builtInAclOf } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
-import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import type { Verified, VerifyContext } from "./verified.ts";
 import { type AclDifference, compareAcls } from "./verify-acl.ts";
@@ -10,8 +12,6 @@ import { verifyMemberships, verifyRoles } from "./verify-roles.ts";
 /** Objects that no inspection reads: PostgreSQL's own. */
 const isSystem = ({ path }: ObjectName): boolean =>
   path.length > 1 && /^(pg_|information_schema$)/.test(path[0] ?? "");
-
-const tableOf = ({ path }: ObjectName): ObjectName => ({ kind: "table", path: path.slice(0, 2) });
 
 /** The objects whose privileges and owners are to be looked at: those named, and the tables of columns. */
 export function touchedObjects({ difference: { privileges, owners }, made }: Verified): ObjectName[] {
@@ -40,9 +40,9 @@ function verifyPrivileges(
   return [...named].flatMap(([key, object]) => {
     if (isSystem(object)) return [];
     const what = `${object.kind === "database" ? "the database" : `${object.kind} ${displayObject(object)}`}`;
-    const owner = live.owners.get(objectKey(object.kind === "column" ? tableOf(object) : object))?.owner;
+    const owner = live.owners.get(objectKey(wholeObject(object)))?.owner;
     const expected = aclOf(to, object, key);
-    if (owner === undefined && object.kind !== "parameter" && !live.privileges.has(key)) {
+    if (owner === undefined && kindFacts(object.kind).owner !== "nobody" && !live.privileges.has(key)) {
       // What the revision drops is gone; nothing can be missing where nothing is expected.
       return expected === builtInAclOf(object) ? [] : [failed(`${what} is not there`)];
     }
@@ -171,7 +171,7 @@ function verifyOwners(
  */
 export function verifyTouched(revision: Verified, live: Warehouse, context: VerifyContext): Diagnostic[] {
   const roles = new Map([...revision.from.roles, ...revision.to.roles]);
-  const isManaged = (name: string) => (roles.get(name)?.management ?? "external") !== "external";
+  const isManaged = managedIn(roles);
   return [
     ...verifyRoles(revision, live, context),
     ...verifyMemberships(revision, live, context),

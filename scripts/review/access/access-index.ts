@@ -1,8 +1,9 @@
 import { groupBy } from "../../model/group.ts";
-import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, tableOf } from "../../model/object.ts";
 import type { Ownership } from "../../model/ownership.ts";
 import { NEWEST_MAJOR } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
+import { tablesOfSerials } from "../../model/relation-objects.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import { type AclGrants, aclGrants } from "./acl-grants.ts";
 import { type Reach, type RoleGraph, roleGraph } from "./reach.ts";
@@ -37,8 +38,6 @@ export interface AccessIndex {
   readonly roles: ReadonlySet<string>;
 }
 
-const tableOf = ({ path }: ObjectName): ObjectName => ({ kind: "table", path: path.slice(0, 2) });
-
 /** Attributes are not inherited: a superuser one is, or becomes by SET ROLE. */
 function superusers({ roles }: Warehouse, graph: RoleGraph): AccessIndex["superuser"] {
   const names = new Set([...roles.values()].filter((role) => role.superuser).map(({ name }) => name));
@@ -52,26 +51,13 @@ function superusers({ roles }: Warehouse, graph: RoleGraph): AccessIndex["superu
   };
 }
 
-/** The tables of the sequences of serial columns, whose owner these follow; by objectKey of the sequence. */
-function serialTables({ relations }: Warehouse): Map<string, ObjectName> {
-  const tables = new Map<string, ObjectName>();
-  for (const { schema, name, columns } of relations.values()) {
-    for (const { serialSequence } of columns) {
-      if (serialSequence === undefined) continue;
-      const sequence = objectKey({ kind: "sequence", path: [schema, serialSequence] });
-      tables.set(sequence, { kind: "table", path: [schema, name] });
-    }
-  }
-  return tables;
-}
-
 /**
  * Makes the index. Conditions are taken to hold: bind the warehouse before.
  *
  * @param major of the server that the warehouse is on
  */
 export function indexAccess(warehouse: Warehouse, major: number = NEWEST_MAJOR): AccessIndex {
-  const serials = serialTables(warehouse);
+  const serials = tablesOfSerials(warehouse.relations.values());
   const onColumns = [...warehouse.privileges.values()].filter(({ object }) => object.kind === "column");
   const parts = groupBy(onColumns, ({ object }) => objectKey(tableOf(object)));
   const known = new WeakMap<ObjectName, ObjectFacts>();

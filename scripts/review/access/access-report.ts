@@ -3,13 +3,14 @@ import type { Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
+import { privilegesOf } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { Provenance } from "../../model/provenance.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths, isPublic } from "./access-paths.ts";
 import { ask } from "./access-sources.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
-import { decide, privilegesOf, rolesOf, type Verdict } from "./verdict.ts";
+import { decide, rolesOf, type Verdict } from "./verdict.ts";
 
 /** One way to a privilege, in words. */
 export interface ReportedPath {
@@ -37,7 +38,7 @@ export function explainAccess(
   object: ObjectName,
   provenance: Provenance,
 ): ReportedPrivilege[] {
-  return privilegesOf(object, index.major).flatMap((privilege) => {
+  return privilegesOf(object.kind, index.major).flatMap((privilege) => {
     const { can, paths } = decide(index, role, ask(index, privilege, object));
     if (paths.length === 0) return [];
     const alike = groupBy(paths, (path) => `${columnOf(object, path).length} ${pathText(path)}`);
@@ -69,7 +70,7 @@ export interface Holder {
 export function whoCan(
   index: AccessIndex,
   object: ObjectName,
-  privileges: readonly Privilege[] = privilegesOf(object, index.major),
+  privileges: readonly Privilege[] = privilegesOf(object.kind, index.major),
 ): Holder[] {
   const { roles } = index.warehouse;
   const questions = privileges.map((privilege) => ask(index, privilege, object));
@@ -90,7 +91,7 @@ export function whoCan(
 export function reason(index: AccessIndex, role: string, object: ObjectName, verdict: Verdict): string {
   const { can, paths, columns } = verdict;
   if (paths.length === 0) {
-    const any = privilegesOf(object, index.major).some(
+    const any = privilegesOf(object.kind, index.major).some(
       (privilege) => accessPaths(index, role, ask(index, privilege, object)).length > 0,
     );
     return any ? "nothing gives it that, though it has other privileges" : "nothing gives it any privilege";

@@ -1,6 +1,7 @@
 import type { AclEntry } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
-import { kindFacts, type Privilege } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { DATA_ROLES, givesPrivilege } from "./predefined-roles.ts";
 

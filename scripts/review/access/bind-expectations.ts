@@ -1,4 +1,3 @@
-import type { Binding } from "../../model/bind.ts";
 import { holds } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import type { Expectation } from "../../model/expectation.ts";
@@ -11,6 +10,7 @@ import {
   type Provenance,
   roleSource,
 } from "../../model/provenance.ts";
+import type { Binding } from "../../model/variable.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 

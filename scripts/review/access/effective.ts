@@ -2,8 +2,9 @@ import { type Acl, PUBLIC } from "../../model/acl.ts";
 import type { Delta } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
-import { kindFacts, type Privilege } from "../../model/privilege.ts";
+import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import { aclGrants } from "./acl-grants.ts";
 import { type RoleGraph, roleGraph } from "./reach.ts";
@@ -78,8 +79,7 @@ export function effectiveAccess({ graph, held }: AccessByRole, role: string): Ef
 export function hasPrivilege(access: EffectiveAccess, object: ObjectName, privilege: Privilege): boolean {
   if (access.get(objectKey(object))?.privileges.has(privilege)) return true;
   if (object.kind !== "column") return false;
-  const table = objectKey({ kind: "table", path: object.path.slice(0, 2) });
-  return access.get(table)?.privileges.has(privilege) ?? false;
+  return access.get(objectKey(tableOf(object)))?.privileges.has(privilege) ?? false;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { ObjectKind, Privilege } from "../../model/privilege.ts";
+import type { ObjectKind } from "../../model/object-kinds.ts";
+import type { Privilege } from "../../model/privilege.ts";
 
 const DATA: readonly ObjectKind[] = ["table", "column", "sequence"];
 

@@ -1,6 +1,7 @@
 import { PUBLIC } from "../../model/acl.ts";
 import { groupBy } from "../../model/group.ts";
 import { NEWEST_MAJOR } from "../../model/privilege.ts";
+import { remembering } from "../../model/remembering.ts";
 import type { Membership } from "../../model/role.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
@@ -52,18 +53,6 @@ function membershipsOf({ memberships, owners, roles }: Warehouse, major: number)
       ? []
       : [{ role: DATABASE_OWNER, member: owner, admin: false, inherit, set: true }];
   return groupBy([...memberships.values(), ...implied], ({ member }) => member);
-}
-
-/** What a function said of each name before is not worked out again. */
-function remembering<Result>(work: (name: string) => Result): (name: string) => Result {
-  const known = new Map<string, Result>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const result = work(name);
-    known.set(name, result);
-    return result;
-  };
 }
 
 /**

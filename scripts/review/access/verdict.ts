@@ -1,5 +1,4 @@
-import type { ObjectName } from "../../model/object.ts";
-import { kindFacts, knowsPrivilege, NEWEST_MAJOR, type Privilege } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths } from "./access-paths.ts";
 import type { Question } from "./access-sources.ts";
@@ -56,10 +55,6 @@ export function decide(index: AccessIndex, role: string, question: Question): Ve
     columns: isWhole ? [] : [...new Set(paths.map(columnOf))],
   };
 }
-
-/** The privileges of a kind that a server of this version knows, in the order of the manual. */
-export const privilegesOf = ({ kind }: ObjectName, major: number = NEWEST_MAJOR): readonly Privilege[] =>
-  kindFacts(kind).privileges.filter((privilege) => knowsPrivilege(major, privilege));
 
 /** The roles to ask about: those that the warehouse speaks of, and whoever is named where the privilege comes from. */
 export function rolesOf(index: AccessIndex, { holdings }: Question): ReadonlySet<string> {

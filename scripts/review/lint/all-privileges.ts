@@ -1,6 +1,6 @@
 import { displayName } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
-import { kindFacts } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
 import { directGrants, findingOf, type Held } from "./direct-grants.ts";
 import type { LintRule } from "./rule.ts";
 

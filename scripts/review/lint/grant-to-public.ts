@@ -1,6 +1,6 @@
 import { PUBLIC } from "../../model/acl.ts";
 import { objectKey } from "../../model/object.ts";
-import { kindFacts } from "../../model/privilege.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
 import { directGrants, findingOf } from "./direct-grants.ts";
 import type { LintRule } from "./rule.ts";
 
@@ -13,7 +13,7 @@ export const grantToPublic: LintRule = {
     directGrants(
       subject,
       ({ object, entry }) =>
-        entry.grantee === PUBLIC && !kindFacts(object.kind).publicDefault.includes(entry.privilege),
+        entry.grantee === PUBLIC && !kindFacts(object.kind).publicDefault?.includes(entry.privilege),
     ).flatMap((group) =>
       findingOf(subject, group, ({ object, entry }, objects) => ({
         message:

@@ -1,4 +1,5 @@
 import { displayName } from "../../model/identifier.ts";
+import { isOurs } from "../../model/role.ts";
 import { type LintRule, placeOfRole } from "./rule.ts";
 
 /** Logins that hold for ever, or that may open any number of connections. */
@@ -8,7 +9,7 @@ export const loginWithoutLimit: LintRule = {
   isOn: false,
   find: (subject) =>
     [...subject.warehouse.roles.values()]
-      .filter(({ login, management }) => login && management !== "external")
+      .filter((role) => role.login && isOurs(role))
       .flatMap(({ name, validUntil, connectionLimit }) => {
         const lacks = [
           ...(validUntil === undefined ? ["`valid_until`"] : []),

@@ -1,4 +1,5 @@
 import { displayName } from "../../model/identifier.ts";
+import { isOurs } from "../../model/role.ts";
 import { type LintRule, placeOfRole } from "./rule.ts";
 
 /** Roles without login that nobody is a member of; those of templates are judged by their level. */
@@ -14,10 +15,7 @@ export const roleWithoutMembers: LintRule = {
       ...[...owners.values()].map(({ owner }) => owner),
     ]);
     return [...roles.values()]
-      .filter(
-        ({ name, login, management, template }) =>
-          !login && management !== "external" && template === undefined && !used.has(name),
-      )
+      .filter((role) => !role.login && isOurs(role) && role.template === undefined && !used.has(role.name))
       .map(({ name }) => ({
         message: `nobody is a member of ${displayName(name)}`,
         help: "Add `members`, or remove the role; people who are added by hand are seen by nobody here.",

@@ -1,5 +1,6 @@
 import type { AclEntry } from "../../model/acl.ts";
 import type { Location } from "../../model/diagnostic.ts";
+import type { LintCode } from "../../model/diagnostic-codes.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { entrySource, type Provenance, roleSource } from "../../model/provenance.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
@@ -20,7 +21,7 @@ export interface Finding {
 /** One thing that is allowed, and mostly a mistake. */
 export interface LintRule {
   /** Stable: what comments and the configuration name. */
-  readonly code: string;
+  readonly code: LintCode;
   /** What it looks for, for the docs and `dwh lint --rules`. */
   readonly summary: string;
   /** Whether it is on where the configuration does not say. */

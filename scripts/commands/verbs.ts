@@ -1,0 +1,147 @@
+// The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
+
+/** A flag as commander writes it, what it means, and the variable of the Makefile's target that gives it. */
+type Flag = readonly [flag: string, meaning: string, variable?: string];
+
+/** One verb. */
+export interface VerbRow {
+  readonly summary: string;
+  /** As commander writes them: `[to]`, `<to>`, `[args...]`; variables of the target are called like them. */
+  readonly arguments?: string;
+  readonly flags?: readonly Flag[];
+  /** Flags that are the verb's own program's are passed on to it. */
+  readonly passesOn?: true;
+}
+
+const TARGET = [
+  "-t, --target <name>",
+  "a target of drizzle.config.ts; else DATABASE_URL, else the local server",
+  "target",
+] as const;
+
+const LIVE = ["--live", "what a server has, not what is declared", "live"] as const;
+
+const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
+
+/** In the order of `dwh help`; `make VERB` is the same verb. */
+export const VERBS = {
+  revision: {
+    summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
+    flags: [
+      ["-m, --message <text>", "what the revision does; it names the folder", "m"],
+      [
+        "--rename <from=to...>",
+        "things that got another name: STG_AUTH.user.name=STG_AUTH.user.title",
+        "rename",
+      ],
+      ["--create <name...>", "things that are new, not renamed", "create"],
+      ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
+      ["--destructive", "allow what drops tables, columns or schemas, or narrows a type", "destructive"],
+      ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
+      ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
+      ["--continue", "prove the corrected draft and write it", "continue"],
+      ["--no-proof", "write without proving; review.md says so"],
+    ],
+  },
+  upgrade: {
+    summary: "apply pending revisions up to one (head unless said)",
+    arguments: "[to]",
+    flags: [TARGET],
+  },
+  downgrade: {
+    summary: "take revisions back down to one (a revision, -1, base)",
+    arguments: "<to>",
+    flags: [TARGET],
+  },
+  bootstrap: {
+    summary: "print the SQL that an administrator runs once so that a role can apply what is pending",
+    flags: [
+      TARGET,
+      ["--role <name>", "the role that is to apply it; else the one of the target's URL", "role"],
+    ],
+  },
+  info: {
+    summary: "show the target, its server, the applied revision and what is pending",
+    flags: [TARGET],
+  },
+  history: { summary: "list the revisions, oldest first" },
+  check: {
+    summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
+  },
+  lint: {
+    summary: "tell what in the declared access is mostly a mistake; exit 1 if there is something",
+    flags: [["--rules", "list the rules"]],
+  },
+  adopt: {
+    summary: "write what a database has as files of this project; exit 1 if some of it cannot be said",
+    flags: [
+      ["--roles", "its roles and who may do what, as a file of roles"],
+      TARGET,
+      ["--out <file>", "where to write; roles/adopted.yaml unless said, - for standard output", "out"],
+      ["--external <name...>", "roles that are made elsewhere; * for any letters", "external"],
+    ],
+  },
+  explain: {
+    summary: "show every way by which a role can use an object, and where each is declared",
+    arguments: "<role> <object>",
+    flags: [LIVE, TARGET, JSON_OUTPUT],
+  },
+  who: {
+    summary: "show every role that can do something with an object, and how",
+    arguments: "<object>",
+    flags: [
+      ["-p, --privilege <name>", "only this privilege: SELECT", "privilege"],
+      LIVE,
+      TARGET,
+      JSON_OUTPUT,
+    ],
+  },
+  can: {
+    summary: "tell whether a role can do something; exit 1 if not",
+    arguments: "<role> <privilege> <object>",
+    flags: [LIVE, TARGET, JSON_OUTPUT],
+  },
+  diff: {
+    summary:
+      "compare the access of two sources: declared, recorded, recorded@REV, live, live:TARGET; exit 1 if it differs",
+    arguments: "<from> <to>",
+    flags: [["--sql", "the statements that make the first like the second", "sql"], JSON_OUTPUT],
+  },
+  setup: { summary: "start the local server and bring its database to head" },
+  start: { summary: "start the local server" },
+  stop: { summary: "stop the local server" },
+  psql: {
+    summary: "open psql on the target, or print its URL where psql is not installed",
+    arguments: "[args...]",
+    flags: [TARGET],
+    passesOn: true,
+  },
+  demo: { summary: "show the whole workflow on a copy of this project" },
+} as const satisfies Readonly<Record<string, VerbRow>>;
+
+export type VerbName = keyof typeof VERBS;
+
+/** The name that commander gives to a flag that is written so: `-m, --message <text>`, `--no-proof`. */
+type NameOf<Written> = Written extends `${string}--no-${infer Name}`
+  ? Name
+  : Written extends `${string}--${infer Name} <${string}`
+    ? Name
+    : Written extends `${string}--${infer Name}`
+      ? Name
+      : never;
+
+type ValueOf<Written> = Written extends `${string}...>`
+  ? readonly string[]
+  : Written extends `${string}>`
+    ? string
+    : boolean;
+
+type WrittenFlags<Row> = Row extends { readonly flags: readonly (infer One extends Flag)[] } ? One[0] : never;
+
+/** The options of a verb, as its flags say. */
+export type Options<Name extends VerbName> = {
+  readonly [Written in WrittenFlags<(typeof VERBS)[Name]> as NameOf<Written>]?: ValueOf<Written>;
+};
+
+/** Does the work of a verb and gives the exit code: see `EXIT`. */
+export type Run<Name extends VerbName> = (args: readonly string[], options: Options<Name>) => Promise<number>;

@@ -1,0 +1,79 @@
+// The codes of all diagnostics: by the page of the docs that explains what they are about; and how a command ends.
+import { EXIT } from "./exit-code.ts";
+
+/** docs/diagnostics.md has a line on each. A page's lists go from what is read first to what is done last. */
+// biome-ignore format: some words a line, as a list
+export const DIAGNOSTIC_CODES = {
+  "docs/roles.md": [
+    "not-utf8", "control-character", "file-too-large", "tab", "conflict-markers", "too-deep", "yaml-syntax",
+    "yaml-alias", "yaml-anchor", "yaml-tag", "yaml-directive", "yaml-documents", "yaml-merge", "yaml-dash",
+    "unquoted-pattern", "unquoted-variable", "duplicate-key", "key-not-text",
+    "unknown-key", "missing-key", "empty-value", "wrong-type", "not-text", "not-boolean", "out-of-range",
+    "unknown-value", "wrong-value", "declared-twice", "grant-keys", "public-keys", "expect-keys",
+    "default-kind", "bad-time",
+    "bad-pattern", "pattern-parts", "no-match", "unknown-schema", "unknown-table", "unknown-sequence",
+    "unknown-column", "unknown-columns", "routine-signature", "unknown-role", "unknown-level",
+    "unknown-variable", "except-nothing", "except-undone", "nothing-left",
+    "sensitive-by-name", "only-sensitive", "nothing-sensitive", "cleared-marked", "cleared-not-sensitive",
+    "role-name", "long-name", "reserved-name", "same-role", "level-name", "template-variable",
+    "role-without-variable", "shared-with-variable", "shared-and-external", "external-attribute",
+    "environment-variable", "password-without-login", "setting-name", "setting-list", "setting-unit",
+    "never-holds", "removed-and-declared", "removed-not-recorded", "role-not-removed",
+    "renamed-and-declared", "renamed-and-removed", "renamed-from-itself", "renamed-twice",
+    "renamed-variables", "membership-cycle", "membership-conflict", "no-access-role",
+    "wrong-privilege", "public-twice", "conditional-public", "conditional-creator", "conditional-owner",
+    "no-default-privileges", "defaults-to-creator", "external-pattern", "external-schema", "schema-twice",
+    "expectation-failed",
+  ],
+  "docs/lint.md": [
+    "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
+    "role-without-members", "login-without-limit", "unused-level", "unknown-rule", "ignore-without-reason",
+    "ignore-unused",
+  ],
+  "README.md": [
+    "no-definitions", "compile-error", "definition-throws", "package-missing", "schema-not-exported",
+    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "schema-refused",
+  ],
+  "docs/commands.md": [
+    "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "variable-unset",
+    "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
+    "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
+    "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "no-draft",
+    "draft-broken", "draft-stale", "revision-not-empty", "unknown-source", "unknown-object", "unknown-privilege", "file-exists",
+    "roles-exist", "role-is-address", "demo-without-its-file", "demo-stopped",
+    "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
+    "connect-timeout", "connect-denied", "connection-lost", "too-many-connections", "login-refused",
+    "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
+    "server-not-stopped", "program-failed", "local-server-locked", "local-password-lost",
+    "no-user-for-server", "unsafe-folder",
+  ],
+  "docs/revisions.md": [
+    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order",
+    "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
+    "drizzle-kit-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
+    "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
+    "proof-not-fresh", "proof-rows", "proof-sequence", "proof-stub", "sensitive-view",
+    "wrong-way", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
+    "password-missing", "membership-option-unsupported", "role-too-powerful", "executor-lacks-admin",
+    "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",
+    "executor-lacks-bypassrls", "executor-lacks-createrole", "executor-lacks-inherit",
+    "executor-lacks-grantor", "executor-lacks-membership", "executor-lacks-ownership",
+    "executor-lacks-parameter", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
+    "statement-timeout", "statement-failed", "revision-failed", "grant-without-effect",
+    "unmanaged-not-revoked", "verification-failed",
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Stable and kebab-case: what tests and searches use. */
+export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[keyof typeof DIAGNOSTIC_CODES][number];
+
+/** The rules of `dwh lint`, and what is said of comments that ignore them. */
+export type LintCode = (typeof DIAGNOSTIC_CODES)["docs/lint.md"][number];
+
+/** What ends a command otherwise than with `EXIT.error`. */
+const OTHER_EXITS: Partial<Readonly<Record<DiagnosticCode, number>>> = { "message-missing": EXIT.usage };
+
+/** How a command ends that cannot go on for these reasons: as the first of them says. */
+export function exitOf([first]: readonly DiagnosticCode[]): number {
+  return (first && OTHER_EXITS[first]) ?? EXIT.error;
+}

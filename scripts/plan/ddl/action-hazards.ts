@@ -1,0 +1,184 @@
+/** What the actions of ALTER do that columns, roles and privileges do not tell. */
+import type { Hazard } from "../../model/hazard.ts";
+import { displayName, displayPath, quoteIdentifier } from "../../model/identifier.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import type { Action, ColumnChange, ConstraintType } from "../../sql/action.ts";
+import type { OfKind } from "../../sql/form.ts";
+import type { StatementOf } from "../../sql/statement.ts";
+import { inSchema, type ObjectWord } from "../../sql/target.ts";
+import { columnOf } from "./rebuilt.ts";
+
+/** What is known of all statements when one is told. */
+export interface Scene {
+  /** Keys of what is dropped and made again. */
+  readonly again: ReadonlySet<string>;
+  /** Keys of what the difference tells as dropped. */
+  readonly told: ReadonlySet<string>;
+  /** Keys of the relations that the revision makes. */
+  readonly made: ReadonlySet<string>;
+}
+
+/** What is told of a statement; undefined where it is told as it stands. */
+export type Told = readonly Hazard[] | undefined;
+
+export const hazard = (kind: Hazard["kind"], message: string): readonly Hazard[] => [{ kind, message }];
+
+export const isAgain = ({ again }: Scene, object: ObjectName): boolean => again.has(objectKey(object));
+
+/** A piece of SQL on one line. */
+export const onOneLine = (sql: string): string => sql.replaceAll(/\s+/g, " ").trim();
+
+const NOTHING: readonly Hazard[] = [];
+
+type Tellers<Union extends { readonly kind: string }, More extends readonly unknown[]> = {
+  readonly [Kind in Union["kind"]]: (one: OfKind<Union, Kind>, ...more: More) => Told;
+};
+
+/** By what is done to a column, which is given by its path. */
+const COLUMN_CHANGES: Tellers<ColumnChange, [table: string, column: string]> = {
+  type: (_, table) => hazard("lock", `${table}: may rewrite the table: everybody waits`),
+  "set not null": (_, table) => hazard("lock", `${table}: reads the whole table: everybody waits`),
+  "drop not null": () => NOTHING,
+  "set default": ({ expression }, _, column) =>
+    hazard("change", `sets the default of ${column}: ${onOneLine(expression)}`),
+  "drop default": (_, __, column) => hazard("change", `drops the default of ${column}`),
+  "drop expression": (_, __, column) => hazard("change", `${column} is no longer generated`),
+  "set expression": () => undefined,
+  "add identity": ({ definition }, _, column) =>
+    hazard("change", `${column} becomes an identity: ${onOneLine(definition).replace(/^GENERATED /i, "")}`),
+  "change identity": ({ change }, _, column) =>
+    hazard("change", `alters the identity of ${column}: ${onOneLine(change).replace(/^SET /i, "")}`),
+  "drop identity": (_, __, column) =>
+    hazard("destructive", `drops the identity of ${column} with its sequence`),
+  other: () => undefined,
+};
+
+const CONSTRAINT_LOCKS: Readonly<Record<ConstraintType, string>> = {
+  "FOREIGN KEY": "checks every row: writers wait",
+  CHECK: "checks every row: everybody waits",
+  "NOT NULL": "reads the whole table: everybody waits",
+  "PRIMARY KEY": "builds an index: everybody waits",
+  UNIQUE: "builds an index: everybody waits",
+  EXCLUDE: "builds an index: everybody waits",
+};
+
+const ROW_SECURITY: Readonly<Record<OfKind<Action, "row security">["change"], string>> = {
+  ENABLE: "row security is on: others than the owner see the rows that policies show them",
+  DISABLE: "row security is off: whoever may read the table sees every row",
+  FORCE: "policies hold for the owner too",
+  "NO FORCE": "policies no longer hold for the owner",
+};
+
+/** Columns whose values are computed for rows that are there. */
+const COMPUTED = / (?:(?:big|small)?serial|GENERATED|gen_random_uuid|random)/;
+
+/** What is known when an action is told. */
+interface Around extends Scene {
+  readonly statement: StatementOf<"alter object">;
+  /** As people read it. */
+  readonly table: string;
+}
+
+function addedConstraint(action: OfKind<Action, "add constraint">, { table, statement }: Around): Told {
+  const { constraint, type } = action;
+  const definition = onOneLine(action.definition);
+  const isChange = statement.actions.some(
+    (one) => one.kind === "drop constraint" && one.constraint === constraint,
+  );
+  const how = () => {
+    if (constraint === undefined)
+      return type === "PRIMARY KEY"
+        ? `adds the primary key of ${table}: ${definition.replace(/^PRIMARY KEY /i, "")}`
+        : `adds a constraint to ${table}: ${definition}`;
+    const name = displayName(constraint);
+    return isChange
+      ? `changes the constraint ${name} of ${table}: ${definition}`
+      : `adds the constraint ${name} to ${table}: ${definition}`;
+  };
+  return [...hazard("lock", `${table}: ${CONSTRAINT_LOCKS[type]}`), ...hazard("change", how())];
+}
+
+/** By what is done to a table. */
+const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
+  rename: () => NOTHING,
+  "rename column": () => NOTHING,
+  "set schema": () => NOTHING,
+  owner: () => NOTHING,
+  "rename constraint": ({ constraint, to }, { table }) =>
+    hazard(
+      "change",
+      `renames the constraint ${displayName(constraint)} of ${table} to ${quoteIdentifier(to)}`,
+    ),
+  "row security": ({ change }, { table }) => hazard("row security", `${table}: ${ROW_SECURITY[change]}`),
+  "validate constraint": () => undefined,
+  "add constraint": addedConstraint,
+  "drop constraint": ({ constraint }, { table, statement }) => {
+    const comesBack = statement.actions.some(
+      (one) => one.kind === "add constraint" && one.constraint === constraint,
+    );
+    return comesBack
+      ? NOTHING
+      : hazard("change", `drops the constraint ${displayName(constraint)} of ${table}`);
+  },
+  "add value": () => undefined,
+  "add column": ({ column, definition }, around) => {
+    const object = columnOf(around.statement.target.path, column);
+    const lost = `makes the column ${displayPath(object.path)} again: the values in it are lost, or computed anew`;
+    return [
+      ...(isAgain(around, object) ? hazard("destructive", lost) : NOTHING),
+      ...(COMPUTED.test(` ${definition}`)
+        ? hazard("lock", `${around.table}: rewrites the table: everybody waits`)
+        : NOTHING),
+    ];
+  },
+  "drop column": ({ column }, around) => {
+    const object = columnOf(around.statement.target.path, column);
+    const isTold = isAgain(around, object) || around.told.has(objectKey(object));
+    return isTold ? NOTHING : hazard("destructive", `drops the column ${displayPath(object.path)}`);
+  },
+  "alter column": ({ column, change }, { table, statement }) => {
+    const tell = COLUMN_CHANGES[change.kind] as (change: ColumnChange, table: string, column: string) => Told;
+    return tell(change, table, displayPath(columnOf(statement.target.path, column).path));
+  },
+  other: () => undefined,
+};
+
+/** What is told of the other actions of other kinds of objects; `${rest}` is what the action says. */
+const OTHERS: Partial<Record<ObjectWord, (name: string, rest: string) => Told>> = {
+  TYPE: (name, rest) => hazard("change", `adds a value to the type ${name}: ${rest}`),
+  SEQUENCE: (name, rest) =>
+    /^OWNED/i.test(rest) ? NOTHING : hazard("change", `alters the sequence ${name}: ${rest}`),
+  VIEW: (name, rest) => hazard("change", `alters the view ${name}: ${rest}`),
+  "MATERIALIZED VIEW": (name, rest) => hazard("change", `alters the view ${name}: ${rest}`),
+};
+
+const SILENT: ReadonlySet<Action["kind"]> = new Set(["rename", "set schema", "owner"]);
+
+/** A policy has its name in the place of a path, and a table. */
+function policyAction({ target, on = [] }: StatementOf<"alter object">, action: Action): Told {
+  const of = `the policy ${displayPath(target.path)} of ${displayPath(inSchema(on))}`;
+  if (action.kind === "rename")
+    return hazard("row security", `renames ${of} to ${quoteIdentifier(action.to)}`);
+  return action.kind === "other"
+    ? hazard("row security", `changes ${of}: ${onOneLine(action.change)}`)
+    : undefined;
+}
+
+/** What is told of one action of ALTER. */
+export function actionHazards(statement: StatementOf<"alter object">, action: Action, scene: Scene): Told {
+  const { object, target } = statement;
+  const name = displayPath(inSchema(target.path));
+  if (object === "SCHEMA") return NOTHING;
+  if (object === "POLICY") return policyAction(statement, action);
+  if (object === "TABLE") {
+    const tell = TABLE_ACTIONS[action.kind] as (action: Action, around: Around) => Told;
+    return tell(action, { ...scene, statement, table: name });
+  }
+  if (object === "INDEX" && action.kind === "rename")
+    return hazard("change", `renames the index ${name} to ${displayName(action.to)}`);
+  if (SILENT.has(action.kind)) return NOTHING;
+  if (action.kind === "add value") return OTHERS[object]?.(name, onOneLine(action.definition));
+  return action.kind === "other" && object !== "TYPE"
+    ? OTHERS[object]?.(name, onOneLine(action.change))
+    : undefined;
+}

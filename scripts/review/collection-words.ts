@@ -1,0 +1,189 @@
+/** What is said of each collection where two warehouses differ in it. */
+import { type Acl, isLack, OWNER, privilegeList } from "../model/acl.ts";
+import { COLLECTIONS } from "../model/collections.ts";
+import { conditionText } from "../model/condition.ts";
+import { defaultKey } from "../model/default-privileges.ts";
+import type { Changes } from "../model/delta.ts";
+import { groupBy } from "../model/group.ts";
+import { displayName, quoteLiteral } from "../model/identifier.ts";
+import { objectKey } from "../model/object.ts";
+import type { ObjectKind } from "../model/object-kinds.ts";
+import type { Relation } from "../model/relation.ts";
+import type { Membership, Role } from "../model/role.ts";
+import type { CollectionName, EntryOf } from "../model/warehouse.ts";
+import { roleText } from "./access/path-text.ts";
+import { membershipOptions } from "./membership-words.ts";
+import { roleChanges } from "./role-differences.ts";
+
+/** How what is found beyond what is expected is told. */
+export interface Words {
+  readonly isThere: string;
+  readonly isMember: string;
+  readonly has: string;
+  readonly belongs: string;
+}
+
+/** What is said of one collection. */
+interface CollectionWords<Entry> {
+  /** What has changed, where changes are counted. */
+  readonly counted: string;
+  /** A sentence each, from what is expected (`removed`) to what is found (`added`). */
+  lines(changes: Changes<Entry>, words: Words): string[];
+}
+
+/** Entries of one key, expected and found, of which one may be missing. */
+function pairs<Entry>({ added, removed }: Changes<Entry>, keyOf: (entry: Entry) => string) {
+  const expected = new Map(removed.map((entry) => [keyOf(entry), entry]));
+  const found = new Map(added.map((entry) => [keyOf(entry), entry]));
+  const keys = new Set([...expected.keys(), ...found.keys()]);
+  return [...keys].map((key) => ({ key, before: expected.get(key), after: found.get(key) }));
+}
+
+/** The same, what is missing first. */
+function missingFirst<Entry>(changes: Changes<Entry>, keyOf: (entry: Entry) => string) {
+  const all = pairs(changes, keyOf);
+  const byKey = new Map(all.map((pair) => [pair.key, pair]));
+  const found = changes.added.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);
+  return [...all.filter(({ after }) => after === undefined), ...found];
+}
+
+/** What is there or not and nothing else, called by its name. */
+function plain<Entry>(counted: string, nameOf: (entry: Entry) => string): CollectionWords<Entry> {
+  return {
+    counted,
+    lines: ({ added, removed }, words) => [
+      ...removed.map((entry) => `the ${nameOf(entry)} is missing`),
+      ...added.map((entry) => `the ${nameOf(entry)} ${words.isThere}`),
+    ],
+  };
+}
+
+const columnText = (relation: Relation): string[] =>
+  relation.columns.map(({ name, type, notNull, serialSequence }) =>
+    [displayName(name), type, notNull ? "not null" : "", serialSequence ? `serial ${serialSequence}` : ""]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
+
+function relationLines(key: string, before: Relation, after: Relation): string[] {
+  const [wanted, has] = [columnText(before), columnText(after)];
+  return [
+    ...(before.kind === after.kind ? [] : [`${key} is a ${after.kind}, not a ${before.kind}`]),
+    ...wanted.filter((text) => !has.includes(text)).map((text) => `${key} lacks the column: ${text}`),
+    ...has.filter((text) => !wanted.includes(text)).map((text) => `${key} has another column: ${text}`),
+  ];
+}
+
+function roleLines(before: Role | undefined, after: Role, words: Words): string[] {
+  if (!before) return [`the role ${after.name} ${words.isThere}`];
+  const changes = roleChanges(before, after);
+  if (changes.length === 0) return [`the role ${after.name} has other attributes`];
+  return changes.map((change) => `the role ${after.name} has ${change}`);
+}
+
+function membershipLine(before: Membership | undefined, after: Membership, words: Words): string {
+  const { member, role } = after;
+  if (!before) return `${member} ${words.isMember} ${role}`;
+  return `${member} is a member of ${role} with ${membershipOptions(after)}, not ${membershipOptions(before)}`;
+}
+
+/** Of an ACL; `opposite` is said of what is not there. @param of what it is of: `on table A.b` */
+function aclLines(verb: string, opposite: string, kind: ObjectKind, of: string, acl: Acl): string[] {
+  const groups = groupBy(acl.entries.values(), (entry) =>
+    JSON.stringify([entry.grantee, entry.grantor, entry.grantable, conditionText(entry.when)]),
+  );
+  return [...groups.values()].flatMap((entries) => {
+    const [first] = entries;
+    if (!first) return [];
+    const list = privilegeList(kind, new Set(entries.map((entry) => entry.privilege)));
+    if (isLack(first)) return [`${roleText(first.grantee)} ${opposite} ${list} ${of}`];
+    const option = first.grantable ? " with grant option" : "";
+    const grantor = first.grantor === OWNER ? "" : `, granted by ${first.grantor}`;
+    const when = first.when ? ` where ${conditionText(first.when)}` : "";
+    return [`${roleText(first.grantee)} ${verb} ${list}${option} ${of}${grantor}${when}`];
+  });
+}
+
+/** Of ACLs. @param told what one is of: its kind of object, and `on table A.b` */
+function aclWords<Entry extends { readonly acl: Acl }>(
+  counted: string,
+  told: (entry: Entry) => readonly [kind: ObjectKind, of: string],
+): CollectionWords<Entry> {
+  return {
+    counted,
+    lines: ({ added, removed }, { has }) => [
+      ...removed.flatMap((entry) => aclLines("lacks", has, ...told(entry), entry.acl)),
+      ...added.flatMap((entry) => aclLines(has, "lacks", ...told(entry), entry.acl)),
+    ],
+  };
+}
+
+const quoted = (text: string | undefined) => (text === undefined ? "no comment" : quoteLiteral(text));
+
+/** Every collection, in the order in which differences are told. */
+export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWords<EntryOf<Name>> } = {
+  schemas: plain("schemas", (schema) => `schema ${displayName(schema)}`),
+  relations: {
+    counted: "relations",
+    lines: (changes) =>
+      pairs(changes, COLLECTIONS.relations.key).flatMap(({ key, before, after }) => {
+        if (before && after) return relationLines(key, before, after);
+        return [before ? `${key} is missing` : `${key} is there and should not be`];
+      }),
+  },
+  objects: plain("sequences and types", objectKey),
+  comments: {
+    counted: "comments",
+    lines: (changes) =>
+      pairs(changes, COLLECTIONS.comments.key).map(
+        ({ key, before, after }) =>
+          `the comment on ${key} is ${quoted(after?.text)}, not ${quoted(before?.text)}`,
+      ),
+  },
+  roles: {
+    counted: "roles",
+    lines: (changes, words) =>
+      missingFirst(changes, COLLECTIONS.roles.key).flatMap(({ key, before, after }) =>
+        after ? roleLines(before, after, words) : [`the role ${key} is missing`],
+      ),
+  },
+  memberships: {
+    counted: "memberships",
+    lines: (changes, words) =>
+      missingFirst(changes, COLLECTIONS.memberships.key).flatMap(({ before, after }) => {
+        if (after) return [membershipLine(before, after, words)];
+        return before ? [`${before.member} is not a member of ${before.role}`] : [];
+      }),
+  },
+  owners: {
+    counted: "owners",
+    lines: (changes, words) =>
+      pairs(changes, COLLECTIONS.owners.key).map(({ key, before, after }) => {
+        if (!after) return `${key} does not belong to ${before?.owner}`;
+        if (!before) return `${key} ${words.belongs} ${after.owner}`;
+        return `${key} belongs to ${after.owner}, not ${before.owner}`;
+      }),
+  },
+  privileges: aclWords("objects with other privileges", ({ object }) => [
+    object.kind,
+    `on ${objectKey(object)}`,
+  ]),
+  defaults: aclWords("default privileges", (entry) => [
+    entry.kind,
+    `by default on every ${defaultKey(entry)}`,
+  ]),
+  externalSchemas: plain("external schemas", (schema) => `external schema ${displayName(schema)}`),
+  revokingSchemas: plain(
+    "schemas closed to unmanaged roles",
+    (schema) => `\`unmanaged: revoke\` of the schema ${displayName(schema)}`,
+  ),
+  sensitive: plain("sensitive relations", (path) => `sensitive mark on ${path}`),
+  keptSequences: {
+    counted: "names of sequences",
+    lines: (changes) =>
+      pairs(changes, COLLECTIONS.keptSequences.key).map(({ key, before, after }) => {
+        if (!after) return `the sequence of ${key} is not called ${before?.sequence}`;
+        return `the sequence of ${key} is called ${after.sequence}${before ? `, not ${before.sequence}` : ""}`;
+      }),
+  },
+};

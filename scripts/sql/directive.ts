@@ -1,0 +1,101 @@
+/** Directives: comment lines before a statement that the runner obeys, a row each. */
+import { type Condition, conditionText, holds, parseCondition } from "../model/condition.ts";
+import type { Variables } from "../model/variable.ts";
+
+/** What the lines before a statement say; all must hold. */
+export interface Directives {
+  /** Values of variables under which it runs. */
+  readonly variables?: Condition;
+  /** The first major version that gets it. */
+  readonly since?: number;
+  /** The first major version that does not get it. */
+  readonly before?: number;
+}
+
+/** What a statement is applied with. */
+export interface Circumstances {
+  readonly variables: Variables;
+  /** The server's major version. */
+  readonly major: number;
+}
+
+/** How a directive stands in a file, and what it does. */
+interface Row<Value> {
+  /** What its line begins with: `-- when …`. */
+  readonly word: "when";
+  /** Reads one of the parts between commas; undefined where it is another directive's. */
+  readonly read: (part: string) => Value | undefined;
+  readonly write: (value: Value) => string;
+  /** Puts together what is said twice; absent where that is a mistake. */
+  readonly both?: (a: Value, b: Value) => Value | undefined;
+  readonly runs: (value: Value, circumstances: Circumstances) => boolean;
+}
+
+const major = (operator: string) => ({
+  word: "when" as const,
+  read: (part: string) => {
+    const digits = new RegExp(`^server\\s*${operator}\\s*(\\d+)$`).exec(part)?.[1];
+    return digits === undefined ? undefined : Number(digits);
+  },
+  write: (value: number) => `server ${operator} ${value}`,
+});
+
+const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Directives[Key]>> } = {
+  variables: {
+    word: "when",
+    read: parseCondition,
+    write: conditionText,
+    both: (a, b) => (Object.keys(b).some((name) => Object.hasOwn(a, name)) ? undefined : { ...a, ...b }),
+    runs: (condition, { variables }) => holds(condition, variables),
+  },
+  since: { ...major(">="), runs: (since, circumstances) => circumstances.major >= since },
+  before: { ...major("<"), runs: (before, circumstances) => circumstances.major < before },
+};
+
+const ROWS = Object.entries(DIRECTIVES) as [keyof Directives, Row<unknown>][];
+
+const LINE = new RegExp(
+  `^--\\s*(${[...new Set(ROWS.map(([, { word }]) => word))].join("|")})\\b\\s*(.*?)\\s*$`,
+  "i",
+);
+
+function withPart(all: Directives, word: string, part: string): Directives | undefined {
+  for (const [key, row] of ROWS) {
+    const value = row.word === word ? row.read(part) : undefined;
+    if (value === undefined) continue;
+    const merged = all[key] === undefined ? value : row.both?.(all[key], value);
+    return merged === undefined ? undefined : { ...all, [key]: merged };
+  }
+  return undefined;
+}
+
+/**
+ * Reads a comment line: `-- when env = prod`, `-- when env = test|prod, server >= 17`.
+ *
+ * @param before what the lines before it say, to which it is added
+ * @returns undefined where it is no directive; "malformed" where it is not understood, or says the same thing twice
+ */
+export function readDirective(
+  comment: string,
+  before: Directives = {},
+): Directives | "malformed" | undefined {
+  const [, word = "", rest = ""] = LINE.exec(comment) ?? [];
+  if (word === "") return undefined;
+  const parts = rest.split(",").map((part) => part.trim());
+  const add = (all: Directives | undefined, part: string) => all && withPart(all, word.toLowerCase(), part);
+  return parts.reduce(add, before as Directives | undefined) ?? "malformed";
+}
+
+/** The lines before a statement, each with its line break. */
+export function writeDirectives(directives: Directives = {}): string {
+  return ROWS.map(([key, { word, write }]) =>
+    directives[key] === undefined ? "" : `-- ${word} ${write(directives[key])}\n`,
+  ).join("");
+}
+
+/** Whether a statement runs. */
+export function runsUnder(directives: Directives = {}, circumstances: Circumstances): boolean {
+  return ROWS.every(
+    ([key, { runs }]) => directives[key] === undefined || runs(directives[key], circumstances),
+  );
+}

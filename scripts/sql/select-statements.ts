@@ -1,0 +1,62 @@
+/** Which statements of a script run on a target, with its variables filled in. */
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group.ts";
+import { fillVariables, variablesIn } from "../model/variable.ts";
+import { type Circumstances, runsUnder } from "./directive.ts";
+import { readStatement } from "./read-statement.ts";
+import type { ScriptStatement } from "./script.ts";
+import type { Statement } from "./statement.ts";
+
+/** A statement that runs on a target: its SQL, which is sent, and what it says. */
+export interface SelectedStatement extends ScriptStatement {
+  readonly statement: Statement;
+}
+
+/** What a script is applied with. */
+export interface Selection extends Circumstances {
+  /** For the places in messages. */
+  readonly file?: string;
+}
+
+/** Every variable that a statement needs and that has no value, with the places that need it. */
+function unsetVariables(statements: readonly ScriptStatement[], selection: Selection): Diagnostic[] {
+  const { variables, file = "migration.sql" } = selection;
+  const uses = statements.flatMap((statement) => {
+    const inCondition = Object.keys(statement.directives?.variables ?? {});
+    const inText = runsUnder(statement.directives, selection) ? variablesIn(statement.sql) : [];
+    return [...new Set([...inCondition, ...inText])]
+      .filter((name) => variables[name] === undefined)
+      .map((name) => ({
+        name,
+        at: { file, line: statement.line, column: statement.column },
+      }));
+  });
+  return [...groupBy(uses, ({ name }) => name)].map(([name, [first, ...others]]) =>
+    problem("variable-unset", `the variable ${name} has no value`, {
+      ...(first && { at: first.at }),
+      help: `Set it in the environment as DWH_${name.toUpperCase()}, or in the target.`,
+      ...(others.length > 0 && { related: others.map(({ at }) => ({ message: "needed here too", at })) }),
+    }),
+  );
+}
+
+/**
+ * The statements that run on one target, variables filled in; what stood in the file becomes `source`.
+ *
+ * @throws {Refusal} naming every variable without a value
+ */
+export function selectStatements(
+  statements: readonly ScriptStatement[],
+  selection: Selection,
+): SelectedStatement[] {
+  const unset = unsetVariables(statements, selection);
+  if (unset.length > 0) throw new Refusal(unset);
+  const { variables } = selection;
+  return statements
+    .filter(({ directives }) => runsUnder(directives, selection))
+    .map((statement) => {
+      const sql = fillVariables(statement.sql, variables);
+      const filled = sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
+      return { ...filled, statement: readStatement(sql) };
+    });
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { inspect } from "../../scripts/database/inspect/inspect.ts";
+import { catalogShape } from "../../scripts/database/inspect/shape.ts";
+import { changedFiles, loadRevisions, readRevisions } from "../../scripts/migrations/folder.ts";
+import { bindWarehouse } from "../../scripts/model/bind.ts";
+import type { Warehouse } from "../../scripts/model/warehouse.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { inScope } from "../../scripts/plan/compare/scope.ts";
+import { outsideOf } from "../../scripts/prove/ground.ts";
+import { makeStubs } from "../../scripts/prove/stubs.ts";
+import { describeDifference } from "../../scripts/review/differences.ts";
+import { planRevision } from "../../scripts/revise/plan-revision.ts";
+import type { Project } from "../../scripts/sources/project.ts";
+import { readSources } from "../../scripts/sources/read-sources.ts";
+import { readRecorded } from "../../scripts/sources/recorded.ts";
+import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { makeProject, target } from "../support/project.ts";
+
+const FORMATS = resolve(import.meta.dirname, "../cases/formats");
+
+const configOf = (env: string) => `export default {
+  dialect: "postgresql",
+  schema: "./definitions/**/*.ts",
+  warehouse: { variables: { env: ["${env}"], stage: ["test", "prod"] } },
+};
+`;
+
+/**
+ * A project for each format of delta.json, written by the program of its time: its revisions make, rename, change
+ * and take away something of every collection, its declarations are those of its head.
+ */
+describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
+  // Roles belong to the whole cluster: names of our own keep other tests out of sight.
+  const env = `fm${randomBytes(4).toString("hex")}`;
+  let project: Project;
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let sql: Sql;
+
+  beforeAll(async () => {
+    vi.stubEnv("SYNC_PASSWORD", "secret");
+    project = await makeProject({ "drizzle.config.ts": configOf(env) });
+    cpSync(join(FORMATS, format), project.root, { recursive: true });
+    database = await freshDatabase(inject("adminUrl"));
+    sql = await connect(database.url);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await sql.unsafe(`DROP OWNED BY "maker_of_${env}"; DROP ROLE "maker_of_${env}"`);
+    await sql.end();
+    await database.drop();
+    await removeProject(project.root);
+  });
+
+  const out = () => join(project.root, "generated");
+
+  test("is as it was proved, and its head is what is declared", async () => {
+    const revisions = await loadRevisions(out());
+    expect(revisions.length).toBeGreaterThan(2);
+    expect((await Promise.all(revisions.map(changedFiles))).flat()).toEqual([]);
+    expect((await planRevision(await readSources(project), "again", [])).kind).toBe("nothing");
+  });
+
+  test("every collection that it records comes and goes", async () => {
+    const deltas = (await loadRevisions(out())).map(({ delta }) => delta);
+    const { renames: _, ...names } = deltas[0] ?? expect.fail("no revision");
+    for (const name of Object.keys(names) as (keyof typeof names)[]) {
+      expect(deltas.some((delta) => delta[name].added.length > 0)).toBe(true);
+    }
+    expect(new Set(deltas.flatMap(({ renames }) => renames.map(({ kind }) => kind))).size).toBe(6);
+  });
+
+  test("goes up and down on a server, which is as the fold says at each step", async () => {
+    const { major } = await serverVersion(sql);
+    const revisions = await loadRevisions(out());
+    const folds: Warehouse[] = [];
+    for (const number of [0, ...revisions.map((revision) => revision.number)]) {
+      folds.push((await readRecorded(project.root, revisions.slice(0, number))).recorded);
+    }
+    const shape = () =>
+      catalogShape(sql, { leaveOut: ["drizzle"], roles: (role: string) => role.includes(env) });
+    for (const stage of ["test", "prod"]) {
+      const variables = { env, stage };
+      const outside = outsideOf(revisions.map(({ delta }) => delta));
+      await makeStubs(sql, outside, [], variables);
+      const move = (direction: "up" | "down", to: string) =>
+        migrate(project, target(database.url, variables), { direction, to });
+      const bound = folds.map((fold) => bindWarehouse(fold, { variables, major }));
+      const expectFold = async (number: number) => {
+        const expected = bound[number] ?? expect.fail(`no fold ${number}`);
+        const live = inScope(await inspect(sql), expected, ...bound);
+        expect(describeDifference(diffWarehouses(expected, live))).toEqual([]);
+      };
+      const shapes = [await shape()];
+      for (const number of revisions.keys()) {
+        await move("up", "+1");
+        await expectFold(number + 1);
+        shapes.push(await shape());
+      }
+      for (const number of [...revisions.keys()].toReversed()) {
+        await move("down", "-1");
+        await expectFold(number);
+        expect(await shape()).toEqual(shapes[number]);
+      }
+    }
+  });
+
+  test("an edit by hand is noticed", async () => {
+    const [{ folder } = expect.fail("no revision")] = await loadRevisions(out());
+    const file = join(folder, "delta.json");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace('"connectionLimit":4', '"connectionLimit":5'));
+    const { diagnostics } = await readRevisions(out());
+    writeFileSync(file, text);
+    expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("changed by hand")]);
+  });
+});
