@@ -11,6 +11,19 @@ export interface RowCheck {
    * is none that every server understands.
    */
   readonly query?: string;
-  /** The paths of the columns that the query shows. */
+  /** The paths of the columns that the query shows; absent where nobody is to see them. */
   readonly shows?: readonly string[];
 }
+
+/** What a revision and rows can do to one another. */
+export interface RowEffects {
+  /** What rows can refuse on the way up. */
+  readonly up: readonly RowCheck[];
+  /** What the way back destroys, with the rows in which it is. */
+  readonly lost: readonly RowCheck[];
+  /** What rows can refuse on the way back. */
+  readonly down: readonly RowCheck[];
+}
+
+/** Of a revision that has nothing to do with rows. */
+export const NO_ROW_EFFECTS: RowEffects = { up: [], lost: [], down: [] };

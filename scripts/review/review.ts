@@ -3,7 +3,7 @@ import { groupBy } from "../model/group.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayName, displayPath } from "../model/identifier.ts";
 import { type Column, type Relation, relationKey } from "../model/relation.ts";
-import type { RowCheck } from "../model/row-check.ts";
+import { NO_ROW_EFFECTS, type RowEffects } from "../model/row-check.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { accessChanges } from "./access-changes.ts";
 import { accessTable } from "./access-table.ts";
@@ -20,9 +20,8 @@ export interface ReviewInput {
   readonly from: Warehouse;
   readonly to: Warehouse;
   readonly hazards: readonly Hazard[];
-  /** What rows can refuse. */
-  readonly rowChecks?: readonly RowCheck[];
-  /** What the way back destroys and what rows can refuse there. */
+  readonly rows?: RowEffects;
+  /** What the way back destroys. */
   readonly wayBack?: BackReview;
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
@@ -116,7 +115,7 @@ function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[]
 
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview(input: ReviewInput): string {
-  const { message, difference, from, to, hazards, rowChecks = [], wayBack, proof } = input;
+  const { message, difference, from, to, hazards, rows = NO_ROW_EFFECTS, wayBack, proof } = input;
   const { memberships, owners, defaults, sensitive } = difference;
   const of = (kind: Hazard["kind"]) =>
     hazards.filter((hazard) => hazard.kind === kind).map((hazard) => hazard.message);
@@ -124,7 +123,7 @@ export function renderReview(input: ReviewInput): string {
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
-    ...bullets("May fail on rows", rowCheckLines(rowChecks)),
+    ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
     ...bullets("Row security", of("row security")),
     ...bullets("Good to know", of("notice")),
@@ -141,7 +140,7 @@ export function renderReview(input: ReviewInput): string {
     ...bullets("Owners", ownerLines(owners)),
     ...bullets("Default privileges", defaultLines(defaults)),
     ...accessTable(accessChanges(difference, from, to), to, from),
-    ...bullets("Way back", wayBack ? wayBackLines(wayBack) : []),
+    ...bullets("Way back", wayBack ? wayBackLines(wayBack, rows.down) : []),
     ...bullets("Proof", proof),
   ];
   return `${lines.join("\n").trimEnd()}\n`;

@@ -11,7 +11,6 @@ import { code } from "./markdown.ts";
 export interface BackReview {
   readonly difference: Difference;
   readonly destructive: readonly Hazard[];
-  readonly rowChecks: readonly RowCheck[];
 }
 
 /** A line a check, with the query that finds the rows in the way. */
@@ -33,7 +32,7 @@ function destroyed({ difference: { relations }, destructive }: BackReview): stri
 }
 
 /** What down.sql destroys, and what it may fail on. */
-export const wayBackLines = (back: BackReview): string[] => [
+export const wayBackLines = (back: BackReview, checks: readonly RowCheck[]): string[] => [
   ...destroyed(back),
-  ...rowCheckLines(back.rowChecks).map((line) => `may fail on rows: ${line}`),
+  ...rowCheckLines(checks).map((line) => `may fail on rows: ${line}`),
 ];

@@ -15,7 +15,7 @@ import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
-import { rowsUp, wayBack } from "./both-ways.ts";
+import { rowEffects, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -87,12 +87,12 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
-  const { message, snapshot, delta, files } = readDeltaFile(deltaText);
+  const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
   const { declared, difference, views, expectations, provenance, warnings } = compareSources(
     sources,
     delta.renames,
   );
-  const record = { message, snapshot, files, delta };
+  const record = { message, snapshot, files, rows, delta };
   const file = { name: name.trim(), text };
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
   const after = otherAccess ? undefined : await stateOfDraft(sources, file);
@@ -111,8 +111,8 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const statementsOf = (script: string) =>
     parseScript(script).statements.map(({ sql }) => readStatement(sql));
   return {
-    rowChecks: rowsUp(both),
-    wayBack: wayBack(both, { recorded, declared, difference }, statementsOf(down)),
+    rows: rowEffects(both, { recorded, declared }, sources.project.config.variables),
+    wayBack: wayBack({ recorded, declared, difference }, statementsOf(down)),
     name: name.trim(),
     message,
     migration,

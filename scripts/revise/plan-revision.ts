@@ -7,7 +7,7 @@ import { sameState } from "../migrations/kit/kit-state.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";
-import type { RowCheck } from "../model/row-check.ts";
+import type { RowEffects } from "../model/row-check.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
@@ -18,7 +18,7 @@ import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
-import { rowsUp, type WayBack, wayBack } from "./both-ways.ts";
+import { rowEffects, type WayBack, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -33,8 +33,7 @@ export interface PlannedRevision {
   /** Both sides as drizzle-kit knows them. */
   readonly states: KitStates;
   readonly hazards: readonly Hazard[];
-  /** What rows can refuse. */
-  readonly rowChecks: readonly RowCheck[];
+  readonly rows: RowEffects;
   readonly wayBack: WayBack;
   /** Of a draft, the messages of what destroys data and was allowed when it was made. */
   readonly allowed?: readonly string[];
@@ -97,7 +96,7 @@ async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
   { declared, difference, departures }: Compared,
-): Promise<Pick<PlannedRevision, "migration" | "down" | "rowChecks" | "wayBack">> {
+): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
     mapTexts(statements, (text) => escapeTemplate(text, variables));
@@ -110,9 +109,9 @@ async function composeBoth(
     kept: recorded.keptSequences,
   });
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
-  const back = wayBack(states, { recorded, declared, difference }, downStatements);
+  const back = wayBack({ recorded, declared, difference }, downStatements);
   return {
-    rowChecks: rowsUp(states),
+    rows: rowEffects(states, { recorded, declared }, variables),
     wayBack: back,
     migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
       departures,

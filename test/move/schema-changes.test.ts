@@ -100,7 +100,7 @@ async function change(site: Site, name: string, after: string): Promise<string> 
     await move("up", "head");
   } catch (error) {
     expect(error).toBeInstanceOf(Refusal);
-    expect(revision.rowChecks).not.toEqual([]);
+    expect(revision.rows.up).not.toEqual([]);
     expect(await shape()).toEqual(before);
     return "rows";
   }
@@ -108,10 +108,10 @@ async function change(site: Site, name: string, after: string): Promise<string> 
   expect(await shape()).toEqual(made);
   await move("down", "-1");
   expect(await shape()).toEqual(before);
-  const { destructive, rowChecks } = revision.wayBack;
+  const { destructive } = revision.wayBack;
   if (
     destructive.length +
-      rowChecks.length +
+      revision.rows.down.length +
       revision.hazards.filter(({ kind }) => kind === "destructive").length ===
     0
   )
