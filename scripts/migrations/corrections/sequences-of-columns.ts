@@ -108,7 +108,7 @@ const STEPS: Readonly<Record<string, Step>> = {
       `DROP SEQUENCE ${quotePath(sequencePath(from, before))};`,
     );
   },
-  "serial identity": ({ from, to }, { before }, { first, last }) => {
+  "serial identity": ({ from, to }, { before }, { first, behind, last }) => {
     const sequence = sequencePath(from, before);
     const [, former = ""] = beside(sequence);
     const later = quotePath([to.schema, former]);
@@ -116,6 +116,8 @@ const STEPS: Readonly<Record<string, Step>> = {
       `${alterColumn(from)} DROP DEFAULT;`,
       `ALTER SEQUENCE ${quotePath(sequence)} RENAME TO ${quoteIdentifier(former)};`,
     );
+    // As long as the column owns two, one cannot ask for its sequence.
+    behind.push(`ALTER SEQUENCE ${later} OWNED BY NONE;`);
     last.push(
       `SELECT setval(${ownedSequence(to)}, last_value, is_called) FROM ${later};`,
       `DROP SEQUENCE ${later};`,
