@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m from to target role privilege object live sql rename create destructive edit continue majors out external
+ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue majors out external
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -40,8 +40,8 @@ build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
 .PHONY: revision upgrade downgrade bootstrap info history check lint adopt
-revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [continue=1]
-	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(if $(call yes,destructive),--destructive) $(if $(call yes,edit),--edit)
+revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [empty=1] [continue=1]
+	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(if $(call yes,destructive),--destructive) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
 upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test]
 	@$(DWH) upgrade $(target-option) -- "$${ARG_TO:-head}"

@@ -58,10 +58,15 @@ async function ask(question: Question): Promise<Hint> {
 }
 
 /** Plans, asking what must be asked: in a terminal one kind after the other, elsewhere by refusing. */
-async function planAsking(sources: Sources, message: string, given: readonly Hint[], onChange: () => void) {
+async function planAsking(
+  sources: Sources,
+  message: string,
+  given: readonly Hint[],
+  options: Parameters<typeof planRevision>[3],
+) {
   const hints = [...given];
   for (;;) {
-    const plan = await planRevision(sources, message, hints, onChange);
+    const plan = await planRevision(sources, message, hints, options);
     if (plan.kind !== "questions") return plan;
     if (!isInteractive()) throw new Refusal(plan.questions.map(unanswered));
     // One at a time: an answer may settle others.
@@ -84,11 +89,11 @@ async function write(
 ): Promise<number> {
   const { project } = sources;
   if (!options.destructive) refuseDestruction(revision);
-  if (options.edit) {
+  if (options.edit || options.empty) {
     const folder = await writeDraft(project, revision, revisionFiles(revision, ["not proved: a draft"]));
     process.stdout.write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
-        "Correct migration.sql and down.sql there, then run `make revision continue=1`.\n",
+        `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run \`make revision continue=1\`.\n`,
     );
     return EXIT.done;
   }
@@ -120,11 +125,14 @@ export async function run(_args: readonly string[], options: Options<"revision">
   const { root, config } = sources.project;
   let ground: Ground | undefined;
   const prepare = () => {
-    if ((options.proof ?? true) && !options.edit)
+    if ((options.proof ?? true) && !options.edit && !options.empty)
       ground ??= prepareGround(root, sources.earlier, config.variables);
   };
   try {
-    const plan = await planAsking(sources, message, hints, prepare);
+    const plan = await planAsking(sources, message, hints, {
+      empty: options.empty === true,
+      onChange: prepare,
+    });
     const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;
     if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
     if (plan.kind === "planned") return await write(sources, plan.revision, options, ground);

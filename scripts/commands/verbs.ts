@@ -38,6 +38,7 @@ export const VERBS = {
       ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
       ["--destructive", "allow what drops tables, columns or schemas, or narrows a type", "destructive"],
       ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
+      ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
       ["--continue", "prove the corrected draft and write it", "continue"],
       ["--no-proof", "write without proving; review.md says so"],
     ],

@@ -16,6 +16,14 @@ function movePath(path: readonly string[], { from, to }: Rename): readonly strin
   return inside ? [...to, ...path.slice(from.length)] : path;
 }
 
+/** Where a relation or column is after the renames. */
+export function renamedPath(path: readonly string[], renames: readonly Rename[]): readonly string[] {
+  const containers = renames.filter(
+    ({ kind }) => kind === "schema" || kind === "relation" || kind === "column",
+  );
+  return containers.reduce(movePath, path);
+}
+
 /** The sequences of a relation's serial columns, which keep their names but follow it into another schema; by objectKey. */
 function movedSequences(relations: Iterable<Relation>, { kind, from, to }: Rename): ReadonlySet<string> {
   if (kind !== "relation" || from[0] === to[0]) return new Set();

@@ -55,9 +55,11 @@ export async function runScript(
     if (!(error instanceof Refusal)) throw error;
     // PostgreSQL's own hint stays; what can be done here stands behind it.
     const help = (own?: string) => (own === undefined ? CORRECT_BY_HAND : `${own}\n${CORRECT_BY_HAND}`);
-    throw new Refusal(
+    const refusal = new Refusal(
       error.diagnostics.map((diagnostic) => ({ ...diagnostic, help: help(diagnostic.help) })),
     );
+    refusal.cause = error.cause;
+    throw refusal;
   }
 }
 

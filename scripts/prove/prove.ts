@@ -1,23 +1,29 @@
-import { connect, type Sql, serverVersion } from "../database/connect/connect.ts";
-import { inspect } from "../database/inspect/inspect.ts";
-import { catalogShape, compareShapes } from "../database/inspect/shape.ts";
+import { connect, serverVersion } from "../database/connect/connect.ts";
+import { rolledBack } from "../database/connect/transaction.ts";
+import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
+import type { FreshStatements } from "../migrations/kit/fresh-statements.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { type Delta, isEmptyDelta } from "../model/delta.ts";
-import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
+import type { Delta } from "../model/delta.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { inScope } from "../plan/compare/scope.ts";
-import { describeDifference } from "../review/differences.ts";
 import { bindingsThatMatter } from "../sources/bindings.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
+import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
-  CORRECT_BY_HAND,
+  buildFresh,
+  type FreshRequest,
+  filled,
+  formerDifferences,
+  type KitStates,
+  planFresh,
+} from "./fresh-build.ts";
+import { judgeFresh } from "./fresh-judgement.ts";
+import {
   type Earlier,
   type Ground,
   openBase,
@@ -28,6 +34,8 @@ import {
 } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveViews } from "./prove-views.ts";
+import { RowsTrial } from "./rows-trial.ts";
+import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 
 /** What is to be proved. */
@@ -38,6 +46,9 @@ export interface Proof {
   readonly migration: Script;
   readonly down: Script;
   readonly delta: Delta;
+  readonly states: KitStates;
+  /** True where the scripts were written by hand. */
+  readonly draft: boolean;
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   readonly promises: Promises;
@@ -46,28 +57,6 @@ export interface Proof {
   readonly onStep?: (text: string) => void;
   /** Opened before, for the first set of variables. */
   readonly ground?: Ground | undefined;
-}
-
-function differs(code: DiagnosticCode, what: string, lines: readonly string[]): Diagnostic {
-  const shown = lines.slice(0, 20);
-  const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
-  return problem(code, `${what}:\n  ${[...shown, ...more].join("\n  ")}`, {
-    help: CORRECT_BY_HAND,
-  });
-}
-
-async function expectWarehouse(sql: Sql, expected: Warehouse, other: Warehouse, what: string): Promise<void> {
-  const live = inScope(await inspect(sql), expected, other);
-  const difference = diffWarehouses(expected, live);
-  if (isEmptyDelta(difference)) return;
-  throw new Refusal([differs("proof-differs", what, describeDifference(difference))]);
-}
-
-async function expectShape(sql: Sql, expected: readonly string[], what: string): Promise<void> {
-  const { missing, extra } = compareShapes(expected, await catalogShape(sql));
-  if (missing.length + extra.length === 0) return;
-  const lines = [...missing.map((line) => `missing: ${line}`), ...extra.map((line) => `too much: ${line}`)];
-  throw new Refusal([differs("proof-not-reversible", what, lines)]);
 }
 
 function groundFor({ ground, root, earlier }: Proof, variables: Variables): Promise<Scratch> {
@@ -81,8 +70,33 @@ const scriptsOf = ({ earlier, migration, down }: Proof): string[] => [
   down.text,
 ];
 
-async function proveBinding(proof: Proof, variables: Variables): Promise<string> {
-  const { migration, down, onStep } = proof;
+function freshRequest(proof: Proof, variables: Variables): FreshRequest {
+  const { states, delta, recorded, declared, variables: allowed } = proof;
+  const kept = { before: recorded.keptSequences, after: declared.keptSequences };
+  return { states, renames: delta.renames, kept, allowed, variables };
+}
+
+/** The touched tables and the renames as they are in the database. */
+const tablesOf = (request: FreshRequest, { tables }: FreshStatements) =>
+  tables.map(({ schema, name }) => {
+    const [filledSchema = "", filledName = ""] = filled(request, [schema, name]);
+    return { schema: filledSchema, name: filledName };
+  });
+
+const filledRenames = (request: FreshRequest) =>
+  request.renames.map(({ kind, from, to }) => ({
+    kind,
+    from: filled(request, from),
+    to: filled(request, to),
+  }));
+
+/** @returns lines for the review */
+async function proveBinding(proof: Proof, variables: Variables): Promise<string[]> {
+  const { migration, down, draft, onStep } = proof;
+  const request = freshRequest(proof, variables);
+  const planned = planFresh(request);
+  // Told where it is used.
+  planned.catch(() => {});
   const scratch = await groundFor(proof, variables);
   const sql = await connect(scratch.url);
   let proved = false;
@@ -95,21 +109,42 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
     await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql);
+    const plan = await planned;
+    const fresh = await buildFresh(sql, request, plan);
+    const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
+      renames: filledRenames(request),
+      draft,
+    });
     onStep?.("Proving the way up");
-    await runScript(sql, migration, variables, version.major);
+    await trial.up(() => runScript(sql, migration, variables, version.major));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
     await proveViews(sql, { ...proof.views, sensitive: declared.sensitive, variables });
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
+    const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
     const after = await catalogShape(sql);
     onStep?.("Proving the way down");
-    await runScript(sql, down, variables, version.major);
-    await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
-    await expectShape(sql, before, "the way down does not restore the catalogs");
+    const judge = { request, failed: fresh.failed, draft };
+    try {
+      await trial.down(() => runScript(sql, down, variables, version.major));
+      await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
+      await expectShape(sql, before, "the way down does not restore the catalogs");
+    } catch (error) {
+      // What is wrong with the way up is mostly why the way down does not work.
+      if (!(error instanceof Refusal)) throw error;
+      throw new Refusal([...judgeFresh(differences, [], judge).refused, ...error.diagnostics]);
+    }
+    const former = differences.length === 0 ? [] : await formerDifferences(sql, request);
+    const { refused, told } = judgeFresh(differences, former, judge);
+    refuseErrors(refused);
     await runScript(sql, migration, variables, version.major);
     await expectShape(sql, after, "the second way up does not give the same catalogs");
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
-    return [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
+    return [
+      [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", "),
+      ...told,
+      ...trial.notes,
+    ];
   } finally {
     await sql.end();
     if (proved) {
@@ -133,7 +168,7 @@ export async function prove(proof: Proof): Promise<string[]> {
     [proof.recorded, proof.declared],
     proof.promises.expectations,
   )) {
-    lines.push(await proveBinding(proof, variables));
+    lines.push(...(await proveBinding(proof, variables)));
   }
   return lines;
 }

@@ -5,7 +5,7 @@ import { readDeltaFile, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { stateOfSnapshots } from "../migrations/kit/drizzle-kit.ts";
 import { generateUp } from "../migrations/kit/generate-up.ts";
-import { sameState } from "../migrations/kit/kit-state.ts";
+import { type KitState, sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
@@ -51,17 +51,20 @@ export async function removeDraft(project: Project): Promise<void> {
   await rm(draftFolder(project), { recursive: true, force: true });
 }
 
-/** Whether the draft's tables are no longer those of the definitions, or it no longer builds on the head. */
-async function isStale({ before, declarations }: Sources, draft: SnapshotFile): Promise<boolean> {
+/** The tables that the draft leads to; undefined where the definitions are others now, or it no longer builds on the head. */
+async function stateOfDraft(
+  { before, declarations }: Sources,
+  draft: SnapshotFile,
+): Promise<KitState | undefined> {
   const parents = leafIds(parseSnapshots(before.snapshots));
   const own = parseSnapshots([draft])[draft.name]?.prevIds ?? [];
-  if (parents.length > 0 && own.join() !== parents.join()) return true;
+  if (parents.length > 0 && own.join() !== parents.join()) return undefined;
   const state = await stateOfSnapshots([...before.snapshots, draft]);
   const { exports } = declarations.definitions;
   const request = { exports, before: state, after: declarations.state, name: draft.name, hints: [] };
-  if (sameState(state, declarations.state)) return false;
+  if (sameState(state, declarations.state)) return state;
   const again = await generateUp({ ...request, snapshots: [...before.snapshots, draft] });
-  return again.status !== "no_changes";
+  return again.status === "no_changes" ? state : undefined;
 }
 
 /**
@@ -89,7 +92,8 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   );
   const record = { message, snapshot, files, delta };
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
-  if (otherAccess || (await isStale(sources, { name: name.trim(), text }))) {
+  const after = otherAccess ? undefined : await stateOfDraft(sources, { name: name.trim(), text });
+  if (!after) {
     throw refuse(
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
@@ -104,6 +108,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     down,
     snapshot: { text, ...snapshot },
     difference,
+    states: { before: sources.before.state, after },
     hazards: findHazards(
       difference,
       parseScript(migration).statements.map(({ sql }) => readStatement(sql)),

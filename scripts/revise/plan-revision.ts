@@ -4,7 +4,7 @@ import { generateDown } from "../migrations/kit/generate-down.ts";
 import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
-import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { invertRenames } from "../model/rename.ts";
 import { escapeTemplate } from "../model/variable.ts";
@@ -12,6 +12,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import type { KitStates } from "../prove/fresh-build.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
@@ -27,6 +28,8 @@ export interface PlannedRevision {
   /** The text of snapshot.json, and what it says of its place in the history. */
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;
+  /** Both sides as drizzle-kit knows them. */
+  readonly states: KitStates;
   readonly hazards: readonly Hazard[];
   /** Of a draft, the messages of what destroys data and was allowed when it was made. */
   readonly allowed?: readonly string[];
@@ -88,6 +91,7 @@ async function composeBoth(
     before: before.state,
     after: up.state,
     kitRenames: up.kitRenames,
+    kept: recorded.keptSequences,
   });
   const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
   return {
@@ -99,26 +103,33 @@ async function composeBoth(
   };
 }
 
+const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generated differ", {
+  help: "Write the revision of what changed first, or keep that as a draft with --edit (make: edit=1) and add your SQL to it.",
+});
+
 /**
  * Plans the next revision from both sides; nothing is written.
  *
  * @param hints the answers to drizzle-kit's questions so far
- * @param onChange told as soon as something differs, long before the plan is done
+ * @param options.empty true for a revision of hand-written SQL only, which is refused where something differs
+ * @param options.onChange told as soon as something differs, long before the plan is done
  * @throws {Refusal} when drizzle-kit cannot make the migration, or the role files do not resolve
  */
 export async function planRevision(
   sources: Sources,
   message: string,
   hints: readonly Hint[],
-  onChange: () => void = () => {},
+  { empty = false, onChange }: { readonly empty?: boolean; readonly onChange?: () => void } = {},
 ): Promise<Plan> {
   const { earlier, before } = sources;
   // What is wrong in the role files is said before questions are asked.
   const plain = compareSources(sources, []);
   const name = folderName(nextTime(new Date(), earlier), message);
-  if (!isEmptyDelta(plain.difference)) onChange();
+  const differs = !isEmptyDelta(plain.difference);
+  if (differs) onChange?.();
   const tables = await planTables(sources, name, hints);
-  if (!tables && isEmptyDelta(plain.difference)) return { kind: "nothing", warnings: plain.warnings };
+  if (empty && (tables || differs)) throw new Refusal([NOT_EMPTY]);
+  if (!empty && !tables && !differs) return { kind: "nothing", warnings: plain.warnings };
   const up = tables ?? (await generateUp({ ...kitRequest(sources), name, hints: [], custom: true }));
   if (up.status === "questions") return { kind: "questions", questions: up.questions };
   if (up.status === "error") throw new Refusal(up.diagnostics);
@@ -134,6 +145,7 @@ export async function planRevision(
       ...(await composeBoth(sources, up, compared)),
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
+      states: { before: before.state, after: up.state },
       hazards: findHazards(difference, up.statements, declared.roles),
       recorded: before.recorded,
       declared,

@@ -53,7 +53,8 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
 /**
  * Proves a revision and writes its folder.
  *
- * @param where the folder whose files are named in messages; generated/ unless it is a draft
+ * @param options.where the folder whose files are named in messages; generated/ unless it is a
+ *   draft, whose scripts were written by hand
  * @throws {Refusal} when the proof fails; then nothing is written
  */
 export async function proveAndWrite(
@@ -75,6 +76,8 @@ export async function proveAndWrite(
         migration: { file: join(where, "migration.sql"), text: revision.migration },
         down: { file: join(where, "down.sql"), text: revision.down },
         delta: revision.difference,
+        states: revision.states,
+        draft: options.where !== undefined,
         recorded: revision.recorded,
         declared: revision.declared,
         promises: revision.promises,

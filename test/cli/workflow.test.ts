@@ -118,4 +118,20 @@ describe("the workflow", () => {
     expect((await dwh(root, ["revision", "--continue"])).err).toMatch(/draft\/migration\.sql:1:8/);
     expect(revisions().length).toBe(1);
   });
+
+  test("SQL that is written by hand only", async () => {
+    const out = await run("revision", "-m", "a function", "--empty");
+    expect(out).toContain("Kept as a draft in .dwh/draft.\nWrite migration.sql and down.sql there");
+    const draft = (file: string, text: string) => writeFile(join(root, ".dwh/draft", file), text);
+    await draft("migration.sql", "CREATE FUNCTION \"SHOP\".one() RETURNS int LANGUAGE sql AS 'SELECT 1';\n");
+    await draft("down.sql", "SELECT 1;\n");
+    expect((await dwh(root, ["revision", "--continue"])).err).toContain('routine "SHOP".one()');
+    await draft("down.sql", 'DROP FUNCTION "SHOP".one();\n');
+    expect(await run("revision", "--continue")).toContain('made by hand: routine "SHOP".one()');
+    expect(revisions()[1]).toMatch(/_a_function$/);
+    expect(await run("check")).toContain("agree");
+    await writeFiles(root, { "definitions/shop.ts": TABLE("varchar()") });
+    expect((await dwh(root, ["revision", "-m", "more", "--empty"])).err).toContain("revision-not-empty");
+    expect(await run("upgrade")).toContain("2 revisions done");
+  });
 });

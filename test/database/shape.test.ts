@@ -76,10 +76,10 @@ test("a line for everything", async () => {
     'routine "A".f(n',
     'routine "A".total(integer)',
     'routine "A".p()',
-    "rule CREATE",
+    "rule quiet",
     'schema "A"',
-    "statistics CREATE",
-    "trigger CREATE",
+    'statistics "A".s',
+    "trigger touch",
     'type "A".mood',
     'type "A".positive',
     "extension plpgsql",
@@ -182,6 +182,14 @@ describe("what is the same does not show", () => {
     await sql.unsafe(`GRANT SELECT ON "A".w TO ${other}, ${reader}`);
     const change = `REVOKE SELECT ON "A".w FROM ${other}; GRANT SELECT ON "A".w TO ${other}`;
     expect(await effect(change)).toEqual({ missing: [], extra: [] });
+  });
+
+  test("names that nobody chose", async () => {
+    await sql.unsafe('CREATE TABLE "A".nn (a int NOT NULL, b int GENERATED ALWAYS AS IDENTITY)');
+    const none = { missing: [], extra: [] };
+    expect(await effect('ALTER SEQUENCE "A".nn_b_seq RENAME TO bs')).toEqual(none);
+    if ((await serverVersion(sql)).major < 18) return;
+    expect(await effect('ALTER TABLE "A".nn RENAME CONSTRAINT nn_a_not_null TO x')).toEqual(none);
   });
 
   test("rows", async () => {

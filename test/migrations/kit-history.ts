@@ -41,7 +41,7 @@ export class KitHistory {
   ): Promise<{ up: readonly string[]; down: readonly string[] }> {
     const up = ok(await this.up(exports, hints));
     const before = await this.state();
-    const down = await generateDown({ before, after: up.state, kitRenames: up.kitRenames });
+    const down = await generateDown({ before, after: up.state, kitRenames: up.kitRenames, kept: new Map() });
     return { up: up.statements, down: down.map(writeStatement) };
   }
 

@@ -24,3 +24,16 @@ export async function transaction<Result>(
     throw error;
   }
 }
+
+/** Works in one transaction that is rolled back in the end, whatever comes of it. */
+export async function rolledBack<Result>(
+  sql: Sql,
+  work: (tx: Queryable) => Promise<Result>,
+): Promise<Result> {
+  await sql.unsafe("BEGIN");
+  try {
+    return await work(sql);
+  } finally {
+    await sql.unsafe("ROLLBACK").catch(() => {});
+  }
+}

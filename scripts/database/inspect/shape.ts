@@ -20,7 +20,8 @@ import { withKinds } from "./kind-queries.ts";
 /** Of what all databases of a cluster share. */
 const SHARED_QUERIES: readonly string[] = [clusterQuery, sharedQuery];
 
-const QUERIES: readonly string[] = [
+/** What makes up the structure of a database. */
+const STRUCTURE_QUERIES: readonly string[] = [
   schemasQuery,
   relationsQuery,
   columnsQuery,
@@ -29,10 +30,29 @@ const QUERIES: readonly string[] = [
   programsQuery,
   routinesQuery,
   typesQuery,
-  defaultAclsQuery,
-  commentsQuery,
   othersQuery,
 ];
+
+const QUERIES: readonly string[] = [...STRUCTURE_QUERIES, defaultAclsQuery, commentsQuery];
+
+/** An object as its catalog query tells it; what it has nothing of is null or not asked. */
+interface ShapeRow {
+  /** Its kind and name: `index "A".t_name`. */
+  readonly object: string;
+  /** The relation that it belongs to or is, as a regclass prints it. */
+  readonly relation?: string | null;
+  /** What definitions have words for. */
+  readonly line?: string | null;
+  /** What they have none for, such as storage and partitions. */
+  readonly beyond?: string | null;
+  /** Owner and ACL. */
+  readonly access?: string | null;
+}
+
+/** An object without its owner and ACL. Texts are empty where there is nothing to say. */
+export type StructureRow = Required<Record<"object" | "line" | "beyond", string>> & {
+  readonly relation: string | undefined;
+};
 
 /** What of the catalogs counts. */
 export interface ShapeOptions {
@@ -42,6 +62,24 @@ export interface ShapeOptions {
   readonly roles?: (name: string) => boolean;
 }
 
+/** Runs catalog queries. They take no parameter of their own: they share this one. */
+async function readObjects(
+  tx: Queryable,
+  queries: readonly string[],
+  leaveOut: readonly string[] = [],
+): Promise<ShapeRow[]> {
+  const parameter = `SELECT set_config('dwh.left_out', array(
+    SELECT jsonb_array_elements_text($1::text::jsonb)
+  )::text, true)`;
+  const [, rows] = await Promise.all([
+    tx.unsafe(parameter, [JSON.stringify(leaveOut)]).execute(),
+    Promise.all(queries.map((query) => tx.unsafe<ShapeRow[]>(withKinds(query, majorOf(tx))))),
+  ]);
+  return rows.flat();
+}
+
+const oneLine = (text: string): string => text.replaceAll("\n", "\\n");
+
 /**
  * Everything that a database's catalogs say to its users, a line each, sorted, with names instead of OIDs and
  * without positions: objects with their definitions, owners and ACLs (built-in defaults spelled out), default
@@ -50,23 +88,35 @@ export interface ShapeOptions {
  */
 export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
   const { leaveOut = [], roles = () => true } = options;
-  // The queries take no parameter of their own: they share this one.
-  const parameter = `SELECT set_config('dwh.left_out', array(
-    SELECT jsonb_array_elements_text($1::text::jsonb)
-  )::text, true)`;
   const read = (tx: Queryable) =>
     Promise.all([
-      tx.unsafe(parameter, [JSON.stringify(leaveOut)]).execute(),
+      readObjects(tx, QUERIES, leaveOut),
       Promise.all(
         SHARED_QUERIES.map((query) =>
           tx.unsafe<{ roles: string; line: string }[]>(withKinds(query, majorOf(tx))),
         ),
       ),
-      Promise.all(QUERIES.map((query) => tx.unsafe<{ line: string }[]>(withKinds(query, majorOf(tx))))),
     ]);
-  const [, cluster, objects] = await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  const [objects, cluster] = await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const shared = cluster.flat().filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
-  return [...shared, ...objects.flat()].map(({ line }) => line.replaceAll("\n", "\\n")).sort(compareText);
+  const lines = [
+    ...shared.map(({ line }) => line),
+    ...objects.map(({ object, line, beyond, access }) =>
+      [object, line, beyond, access].filter(Boolean).join(" "),
+    ),
+  ];
+  return lines.map(oneLine).sort(compareText);
+}
+
+/** The structure of the database as an open transaction sees it: what {@link catalogShape} says, without access, comments and the cluster. */
+export async function catalogStructure(tx: Queryable): Promise<StructureRow[]> {
+  const rows = await readObjects(tx, STRUCTURE_QUERIES);
+  return rows.map(({ object, relation, line, beyond }) => ({
+    object,
+    relation: relation ?? undefined,
+    line: oneLine(line ?? ""),
+    beyond: oneLine(beyond ?? ""),
+  }));
 }
 
 /** What of the first list the second lacks, and what it has beyond. A line may stand several times. */

@@ -69,7 +69,11 @@ export const EMPTY_STATE: KitState = {
 function lineOf(entity: KitEntity): string {
   // A derived name of a constraint or index stays as it is when its table or column is renamed.
   const { name, ...rest } = entity;
-  const fields = entity.nameExplicit === false ? rest : entity;
+  return entityText(entity.nameExplicit === false ? rest : entity);
+}
+
+/** The fields of an entity as text, in whatever order they came. */
+export function entityText(fields: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(fields).filter((key) => fields[key] !== null && fields[key] !== undefined);
   return JSON.stringify(keys.sort().map((key) => [key, canonical(fields[key])]));
 }
@@ -90,4 +94,9 @@ export function sameState(a: KitState, b: KitState): boolean {
   const linesOf = (state: KitState) => state.ddl.map(lineOf).sort();
   const other = linesOf(b);
   return linesOf(a).every((line, index) => line === other[index]);
+}
+
+/** With every name said: a derived one that a rename left as it was is not what PostgreSQL would give. */
+export function withExplicitNames(entity: KitEntity): KitEntity {
+  return entity.nameExplicit === false ? { ...entity, nameExplicit: true } : entity;
 }

@@ -1,22 +1,26 @@
 -- By name, not by position: a column that went and came again stands last.
 SELECT
+  format('column %I.%I.%I', n.nspname, c.relname, a.attname) AS object,
+  c.oid::regclass::text AS relation,
   concat_ws(
     ' ',
-    'column', format('%I.%I.%I', n.nspname, c.relname, a.attname),
     format_type(a.atttypid, a.atttypmod),
     CASE WHEN a.attnotnull THEN 'not null' END,
     CASE WHEN a.attgenerated = '' THEN 'default ' ELSE 'generated ' || a.attgenerated::text || ' ' END
       || pg_get_expr(d.adbin, d.adrelid),
     'identity ' || nullif(a.attidentity::text, ''),
-    'collation ' || CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END,
+    'collation ' || CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END
+  ) AS line,
+  concat_ws(
+    ' ',
     'storage', a.attstorage, nullif(a.attcompression::text, ''),
     'statistics ' || nullif(a.attstattarget, -1),
     'options ' || a.attoptions::text,
-    'foreign ' || a.attfdwoptions::text,
-    'acl ' || (
-      SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C") FROM unnest(a.attacl) AS item
-    )
-  ) AS line
+    'foreign ' || a.attfdwoptions::text
+  ) AS beyond,
+  'acl ' || (
+    SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C") FROM unnest(a.attacl) AS item
+  ) AS access
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

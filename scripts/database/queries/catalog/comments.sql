@@ -1,5 +1,6 @@
 SELECT
-  concat_ws(' ', 'comment on', object.type, object.identity, 'is', quote_literal(d.description)) AS line
+  concat_ws(' ', 'comment on', object.type, object.identity) AS object,
+  concat_ws(' ', 'is', quote_literal(d.description)) AS line
 FROM pg_catalog.pg_description d
 CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS object
 WHERE (d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::regclass)

@@ -1,50 +1,52 @@
 -- What is seldom in a warehouse: that it is there, and whose it is.
 SELECT
-  concat_ws(
-    ' ',
-    'extension', quote_ident(e.extname), e.extversion,
-    'in', quote_ident(n.nspname), 'owner', pg_get_userbyid(e.extowner)
-  ) AS line
+  'extension ' || quote_ident(e.extname) AS object,
+  concat_ws(' ', e.extversion, 'in', quote_ident(n.nspname)) AS line,
+  'owner ' || pg_get_userbyid(e.extowner) AS access
 FROM pg_catalog.pg_extension e
 JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
 UNION ALL
 SELECT
+  concat_ws(' ', kind, quote_ident(name)),
+  options,
   concat_ws(
     ' ',
-    kind, quote_ident(name), options, 'owner', pg_get_userbyid(owner), 'acl',
+    'owner', pg_get_userbyid(owner), 'acl',
     (SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C") FROM unnest(acl) AS item)
   )
 FROM (
   -- kinds: apart
 ) AS object
 UNION ALL
-SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(s.oid), 'owner', pg_get_userbyid(s.stxowner))
+SELECT
+  format('statistics %I.%I', n.nspname, s.stxname),
+  pg_get_statisticsobjdef(s.oid),
+  'owner ' || pg_get_userbyid(s.stxowner)
 FROM pg_catalog.pg_statistic_ext s
 JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
 UNION ALL
 SELECT
-  concat_ws(
-    ' ',
-    'event trigger', quote_ident(evtname), evtevent, evttags, evtfoid::regprocedure, evtenabled,
-    'owner', pg_get_userbyid(evtowner)
-  )
+  'event trigger ' || quote_ident(evtname),
+  concat_ws(' ', evtevent, evttags, evtfoid::regprocedure, evtenabled),
+  'owner ' || pg_get_userbyid(evtowner)
 FROM pg_catalog.pg_event_trigger
 UNION ALL
 SELECT
+  'publication ' || quote_ident(p.pubname),
   concat_ws(
     ' ',
-    'publication', quote_ident(p.pubname), 'owner', pg_get_userbyid(p.pubowner),
     CASE WHEN p.puballtables THEN 'all' END,
     (
       SELECT string_agg(prrelid::regclass::text, ' ' ORDER BY prrelid::regclass::text COLLATE "C")
       FROM pg_catalog.pg_publication_rel
       WHERE prpubid = p.oid
     )
-  )
+  ),
+  'owner ' || pg_get_userbyid(p.pubowner)
 FROM pg_catalog.pg_publication p
 UNION ALL
-SELECT concat_ws(' ', object.type, object.identity)
+SELECT concat_ws(' ', object.type, object.identity), NULL, NULL
 FROM (
   SELECT 'pg_catalog.pg_cast'::regclass AS class, oid FROM pg_catalog.pg_cast
   UNION ALL

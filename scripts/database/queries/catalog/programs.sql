@@ -1,13 +1,18 @@
 -- What runs when tables are used: triggers, rules, policies.
 SELECT
-  concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled) AS line
+  format('trigger %I on %s', t.tgname, c.oid::regclass) AS object,
+  c.oid::regclass::text AS relation,
+  concat_ws(' ', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled) AS line
 FROM pg_catalog.pg_trigger t
 JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT t.tgisinternal
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
 UNION ALL
-SELECT concat_ws(' ', 'rule', pg_get_ruledef(r.oid), 'enabled', r.ev_enabled)
+SELECT
+  format('rule %I on %s', r.rulename, c.oid::regclass),
+  c.oid::regclass::text,
+  concat_ws(' ', pg_get_ruledef(r.oid), 'enabled', r.ev_enabled)
 FROM pg_catalog.pg_rewrite r
 JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -15,9 +20,10 @@ WHERE r.rulename <> '_RETURN'
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])
 UNION ALL
 SELECT
+  format('policy %I on %s', p.polname, c.oid::regclass),
+  c.oid::regclass::text,
   concat_ws(
     ' ',
-    'policy', quote_ident(p.polname), 'on', p.polrelid::regclass,
     CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
     'for', p.polcmd,
     'to', (

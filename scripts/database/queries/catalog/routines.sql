@@ -1,23 +1,22 @@
 -- pg_get_functiondef() knows everything but aggregates.
 SELECT
+  format('routine %I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS object,
+  CASE
+    WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
+    ELSE concat_ws(
+      ' ',
+      'aggregate', a.aggkind, a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggsortop::regoperator,
+      format_type(a.aggtranstype, NULL), 'from ' || a.agginitval, p.proparallel
+    )
+  END AS line,
   concat_ws(
     ' ',
-    'routine', format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)),
-    'owner', pg_get_userbyid(p.proowner),
-    CASE
-      WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
-      ELSE concat_ws(
-        ' ',
-        'aggregate', a.aggkind, a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggsortop::regoperator,
-        format_type(a.aggtranstype, NULL), 'from ' || a.agginitval, p.proparallel
-      )
-    END,
-    'acl',
+    'owner', pg_get_userbyid(p.proowner), 'acl',
     (
       SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
       FROM unnest(coalesce(p.proacl, acldefault('f', p.proowner))) AS item
     )
-  ) AS line
+  ) AS access
 FROM pg_catalog.pg_proc p
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
 LEFT JOIN pg_catalog.pg_aggregate a ON a.aggfnoid = p.oid

@@ -1,19 +1,21 @@
 SELECT
+  'database' AS object,
   concat_ws(
     ' ',
-    'database', 'owner', pg_get_userbyid(datdba), 'limit', datconnlimit, 'acl',
+    'owner', pg_get_userbyid(datdba), 'limit', datconnlimit, 'acl',
     (
       SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
       FROM unnest(coalesce(datacl, acldefault('d', datdba))) AS item
     )
-  ) AS line
+  ) AS access
 FROM pg_catalog.pg_database
 WHERE datname = current_database()
 UNION ALL
 SELECT
+  'schema ' || quote_ident(nspname),
   concat_ws(
     ' ',
-    'schema', quote_ident(nspname), 'owner', pg_get_userbyid(nspowner), 'acl',
+    'owner', pg_get_userbyid(nspowner), 'acl',
     (
       SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C")
       FROM unnest(coalesce(nspacl, acldefault('n', nspowner))) AS item

@@ -1,0 +1,42 @@
+// That the scratch server is as a warehouse says, or as it was.
+import type { Sql } from "../database/connect/connect.ts";
+import { inspect } from "../database/inspect/inspect.ts";
+import { catalogShape, compareShapes } from "../database/inspect/shape.ts";
+import { isEmptyDelta } from "../model/delta.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { inScope } from "../plan/compare/scope.ts";
+import { describeDifference } from "../review/differences.ts";
+import { CORRECT_BY_HAND } from "./ground.ts";
+
+/** A difference that the proof finds, a line each; the first twenty are shown. */
+export function differs(code: DiagnosticCode, what: string, lines: readonly string[]): Diagnostic {
+  const shown = lines.slice(0, 20);
+  const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
+  return problem(code, `${what}:\n  ${[...shown, ...more].join("\n  ")}`, {
+    help: CORRECT_BY_HAND,
+  });
+}
+
+/** @throws {Refusal} saying in what the server is not as the warehouse says */
+export async function expectWarehouse(
+  sql: Sql,
+  expected: Warehouse,
+  other: Warehouse,
+  what: string,
+): Promise<void> {
+  const live = inScope(await inspect(sql), expected, other);
+  const difference = diffWarehouses(expected, live);
+  if (isEmptyDelta(difference)) return;
+  throw new Refusal([differs("proof-differs", what, describeDifference(difference))]);
+}
+
+/** @throws {Refusal} saying in what the catalogs are not as they were */
+export async function expectShape(sql: Sql, expected: readonly string[], what: string): Promise<void> {
+  const { missing, extra } = compareShapes(expected, await catalogShape(sql));
+  if (missing.length + extra.length === 0) return;
+  const lines = [...missing.map((line) => `missing: ${line}`), ...extra.map((line) => `too much: ${line}`)];
+  throw new Refusal([differs("proof-not-reversible", what, lines)]);
+}
