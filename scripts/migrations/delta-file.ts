@@ -4,6 +4,7 @@ import { z } from "zod";
 import packageFile from "../../package.json" with { type: "json" };
 import type { ChangesOf, Delta, RecordedCollection } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
+import { NO_ROW_EFFECTS, type RowCheck, type RowEffects } from "../model/row-check.ts";
 import { LINE_FORMATS, type LineFormat } from "./delta-lines.ts";
 import { changes, rename, text } from "./delta-shape.ts";
 
@@ -15,6 +16,8 @@ export interface DeltaRecord {
   readonly snapshot: { readonly id: string; readonly parents: readonly string[] };
   /** SHA-256 in hex by file name. */
   readonly files: Readonly<Record<string, string>>;
+  /** What it does to rows, and rows to it. */
+  readonly rows: RowEffects;
 }
 
 /** SHA-256 in hex of a text in UTF-8: drizzle's hash of a migration. */
@@ -31,7 +34,7 @@ function stringify(file: object): string {
     if (Array.isArray(entry) && entry.some((item) => typeof item === "object")) {
       return `[\n${entry.map((item) => `${indent}  ${JSON.stringify(item)}`).join(",\n")}\n${indent}]`;
     }
-    if (entry && typeof entry === "object" && "added" in entry) {
+    if (entry && typeof entry === "object" && ("added" in entry || "lost" in entry)) {
       const sides = Object.entries(entry).map(
         ([key, side]) => `${indent}  "${key}": ${value(side, `${indent}  `)}`,
       );
@@ -53,6 +56,15 @@ export const FORMAT = 2;
 
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 
+const rowChecks = z.array(
+  z.strictObject({
+    message: text,
+    relation: text,
+    query: text.optional(),
+    shows: z.array(text).optional(),
+  }),
+) as z.ZodType<readonly RowCheck[]>;
+
 /** delta.json. */
 const deltaFile = z.strictObject({
   version: z.literal(1).optional(),
@@ -65,6 +77,8 @@ const deltaFile = z.strictObject({
   snapshot: z.strictObject({ id: text, parents: z.array(text) }),
   /** SHA-256 of the files beside this one as they were when they were proved. */
   files: z.record(z.string(), text),
+  /** Of a revision that has to do with rows. */
+  rows: z.strictObject({ up: rowChecks, lost: rowChecks, down: rowChecks }).optional(),
   renames: z.array(rename),
   ...(Object.fromEntries(LINES.map(([name, { shape }]) => [name, changes(shape)])) as Record<
     RecordedCollection,
@@ -78,7 +92,13 @@ export class NewerFormat extends Error {}
 const newerFile = z.looseObject({ format: z.int().min(FORMAT + 1), tool: text.optional() });
 
 /** The text of delta.json: the same delta gives the same bytes. */
-export function writeDeltaFile({ delta, message, snapshot, files }: DeltaRecord): string {
+export function writeDeltaFile({
+  delta,
+  message,
+  snapshot,
+  files,
+  rows = NO_ROW_EFFECTS,
+}: Omit<DeltaRecord, "rows"> & Partial<Pick<DeltaRecord, "rows">>): string {
   const lines = LINES.map(([name, { write }]) => {
     const { added, removed } = delta[name];
     return [name, { added: sorted(write(added)), removed: sorted(write(removed)) }];
@@ -90,6 +110,7 @@ export function writeDeltaFile({ delta, message, snapshot, files }: DeltaRecord)
     message,
     snapshot,
     files,
+    ...(Object.values(rows).some((list) => list.length > 0) && { rows }),
     renames: delta.renames,
     ...Object.fromEntries(lines),
   };
@@ -119,11 +140,11 @@ export function readDeltaFile(content: string): DeltaRecord {
   if (checksumOf(json as object) !== file.checksum) {
     throw new Error("it was changed by hand after it was written");
   }
-  const { message, snapshot, files, renames } = file;
+  const { message, snapshot, files, rows = NO_ROW_EFFECTS, renames } = file;
   const read = LINES.map(([name, { read }]) => {
     const { added, removed } = file[name];
     return [name, { added: read(added), removed: read(removed) }];
   });
   const recorded = Object.fromEntries(read) as ChangesOf<RecordedCollection>;
-  return { message, snapshot, files, delta: { renames, ...recorded } };
+  return { message, snapshot, files, rows, delta: { renames, ...recorded } };
 }

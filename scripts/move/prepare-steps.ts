@@ -40,7 +40,7 @@ export async function prepareSteps(
   const changed = (await Promise.all(chosen.map(changedFiles))).flat();
   if (changed.length > 0) throw new Refusal(changed);
   // The one variable that is a name of any form; it stands in double quotes.
-  const variables = { ...target.variables, database: database.replaceAll('"', '""') };
+  const variables = { ...target.variables, cut: "refused", database: database.replaceAll('"', '""') };
   const scripts = chosen.map((revision) => {
     const { file, text } = scriptOf(revision, direction);
     const { statements: all, diagnostics } = parseScript(text, file);

@@ -45,7 +45,7 @@ export async function runScript(
   const { statements, diagnostics } = parseScript(script.text, script.file);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
   const selected = selectStatements(statements, {
-    variables: { ...variables, database: "postgres" },
+    variables: { ...variables, database: "postgres", cut: "refused" },
     major,
     file: script.file,
   });

@@ -110,9 +110,12 @@ export class RowsTrial {
   async up(run: () => Promise<void>): Promise<void> {
     if (!(await this.#run("the way up", run, () => clearRows(this.sql, this.rows)))) return;
     const after = await this.#tablesNow();
+    // Values that are computed are not those that were there.
     const now = new Map(
       [...after.values()].flatMap(({ schema, name, columns }) =>
-        columns.map((column) => [displayPath([schema, name, column.name]), column.type] as const),
+        columns
+          .filter(({ generated }) => !generated)
+          .map((column) => [displayPath([schema, name, column.name]), column.type] as const),
       ),
     );
     this.#kept = new Set(

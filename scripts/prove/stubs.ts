@@ -9,8 +9,8 @@ import { fillVariables, type Variables } from "../model/variable.ts";
 import { objectSql } from "../plan/objects/object-sql.ts";
 import { readStatement, statementsWithin } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
+import { inSchema } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
-import { inSchema } from "../sql/target.ts";
 import { presence, STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */

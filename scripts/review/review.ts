@@ -3,6 +3,7 @@ import { groupBy } from "../model/group.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayName, displayPath } from "../model/identifier.ts";
 import { type Column, type Relation, relationKey } from "../model/relation.ts";
+import { NO_ROW_EFFECTS, type RowEffects } from "../model/row-check.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { accessChanges } from "./access-changes.ts";
 import { accessTable } from "./access-table.ts";
@@ -10,6 +11,7 @@ import { commentLines } from "./comment-lines.ts";
 import { code } from "./markdown.ts";
 import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
 import { roleSection } from "./role-lines.ts";
+import { type BackReview, rowCheckLines, wayBackLines } from "./row-lines.ts";
 
 /** What review.md is made of. */
 export interface ReviewInput {
@@ -18,6 +20,9 @@ export interface ReviewInput {
   readonly from: Warehouse;
   readonly to: Warehouse;
   readonly hazards: readonly Hazard[];
+  readonly rows?: RowEffects;
+  /** What the way back destroys. */
+  readonly wayBack?: BackReview;
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -109,7 +114,8 @@ function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[]
 }
 
 /** The text of review.md: what a reviewer must know, what destroys data first. */
-export function renderReview({ message, difference, from, to, hazards, proof }: ReviewInput): string {
+export function renderReview(input: ReviewInput): string {
+  const { message, difference, from, to, hazards, rows = NO_ROW_EFFECTS, wayBack, proof } = input;
   const { memberships, owners, defaults, sensitive } = difference;
   const of = (kind: Hazard["kind"]) =>
     hazards.filter((hazard) => hazard.kind === kind).map((hazard) => hazard.message);
@@ -117,6 +123,7 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
+    ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
     ...bullets("Row security", of("row security")),
     ...bullets("Good to know", of("notice")),
@@ -133,6 +140,7 @@ export function renderReview({ message, difference, from, to, hazards, proof }: 
     ...bullets("Owners", ownerLines(owners)),
     ...bullets("Default privileges", defaultLines(defaults)),
     ...accessTable(accessChanges(difference, from, to), to, from),
+    ...bullets("Way back", wayBack ? wayBackLines(wayBack, rows.down) : []),
     ...bullets("Proof", proof),
   ];
   return `${lines.join("\n").trimEnd()}\n`;

@@ -5,6 +5,7 @@ import { readDeltaFile, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { stateOfSnapshots } from "../migrations/kit/drizzle-kit.ts";
 import { generateUp } from "../migrations/kit/generate-up.ts";
+import { kitRenames } from "../migrations/kit/kit-renames.ts";
 import { type KitState, sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
@@ -14,6 +15,7 @@ import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
+import { rowEffects, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -85,14 +87,15 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
   }
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
-  const { message, snapshot, delta, files } = readDeltaFile(deltaText);
+  const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
   const { declared, difference, views, expectations, provenance, warnings } = compareSources(
     sources,
     delta.renames,
   );
-  const record = { message, snapshot, files, delta };
+  const record = { message, snapshot, files, rows, delta };
+  const file = { name: name.trim(), text };
   const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
-  const after = otherAccess ? undefined : await stateOfDraft(sources, { name: name.trim(), text });
+  const after = otherAccess ? undefined : await stateOfDraft(sources, file);
   if (!after) {
     throw refuse(
       "draft-stale",
@@ -101,21 +104,25 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `revision --edit`; your corrected SQL stays in the folder until then.",
     );
   }
+  const { recorded, state } = sources.before;
+  const snapshotOfDraft = parseSnapshots([file])[file.name];
+  const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
+  const both = { before: state, after, kitRenames: kitRenamesOfDraft };
+  const statementsOf = (script: string) =>
+    parseScript(script).statements.map(({ sql }) => readStatement(sql));
   return {
+    rows: rowEffects(both, { recorded, declared }, sources.project.config.variables),
+    wayBack: wayBack({ recorded, declared, difference }, statementsOf(down)),
     name: name.trim(),
     message,
     migration,
     down,
     snapshot: { text, ...snapshot },
     difference,
-    states: { before: sources.before.state, after },
-    hazards: findHazards(
-      difference,
-      parseScript(migration).statements.map(({ sql }) => readStatement(sql)),
-      declared.roles,
-    ),
+    states: { before: state, after },
+    hazards: findHazards(difference, statementsOf(migration), declared.roles),
     allowed,
-    recorded: sources.before.recorded,
+    recorded,
     declared,
     promises: { expectations, provenance },
     views,

@@ -1,3 +1,4 @@
+import type { Surroundings } from "../migrations/corrections/change.ts";
 import { folderName, nextTime, type Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
@@ -6,10 +7,9 @@ import { sameState } from "../migrations/kit/kit-state.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";
-import { invertRenames } from "../model/rename.ts";
+import type { RowEffects } from "../model/row-check.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { KitStates } from "../prove/fresh-build.ts";
@@ -17,6 +17,8 @@ import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
+
+import { rowEffects, type WayBack, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -31,6 +33,8 @@ export interface PlannedRevision {
   /** Both sides as drizzle-kit knows them. */
   readonly states: KitStates;
   readonly hazards: readonly Hazard[];
+  readonly rows: RowEffects;
+  readonly wayBack: WayBack;
   /** Of a draft, the messages of what destroys data and was allowed when it was made. */
   readonly allowed?: readonly string[];
   readonly recorded: Warehouse;
@@ -61,8 +65,18 @@ async function planTables(
   return up.status === "no_changes" ? undefined : up;
 }
 
-function kitRequest({ declarations, before }: Sources) {
+/** What drizzle-kit's states do not say of a warehouse. */
+function surroundings({ keptSequences, owners }: Warehouse): Surroundings {
   return {
+    sequenceOf: (column) => keptSequences.get(column)?.sequence,
+    ownerOf: (table) => owners.get(`table ${table}`)?.owner,
+  };
+}
+
+function kitRequest({ declarations, before }: Sources) {
+  const known = surroundings(before.recorded);
+  return {
+    around: { before: known, after: known, mayCut: new Set<string>() },
     exports: declarations.definitions.exports,
     before: before.state,
     after: declarations.state,
@@ -82,7 +96,7 @@ async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
   { declared, difference, departures }: Compared,
-): Promise<{ migration: string; down: string }> {
+): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
     mapTexts(statements, (text) => escapeTemplate(text, variables));
@@ -91,15 +105,19 @@ async function composeBoth(
     before: before.state,
     after: up.state,
     kitRenames: up.kitRenames,
+    around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
     kept: recorded.keptSequences,
   });
-  const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
+  const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
+  const back = wayBack({ recorded, declared, difference }, downStatements);
   return {
+    rows: rowEffects(states, { recorded, declared }, variables),
+    wayBack: back,
     migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
       departures,
       variables,
     }),
-    down: composeScript(back, declared, recorded, asTemplates(downStatements), { variables }),
+    down: composeScript(back.difference, declared, recorded, asTemplates(downStatements), { variables }),
   };
 }
 

@@ -17,10 +17,11 @@ export interface WrittenRevision {
 }
 
 /** What delta.json is to say of a planned revision. */
-function deltaRecord({ message, snapshot, difference, migration, down }: PlannedRevision): DeltaRecord {
+function deltaRecord({ message, snapshot, difference, rows, migration, down }: PlannedRevision): DeltaRecord {
   return {
     message,
     delta: difference,
+    rows,
     snapshot: { id: snapshot.id, parents: snapshot.parents },
     files: {
       "migration.sql": sha256(migration),
@@ -32,13 +33,15 @@ function deltaRecord({ message, snapshot, difference, migration, down }: Planned
 
 /** The folder's files by name. @param proof what was proved, a line each */
 export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
-  const { message, difference, recorded, declared, hazards } = revision;
+  const { message, difference, recorded, declared, hazards, rows, wayBack } = revision;
   const review = renderReview({
     message,
     difference,
     from: applyRenames(recorded, difference.renames),
     to: declared,
     hazards,
+    rows,
+    wayBack,
     proof,
   });
   return {

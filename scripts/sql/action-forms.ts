@@ -5,7 +5,7 @@ import type { Cursor } from "./cursor.ts";
 import { ahead, type Form, form, maybe, oneOf } from "./form.ts";
 import { behind, choice, clause, flag, literal, name, path } from "./form-parts.ts";
 import { roleSpec } from "./role-forms.ts";
-import type { Path } from "./target.ts";
+import type { Path } from "./sql-target.ts";
 
 const ifExists = flag("IF EXISTS");
 const ifNotExists = flag("IF NOT EXISTS");

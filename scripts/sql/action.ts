@@ -1,5 +1,5 @@
 /** What ALTER does to an object, as values. */
-import type { Path, RoleSpec } from "./target.ts";
+import type { Path, RoleSpec } from "./sql-target.ts";
 
 /** What is done to a column. */
 export type ColumnChange =

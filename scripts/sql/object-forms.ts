@@ -4,8 +4,8 @@ import { action } from "./action-forms.ts";
 import { ahead, converted, type Form, type Forms, form, maybe } from "./form.ts";
 import { behind, choice, flag, list, literalOrNull, name, path, text } from "./form-parts.ts";
 import { objectWord, target } from "./privilege-forms.ts";
+import type { ObjectWord, Path } from "./sql-target.ts";
 import type { Deed } from "./statement.ts";
-import type { ObjectWord, Path } from "./target.ts";
 
 const ifExists = flag("IF EXISTS");
 const ifNotExists = flag("IF NOT EXISTS");

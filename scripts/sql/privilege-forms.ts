@@ -4,8 +4,8 @@ import { PRIVILEGE_LETTERS } from "../model/privilege.ts";
 import { broken, type Form, type Forms, form, maybe, oneOf } from "./form.ts";
 import { behind, choice, digits, flag, lines, list, name, parenthesized, path } from "./form-parts.ts";
 import { roleSpec } from "./role-forms.ts";
+import { OBJECT_WORDS, type ObjectWord, type Path, type Target } from "./sql-target.ts";
 import type { Deed, GrantClause, PrivilegeItem, RevokeClause } from "./statement.ts";
-import { OBJECT_WORDS, type ObjectWord, type Path, type Target } from "./target.ts";
 
 /** SQL's words for kinds of objects, as choices. */
 export const objectWord = choice(...(Object.keys(OBJECT_WORDS) as ObjectWord[]));

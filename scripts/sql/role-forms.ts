@@ -16,8 +16,8 @@ import {
   series,
   text,
 } from "./form-parts.ts";
+import type { RoleSpec } from "./sql-target.ts";
 import type { Deed, MembershipOption, RoleOption, StatementOf } from "./statement.ts";
-import type { RoleSpec } from "./target.ts";
 
 const SPECIAL = ["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE", "PUBLIC", "NONE"] as const;
 

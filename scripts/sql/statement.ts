@@ -4,7 +4,7 @@ import type { Attribute } from "../model/attributes.ts";
 import type { Action } from "./action.ts";
 import type { Directives } from "./directive.ts";
 import type { OfKind } from "./form.ts";
-import type { ObjectWord, Path, RoleSpec, Target } from "./target.ts";
+import type { ObjectWord, Path, RoleSpec, Target } from "./sql-target.ts";
 
 /** How SQL calls the attributes of a form. */
 type WordOf<Form> = Extract<Attribute, { readonly form: Form }>["word"];

@@ -3,9 +3,9 @@ import { BREAKPOINT } from "../model/breakpoint.ts";
 import { writeDirectives } from "./directive.ts";
 import { items, target } from "./privilege-forms.ts";
 import { roleOption, roleSpec } from "./role-forms.ts";
+import type { RoleSpec, Target } from "./sql-target.ts";
 import type { PrivilegeItem, RoleOption, Statement } from "./statement.ts";
 import { DEED } from "./statement-form.ts";
-import type { RoleSpec, Target } from "./target.ts";
 
 /** The SQL of a statement, without a semicolon and without its directives. */
 export const statementSql = (statement: Statement): string => DEED.write(statement, false).trimStart();

@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import type { Action, ColumnChange } from "../../scripts/sql/action.ts";
 import { readStatement, statementsWithin } from "../../scripts/sql/read-statement.ts";
 import { parseScript } from "../../scripts/sql/script.ts";
+import type { ObjectWord, RoleSpec, Target } from "../../scripts/sql/sql-target.ts";
+import { OBJECT_WORDS } from "../../scripts/sql/sql-target.ts";
 import type {
   GrantClause,
   MembershipOption,
@@ -15,8 +17,6 @@ import type {
   StatementOf,
 } from "../../scripts/sql/statement.ts";
 import { mapTexts } from "../../scripts/sql/statement.ts";
-import type { ObjectWord, RoleSpec, Target } from "../../scripts/sql/target.ts";
-import { OBJECT_WORDS } from "../../scripts/sql/target.ts";
 import { statementSql, writeScript, writeStatement } from "../../scripts/sql/write-statement.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");

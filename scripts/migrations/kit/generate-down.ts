@@ -1,6 +1,8 @@
 import type { KeptSequence } from "../../model/warehouse.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
+import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
+import { correctedMigration } from "../corrections/corrected-migration.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
@@ -8,6 +10,12 @@ import { invertedHints, type KitRename } from "./kit-renames.ts";
 import { type KitEntity, type KitState, sameState, withExplicitNames } from "./kit-state.ts";
 import { withOrderedViews } from "./ordered-views.ts";
 import { createHints } from "./resolve-hints.ts";
+
+/** A statement for runs in which values may be cut, or may not. */
+const whereCut = (cut: "allowed" | "refused", statement: Statement): Statement => ({
+  ...statement,
+  directives: { ...statement.directives, variables: { cut: [cut] } },
+});
 
 /**
  * Lets drizzle-kit make the way back.
@@ -23,8 +31,10 @@ export async function generateDown(states: {
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
   readonly kept: ReadonlyMap<string, KeptSequence>;
+  /** What the states do not say, seen from the way back. */
+  readonly around?: Around;
 }): Promise<readonly Statement[]> {
-  const { before, after, kitRenames } = states;
+  const { before, after, kitRenames, around = NOTHING_AROUND } = states;
   if (kitRenames.length === 0 && sameState(before, after)) return [];
   const renames = invertedHints(kitRenames);
   const moved = renames.reduce(
@@ -40,7 +50,15 @@ export async function generateDown(states: {
     ...before,
     ddl: before.ddl.map((entity) => (isAnew(entity) ? withExplicitNames(entity) : entity)),
   };
-  const texts = await kitMigration(after, named, [...renames, ...creates]);
-  const ordered = await withOrderedViews(texts.map(readStatement), after, before);
-  return withKeptSequenceNames(ordered, before, states.kept);
+  const hints = [...renames, ...creates];
+  const change = { from: after, to: named, renames, ...around };
+  const corrected = await correctedMigration(change, hints);
+  const statements = corrected?.statements ?? (await kitMigration(after, named, hints)).map(readStatement);
+  const ordered = await withOrderedViews(statements, after, before);
+  // Nobody is asked on the way back: it carries both forms.
+  const both = ordered.flatMap((statement) => {
+    const cutting = corrected?.cutting.get(statement);
+    return cutting ? [whereCut("refused", statement), whereCut("allowed", cutting)] : [statement];
+  });
+  return withKeptSequenceNames(both, before, states.kept);
 }

@@ -4,8 +4,10 @@ import { displayPath } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
+import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
+import { correctedMigration } from "../corrections/corrected-migration.ts";
 import { kitCheck, kitGenerate, stateOfSnapshots } from "./drizzle-kit.ts";
-import type { Hint, Question } from "./drizzle-kit-hints.ts";
+import type { Hint, KitHint, Question } from "./drizzle-kit-hints.ts";
 import { kitDiagnostics } from "./kit-error.ts";
 import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
 import type { KitSnapshot, KitState } from "./kit-state.ts";
@@ -35,6 +37,8 @@ export interface UpRequest {
   readonly hints: readonly Hint[];
   /** True to leave the tables as they are, for a revision of access only. */
   readonly custom?: boolean;
+  /** What the states do not say. */
+  readonly around?: Around;
 }
 
 /** What drizzle-kit contributes to a revision. */
@@ -75,18 +79,21 @@ function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {
 }
 
 async function finish(
-  { name, snapshots, before }: UpRequest,
+  { name, snapshots, before, around = NOTHING_AROUND }: UpRequest,
   made: KitSnapshot,
   sql: string,
+  hints: readonly KitHint[] = [],
 ): Promise<GeneratedUp> {
   const snapshot = identified(made, name);
   const text = snapshotText(snapshot);
   const state = await stateOfSnapshots([...snapshots, { name, text }]);
   const renames = kitRenames(snapshot, state);
+  const corrected = await correctedMigration({ from: before, to: state, renames, ...around }, hints);
   const texts = sql.split(BREAKPOINT).filter((statement) => statement.trim() !== "");
+  const statements = corrected?.statements ?? texts.map(readStatement);
   return {
     status: "ok",
-    statements: await withOrderedViews(texts.map(readStatement), before, state),
+    statements: await withOrderedViews(statements, before, state),
     snapshot: text,
     id: snapshot.id,
     parents: snapshot.type === "base" ? [] : snapshot.prevIds,
@@ -141,7 +148,7 @@ export async function generateUp(given: UpRequest): Promise<UpResult> {
       return { status: "questions", questions };
     }
     case "ok": {
-      const up = await finish(request, answer.snapshot, answer.sql);
+      const up = await finish(request, answer.snapshot, answer.sql, hints);
       const diagnostics = checkEffect(resolved, up.kitRenames);
       return diagnostics.length > 0 ? { status: "error", diagnostics } : up;
     }

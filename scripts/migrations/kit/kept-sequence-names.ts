@@ -2,8 +2,8 @@
 import { displayPath } from "../../model/identifier.ts";
 import { serialSequenceName } from "../../model/relation.ts";
 import type { KeptSequence } from "../../model/warehouse.ts";
+import { inSchema } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { inSchema } from "../../sql/target.ts";
 import { isSerial } from "./column-type.ts";
 import type { KitColumn, KitState } from "./kit-state.ts";
 

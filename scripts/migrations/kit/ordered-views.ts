@@ -2,8 +2,8 @@
 import { relationKey } from "../../model/relation.ts";
 import { type PlainQuery, plainQuery, relationNames, speaksOf } from "../../sql/names-in-query.ts";
 import { readStatement } from "../../sql/read-statement.ts";
+import type { Path } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { Path } from "../../sql/target.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import type { KitEntity, KitState } from "./kit-state.ts";
 import { keyOfPath, queriesOf, viewsInTheWay } from "./views-in-the-way.ts";

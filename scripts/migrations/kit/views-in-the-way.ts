@@ -7,8 +7,8 @@ import {
   relationNames,
   speaksOf,
 } from "../../sql/names-in-query.ts";
+import { inSchema, type Path } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { inSchema, type Path } from "../../sql/target.ts";
 import type { KitState } from "./kit-state.ts";
 import { viewQueries } from "./snapshot.ts";
 

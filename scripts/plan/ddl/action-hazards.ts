@@ -4,8 +4,8 @@ import { displayName, displayPath, quoteIdentifier } from "../../model/identifie
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Action, ColumnChange, ConstraintType } from "../../sql/action.ts";
 import type { OfKind } from "../../sql/form.ts";
+import { inSchema, type ObjectWord } from "../../sql/sql-target.ts";
 import type { StatementOf } from "../../sql/statement.ts";
-import { inSchema, type ObjectWord } from "../../sql/target.ts";
 import { columnOf } from "./rebuilt.ts";
 
 /** What is known of all statements when one is told. */

@@ -1,8 +1,8 @@
 /** What statements drop and make again under the same name. */
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Action } from "../../sql/action.ts";
+import { inSchema, OBJECT_WORDS, type ObjectWord, type Path } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { inSchema, OBJECT_WORDS, type ObjectWord, type Path } from "../../sql/target.ts";
 
 /** Kinds of which what is dropped and made again is bare. */
 const REBUILT: ReadonlySet<ObjectName["kind"] | undefined> = new Set(["table", "sequence", "type"]);

@@ -3,8 +3,8 @@ import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Executor, Standing } from "../../model/executor.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { flagOption } from "../../sql/role-options.ts";
+import type { Path } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { Path } from "../../sql/target.ts";
 import type { MembershipOptions } from "../roles/membership-options.ts";
 import type { Need } from "./need.ts";
 

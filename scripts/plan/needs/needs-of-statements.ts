@@ -1,7 +1,7 @@
 /** What the statements of a script need of whoever runs them. */
 import type { ObjectName } from "../../model/object.ts";
+import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
-import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/target.ts";
 import { namedObject } from "../ddl/rebuilt.ts";
 import type { Need } from "./need.ts";
 

@@ -2,8 +2,8 @@ import type { Changes } from "../../model/delta.ts";
 import type { Executor } from "../../model/executor.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import type { Membership } from "../../model/role.ts";
+import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { RoleSpec } from "../../sql/target.ts";
 import { useOptions } from "../roles/membership-options.ts";
 import type { Need } from "./need.ts";
 

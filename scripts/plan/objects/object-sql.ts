@@ -1,7 +1,7 @@
 /** Objects of the model as statements name them. */
 import { displayObject, type ObjectName } from "../../model/object.ts";
 import { OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
-import type { ObjectWord, Path, Target } from "../../sql/target.ts";
+import type { ObjectWord, Path, Target } from "../../sql/sql-target.ts";
 import { targetSql } from "../../sql/write-statement.ts";
 
 /** What `format_type` prints, with commas between: names, quoted or not, and brackets of arrays. */

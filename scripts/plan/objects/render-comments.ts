@@ -4,8 +4,8 @@ import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
 import { type RelationKind, relationKey } from "../../model/relation.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
+import type { ObjectWord } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { ObjectWord } from "../../sql/target.ts";
 import type { Existence } from "../ddl/existence.ts";
 
 const KEYWORDS: Readonly<Record<RelationKind, ObjectWord>> = {

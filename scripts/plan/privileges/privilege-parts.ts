@@ -3,8 +3,8 @@ import { OWNER, PUBLIC } from "../../model/acl.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
 import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import { PRIVILEGE_SINCE, type Privilege } from "../../model/privilege.ts";
+import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { PrivilegeItem } from "../../sql/statement.ts";
-import type { RoleSpec } from "../../sql/target.ts";
 
 /** A part of a statement and its SQL, by which such parts are told apart and ordered. */
 export interface Worded<Value> {

@@ -1,7 +1,7 @@
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Membership } from "../../model/role.ts";
+import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { MembershipOption, Statement } from "../../sql/statement.ts";
-import type { RoleSpec } from "../../sql/target.ts";
 
 /** The options of a membership. */
 export type MembershipOptions = Pick<Membership, "admin" | "inherit" | "set">;

@@ -1,6 +1,6 @@
-ALTER TABLE "SHOP"."orders" ALTER COLUMN "state" SET DATA TYPE text;
---> statement-breakpoint
 ALTER TABLE "SHOP"."orders" ALTER COLUMN "state" DROP DEFAULT;
+--> statement-breakpoint
+ALTER TABLE "SHOP"."orders" ALTER COLUMN "state" SET DATA TYPE text;
 --> statement-breakpoint
 DROP TYPE "SHOP"."state";
 --> statement-breakpoint

@@ -1,0 +1,77 @@
+// What a correction works on: both states of a way, and which of their entities are the same thing.
+import { displayPath } from "../../model/identifier.ts";
+import type { EntityPath } from "../kit/entities.ts";
+import { pathOf } from "../kit/entities.ts";
+import type { KitRename } from "../kit/kit-renames.ts";
+import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
+
+/** What drizzle-kit's states do not say of sequences and tables. Paths are those of displayPath. */
+export interface Surroundings {
+  /** The sequence of a serial column, where it has another name than PostgreSQL would give it. */
+  readonly sequenceOf: (column: string) => string | undefined;
+  /** Who owns a table, where that is declared. */
+  readonly ownerOf: (table: string) => string | undefined;
+}
+
+/** What is known of both sides beside the states. */
+export interface Around {
+  readonly before: Surroundings;
+  readonly after: Surroundings;
+  /** Paths of columns, as displayPath writes them, whose values may be cut. */
+  readonly mayCut: ReadonlySet<string>;
+}
+
+const NOTHING: Surroundings = { sequenceOf: () => undefined, ownerOf: () => undefined };
+
+/** Where nothing is known. */
+export const NOTHING_AROUND: Around = { before: NOTHING, after: NOTHING, mayCut: new Set() };
+
+/** One way from a state to another. */
+export interface StatesOnly {
+  readonly from: KitState;
+  readonly to: KitState;
+  /** Those of the way, in the order in which they apply: containers have their new names. */
+  readonly renames: readonly KitRename[];
+}
+
+/** The same with all that is known. */
+export interface Change extends StatesOnly, Around {}
+
+/** The same thing on both sides. */
+export interface Pair<Entity extends KitEntity = KitEntity> {
+  readonly from: Entity;
+  readonly to: Entity;
+}
+
+/** Where a path is found after the renames. */
+export function moved(path: EntityPath, renames: readonly KitRename[]): EntityPath {
+  return renames.reduce((current, { kind, from, to }) => {
+    const container = kind === "schema" || kind === "table";
+    const fits = container ? current.length >= from.length : current.length === from.length;
+    const inside = fits && from.every((segment, index) => current[index] === segment);
+    return inside ? [...to, ...current.slice(from.length)] : current;
+  }, path);
+}
+
+/** Renames of what an entity of this type is, or lies in. */
+const RENAMED_BY: Readonly<Record<string, ReadonlySet<string>>> = {
+  columns: new Set(["schema", "table", "column"]),
+  enums: new Set(["schema", "enum"]),
+  tables: new Set(["schema", "table"]),
+  sequences: new Set(["schema", "sequence"]),
+};
+
+/** The entities of a type that are on both sides, whatever they are called. */
+export function pairs(change: StatesOnly, entityType: string): Pair[] {
+  const renames = change.renames.filter(({ kind }) => RENAMED_BY[entityType]?.has(kind));
+  const ofType = ({ ddl }: KitState) => ddl.filter((entity) => entity.entityType === entityType);
+  const later = new Map(ofType(change.to).map((entity) => [displayPath(pathOf(entity)), entity]));
+  return ofType(change.from).flatMap((from) => {
+    const to = later.get(displayPath(moved(pathOf(from), renames)));
+    return to ? [{ from, to }] : [];
+  });
+}
+
+/** The columns that are on both sides. */
+export const columnPairs = (change: StatesOnly): Pair<KitColumn>[] =>
+  pairs(change, "columns") as Pair<KitColumn>[];

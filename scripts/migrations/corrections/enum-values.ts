@@ -1,0 +1,71 @@
+// Enums that lose values, or get one that is used at once.
+import { displayPath, quotePath } from "../../model/identifier.ts";
+import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
+import { type Change, pairs } from "./change.ts";
+import type { Corrections } from "./correction.ts";
+import { alterColumn } from "./sequences-of-columns.ts";
+
+const valuesOf = ({ values }: KitEntity): readonly string[] => values as readonly string[];
+
+/** The labels that an enum loses. */
+export const removedLabels = ({ from, to }: { readonly from: KitEntity; readonly to: KitEntity }): string[] =>
+  valuesOf(from).filter((value) => !valuesOf(to).includes(value));
+
+/** Whether the values stand in the other list, in their order. */
+function isPart(values: readonly string[], all: readonly string[]): boolean {
+  let at = -1;
+  return values.every((value) => {
+    at = all.indexOf(value, at + 1);
+    return at >= 0;
+  });
+}
+
+/** Whether an expression of the state after has a value that comes now. */
+function usesAtOnce({ from, to }: { from: KitEntity; to: KitEntity }, { to: state }: Change): boolean {
+  const fresh = valuesOf(to).filter((value) => !valuesOf(from).includes(value));
+  const used = state.ddl.some(({ default: given, where, value, using, withCheck, generated, definition }) =>
+    [
+      given,
+      where,
+      value,
+      using,
+      withCheck,
+      (generated as { as?: string } | null | undefined)?.as,
+      definition,
+    ].some((text) => typeof text === "string" && fresh.some((label) => text.includes(label))),
+  );
+  return fresh.length > 0 && used;
+}
+
+/** The enums that are made again, by the path that they have afterwards, since they lose a value or use a new one. */
+export function remadeEnums(change: Change): ReadonlyMap<string, { from: KitEntity; to: KitEntity }> {
+  const remade = pairs(change, "enums").filter(
+    (pair) => !isPart(valuesOf(pair.from), valuesOf(pair.to)) || usesAtOnce(pair, change),
+  );
+  return new Map(remade.map((pair) => [displayPath([pair.to.schema ?? "public", pair.to.name]), pair]));
+}
+
+/** A value that comes by ALTER TYPE … ADD VALUE cannot be used in the same transaction: the type is made again. */
+export function correctEnums(change: Change, corrections: Corrections): void {
+  for (const pair of remadeEnums(change).values()) {
+    if (!isPart(valuesOf(pair.from), valuesOf(pair.to))) continue;
+    const { schema = "public", name } = pair.to;
+    const path = quotePath([schema, name]);
+    const columns = change.to.ddl.filter(
+      (entity): entity is KitColumn =>
+        entity.entityType === "columns" && entity.typeSchema === schema && entity.type === name,
+    );
+    const labels = valuesOf(pair.to).map((label) => `'${label.replaceAll("'", "''")}'`);
+    const array = ({ dimensions }: KitColumn) => (dimensions > 0 ? "[]" : "");
+    corrections.unsaid.from.set(pair.from, { values: valuesOf(pair.to) });
+    corrections.behind.push(
+      ...columns.map((column) => `${alterColumn(column)} SET DATA TYPE text${array(column)};`),
+      `DROP TYPE ${path};`,
+      `CREATE TYPE ${path} AS ENUM(${labels.join(", ")});`,
+      ...columns.map((column) => {
+        const type = `${path}${array(column)}`;
+        return `${alterColumn(column)} SET DATA TYPE ${type} USING "${column.name.replaceAll('"', '""')}"::${type};`;
+      }),
+    );
+  }
+}

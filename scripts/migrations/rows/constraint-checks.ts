@@ -1,0 +1,101 @@
+// Constraints that come, and the rows that do not meet them.
+import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
+import type { RowCheck } from "../../model/row-check.ts";
+import { moved, type StatesOnly } from "../corrections/change.ts";
+import { keyColumns, mentions } from "../corrections/dependents.ts";
+import type { KitEntity } from "../kit/kit-state.ts";
+import type { StandingTable } from "./standing-table.ts";
+
+/** What of a type came: not under the same table with the same content before. */
+function coming(change: StatesOnly, content: (entity: KitEntity) => string | undefined): KitEntity[] {
+  const earlier = new Set(
+    change.from.ddl.flatMap((entity) => {
+      const text = content(entity);
+      const [schema, table] = moved([entity.schema ?? "public", entity.table ?? ""], change.renames);
+      return text === undefined ? [] : [JSON.stringify([schema, table, text])];
+    }),
+  );
+  return change.to.ddl.filter((entity) => {
+    const text = content(entity);
+    return text !== undefined && !earlier.has(JSON.stringify([entity.schema, entity.table, text]));
+  });
+}
+
+/** A key by its columns: which of them it is called by says nothing to rows. */
+const keyText = (change: StatesOnly, side: "from" | "to") => (entity: KitEntity) => {
+  const columns = keyColumns(entity);
+  if (!columns) return undefined;
+  const renames = side === "from" ? change.renames.filter(({ kind }) => kind === "column") : [];
+  const at = moved([entity.schema ?? "public", entity.table ?? ""], change.renames);
+  return [...columns]
+    .map((name) => moved([...at, name], renames)[2] ?? name)
+    .sort()
+    .join("\t");
+};
+
+/** Keys and unique indexes that come. */
+export function uniqueChecks(change: StatesOnly, tables: readonly StandingTable[]): RowCheck[] {
+  const before = keyText(change, "from");
+  const after = keyText(change, "to");
+  const known = new Set(change.from.ddl);
+  return coming(change, (entity) => (known.has(entity) ? before(entity) : after(entity))).flatMap((key) => {
+    const table = tables.find((one) => one.has(key));
+    const names = keyColumns(key) ?? [];
+    const former = names.map((name) => table?.former(name)?.name);
+    if (!table || former.some((name) => name === undefined)) return [];
+    const message = `${displayPath(table.path)}: ${names.join(", ")} must be unique`;
+    const withNulls = key.nullsNotDistinct === true;
+    const checks = [table.duplicates(message, former as string[], withNulls)];
+    if (key.entityType !== "pks") return checks;
+    const nulls = (former as string[]).map((name) => `${quoteIdentifier(name)} IS NULL`);
+    return [
+      ...checks,
+      table.rows(`${displayPath(table.path)}: the primary key is NOT NULL`, ` WHERE ${nulls.join(" OR ")}`),
+    ];
+  });
+}
+
+/** Foreign keys that come. */
+export function foreignKeyChecks(change: StatesOnly, tables: readonly StandingTable[]): RowCheck[] {
+  const text = ({ entityType, columns, schemaTo, tableTo, columnsTo }: KitEntity) =>
+    entityType === "fks" ? JSON.stringify([columns, schemaTo, tableTo, columnsTo]) : undefined;
+  return coming(change, text).flatMap((key) => {
+    const table = tables.find((one) => one.has(key));
+    if (!table) return [];
+    const names = key.columns as readonly string[];
+    const target = displayPath([key.schemaTo as string, key.tableTo as string]);
+    const message = `${displayPath(table.path)}: ${names.join(", ")} must be found in ${target}`;
+    const former = names.map((name) => table.former(name)?.name);
+    // A column that comes is empty, unless it has a value of its own.
+    if (former.some((name) => name === undefined)) return [];
+    const there = tables.find(({ to }) => to.schema === key.schemaTo && to.name === key.tableTo);
+    const set = (former as string[]).map((name) => `t.${quoteIdentifier(name)} IS NOT NULL`).join(" AND ");
+    if (!there) return [table.rows(message, ` AS t WHERE ${set}`)];
+    const ends = (key.columnsTo as readonly string[]).map((name) => there.former(name)?.name);
+    if (ends.some((name) => name === undefined)) return [table.rows(message, ` AS t WHERE ${set}`)];
+    const same = ends.map(
+      (name, index) => `r.${quoteIdentifier(name ?? "")} = t.${quoteIdentifier(former[index] ?? "")}`,
+    );
+    const missing = `NOT EXISTS (SELECT FROM ${quotePath(there.path)} AS r WHERE ${same.join(" AND ")})`;
+    return [table.rows(message, ` AS t WHERE ${set} AND ${missing}`)];
+  });
+}
+
+/** Check constraints that come. */
+export function checkChecks(change: StatesOnly, tables: readonly StandingTable[]): RowCheck[] {
+  const text = ({ entityType, value }: KitEntity) => (entityType === "checks" ? String(value) : undefined);
+  return coming(change, text).flatMap((check) => {
+    const table = tables.find((one) => one.has(check));
+    if (!table) return [];
+    const message = `${displayPath(table.path)}: ${check.value} must be so`;
+    const fresh = change.to.ddl.some(
+      (entity) =>
+        entity.entityType === "columns" &&
+        table.has(entity) &&
+        !table.former(entity.name) &&
+        mentions(check.value, entity.name),
+    );
+    if (fresh || !table.isNamedAlike) return [table.check(message)];
+    return [table.rows(message, ` WHERE NOT (${check.value})`)];
+  });
+}

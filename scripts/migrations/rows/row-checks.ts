@@ -1,0 +1,83 @@
+// What rows can refuse one way of a revision: constraints that come, types and enums that hold less.
+import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
+import type { RowCheck } from "../../model/row-check.ts";
+import { columnPairs, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
+import { generatedAs } from "../corrections/dependents.ts";
+import { removedLabels } from "../corrections/enum-values.ts";
+import { isSerial } from "../kit/column-type.ts";
+import type { KitColumn } from "../kit/kit-state.ts";
+import { castCheck } from "./cast-checks.ts";
+import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
+import { StandingTable } from "./standing-table.ts";
+
+const path = ({ schema, table, name }: KitColumn): string => displayPath([schema, table, name]);
+
+/** Whether a value is there without being given. */
+const hasValue = (column: KitColumn): boolean =>
+  column.default !== null ||
+  column.identity !== null ||
+  isSerial(column.type) ||
+  generatedAs(column) !== undefined;
+
+/** Columns that come or become NOT NULL. */
+function nullChecks(column: KitColumn, table: StandingTable): RowCheck[] {
+  if (!column.notNull) return [];
+  const former = table.former(column.name);
+  if (!former)
+    return hasValue(column) ? [] : [table.rows(`${path(column)} comes without a value, and is NOT NULL`, "")];
+  if (former.notNull) return [];
+  return [table.rows(`${path(column)} becomes NOT NULL`, ` WHERE ${quoteIdentifier(former.name)} IS NULL`)];
+}
+
+/** Enums that lose labels, in the columns that have them. */
+function labelChecks(
+  change: StatesOnly,
+  columns: readonly Pair<KitColumn>[],
+  tableOf: (column: KitColumn) => StandingTable | undefined,
+): RowCheck[] {
+  return pairs(change, "enums").flatMap(({ from, to }) => {
+    const gone = removedLabels({ from, to });
+    if (gone.length === 0) return [];
+    const list = gone.map(quoteLiteral).join(", ");
+    return columns
+      .filter(({ from: { type, typeSchema } }) => type === from.name && typeSchema === from.schema)
+      .flatMap((pair) => {
+        const name = quoteIdentifier(pair.from.name);
+        const condition =
+          pair.from.dimensions > 0 ? `${name}::text[] && ARRAY[${list}]` : `${name}::text IN (${list})`;
+        const message = `${path(pair.to)} can no longer be ${gone.join(", ")}`;
+        return tableOf(pair.to)?.rows(message, ` WHERE ${condition}`) ?? [];
+      });
+  });
+}
+
+/** What rows can refuse, of tables that are there before. */
+export function rowChecks(change: StatesOnly): RowCheck[] {
+  const columns = columnPairs(change);
+  const tables = pairs(change, "tables").map(
+    (pair) =>
+      new StandingTable(
+        pair,
+        columns.filter(({ to }) => to.schema === pair.to.schema && to.table === pair.to.name),
+        change,
+      ),
+  );
+  const tableOf = (column: KitColumn) => tables.find((one) => one.has(column));
+  const own = change.to.ddl.flatMap((entity) => {
+    if (entity.entityType !== "columns") return [];
+    const table = tableOf(entity as KitColumn);
+    return table ? nullChecks(entity as KitColumn, table) : [];
+  });
+  const casts = columns.flatMap((pair) => {
+    const table = tableOf(pair.to);
+    return table ? castCheck(pair, table) : [];
+  });
+  return [
+    ...own,
+    ...casts,
+    ...labelChecks(change, columns, tableOf),
+    ...uniqueChecks(change, tables),
+    ...foreignKeyChecks(change, tables),
+    ...checkChecks(change, tables),
+  ];
+}
