@@ -10,6 +10,8 @@ export async function run([to = "head"]: readonly string[], options: Options<"up
   return moveAndReport(async (onStep) => {
     const project = await openProject();
     const target = await openTarget(project, options.target, onStep);
-    return { shown: target.shown, ...(await migrate(project, target, { direction: "up", to, onStep })) };
+    const lookedAt = options.rowCheck === undefined ? "some" : options.rowCheck ? "all" : "none";
+    const move = { direction: "up", to, lookedAt, onStep } as const;
+    return { shown: target.shown, ...(await migrate(project, target, move)) };
   });
 }

@@ -46,12 +46,23 @@ export const VERBS = {
   upgrade: {
     summary: "apply pending revisions up to one (head unless said)",
     arguments: "[to]",
-    flags: [TARGET],
+    flags: [
+      TARGET,
+      ["--row-check", "look for rows in the way in tables of over a million rows too", "rows"],
+      ["--no-row-check", "do not look for rows in the way before a revision runs"],
+    ],
   },
   downgrade: {
     summary: "take revisions back down to one (a revision, -1, base)",
     arguments: "<to>",
-    flags: [TARGET],
+    flags: [
+      TARGET,
+      [
+        "--destructive",
+        "allow what destroys rows or cuts values; told with their number otherwise",
+        "destructive",
+      ],
+    ],
   },
   bootstrap: {
     summary: "print the SQL that an administrator runs once so that a role can apply what is pending",
@@ -121,6 +132,11 @@ export const VERBS = {
 
 export type VerbName = keyof typeof VERBS;
 
+/** `row-check` → `rowCheck`. */
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
 /** The name that commander gives to a flag that is written so: `-m, --message <text>`, `--no-proof`. */
 type NameOf<Written> = Written extends `${string}--no-${infer Name}`
   ? Name
@@ -140,7 +156,9 @@ type WrittenFlags<Row> = Row extends { readonly flags: readonly (infer One exten
 
 /** The options of a verb, as its flags say. */
 export type Options<Name extends VerbName> = {
-  readonly [Written in WrittenFlags<(typeof VERBS)[Name]> as NameOf<Written>]?: ValueOf<Written>;
+  readonly [Written in WrittenFlags<(typeof VERBS)[Name]> as CamelCase<
+    NameOf<Written> & string
+  >]?: ValueOf<Written>;
 };
 
 /** Does the work of a verb and gives the exit code: see `EXIT`. */

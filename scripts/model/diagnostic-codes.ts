@@ -54,7 +54,7 @@ export const DIAGNOSTIC_CODES = {
     "drizzle-kit-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-stub", "sensitive-view",
-    "wrong-way", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
+    "wrong-way", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
     "password-missing", "membership-option-unsupported", "role-too-powerful", "executor-lacks-admin",
     "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",
     "executor-lacks-bypassrls", "executor-lacks-createrole", "executor-lacks-inherit",

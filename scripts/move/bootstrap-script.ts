@@ -77,7 +77,7 @@ async function fromServer(
   const { pending, problems } = compareHistory(revisions, await readHistory(sql, place));
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(sql);
-  const steps = await prepareSteps(revisions, pending, "up", target, server);
+  const steps = await prepareSteps(revisions, pending, { direction: "up" }, target, server);
   const besides = steps.length > 0 || (await hasHistory(sql, place)) ? await historyNeeds(sql, place) : [];
   const last = steps.at(-1);
   const unmanaged = last ? await unmanagedNeeds(sql, last.bound.to) : [];
@@ -91,7 +91,7 @@ async function fromRevisions(
   target: Target,
   executor: Executor,
 ): Promise<Bootstrap> {
-  const steps = await prepareSteps(revisions, revisions, "up", target, executor);
+  const steps = await prepareSteps(revisions, revisions, { direction: "up" }, target, executor);
   const besides: Need[] = steps.length > 0 ? [{ kind: "create in database" }] : [];
   return result(executor, [...besides, ...steps.flatMap(({ needs }) => needs)]);
 }

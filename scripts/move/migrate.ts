@@ -12,6 +12,7 @@ import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
+import type { RowsLookedAt } from "./row-checks.ts";
 import { type MovedRevision, runStep } from "./run-step.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
@@ -19,6 +20,10 @@ import { type RunState, stopped } from "./stopped-run.ts";
 export interface Move {
   readonly direction: "up" | "down";
   readonly to: string;
+  /** Which rows are looked at before a revision runs; those of tables of under a million unless said. */
+  readonly lookedAt?: RowsLookedAt;
+  /** Whether the way back may destroy rows and cut values. */
+  readonly destructive?: boolean;
   readonly onStep?: (text: string) => void;
 }
 
@@ -83,7 +88,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const problems = [...history.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
-  const toRun = await prepareSteps(revisions, steps(revisions, history, request), direction, target, server);
+  const toRun = await prepareSteps(revisions, steps(revisions, history, request), request, target, server);
   if (toRun.length > 0) {
     const toBase = direction === "down" && toRun.length === history.applied.length;
     const needs = await historyNeeds(tx, place, toBase);
@@ -99,8 +104,9 @@ async function move(
   request: Move,
   state: RunState,
 ): Promise<MoveReport> {
-  const { direction, onStep } = request;
+  const { direction, onStep, lookedAt = "some", destructive = false } = request;
   const place = historyPlace(project);
+  const run = { place, target, direction, lookedAt, destructive };
   const planned = await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
   const { revisions, toRun } = planned;
   const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
@@ -112,7 +118,7 @@ async function move(
     onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
     const after = direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
     state.current = { name, after: headOf(after) ?? "base" };
-    moved.push(await runStep(sql, { place, target, direction }, step, applied));
+    moved.push(await runStep(sql, run, step, applied));
     applied = after;
     state.done.push(name);
     state.head = state.current.after;

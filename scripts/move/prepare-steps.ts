@@ -1,10 +1,13 @@
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
+import type { RowEffects } from "../model/row-check.ts";
+import { fillVariables } from "../model/variable.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import type { Target } from "../sources/target.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
 
@@ -15,6 +18,7 @@ export interface Step extends Pending {
   readonly file: string;
   /** Those that run on this target, variables filled in. */
   readonly statements: readonly SelectedStatement[];
+  readonly rows: RowEffects;
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -33,14 +37,18 @@ const scriptOf = (revision: Revision, direction: "up" | "down") =>
 export async function prepareSteps(
   revisions: readonly Revision[],
   chosen: readonly Revision[],
-  direction: "up" | "down",
+  { direction, destructive = false }: { readonly direction: "up" | "down"; readonly destructive?: boolean },
   target: Pick<Target, "variables">,
   { major, database }: { readonly major: number; readonly database: string },
 ): Promise<Step[]> {
   const changed = (await Promise.all(chosen.map(changedFiles))).flat();
   if (changed.length > 0) throw new Refusal(changed);
   // The one variable that is a name of any form; it stands in double quotes.
-  const variables = { ...target.variables, cut: "refused", database: database.replaceAll('"', '""') };
+  const variables = {
+    ...target.variables,
+    cut: destructive ? "allowed" : "refused",
+    database: database.replaceAll('"', '""'),
+  };
   const scripts = chosen.map((revision) => {
     const { file, text } = scriptOf(revision, direction);
     const { statements: all, diagnostics } = parseScript(text, file);
@@ -60,6 +68,7 @@ export async function prepareSteps(
         file,
         statements,
         bound: access,
+        rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
         needs: [...needsOf(difference, from, to, becomes), ...needs],
       },
     ];

@@ -11,12 +11,13 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
-import { problem, Refusal } from "../model/diagnostic.ts";
+import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
 import { borrowing } from "./executor-rights.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
+import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./row-checks.ts";
 import { verifyApplied } from "./verify-applied.ts";
 
 /** What was done with one revision. */
@@ -24,6 +25,8 @@ export interface MovedRevision extends ApplyReport {
   readonly name: string;
   /** What was taken from roles that nobody declared, in schemas that say so. */
   readonly revoked: readonly string[];
+  /** What of the rows was not looked at, and why. */
+  readonly notChecked: readonly string[];
 }
 
 /** What a step is a part of. */
@@ -31,6 +34,9 @@ export interface Run {
   readonly place: HistoryPlace;
   readonly target: Target;
   readonly direction: "up" | "down";
+  readonly lookedAt: RowsLookedAt;
+  /** Whether rows may be destroyed on the way back. */
+  readonly destructive: boolean;
 }
 
 /** @throws {Refusal} where another run changed the history since this one looked */
@@ -56,13 +62,15 @@ async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readon
  */
 export async function runStep(
   sql: Sql,
-  { place, target, direction }: Run,
-  { revision, file, statements, bound, needs }: Step,
+  { place, target, direction, lookedAt, destructive }: Run,
+  { revision, file, statements, bound, needs, rows }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
   const { name, hash, createdAt } = revision;
   const borrowed = borrowing(bound, needs);
   let revoked: string[] = [];
+  let notChecked: readonly string[] = [];
+  const look = { lookedAt, statementTimeout: target.statementTimeout };
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const report = await applyRevision(sql, {
     file,
@@ -73,6 +81,10 @@ export async function runStep(
     async before(tx) {
       await lockTransaction(tx, place);
       await expectHistory(tx, place, applied);
+      const lost = direction === "up" || destructive ? undefined : await rowsLost(tx, rows, look);
+      const found = await rowsInTheWay(tx, rows, direction, look);
+      refuseErrors([...(lost?.problems ?? []), ...found.problems]);
+      ({ notChecked } = found);
       if (direction === "up") await ensureHistory(tx, place);
     },
     async withRoles(tx) {
@@ -91,5 +103,5 @@ export async function runStep(
       await recordApplied(tx, place, { name, hash, createdAt });
     },
   });
-  return { ...report, name, revoked };
+  return { ...report, name, revoked, notChecked };
 }

@@ -51,7 +51,7 @@ export function rowEffects(
   return {
     up: templates(rowChecks({ from: before, to: after, renames: kitRenames }), recorded),
     lost: templates(lostRows(back), declared),
-    down: templates(rowChecks(back), declared),
+    down: templates(rowChecks(back, false), declared),
   };
 }
 

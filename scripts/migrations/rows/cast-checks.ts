@@ -40,7 +40,11 @@ function isSafe(before: string, after: string): boolean {
 }
 
 /** What a change of type may refuse: values that would be cut, numbers that are too large, texts that are none of it. */
-export function castCheck({ from, to }: Pair<KitColumn>, table: StandingTable): RowCheck[] {
+export function castCheck(
+  { from, to }: Pair<KitColumn>,
+  table: StandingTable,
+  refusesCuts: boolean,
+): RowCheck[] {
   const [before, after] = [from, to].map((column) => columnType({ ...column, type: plainType(column) }));
   if (before === undefined || after === undefined || before === after) return [];
   // An enum under another name keeps its values; one that loses some is told by them.
@@ -48,6 +52,7 @@ export function castCheck({ from, to }: Pair<KitColumn>, table: StandingTable): 
   const name = quoteIdentifier(from.name);
   const what = `${displayPath([to.schema, to.table, to.name])} becomes ${after}`;
   if (cuts(before, after)) {
+    if (!refusesCuts) return [];
     return [
       table.rows(
         `${what}: a value that does not fit is refused`,

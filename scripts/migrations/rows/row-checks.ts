@@ -51,8 +51,12 @@ function labelChecks(
   });
 }
 
-/** What rows can refuse, of tables that are there before. */
-export function rowChecks(change: StatesOnly): RowCheck[] {
+/**
+ * What rows can refuse, of tables that are there before.
+ *
+ * @param refusesCuts false on a way that cuts values where that is allowed: there it is told as a loss
+ */
+export function rowChecks(change: StatesOnly, refusesCuts = true): RowCheck[] {
   const columns = columnPairs(change);
   const tables = pairs(change, "tables").map(
     (pair) =>
@@ -70,7 +74,7 @@ export function rowChecks(change: StatesOnly): RowCheck[] {
   });
   const casts = columns.flatMap((pair) => {
     const table = tableOf(pair.to);
-    return table ? castCheck(pair, table) : [];
+    return table ? castCheck(pair, table, refusesCuts) : [];
   });
   return [
     ...own,
