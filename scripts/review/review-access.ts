@@ -1,4 +1,5 @@
 import { privilegeList } from "../model/acl.ts";
+import { conditionText } from "../model/condition.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Changes } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
@@ -17,12 +18,30 @@ export function membershipLines({ added, removed }: Changes<Membership>): string
   const before = new Map(removed.map((membership) => [membershipKey(membership), membership]));
   const after = new Set(added.map(membershipKey));
   const byMember = (list: readonly Membership[]) => [...groupBy(list, ({ member }) => member)];
+  const pairKey = ({ role, member }: Membership) => `${role}\t${member}`;
   const come = added.filter((membership) => !before.has(membershipKey(membership)));
   const go = removed.filter((membership) => !after.has(membershipKey(membership)));
+  // One that holds elsewhere now neither comes nor goes.
+  const left = groupBy(go, pairKey);
+  const joined = groupBy(come, pairKey);
+  const isMoved = (membership: Membership) =>
+    left.has(pairKey(membership)) && joined.has(pairKey(membership));
+  const where = (list: readonly Membership[]) =>
+    list.map(({ when }) => (when ? `where ${conditionText(when)}` : "everywhere")).join(" and ");
   return [
-    ...byMember(come).map(([member, group]) => {
-      const roles = group.map((membership) => `${code(membership.role)}${unusualOptions(membership)}`);
+    ...byMember(come.filter((membership) => !isMoved(membership))).map(([member, group]) => {
+      const roles = group.map(
+        (membership) =>
+          `${code(membership.role)}${unusualOptions(membership)}${membership.when ? ` ${where([membership])}` : ""}`,
+      );
       return `${code(member)} becomes a member of ${roles.join(", ")}`;
+    }),
+    ...[...joined].flatMap(([key, list]) => {
+      const [{ member, role } = { member: "", role: "" }] = list;
+      const former = left.get(key);
+      return former
+        ? [`${code(member)} is a member of ${code(role)} ${where(list)}, before ${where(former)}`]
+        : [];
     }),
     ...added.flatMap((membership) => {
       const was = before.get(membershipKey(membership));
@@ -31,7 +50,7 @@ export function membershipLines({ added, removed }: Changes<Membership>): string
       const options = `${membershipOptions(was)} → ${membershipOptions(membership)}`;
       return [`${code(member)} stays a member of ${code(role)}: ${options}`];
     }),
-    ...byMember(go).map(
+    ...byMember(go.filter((membership) => !isMoved(membership))).map(
       ([member, group]) => `${code(member)} leaves ${group.map(({ role }) => code(role)).join(", ")}`,
     ),
   ];

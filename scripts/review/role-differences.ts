@@ -2,7 +2,7 @@
 import { ATTRIBUTES, type Attribute, DEFAULT_ATTRIBUTES } from "../model/attributes.ts";
 import { conditionText } from "../model/condition.ts";
 import { quoteLiteral } from "../model/identifier.ts";
-import type { Role } from "../model/role.ts";
+import { newRole, type Role } from "../model/role.ts";
 import { optionOf } from "../sql/role-options.ts";
 import { optionSql } from "../sql/write-statement.ts";
 
@@ -40,6 +40,14 @@ function traits(role: Role): Map<string, string | undefined> {
     ["management", `the management ${role.management}`],
     ["condition", role.when ? `there where ${conditionText(role.when)}` : "there everywhere"],
   ]);
+}
+
+/** What a role that comes has beyond a plain one, but for its comment: `LOGIN`, `a password from SYNC_PASSWORD`. */
+export function roleTraits(role: Role): string[] {
+  const plain = traits(newRole(role.name));
+  return [...traits(role)].flatMap(([about, text]) =>
+    text === undefined || about === "comment" || plain.get(about) === text ? [] : [text],
+  );
 }
 
 /** In what a role changed: `LOGIN, not NOLOGIN`, `no comment, not the comment 'Reads'`. */

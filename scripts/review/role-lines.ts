@@ -1,9 +1,10 @@
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
+import { compareText } from "../model/identifier.ts";
 import { isOurs, type Role } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { code } from "./markdown.ts";
-import { roleChanges } from "./role-differences.ts";
+import { roleChanges, roleTraits } from "./role-differences.ts";
 
 /** Roles of one template are told together: 120 access roles are one line. */
 function named(roles: readonly Role[]): string {
@@ -14,12 +15,26 @@ function named(roles: readonly Role[]): string {
     : `${roles.length} roles of ${code(first.template)}`;
 }
 
-function roleLines(verb: string, roles: readonly Role[]): string[] {
-  const groups = groupBy(roles, (role) => role.template ?? role.name);
+/** Roles that come with all that they have, those of one template that have the same together. */
+function createLines(roles: readonly Role[]): string[] {
+  const told = roles.map((role) => ({ role, traits: roleTraits(role).map(code).join(", ") }));
+  const groups = groupBy(told, ({ role, traits }) => `${role.template ?? role.name}\t${traits}`);
   return [...groups.values()].map((group) => {
-    const logsIn = group.length === 1 && group[0]?.login;
-    return `${verb} ${named(group)}${logsIn ? ", which can log in" : ""}`;
+    const [{ traits = "" } = {}] = group;
+    return `creates ${named(group.map(({ role }) => role))}${traits && `: ${traits}`}`;
   });
+}
+
+/** What must be set where the revision is applied. */
+function secretLines(roles: readonly Role[]): string[] {
+  const names = [...new Set(roles.flatMap(({ passwordFrom = [] }) => passwordFrom))].sort(compareText);
+  return names.map((name) => `needs the password in ${code(name)} where it is applied`);
+}
+
+function dropLines(roles: readonly Role[]): string[] {
+  return [...groupBy(roles, (role) => role.template ?? role.name).values()].map(
+    (group) => `drops ${named(group)}`,
+  );
 }
 
 function renameLines({ renames }: Difference, from: Warehouse, to: Warehouse): string[] {
@@ -58,16 +73,15 @@ export function roleSection(difference: Difference, from: Warehouse, to: Warehou
   const { added, removed } = difference.roles;
   const known = new Set(removed.map((role) => role.name));
   const kept = new Set(added.map((role) => role.name));
+  const was = new Map(removed.map((role) => [role.name, role]));
+  const created = added.filter((role) => isOurs(role) && !known.has(role.name));
   return [
     ...renameLines(difference, from, to),
-    ...roleLines(
-      "creates",
-      added.filter((role) => isOurs(role) && !known.has(role.name)),
-    ),
+    ...createLines(created),
     ...alterLines(difference),
-    ...roleLines(
-      "drops",
-      removed.filter((role) => isOurs(role) && !kept.has(role.name)),
+    ...secretLines(
+      added.filter((role) => isOurs(role) && was.get(role.name)?.passwordFrom !== role.passwordFrom),
     ),
+    ...dropLines(removed.filter((role) => isOurs(role) && !kept.has(role.name))),
   ];
 }

@@ -25,6 +25,17 @@ const people = {
 };
 
 describe("review.md", () => {
+  test("a membership that holds elsewhere now neither comes nor goes", () => {
+    const joined = membership("alice", "readers");
+    const from = warehouse({ ...people, memberships: [joined] });
+    const to = warehouse({ ...people, memberships: [{ ...joined, when: { env: ["prod"] } }] });
+    const text = review(from, to);
+    expect(text).toContain("- `alice` is a member of `readers` where env = prod, before everywhere");
+    expect(text).not.toMatch(/becomes a member|leaves/);
+    const fresh = review(warehouse(people), to);
+    expect(fresh).toContain("- `alice` becomes a member of `readers` where env = prod");
+  });
+
   test("says first what destroys data, then who is affected, memberships counted", () => {
     const from = warehouse({ ...people, memberships: [membership("alice", "readers")] });
     const to = warehouse({

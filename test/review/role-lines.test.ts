@@ -20,9 +20,22 @@ const made = (template: string, ...names: readonly string[]): Role[] =>
 test("roles that come and go, those of one template together", () => {
   const template = made("t_${level}", "t_read", "t_write");
   expect(lines([], [role("a", { login: true }), ...template])).toEqual([
-    "creates `a`, which can log in",
+    "creates `a`: `LOGIN`",
     "creates 2 roles of `t_${level}`",
   ]);
+  const all = { superuser: true, inherit: false, connectionLimit: 3, validUntil: "2027-01-01T00:00:00Z" };
+  const job = role("job", {
+    ...all,
+    passwordFrom: "JOB_PASSWORD",
+    settings: { work_mem: "64MB" },
+    when: { env: ["prod"] },
+  });
+  expect(lines([], [job])).toEqual([
+    "creates `job`: `SUPERUSER`, `NOINHERIT`, `CONNECTION LIMIT 3`, `VALID UNTIL '2027-01-01T00:00:00Z'`, " +
+      "`a password from JOB_PASSWORD`, `work_mem = 64MB`, `there where env = prod`",
+    "needs the password in `JOB_PASSWORD` where it is applied",
+  ]);
+  expect(lines([job], [{ ...job, login: true }])).toEqual(["alters `job`: `LOGIN, not NOLOGIN`"]);
   expect(lines(template, [])).toEqual(["drops 2 roles of `t_${level}`"]);
   expect(lines([], [role("x", { management: "external" })])).toEqual([]);
 });
