@@ -1,3 +1,5 @@
+// Memberships, owners and default privileges that differ, as lines of review.md.
+
 import { privilegeList } from "../model/acl.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Changes } from "../model/delta.ts";

@@ -1,3 +1,5 @@
+// Roles that differ, as lines of review.md.
+
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { isOurs, type Role } from "../model/role.ts";

@@ -1,3 +1,5 @@
+// Whether roles and memberships are what a revision says.
+
 import { ATTRIBUTES, type Attribute } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { isOurs, type Membership, membershipKey, type Role } from "../../model/role.ts";

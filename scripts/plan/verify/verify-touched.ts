@@ -1,3 +1,5 @@
+// Whether a revision did what it says, of everything that it touches.
+
 import { builtInAclOf } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
