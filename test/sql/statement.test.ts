@@ -21,10 +21,10 @@ import { statementSql, writeScript, writeStatement } from "../../scripts/sql/wri
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Every .sql file of a folder, with its text. */
+/** Every script of a folder, with its text. */
 const scriptsIn = (folder: string): [string, string][] =>
   (readdirSync(join(ROOT, folder), { recursive: true }) as string[])
-    .filter((file) => file.endsWith(".sql"))
+    .filter((file) => /(?:migration|down)\.sql$/.test(file))
     .map((file) => [join(folder, file), readFileSync(join(ROOT, folder, file), "utf8")]);
 
 describe("what is written in files", () => {
