@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
@@ -144,6 +144,11 @@ describe("what only one file may import", () => {
   });
 });
 
+test("no two files have the same name", () => {
+  const names = files.map((file) => basename(file));
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
 test("the model is pure: nothing from Node.js, no package", () => {
   const foreign = files
     .filter((file) => ["model", "sql", "plan", "review"].includes(roomOf(file)))
@@ -157,10 +162,16 @@ test("no file is longer than 300 lines", () => {
 });
 
 /** Where files, functions and parameters are counted. */
-const COUNTED = ["commands", "terminal", "declarations", "sources", "adopt"];
+const COUNTED = [
+  ...["model", "sql", "plan", "review", "migrations"],
+  ...["commands", "terminal", "declarations", "sources", "adopt"],
+];
 
 /** Where every file says at its top what it is for. */
-const DESCRIBED = ["commands", "terminal", "declarations"];
+const DESCRIBED = [
+  ...["model", "sql", "plan", "review", "migrations"],
+  ...["commands", "terminal", "declarations"],
+];
 
 interface CountedFunction {
   /** `file:line name` */
@@ -229,7 +240,7 @@ describe("everything fits on a screen or two", () => {
     const described = counted.filter((file) => DESCRIBED.includes(roomOf(file)));
     const silent = described.filter((file) => {
       const [first = "", second = ""] = readFileSync(join(SCRIPTS, file), "utf8").split("\n");
-      return !/^\/[/*]/.test(first.startsWith("#!") ? second : first);
+      return !/^(\/\/ \S|\/\*\* .*\*\/$)/.test(first.startsWith("#!") ? second : first);
     });
     expect(silent).toEqual([]);
   });

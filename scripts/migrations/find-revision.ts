@@ -1,3 +1,5 @@
+// Which revision somebody means by a name, a part of it, `head`, `base`, or steps from where a database is.
+
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { Revision } from "./folder.ts";
 

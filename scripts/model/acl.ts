@@ -1,3 +1,5 @@
+// ACLs as values: their entries, PUBLIC and the owner, what an owner lacks, what is built in.
+
 import { type Condition, conditionText } from "./condition.ts";
 import { compareText } from "./identifier.ts";
 import type { ObjectName } from "./object.ts";

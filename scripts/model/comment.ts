@@ -1,3 +1,5 @@
+// Comments on relations and columns.
+
 import type { ObjectName } from "./object.ts";
 
 /** What COMMENT ON says of a relation or a column. Comments on roles are the roles' own. */

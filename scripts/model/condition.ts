@@ -1,3 +1,5 @@
+// Conditions: for which values of the variables an entry exists.
+
 import { compareText } from "./identifier.ts";
 import type { AllowedVariables, Variables } from "./variable.ts";
 

@@ -1,3 +1,5 @@
+// Default privileges: what objects are born with.
+
 import type { Acl } from "./acl.ts";
 import { displayName } from "./identifier.ts";
 import type { ObjectKind } from "./object-kinds.ts";

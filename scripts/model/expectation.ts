@@ -1,3 +1,5 @@
+// Expectations: what roles must be able to do, and what they must not.
+
 import type { Condition } from "./condition.ts";
 import type { Location } from "./diagnostic.ts";
 import type { ObjectName } from "./object.ts";

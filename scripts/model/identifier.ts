@@ -1,3 +1,5 @@
+// Names and strings as SQL and as people write them: quoting, paths, order, length.
+
 /**
  * The one function that writes a name into SQL: always quoted, quotes doubled.
  * Source: PostgreSQL manual, "Lexical Structure".

@@ -1,3 +1,5 @@
+// Objects that carry an ACL: their names, keys, and what they are part of.
+
 import { displayPath, splitPath } from "./identifier.ts";
 import { ALL_KINDS, kindFacts, type ObjectKind } from "./object-kinds.ts";
 

@@ -1,3 +1,5 @@
+// Who owns what.
+
 import type { ObjectName } from "./object.ts";
 
 /** The declared owner of an object. What nobody declared belongs to whoever applies the revisions. */

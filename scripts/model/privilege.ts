@@ -1,3 +1,5 @@
+// The privileges of PostgreSQL, their letters in ACLs, and since when there are any of them.
+
 /**
  * Every privilege of PostgreSQL 14 to 18 with the letter that stands for it in an ACL.
  * Source: PostgreSQL manual, "Privileges", tables "ACL Privilege Abbreviations" and "Summary of Access

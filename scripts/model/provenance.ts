@@ -1,3 +1,5 @@
+// Provenance: by which lines of the files each part of the declared access is said.
+
 import { type AclEntry, entryKey } from "./acl.ts";
 import { type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import type { Location } from "./diagnostic.ts";

@@ -1,3 +1,5 @@
+// The objects that a relation consists of: itself, its columns, the sequences of serial ones.
+
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Relation } from "./relation.ts";
 

@@ -1,3 +1,5 @@
+// Relations: tables and views with their columns.
+
 import { byteLength, clipName, displayPath, MAX_NAME_BYTES } from "./identifier.ts";
 
 /** What stands in FROM. */

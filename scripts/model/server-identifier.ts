@@ -1,3 +1,5 @@
+// Names as the server writes them into types.
+
 import { quoteIdentifier } from "./identifier.ts";
 
 /**

@@ -13,12 +13,12 @@ import { lockTransaction } from "../database/apply/lock.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
+import { confirmApplied } from "./confirm-applied.ts";
 import { borrowing } from "./executor-rights.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
 import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./row-checks.ts";
-import { verifyApplied } from "./verify-applied.ts";
 
 /** What was done with one revision. */
 export interface MovedRevision extends ApplyReport {
@@ -94,7 +94,7 @@ export async function runStep(
     async after(tx, report) {
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
-      await verifyApplied(tx, bound, report);
+      await confirmApplied(tx, bound, report);
       if (direction === "down") {
         await recordReverted(tx, place, name);
         return dropHistoryIfEmpty(tx, place);

@@ -1,3 +1,5 @@
+// A difference → the sections of a migration, in their order.
+
 import type { Difference } from "../model/delta.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { AllowedVariables } from "../model/variable.ts";

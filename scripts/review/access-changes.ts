@@ -1,3 +1,5 @@
+// Who gains and who loses what, by role and schema.
+
 import { privilegeList } from "../model/acl.ts";
 import type { Delta } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";

@@ -1,3 +1,5 @@
+// Gains and losses of access as a table of review.md.
+
 import { groupBy } from "../model/group.ts";
 import { displayName } from "../model/identifier.ts";
 import type { Warehouse } from "../model/warehouse.ts";

@@ -1,3 +1,5 @@
+// Comments that differ, as lines of review.md.
+
 import type { Comment } from "../model/comment.ts";
 import type { Difference } from "../model/delta.ts";
 import { displayPath, quoteLiteral } from "../model/identifier.ts";

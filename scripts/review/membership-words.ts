@@ -1,3 +1,5 @@
+// The options of a membership in words.
+
 import type { Membership } from "../model/role.ts";
 
 /** The options of a membership as SQL says them: `ADMIN FALSE, INHERIT TRUE, SET TRUE`. */

@@ -1,3 +1,5 @@
+// Memberships, owners and default privileges that differ, as lines of review.md.
+
 import { privilegeList } from "../model/acl.ts";
 import { conditionText } from "../model/condition.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";

@@ -1,3 +1,5 @@
+// The text of review.md.
+
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import type { Hazard } from "../model/hazard.ts";

@@ -1,3 +1,5 @@
+// Roles that differ, as lines of review.md.
+
 import type { Difference } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText } from "../model/identifier.ts";

@@ -37,7 +37,8 @@ const LETTERS: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
 /** What E'…' means within its quotes, in the parts on the next lines too. */
 function decodeEscapes(text: string): string {
   const escapes = /''|'\s*'|\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|x([0-9a-f]{1,2})|([0-7]{1,3})|(.))/gis;
-  return text.replace(escapes, (whole, short, long, hex, octal, letter) => {
+  return text.replace(escapes, (whole, ...codes: (string | undefined)[]) => {
+    const [short, long, hex, octal, letter] = codes;
     if (whole === "''") return "'";
     if (letter !== undefined) return LETTERS[letter] ?? letter;
     const code = Number.parseInt(short ?? long ?? hex ?? octal ?? "", octal === undefined ? 16 : 8);

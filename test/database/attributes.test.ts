@@ -9,8 +9,8 @@ import { ATTRIBUTES, POWERS } from "../../scripts/model/attributes.ts";
 import { newRole, type Role } from "../../scripts/model/role.ts";
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
+import { confirmTouched } from "../../scripts/plan/confirm/confirm-touched.ts";
 import { renderRoles, renderSuperusers } from "../../scripts/plan/roles/render-roles.ts";
-import { verifyTouched } from "../../scripts/plan/verify/verify-touched.ts";
 import { roleChanges } from "../../scripts/review/role-differences.ts";
 import { writeStatement } from "../../scripts/sql/write-statement.ts";
 import { declareRight, SMALL } from "../declarations/roles-context.ts";
@@ -45,11 +45,11 @@ const live = async () => (await inspect(sql)).roles.get(name);
 const shape = () => catalogShape(sql, { roles: (role) => role === name });
 
 /** What is found otherwise when the role is to become the first and is the second. */
-function verified(role: Role, found: Role): string[] {
+function confirmed(role: Role, found: Role): string[] {
   const [from, to] = [warehouse({}), warehouse({ roles: [role] })];
   const revision = { from, to, difference: diffWarehouses(from, to), made: [] };
   const none = new Set<string>();
-  return verifyTouched(revision, warehouse({ roles: [found] }), {
+  return confirmTouched(revision, warehouse({ roles: [found] }), {
     executor: "dep",
     kept: none,
     takenOver: none,
@@ -82,8 +82,8 @@ test.each(ATTRIBUTES)("$key, from the role file to the catalogs and back", async
     expect(await readExecutor(sql, { name, roles: [], objects: [] })).toHaveProperty(key, other[key]);
 
   expect(roleChanges(plain, other)).toHaveLength(1);
-  expect(verified(declared, inCatalog)).toEqual([]);
-  expect(verified(other, plain)).toHaveLength(passwordFrom === undefined ? 1 : 0);
+  expect(confirmed(declared, inCatalog)).toEqual([]);
+  expect(confirmed(other, plain)).toHaveLength(passwordFrom === undefined ? 1 : 0);
 
   await change(declared, { ...plain, management: "shared" });
   expect(await live()).toEqual(plain);

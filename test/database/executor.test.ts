@@ -232,7 +232,7 @@ describe("before COMMIT", () => {
       `CREATE ROLE ${name("reader")}; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ${name("reader")}`,
     );
     const [first, ...more] = await refused(database.url);
-    expect(more.every(({ code }) => code === "verification-failed")).toBe(true);
+    expect(more.every(({ code }) => code === "confirmation-failed")).toBe(true);
     expect(first?.message).toBe(`table DM_A.b: ${name("reader")} has SELECT and should not`);
     expect(await owners()).toEqual([]);
   });
@@ -248,7 +248,7 @@ describe("before COMMIT", () => {
     const found = await refused(database.url);
     expect(found.map(({ code, message }) => [code, message])).toEqual([
       [
-        "verification-failed",
+        "confirmation-failed",
         `table DM_A.b: ${name("reader")} has SELECT and should not: ${name("lead")} granted it, and only ${name("lead")} can revoke it`,
       ],
     ]);

@@ -117,7 +117,7 @@ GRANT ALL ON TABLESPACE "pg_default" TO PUBLIC;
     expect(await acls()).toEqual({});
   });
 
-  test("it is applied and verified, and what the server has is what is declared", async () => {
+  test("it is applied and confirmed, and what the server has is what is declared", async () => {
     const before = await catalogShape(sql);
     await move(scratch.url, "up", "head");
     expect(await acls()).toEqual({

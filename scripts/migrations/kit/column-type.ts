@@ -1,3 +1,5 @@
+// The type of a column as drizzle-kit has it → as `format_type` prints it.
+
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { KitColumn } from "./kit-state.ts";
 

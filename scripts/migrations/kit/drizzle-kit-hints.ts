@@ -1,3 +1,5 @@
+// Hints: what somebody says of a thing that is new, or an old one under another name.
+
 import { z } from "zod";
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";

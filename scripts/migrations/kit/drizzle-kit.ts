@@ -1,3 +1,5 @@
+// The only door to drizzle-kit: states, snapshots, statements, checks.
+
 import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";

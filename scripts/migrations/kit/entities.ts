@@ -1,3 +1,5 @@
+// The kinds of entity that drizzle-kit can rename, and their paths.
+
 import { displayPath } from "../../model/identifier.ts";
 import type { KitEntity } from "./kit-state.ts";
 

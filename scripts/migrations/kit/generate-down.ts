@@ -1,3 +1,5 @@
+// The way back of a revision, as drizzle-kit makes it.
+
 import type { KeptSequence } from "../../model/warehouse.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";

@@ -1,3 +1,5 @@
+// The way up of a revision, as drizzle-kit makes it, and the questions that it has.
+
 import { BREAKPOINT } from "../../model/breakpoint.ts";
 import { type Diagnostic, hasErrors, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";

@@ -1,3 +1,5 @@
+// drizzle-kit's errors → diagnostics.
+
 import { basename, dirname } from "node:path";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 

@@ -1,3 +1,5 @@
+// The renames that a snapshot keeps, in the words of the warehouse and as hints of the way back.
+
 import type { Rename } from "../../model/rename.ts";
 import type { KitHint } from "./drizzle-kit-hints.ts";
 import { type EntityKind, type EntityPath, KINDS, kindOfType } from "./entities.ts";

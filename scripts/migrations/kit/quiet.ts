@@ -1,3 +1,5 @@
+// Calls what may end the process or write to the console, and lets it do neither.
+
 import { stripVTControlCharacters } from "node:util";
 
 /** What became of a call that may end the process or write to the console. */

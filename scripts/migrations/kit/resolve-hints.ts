@@ -1,3 +1,5 @@
+// Which entities of two states a hint speaks of, and what must be asked where there is none.
+
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { type Hint, hintText, type KitHint, type Question } from "./drizzle-kit-hints.ts";

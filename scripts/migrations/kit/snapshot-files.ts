@@ -1,3 +1,5 @@
+// snapshot.json of the revisions: read, merged, written.
+
 import { createHash } from "node:crypto";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { compareText } from "../../model/identifier.ts";

@@ -1,3 +1,5 @@
+// The schemas, relations and other objects of a drizzle-kit state, as the warehouse has them.
+
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import {
   type Column,

@@ -1,3 +1,5 @@
+// Whether conditions meet, what none of them covers, and the directives that say one.
+
 import { type Condition, disjoin } from "../../model/condition.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import type { Statement } from "../../sql/statement.ts";

@@ -1,3 +1,5 @@
+// Roles whose condition changes: where they come, go and stay.
+
 import { type Condition, conditionText, disjoin } from "../../model/condition.ts";
 import type { Changes } from "../../model/delta.ts";
 import { isOurs, type Role } from "../../model/role.ts";

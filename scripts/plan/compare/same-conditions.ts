@@ -1,3 +1,5 @@
+// What changes under conditions that overlap, said under conditions that do not.
+
 import { type Acl, type AclEntry, internAcl, OWNER } from "../../model/acl.ts";
 import { type Condition, type Conditional, disjoin } from "../../model/condition.ts";
 import { defaultKey } from "../../model/default-privileges.ts";

@@ -1,3 +1,5 @@
+// What a revision's DDL makes, drops, and drops and makes again.
+
 import type { Difference } from "../../model/delta.ts";
 import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";

@@ -1,3 +1,5 @@
+// What a reviewer must know of a revision: what it destroys, locks, changes unseen.
+
 import type { Difference } from "../../model/delta.ts";
 import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath } from "../../model/identifier.ts";

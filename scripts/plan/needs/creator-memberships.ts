@@ -1,3 +1,5 @@
+// What a superuser must run beside memberships of those who made the role, from 16 on.
+
 import type { Changes } from "../../model/delta.ts";
 import type { MembershipPair } from "../../model/executor.ts";
 import type { Membership } from "../../model/role.ts";

@@ -1,3 +1,5 @@
+// Needs → what the executor lacks for them: a row for each kind of need.
+
 import { POWERS, type Power } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Executor } from "../../model/executor.ts";

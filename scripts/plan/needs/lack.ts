@@ -1,3 +1,5 @@
+// A lack of the executor: what it cannot do, and the statement with which an administrator makes it able to.
+
 import type { Power } from "../../model/attributes.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Executor, Standing } from "../../model/executor.ts";

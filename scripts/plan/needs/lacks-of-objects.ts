@@ -1,3 +1,5 @@
+// What the executor lacks to own objects, and to make them.
+
 import type { Executor } from "../../model/executor.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
 import type { Statement } from "../../sql/statement.ts";

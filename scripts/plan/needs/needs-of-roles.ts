@@ -1,3 +1,5 @@
+// What it takes to change roles, memberships and settings.
+
 import { POWERS, type Power, SETTINGS } from "../../model/attributes.ts";
 import type { Difference } from "../../model/delta.ts";
 import { isOurs, type Role } from "../../model/role.ts";

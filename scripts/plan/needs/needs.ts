@@ -1,3 +1,5 @@
+// What a difference needs of the executor.
+
 import type { Difference } from "../../model/delta.ts";
 import { displayObject, type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";

@@ -1,3 +1,5 @@
+// Memberships that the executor grants itself for the time of a revision.
+
 import type { Changes } from "../../model/delta.ts";
 import type { Executor } from "../../model/executor.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";

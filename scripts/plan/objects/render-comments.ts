@@ -1,3 +1,5 @@
+// Comments that differ → COMMENT ON.
+
 import type { Difference } from "../../model/delta.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";

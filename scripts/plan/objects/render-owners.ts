@@ -1,3 +1,5 @@
+// Owners that differ → ALTER … OWNER TO.
+
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";

@@ -1,3 +1,5 @@
+// GRANT and REVOKE in sections, each run as its grantor: `SET LOCAL ROLE` around them.
+
 import { type AclEntry, OWNER } from "../../model/acl.ts";
 import { type Condition, conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";

@@ -1,3 +1,5 @@
+// The order of revokes, and which of them take others' entries along.
+
 import { compareText } from "../../model/identifier.ts";
 import { type Held, type Holdings, heldKey, wholeOf } from "./held.ts";
 

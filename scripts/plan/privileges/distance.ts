@@ -1,3 +1,5 @@
+// How many grants lie between a grantor and the owner.
+
 import { OWNER } from "../../model/acl.ts";
 import { type Held, optionKey, wholeOf } from "./held.ts";
 

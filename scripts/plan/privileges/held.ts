@@ -1,3 +1,5 @@
+// Entries with the objects that they are on: a table and its columns are looked at together.
+
 import { type Acl, type AclEntry, entryKey, OWNER } from "../../model/acl.ts";
 import { conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";

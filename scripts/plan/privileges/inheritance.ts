@@ -1,3 +1,5 @@
+// Whose rights a role has without SET ROLE while privileges change.
+
 import { type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
 import { type Condition, combineWhen, conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";

@@ -1,3 +1,5 @@
+// What owners lose and regain of what they have by themselves.
+
 import { isLack } from "../../model/acl.ts";
 import type { Held, Holdings } from "./held.ts";
 

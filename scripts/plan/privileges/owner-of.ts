@@ -1,3 +1,5 @@
+// Who owns an object, and what a change of owner does to its ACL.
+
 import { isLack, lack, OWNER } from "../../model/acl.ts";
 import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import { tablesOfSerials } from "../../model/relation-objects.ts";

@@ -1,3 +1,5 @@
+// ACLs that differ → moves: which entry is granted or revoked, and by which role.
+
 import { type AclEntry, builtInAclOf, OWNER } from "../../model/acl.ts";
 import type { Difference } from "../../model/delta.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";

@@ -1,3 +1,5 @@
+// Default privileges that differ → ALTER DEFAULT PRIVILEGES.
+
 import type { Acl } from "../../model/acl.ts";
 import { type Condition, conditionText } from "../../model/condition.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";

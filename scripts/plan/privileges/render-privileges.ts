@@ -1,3 +1,5 @@
+// Moves → GRANT and REVOKE, as few statements as can say them.
+
 import { type Condition, conditionText } from "../../model/condition.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayName } from "../../model/identifier.ts";

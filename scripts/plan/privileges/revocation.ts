@@ -1,3 +1,5 @@
+// Which entries must be revoked, and which come back since another REVOKE takes them along.
+
 import { OWNER } from "../../model/acl.ts";
 import { groupBy } from "../../model/group.ts";
 import { mayMeet } from "../compare/conditions.ts";

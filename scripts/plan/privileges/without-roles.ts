@@ -1,3 +1,5 @@
+// What is left of ACLs when roles have nothing.
+
 import { internAcl } from "../../model/acl.ts";
 import { groupBy } from "../../model/group.ts";
 import { objectKey } from "../../model/object.ts";

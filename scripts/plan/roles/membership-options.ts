@@ -1,3 +1,5 @@
+// The options of a membership, and the GRANT that says them all.
+
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Membership } from "../../model/role.ts";
 import type { RoleSpec } from "../../sql/sql-target.ts";

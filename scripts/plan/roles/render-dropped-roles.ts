@@ -1,3 +1,5 @@
+// Roles that go → REASSIGN OWNED, DROP OWNED, DROP ROLE.
+
 import type { Changes } from "../../model/delta.ts";
 import { isOurs, type Role } from "../../model/role.ts";
 import type { Statement } from "../../sql/statement.ts";

@@ -1,3 +1,5 @@
+// Memberships that differ → GRANT and REVOKE of roles.
+
 import { conditionText } from "../../model/condition.ts";
 import type { Changes } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";

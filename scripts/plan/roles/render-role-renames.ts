@@ -1,3 +1,5 @@
+// Roles under another name → ALTER ROLE … RENAME TO.
+
 import type { Condition } from "../../model/condition.ts";
 import type { Rename } from "../../model/rename.ts";
 import type { Role } from "../../model/role.ts";

@@ -1,3 +1,5 @@
+// Roles that come or change → CREATE ROLE, ALTER ROLE, COMMENT ON ROLE.
+
 import type { Changes } from "../../model/delta.ts";
 import { compareText } from "../../model/identifier.ts";
 import { isOurs, newRole, type Role } from "../../model/role.ts";

@@ -1,3 +1,5 @@
+// Settings of roles that differ → ALTER ROLE … SET and RESET.
+
 import { SETTINGS } from "../../model/attributes.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import type { Role } from "../../model/role.ts";

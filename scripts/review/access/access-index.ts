@@ -1,3 +1,5 @@
+// Everything that questions about access look up in a warehouse.
+
 import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, schemaOf, tableOf } from "../../model/object.ts";
 import type { Ownership } from "../../model/ownership.ts";

@@ -1,3 +1,5 @@
+// The paths by which a role can use a privilege on an object.
+
 import { PUBLIC } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";

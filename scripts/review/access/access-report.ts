@@ -1,3 +1,5 @@
+// What `explain`, `who` and `can` say.
+
 import { PUBLIC } from "../../model/acl.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";

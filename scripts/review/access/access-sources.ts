@@ -1,3 +1,5 @@
+// Who has a privilege on an object at first hand, and what gives it: an entry, owning, a predefined role.
+
 import type { AclEntry } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";

@@ -1,3 +1,5 @@
+// An ACL by privilege: who has it, and by which entry.
+
 import { type Acl, type AclEntry, isLack, OWNER } from "../../model/acl.ts";
 import { groupBy } from "../../model/group.ts";
 import type { Privilege } from "../../model/privilege.ts";

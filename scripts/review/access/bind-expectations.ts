@@ -1,3 +1,5 @@
+// Expectations and provenance in the names of one target.
+
 import { holds } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import type { Expectation } from "../../model/expectation.ts";

@@ -1,3 +1,5 @@
+// Expectations that a warehouse does not meet.
+
 import { PUBLIC } from "../../model/acl.ts";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import type { AccessExpectation, Expectation, MembershipExpectation } from "../../model/expectation.ts";

@@ -1,3 +1,5 @@
+// What roles may do without SET ROLE, and whose access a difference may change.
+
 import { type Acl, PUBLIC } from "../../model/acl.ts";
 import type { Delta } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";

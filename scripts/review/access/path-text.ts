@@ -1,3 +1,5 @@
+// A path of access in words, and where its parts are declared.
+
 import { builtInAclOf, entryKey, OWNER, PUBLIC } from "../../model/acl.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";

@@ -1,3 +1,5 @@
+// What PostgreSQL's own roles give, though no ACL says so.
+
 import type { ObjectKind } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
 

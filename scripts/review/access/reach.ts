@@ -1,3 +1,5 @@
+// Which roles a role reaches by its memberships, and how.
+
 import { PUBLIC } from "../../model/acl.ts";
 import { groupBy } from "../../model/group.ts";
 import { NEWEST_MAJOR } from "../../model/privilege.ts";

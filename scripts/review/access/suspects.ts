@@ -1,3 +1,5 @@
+// Who may have what only the listed roles should.
+
 import { PUBLIC } from "../../model/acl.ts";
 import type { AccessIndex } from "./access-index.ts";
 import type { Question } from "./access-sources.ts";

@@ -1,3 +1,5 @@
+// Whether a role can use a privilege: yes, only after SET ROLE, no.
+
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths } from "./access-paths.ts";

@@ -1,3 +1,5 @@
+// Lint rule: ALL on tables.
+
 import { displayName } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";

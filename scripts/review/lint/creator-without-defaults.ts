@@ -1,3 +1,5 @@
+// Lint rule: roles that can create where nothing is said of what they make.
+
 import { displayName } from "../../model/identifier.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { type LintRule, placeOfRole } from "./rule.ts";

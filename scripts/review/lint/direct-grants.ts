@@ -1,3 +1,5 @@
+// What lint rules about grants share: the entries of one line of a file are one finding.
+
 import type { AclEntry } from "../../model/acl.ts";
 import { groupBy } from "../../model/group.ts";
 import type { ObjectName } from "../../model/object.ts";

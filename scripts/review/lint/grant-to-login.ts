@@ -1,3 +1,5 @@
+// Lint rule: privileges given straight to somebody who logs in.
+
 import { displayName } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
 import { directGrants, findingOf } from "./direct-grants.ts";

@@ -1,3 +1,5 @@
+// Lint rule: privileges given to PUBLIC.
+
 import { PUBLIC } from "../../model/acl.ts";
 import { objectKey } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";

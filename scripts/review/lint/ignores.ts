@@ -1,3 +1,5 @@
+// Comments in role files that ignore findings.
+
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 
 /** `# ignore grant-to-login: the driver cannot SET ROLE` on the line of the finding, or on lines right above it. */

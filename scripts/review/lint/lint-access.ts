@@ -1,3 +1,5 @@
+// Runs the lint rules on the declared access.
+
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { applyIgnores } from "./ignores.ts";
 import type { LintSubject } from "./rule.ts";

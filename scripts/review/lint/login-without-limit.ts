@@ -1,3 +1,5 @@
+// Lint rule: logins without an end or a limit of connections.
+
 import { displayName } from "../../model/identifier.ts";
 import { isOurs } from "../../model/role.ts";
 import { type LintRule, placeOfRole } from "./rule.ts";

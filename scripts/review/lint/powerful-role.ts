@@ -1,3 +1,5 @@
+// Lint rule: roles with powers.
+
 import { FLAGS } from "../../model/attributes.ts";
 import { displayName } from "../../model/identifier.ts";
 import { type LintRule, placeOfRole } from "./rule.ts";

@@ -1,3 +1,5 @@
+// Lint rule: roles that nobody can use.
+
 import { displayName } from "../../model/identifier.ts";
 import { isOurs } from "../../model/role.ts";
 import { type LintRule, placeOfRole } from "./rule.ts";

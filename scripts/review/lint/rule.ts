@@ -1,3 +1,5 @@
+// What a lint rule is: what it looks at and what it finds.
+
 import type { AclEntry } from "../../model/acl.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import type { LintCode } from "../../model/diagnostic-codes.ts";

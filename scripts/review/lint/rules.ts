@@ -1,3 +1,5 @@
+// The list of all lint rules.
+
 import { allPrivileges } from "./all-privileges.ts";
 import { creatorWithoutDefaults } from "./creator-without-defaults.ts";
 import { grantToLogin } from "./grant-to-login.ts";

@@ -1,3 +1,5 @@
+// Lint rule: levels whose access roles have no members.
+
 import { groupBy } from "../../model/group.ts";
 import { displayName } from "../../model/identifier.ts";
 import type { Role } from "../../model/role.ts";

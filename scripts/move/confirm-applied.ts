@@ -2,7 +2,7 @@ import type { ApplyReport } from "../database/apply/apply.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { Refusal } from "../model/diagnostic.ts";
-import { touchedObjects, verifyTouched } from "../plan/verify/verify-touched.ts";
+import { confirmTouched, touchedObjects } from "../plan/confirm/confirm-touched.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
 /**
@@ -11,9 +11,13 @@ import type { BoundRevision } from "./bound-revision.ts";
  *
  * @throws {Refusal} with everything that is otherwise, and why where that is known
  */
-export async function verifyApplied(tx: Queryable, bound: BoundRevision, report: ApplyReport): Promise<void> {
+export async function confirmApplied(
+  tx: Queryable,
+  bound: BoundRevision,
+  report: ApplyReport,
+): Promise<void> {
   const live = await inspectTouched(tx, { objects: touchedObjects(bound) });
-  const found = verifyTouched(bound, live, {
+  const found = confirmTouched(bound, live, {
     executor: live.user,
     kept: new Set(report.kept.map(({ role }) => role)),
     takenOver: new Set(report.takenOver),

@@ -1,3 +1,5 @@
+// Whether a revision did what it says, of everything that it touches.
+
 import { builtInAclOf } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
@@ -5,16 +7,16 @@ import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from 
 import { kindFacts } from "../../model/object-kinds.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
-import type { Verified, VerifyContext } from "./verified.ts";
-import { type AclDifference, compareAcls } from "./verify-acl.ts";
-import { verifyMemberships, verifyRoles } from "./verify-roles.ts";
+import { type AclDifference, compareAcls } from "./compare-acls.ts";
+import { confirmMemberships, confirmRoles } from "./confirm-roles.ts";
+import type { Confirmation, ConfirmContext } from "./confirmation.ts";
 
 /** Objects that no inspection reads: PostgreSQL's own. */
 const isSystem = ({ path }: ObjectName): boolean =>
   path.length > 1 && /^(pg_|information_schema$)/.test(path[0] ?? "");
 
 /** The objects whose privileges and owners are to be looked at: those named, and the tables of columns. */
-export function touchedObjects({ difference: { privileges, owners }, made }: Verified): ObjectName[] {
+export function touchedObjects({ difference: { privileges, owners }, made }: Confirmation): ObjectName[] {
   const named = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
   const objects = [...named.map(({ object }) => object), ...made].flatMap((object) =>
     object.kind === "column" ? [object, tableOf(object)] : [object],
@@ -23,10 +25,10 @@ export function touchedObjects({ difference: { privileges, owners }, made }: Ver
   return [...distinct.values()].filter((object) => !isSystem(object));
 }
 
-const failed = (message: string): Diagnostic => problem("verification-failed", message);
+const failed = (message: string): Diagnostic => problem("confirmation-failed", message);
 
-function verifyPrivileges(
-  { to, difference: { privileges, owners }, made }: Verified,
+function confirmPrivileges(
+  { to, difference: { privileges, owners }, made }: Confirmation,
   live: Warehouse,
   isManaged: (role: string) => boolean,
 ): Diagnostic[] {
@@ -106,7 +108,7 @@ function bornWith(
 }
 
 /** Column privileges that were revoked in vain, since the whole table is granted. */
-function verifyColumns({ to, difference }: Verified, live: Warehouse): Diagnostic[] {
+function confirmColumns({ to, difference }: Confirmation, live: Warehouse): Diagnostic[] {
   return difference.privileges.removed.flatMap(({ object, acl }) => {
     if (object.kind !== "column") return [];
     const table = tableOf(object);
@@ -124,8 +126,8 @@ function verifyColumns({ to, difference }: Verified, live: Warehouse): Diagnosti
   });
 }
 
-function verifyDefaults(
-  { to, difference: { defaults } }: Verified,
+function confirmDefaults(
+  { to, difference: { defaults } }: Confirmation,
   live: Warehouse,
   isManaged: (role: string) => boolean,
 ): Diagnostic[] {
@@ -148,10 +150,10 @@ function verifyDefaults(
   });
 }
 
-function verifyOwners(
-  { to, difference: { owners } }: Verified,
+function confirmOwners(
+  { to, difference: { owners } }: Confirmation,
   live: Warehouse,
-  { executor }: VerifyContext,
+  { executor }: ConfirmContext,
 ): Diagnostic[] {
   const all = [...owners.added, ...owners.removed];
   const named = new Map(all.map(({ object }) => [objectKey(object), object]));
@@ -169,15 +171,19 @@ function verifyOwners(
  *
  * @param live the server's objects of {@link touchedObjects}, and all of its roles, memberships and default privileges
  */
-export function verifyTouched(revision: Verified, live: Warehouse, context: VerifyContext): Diagnostic[] {
+export function confirmTouched(
+  revision: Confirmation,
+  live: Warehouse,
+  context: ConfirmContext,
+): Diagnostic[] {
   const roles = new Map([...revision.from.roles, ...revision.to.roles]);
   const isManaged = managedIn(roles);
   return [
-    ...verifyRoles(revision, live, context),
-    ...verifyMemberships(revision, live, context),
-    ...verifyOwners(revision, live, context),
-    ...verifyDefaults(revision, live, isManaged),
-    ...verifyPrivileges(revision, live, isManaged),
-    ...verifyColumns(revision, live),
+    ...confirmRoles(revision, live, context),
+    ...confirmMemberships(revision, live, context),
+    ...confirmOwners(revision, live, context),
+    ...confirmDefaults(revision, live, isManaged),
+    ...confirmPrivileges(revision, live, isManaged),
+    ...confirmColumns(revision, live),
   ];
 }

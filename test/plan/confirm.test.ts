@@ -3,7 +3,7 @@ import { internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import { parseObjectKey } from "../../scripts/model/object.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
-import { verifyTouched } from "../../scripts/plan/verify/verify-touched.ts";
+import { confirmTouched } from "../../scripts/plan/confirm/confirm-touched.ts";
 import { grant, membership, role, warehouse } from "../support/warehouse.ts";
 
 function object(key: string) {
@@ -20,7 +20,7 @@ const owned = (base: Warehouse, owner: string, ...keys: readonly string[]): Ware
 const roles = [role("r"), role("s")];
 const before = warehouse({ roles });
 
-function verify(from: Warehouse, to: Warehouse, live: Warehouse, more = {}) {
+function confirm(from: Warehouse, to: Warehouse, live: Warehouse, more = {}) {
   const revision = { from, to, difference: diffWarehouses(from, to), made: [] };
   const context = {
     executor: "dep",
@@ -29,8 +29,8 @@ function verify(from: Warehouse, to: Warehouse, live: Warehouse, more = {}) {
     membershipGrantors: new Map(),
     ...more,
   };
-  const found = verifyTouched(revision, live, context);
-  expect(found.every(({ code }) => code === "verification-failed")).toBe(true);
+  const found = confirmTouched(revision, live, context);
+  expect(found.every(({ code }) => code === "confirmation-failed")).toBe(true);
   return found.map(({ message }) => message);
 }
 
@@ -44,7 +44,7 @@ test("nothing where all is as said, whatever unmanaged roles have", () => {
       grant("table A.c", "r", "SELECT"),
     ],
   });
-  expect(verify(before, to, owned(live, "dep", "table A.b"))).toEqual([]);
+  expect(confirm(before, to, owned(live, "dep", "table A.b"))).toEqual([]);
 });
 
 test("a grant to the owner, and an object that is not there", () => {
@@ -52,7 +52,7 @@ test("a grant to the owner, and an object that is not there", () => {
     roles,
     grants: [grant("table A.b", "r", "SELECT"), grant("table A.c", "r", "SELECT")],
   });
-  expect(verify(before, to, owned(warehouse({ roles }), "r", "table A.b"))).toEqual([
+  expect(confirm(before, to, owned(warehouse({ roles }), "r", "table A.b"))).toEqual([
     "table A.b: r should have SELECT and does not: r owns the object, where grants melt into what owners have",
     "table A.c is not there",
   ]);
@@ -61,7 +61,7 @@ test("a grant to the owner, and an object that is not there", () => {
 test("a column's privilege under a table's", () => {
   const from = warehouse({ roles, grants: [grant("column A.b.c", "r", "SELECT")] });
   const live = warehouse({ roles, grants: [grant("table A.b", "r", "SELECT")] });
-  expect(verify(from, before, owned(live, "dep", "table A.b"))).toEqual([
+  expect(confirm(from, before, owned(live, "dep", "table A.b"))).toEqual([
     "column A.b.c: r still has SELECT, since it has it on the whole table",
   ]);
 });
@@ -81,7 +81,7 @@ test("another grantor's grant, and default privileges", () => {
       ["table by dep", { creator: "dep", kind: "table", acl: internAcl([plainEntry("s", "INSERT")]) }],
     ]),
   };
-  expect(verify(before, to, live).sort()).toEqual([
+  expect(confirm(before, to, live).sort()).toEqual([
     "table A.b: s has INSERT and should not: default privileges (table by dep) gave it to what dep made",
     "table A.b: s has SELECT and should not: x granted it, and only x can revoke it",
   ]);
@@ -92,13 +92,13 @@ test("roles, owners and memberships", () => {
   const to = owned(warehouse({ roles: [role("r", { login: true }), role("s")] }), "s", "schema A");
   const live = owned(from, "dep", "schema A");
   const membershipGrantors = new Map([["s\tr", [{ grantor: "boot" }]]]);
-  expect(verify(from, to, live, { membershipGrantors })).toEqual([
+  expect(confirm(from, to, live, { membershipGrantors })).toEqual([
     "role r: LOGIN is false and not true",
     "the role gone is still there",
     "r is still a member of s, granted by boot",
     "schema A belongs to dep and not to s",
   ]);
   expect(
-    verify(from, before, warehouse({ roles: [...roles, role("gone")] }), { kept: new Set(["gone"]) }),
+    confirm(from, before, warehouse({ roles: [...roles, role("gone")] }), { kept: new Set(["gone"]) }),
   ).toEqual([]);
 });

@@ -1,10 +1,12 @@
+// Whether roles and memberships are what a revision says.
+
 import { ATTRIBUTES, type Attribute } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { isOurs, type Membership, membershipKey, type Role } from "../../model/role.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
-import type { Verified, VerifyContext } from "./verified.ts";
+import type { Confirmation, ConfirmContext } from "./confirmation.ts";
 
-const failed = (message: string): Diagnostic => problem("verification-failed", message);
+const failed = (message: string): Diagnostic => problem("confirmation-failed", message);
 
 /** What differs; of a role that was there already, settings and comment only as far as they are said. */
 function attributeDifferences(
@@ -42,10 +44,10 @@ function attributeDifferences(
 }
 
 /** Roles that came or changed are as said, roles that went are gone unless they were kept. */
-export function verifyRoles(
-  { to, difference: { roles } }: Verified,
+export function confirmRoles(
+  { to, difference: { roles } }: Confirmation,
   live: Warehouse,
-  { kept, takenOver }: VerifyContext,
+  { kept, takenOver }: ConfirmContext,
 ): Diagnostic[] {
   const changed = roles.added.filter(isOurs).flatMap((role) => {
     const found = live.roles.get(role.name);
@@ -66,10 +68,10 @@ const options = ({ admin, inherit, set }: Membership): string =>
   `ADMIN ${admin}, INHERIT ${inherit}, SET ${set}`;
 
 /** Memberships that came have the options that were said, memberships that went are gone. */
-export function verifyMemberships(
-  { to, difference: { memberships } }: Verified,
+export function confirmMemberships(
+  { to, difference: { memberships } }: Confirmation,
   live: Warehouse,
-  { membershipGrantors }: VerifyContext,
+  { membershipGrantors }: ConfirmContext,
 ): Diagnostic[] {
   const grantedBy = (key: string) => {
     const names = (membershipGrantors.get(key) ?? []).map(({ grantor }) => grantor);

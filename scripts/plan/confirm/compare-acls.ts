@@ -1,3 +1,5 @@
+// Entries that an ACL should have and has not, and the other way.
+
 import { type Acl, type AclEntry, entryKey } from "../../model/acl.ts";
 
 /** An entry that should be there, or should not. */

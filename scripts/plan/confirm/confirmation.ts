@@ -4,7 +4,7 @@ import type { ObjectName } from "../../model/object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
 /** What a revision did, beside what it was to do. */
-export interface VerifyContext {
+export interface ConfirmContext {
   /** Who applied it: what nobody declared belongs to it. */
   readonly executor: string;
   /** Roles that were not dropped. */
@@ -16,7 +16,7 @@ export interface VerifyContext {
 }
 
 /** One revision: what it changes, and what it leads to. */
-export interface Verified {
+export interface Confirmation {
   /** The bound part before, with the renames applied: who was managed. */
   readonly from: Warehouse;
   readonly to: Warehouse;
