@@ -12,7 +12,7 @@ import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
-import type { RowsLookedAt } from "./row-checks.ts";
+import type { RowsLookedAt } from "./rows-in-the-way.ts";
 import { type MovedRevision, runStep } from "./run-step.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 

@@ -18,7 +18,7 @@ import { borrowing } from "./executor-rights.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
-import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./row-checks.ts";
+import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./rows-in-the-way.ts";
 
 /** What was done with one revision. */
 export interface MovedRevision extends ApplyReport {
