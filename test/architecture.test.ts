@@ -160,7 +160,17 @@ test("no file is longer than 300 lines", () => {
 const COUNTED = ["commands", "terminal", "declarations", "sources", "adopt"];
 
 /** Where every file says at its top what it is for. */
-const DESCRIBED = ["commands", "terminal", "declarations"];
+const DESCRIBED = [
+  "commands",
+  "terminal",
+  "declarations",
+  "sources",
+  "prove",
+  "revise",
+  "adopt",
+  "database",
+  "move",
+];
 
 interface CountedFunction {
   /** `file:line name` */

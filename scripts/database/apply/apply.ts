@@ -1,3 +1,4 @@
+// One way of one revision in one transaction, tried again where another session was in the way.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";

@@ -1,3 +1,4 @@
+// Sends the queries about the catalogs, all at once.
 import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import type { Queryable } from "../connect/connect.ts";
 import columnsQuery from "../queries/columns.sql";

@@ -1,3 +1,4 @@
+// A cluster of our own: made, started, stopped.
 import { spawn } from "node:child_process";
 import { chown, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
