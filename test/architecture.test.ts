@@ -157,10 +157,7 @@ test("no file is longer than 300 lines", () => {
 });
 
 /** Where files, functions and parameters are counted. */
-const COUNTED = ["commands", "terminal", "declarations", "sources", "adopt"];
-
-/** Where every file says at its top what it is for. */
-const DESCRIBED = [
+const COUNTED = [
   "commands",
   "terminal",
   "declarations",
@@ -171,6 +168,9 @@ const DESCRIBED = [
   "database",
   "move",
 ];
+
+/** Where every file says at its top what it is for. */
+const DESCRIBED = COUNTED;
 
 interface CountedFunction {
   /** `file:line name` */

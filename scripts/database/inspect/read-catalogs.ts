@@ -36,6 +36,16 @@ function restrict(query: string, oids: readonly number[]): string {
   return query.replace(/-- restricted: (\S+)/, `AND $1 = ANY ('{${oids.join(",")}}'::oid[])`);
 }
 
+function schemaObjects(rows: readonly SchemaRow[], ownerOf: (oid: number) => string): LiveObject[] {
+  return rows.map(([oid, schema, owner, acl]) => ({
+    kind: "schema",
+    oid,
+    path: [schema],
+    owner: ownerOf(owner),
+    acl,
+  }));
+}
+
 /**
  * Sends the queries of all catalogs at once.
  *
@@ -95,17 +105,10 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
   const here: LiveObject = { kind: "database", oid: 0, path: [], owner: ownerOf(owner), acl };
   const objects: LiveObject[] = [
     ...(asked("pg_database") ? [here] : []),
-    ...schemas
-      .filter(([oid]) => asked("pg_namespace", oid))
-      .map(
-        ([oid, schema, schemaOwner, schemaAcl]): LiveObject => ({
-          kind: "schema",
-          oid,
-          path: [schema],
-          owner: ownerOf(schemaOwner),
-          acl: schemaAcl,
-        }),
-      ),
+    ...schemaObjects(
+      schemas.filter(([oid]) => asked("pg_namespace", oid)),
+      ownerOf,
+    ),
     ...OTHERS.flatMap((kind, index) => readObjects(kind, others[index] ?? [], names)),
   ];
   return {
