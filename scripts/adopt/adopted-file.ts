@@ -1,3 +1,4 @@
+// Where an adopted file of roles goes, and writing it.
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";

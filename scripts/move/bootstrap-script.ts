@@ -1,3 +1,4 @@
+// What an administrator must run once so that a role can apply the revisions.
 import { hasHistory, readHistory } from "../database/apply/history-table.ts";
 import { connect, disconnect, type Queryable, serverVersion } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";

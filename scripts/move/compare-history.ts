@@ -1,3 +1,4 @@
+// The revisions of the folder beside those that a database has applied.
 import type { AppliedRevision } from "../database/apply/history-table.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";

@@ -1,3 +1,4 @@
+// Whether the server did what a revision says.
 import type { ApplyReport } from "../database/apply/apply.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";

@@ -1,3 +1,4 @@
+// How the executor stands to what is needed, and what it borrows for one revision.
 import type { Queryable } from "../database/connect/connect.ts";
 import { type ExecutorQuestion, readExecutor } from "../database/inspect/executor-facts.ts";
 import { readCreatorMemberships } from "../database/inspect/live-creator-memberships.ts";

@@ -1,3 +1,4 @@
+// Passwords of roles: which a revision sets, which variables have them, setting them.
 import { scramVerifier } from "../database/apply/scram.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Difference } from "../model/delta.ts";

@@ -1,3 +1,4 @@
+// What is needed before revisions are applied, and refused where it is lacking.
 import { type HistoryPlace, hasHistory, madeSchema } from "../database/apply/history-table.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";

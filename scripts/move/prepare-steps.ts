@@ -1,3 +1,4 @@
+// Chosen revisions → steps that are ready to be applied to a target.
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import type { RowEffects } from "../model/row-check.ts";

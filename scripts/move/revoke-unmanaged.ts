@@ -1,3 +1,4 @@
+// Revokes what roles that nobody declared have in schemas that say `unmanaged: revoke`.
 import { returnTo } from "../database/apply/apply.ts";
 import { sendStatements } from "../database/apply/send-statements.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";

@@ -21,7 +21,9 @@ export interface RowLook {
 const MANY_ROWS = 1_000_000;
 
 /** What a query found; why it did not. */
-type Finding = { readonly count: number; readonly keys: readonly string[] } | { readonly notChecked: string };
+type Finding =
+  | { readonly count: number; readonly keys: readonly string[] }
+  | { readonly notChecked: string; readonly isLarge?: boolean };
 
 /** The number of rows that the server expects in a table; where it was never analysed, by its size. */
 async function estimatedRows(tx: Queryable, { relation }: RowCheck): Promise<number> {
@@ -56,8 +58,6 @@ async function look(
   { lookedAt, statementTimeout }: RowLook,
 ): Promise<Finding> {
   if (check.query === undefined) return { notChecked: "there is no query for it" };
-  if (lookedAt === "some" && (await estimatedRows(tx, check)) > MANY_ROWS)
-    return { notChecked: `${check.relation} has more than a million rows; --row-check looks at them too` };
   await tx.unsafe("SAVEPOINT row_check");
   try {
     const timeout =
@@ -65,7 +65,13 @@ async function look(
         ? ""
         : `SET LOCAL statement_timeout = ${quoteLiteral(statementTimeout)};`;
     await tx.unsafe(`SET LOCAL row_security = off; ${timeout}`);
-    const finding = await runCheck(tx, check);
+    const many = lookedAt === "some" && (await estimatedRows(tx, check)) > MANY_ROWS;
+    const finding = many
+      ? {
+          isLarge: true,
+          notChecked: `${check.relation} has more than a million rows; --row-check looks at them too`,
+        }
+      : await runCheck(tx, check);
     await tx.unsafe("ROLLBACK TO row_check");
     return finding;
   } catch (error) {
@@ -87,13 +93,15 @@ async function findAll(
   checks: readonly RowCheck[],
   how: RowLook,
   problemOf: (check: RowCheck, count: number, keys: readonly string[]) => Diagnostic,
+  largeProblem?: (check: RowCheck) => Diagnostic,
 ): Promise<RowFindings> {
   const problems: Diagnostic[] = [];
   const notChecked: string[] = [];
   if (how.lookedAt === "none") return { problems, notChecked };
   for (const check of checks) {
     const finding = await look(tx, check, how);
-    if ("notChecked" in finding) notChecked.push(`${check.message}: ${finding.notChecked}`);
+    if ("notChecked" in finding && finding.isLarge && largeProblem) problems.push(largeProblem(check));
+    else if ("notChecked" in finding) notChecked.push(`${check.message}: ${finding.notChecked}`);
     else if (finding.count > 0) problems.push(problemOf(check, finding.count, finding.keys));
   }
   return { problems, notChecked };
@@ -119,16 +127,15 @@ export const rowsInTheWay = (
 ): Promise<RowFindings> => findAll(tx, direction === "up" ? up : down, how, inTheWay("rows-in-the-way"));
 
 /** Rows that a way back would destroy. What is too large to be counted counts as some. */
-export async function rowsLost(tx: Queryable, { lost }: RowEffects, how: RowLook): Promise<RowFindings> {
+export function rowsLost(tx: Queryable, { lost }: RowEffects, how: RowLook): Promise<RowFindings> {
   const help = "Say --destructive (make downgrade … destructive=1) if that is meant.";
-  const lookedAt = how.lookedAt === "none" ? "some" : how.lookedAt;
-  const { problems, notChecked } = await findAll(
+  const destroys = ({ message, relation }: RowCheck, rows: string) =>
+    problem("way-back-destroys", `the way back ${message}: ${rows} of ${relation}`, { help });
+  return findAll(
     tx,
     lost,
-    { ...how, lookedAt },
-    ({ message, relation }, count) =>
-      problem("way-back-destroys", `the way back ${message}: ${rowsText(count)} of ${relation}`, { help }),
+    { ...how, lookedAt: how.lookedAt === "none" ? "some" : how.lookedAt },
+    (check, count) => destroys(check, rowsText(count)),
+    (check) => destroys(check, "more than a million rows"),
   );
-  const unknown = notChecked.map((what) => problem("way-back-destroys", `the way back ${what}`, { help }));
-  return { problems: [...problems, ...unknown], notChecked: [] };
 }

@@ -84,7 +84,7 @@ export async function runStep(
       const lost = direction === "up" || destructive ? undefined : await rowsLost(tx, rows, look);
       const found = await rowsInTheWay(tx, rows, direction, look);
       refuseErrors([...(lost?.problems ?? []), ...found.problems]);
-      ({ notChecked } = found);
+      notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       if (direction === "up") await ensureHistory(tx, place);
     },
     async withRoles(tx) {

@@ -1,3 +1,4 @@
+// The scratch server in the state before a revision, and scripts run on it.
 import { applyRevision } from "../database/apply/apply.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { openScratch, type Scratch } from "../database/servers/scratch.ts";

@@ -1,3 +1,4 @@
+// Expectations of role files, tried as the roles themselves.
 import type { Sql } from "../database/connect/connect.ts";
 import { type Attempt, tryAccess } from "../database/inspect/try-access.ts";
 import { PUBLIC } from "../model/acl.ts";

@@ -1,3 +1,4 @@
+// Whether views that read something sensitive are known to, as the server resolved their queries.
 import type { Sql } from "../database/connect/connect.ts";
 import { type RelationRead, readViews } from "../database/inspect/view-reads.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";

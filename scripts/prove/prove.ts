@@ -1,3 +1,4 @@
+// The proof of a revision: up, down and up again on a scratch server.
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";

@@ -1,3 +1,4 @@
+// A revision that is kept to be corrected by hand.
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Recorded and declared → the next revision, both ways.
 import type { Surroundings } from "../migrations/corrections/change.ts";
 import { folderName, nextTime, type Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";

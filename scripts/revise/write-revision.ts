@@ -1,3 +1,4 @@
+// A planned revision → its proof and its folder.
 import { join } from "node:path";
 import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";

@@ -1,3 +1,4 @@
+// The sets of values of the variables that make a difference.
 import { type Condition, conditionText, holds } from "../model/condition.ts";
 import { groupBy } from "../model/group.ts";
 import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";

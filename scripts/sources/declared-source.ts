@@ -1,3 +1,4 @@
+// What is declared, as a source.
 import { bindWarehouse } from "../model/bind.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import type { Binding } from "../model/variable.ts";

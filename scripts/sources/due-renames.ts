@@ -1,3 +1,4 @@
+// Renames of roles that are not recorded yet.
 import type { RoleRename } from "../declarations/declared-access.ts";
 import type { Rename } from "../model/rename.ts";
 import { isOurs, type Role } from "../model/role.ts";

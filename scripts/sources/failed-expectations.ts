@@ -1,3 +1,4 @@
+// Expectations that the declared access does not meet.
 import { bindWarehouse } from "../model/bind.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";

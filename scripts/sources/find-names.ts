@@ -1,3 +1,4 @@
+// Names that people type → roles and objects of a source.
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { PUBLIC } from "../model/acl.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";

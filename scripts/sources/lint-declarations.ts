@@ -1,3 +1,4 @@
+// Lints what is declared.
 import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";

@@ -1,3 +1,4 @@
+// The text of an argument → the source that it means: declared, recorded or live.
 import { withConnection } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";

@@ -1,3 +1,4 @@
+// Finds and opens a project: its folder, its configuration, its .env.
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { loadConfig, type ProjectConfig } from "../declarations/config/config.ts";

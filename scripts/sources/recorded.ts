@@ -1,3 +1,4 @@
+// What the revisions add up to, and the names that sequences kept through renames.
 import { type Revision, readSnapshot } from "../migrations/folder.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { relationsOf } from "../migrations/kit/snapshot.ts";

@@ -1,3 +1,4 @@
+// What definitions make → what role files are resolved with.
 import type { RolesContext } from "../declarations/declared-access.ts";
 import {
   type AnnotationFacts,

@@ -1,3 +1,4 @@
+// A source of truth, bound to one set of values.
 import type { Provenance } from "../model/provenance.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Binding } from "../model/variable.ts";

@@ -1,3 +1,4 @@
+// Keeps drizzle-kit's view of the snapshots between runs.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { keptFolder } from "../kept/kept-folder.ts";

@@ -9,10 +9,10 @@ import {
   freePort,
   initCluster,
   isRunning,
-  runningServer,
   startCluster,
   stopCluster,
 } from "../../scripts/database/servers/cluster.ts";
+import { runningServer } from "../../scripts/database/servers/pid-file.ts";
 import { canReach, processLives, runAs } from "../../scripts/database/servers/run-as.ts";
 import { privateHome } from "../../scripts/kept/kept-folder.ts";
 import { ending, removeProject, temporaryProject } from "../support/cluster.ts";

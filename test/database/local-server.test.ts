@@ -3,12 +3,12 @@ import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runningServer } from "../../scripts/database/servers/cluster.ts";
 import {
   ensureLocalServer,
   localServerStatus,
   stopLocalServer,
 } from "../../scripts/database/servers/local-server.ts";
+import { runningServer } from "../../scripts/database/servers/pid-file.ts";
 import { ending, firstLine, removeProject, startScript, temporaryProject } from "../support/cluster.ts";
 
 let root: string;

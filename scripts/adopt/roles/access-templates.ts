@@ -1,3 +1,4 @@
+// The templates of access roles: which roles they make, and which schemas and levels these stand for.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { AccessRoleBody, RolesFile } from "../../declarations/language/roles-schema.ts";
 import type { SensitiveMode } from "../../declarations/language/schema-of-grants.ts";

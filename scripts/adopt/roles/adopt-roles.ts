@@ -1,3 +1,4 @@
+// A live warehouse → a file of roles that the resolver takes, and what that could not say.
 import type { DeclaredAccess, RolesContext } from "../../declarations/declared-access.ts";
 import type { RolesFile } from "../../declarations/language/roles-schema.ts";
 import type { Grant } from "../../declarations/language/schema-of-grants.ts";

@@ -1,3 +1,4 @@
+// Live default privileges → `creators`, where a schema is given as a whole.
 import type { RolesFile } from "../../declarations/language/roles-schema.ts";
 import { internAcl } from "../../model/acl.ts";
 import { type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";

@@ -1,3 +1,4 @@
+// Live default privileges → entries of `default_privileges`.
 import type { DefaultsBody } from "../../declarations/language/schema-of-roles.ts";
 import { type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
 import { type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";

@@ -1,3 +1,4 @@
+// What is held → entries by privileges and objects.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { PublicEntry } from "../../declarations/language/schema-of-grants.ts";
 import { type Catalog, makeCatalog } from "../../declarations/objects/catalog.ts";

@@ -1,3 +1,4 @@
+// Live memberships → `member_of`, `members` and `access`.
 import type { Access } from "../../declarations/language/roles-schema.ts";
 import type { MembershipBody } from "../../declarations/language/schema-of-roles.ts";
 import { groupBy } from "../../model/group.ts";

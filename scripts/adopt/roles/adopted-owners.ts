@@ -1,3 +1,4 @@
+// Live owners → `owner` and `objects_owner` of schemas.
 import type { RolesFile } from "../../declarations/language/roles-schema.ts";
 import type { SchemaBody } from "../../declarations/language/schema-of-roles.ts";
 import { groupBy } from "../../model/group.ts";

@@ -1,3 +1,4 @@
+// What PUBLIC has otherwise than PostgreSQL gives it → `public`.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { PublicEntry } from "../../declarations/language/schema-of-grants.ts";
 import { type Acl, builtInAclOf, OWNER, PUBLIC } from "../../model/acl.ts";

@@ -1,3 +1,4 @@
+// What is sensitive, as far as the names of roles and what they have tell it.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { SensitiveTables } from "../../declarations/language/schema-of-grants.ts";
 import { groupBy } from "../../model/group.ts";

@@ -1,3 +1,4 @@
+// Roles that clouds put into every server, which nobody here makes.
 /**
  * Roles that managed services make in every server, `*` for any letters: they are nobody's to manage.
  * Source: the services' manuals, "Understanding PostgreSQL roles and permissions" (Amazon RDS), "Create users in

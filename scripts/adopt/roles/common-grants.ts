@@ -1,3 +1,4 @@
+// Grants that many roles have alike, said once beside them.
 import type { Grant } from "../../declarations/language/schema-of-grants.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";

@@ -1,3 +1,4 @@
+// Names → patterns with wildcards and exceptions, as few as mean the same.
 import { compareText, displayName, quoteIdentifier } from "../../model/identifier.ts";
 
 /** Names by patterns, and what of the patterns' names is not meant. */

@@ -1,3 +1,4 @@
+// What each role has, a privilege on an object at a time, and the sets of it.
 import { type AclEntry, internAcl, OWNER, PUBLIC } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";

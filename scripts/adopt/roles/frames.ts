@@ -1,3 +1,4 @@
+// Families of roles whose names differ in the schema only: what access roles may be made of.
 import { ATTRIBUTES, DEFAULT_ATTRIBUTES } from "../../model/attributes.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";

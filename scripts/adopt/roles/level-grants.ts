@@ -1,3 +1,4 @@
+// What is held in schemas → grants by level.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { Grant, SensitiveMode } from "../../declarations/language/schema-of-grants.ts";
 import { groupBy } from "../../model/group.ts";

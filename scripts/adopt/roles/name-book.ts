@@ -1,3 +1,4 @@
+// What live roles are called in the file that is made.
 import { displayName } from "../../model/identifier.ts";
 import type { Role } from "../../model/role.ts";
 import { type Body, externalBody, roleBody } from "./role-bodies.ts";

@@ -1,3 +1,4 @@
+// Asks the resolver what a file or a grant would declare, before it is written.
 import { type DeclaredAccess, NO_ACCESS, type RolesContext } from "../../declarations/declared-access.ts";
 import { type RolesFile, rolesFile } from "../../declarations/language/roles-schema.ts";
 import type { Grant } from "../../declarations/language/schema-of-grants.ts";

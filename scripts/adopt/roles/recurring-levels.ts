@@ -1,3 +1,4 @@
+// Levels for what roles have directly in whole schemas.
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";

@@ -1,3 +1,4 @@
+// Leaves out of a file the entries that the resolver refuses.
 import type { DeclaredAccess, RolesContext } from "../../declarations/declared-access.ts";
 import type { RolesFile } from "../../declarations/language/roles-schema.ts";
 import type { YamlPath } from "../../declarations/yaml/yaml-source.ts";

@@ -1,3 +1,4 @@
+// The part of a live warehouse that role files can speak of, in their words.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import { isSystemSchema } from "../../declarations/objects/catalog.ts";
 import { defaultKey } from "../../model/default-privileges.ts";

@@ -1,3 +1,4 @@
+// Live roles → bodies of `roles`.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { RoleBody } from "../../declarations/language/roles-schema.ts";
 import type { SettingBody } from "../../declarations/language/schema-of-roles.ts";

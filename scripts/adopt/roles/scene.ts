@@ -1,3 +1,4 @@
+// What is known of a warehouse before any entry of its role file is made.
 import type { RolesContext } from "../../declarations/declared-access.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { objectKey } from "../../model/object.ts";

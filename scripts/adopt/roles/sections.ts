@@ -1,3 +1,4 @@
+// The sections of a file that is made, without those that say nothing.
 import type { RolesFile } from "../../declarations/language/roles-schema.ts";
 
 /** The sections in the order in which people read them. */

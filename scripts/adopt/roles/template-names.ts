@@ -1,3 +1,4 @@
+// Live names → names with deploy variables in them.
 import type { AllowedVariables, Variables } from "../../model/variable.ts";
 
 /** A live name as the language writes it. */

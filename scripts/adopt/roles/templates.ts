@@ -1,3 +1,4 @@
+// Families of roles → templates with levels.
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import type { Privilege } from "../../model/privilege.ts";

@@ -1,3 +1,4 @@
+// A file of roles as YAML for people.
 import { Document, isMap, isScalar, isSeq, type Node, visit, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Adopted } from "./adopt-roles.ts";
 

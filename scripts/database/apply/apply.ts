@@ -1,3 +1,4 @@
+// One way of one revision in one transaction, tried again where another session was in the way.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
@@ -6,6 +7,7 @@ import { statementSql } from "../../sql/write-statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
+import { isConcurrent } from "./concurrent-change.ts";
 import { type HistoryPlace, rememberTakenOver, takenOverRoles } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
 import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
@@ -47,35 +49,6 @@ const TRIES = 3;
 /** drizzle-kit writes what lies in the schema public without it. */
 const SEARCH_PATH = "public";
 
-/** Fields of an error that no language changes. Source: PostgreSQL manual, "Error and Notice Message Fields". */
-interface ServerError {
-  readonly message?: string;
-  /** The function in PostgreSQL's source that reports it. */
-  readonly routine?: string;
-  readonly schema_name?: string;
-  readonly table_name?: string;
-}
-
-/**
- * Whether another session changed the same row of a catalog, or made the same role, at the same moment: the same
- * statements succeed when they are repeated.
- */
-function isConcurrent(error: unknown): boolean {
-  const cause = error instanceof Refusal ? error.cause : error;
-  const { message = "", routine, schema_name, table_name } = (cause ?? {}) as ServerError;
-  switch (errorCode(cause)) {
-    case "XX000":
-      // Messages of internal errors are the same in every language, unlike others.
-      return /^tuple concurrently (updated|deleted)$/.test(message);
-    case "42710":
-      return routine === "CreateRole" || routine === "RenameRole";
-    case "23505":
-      return schema_name === "pg_catalog" && table_name === "pg_authid";
-    default:
-      return false;
-  }
-}
-
 /** Begins the transaction's work. @returns the role that statements run as */
 async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest): Promise<string> {
   const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
@@ -115,14 +88,9 @@ async function settle(tx: Queryable, role: string): Promise<void> {
 }
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
-async function run(
-  sql: Sql,
-  tx: Queryable,
-  request: ApplyRequest,
-  initialRole: string,
-): Promise<ApplyReport> {
+async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
   const { file, place, onStatement } = request;
-  const statements = returnTo(initialRole, request.statements).map(setLocally);
+  const statements = returnTo(asRole, request.statements).map(setLocally);
   const firstOf = (kind: "create role" | "drop role") =>
     statements.findIndex(({ statement }) => statement.kind === kind);
   let takenOver = new Map<string, Statement | undefined>();

@@ -1,3 +1,4 @@
+// The history in a database: the applied revisions, and what is remembered beside them.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quotePath } from "../../model/identifier.ts";
 import type { Variables } from "../../model/variable.ts";

@@ -1,3 +1,4 @@
+// CREATE ROLE and DROP ROLE on a cluster whose roles other databases use too.
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
 import { attributesOf } from "../../sql/role-options.ts";

@@ -1,3 +1,4 @@
+// Passwords → what PostgreSQL stores of them.
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 
 const ITERATIONS = 4096;

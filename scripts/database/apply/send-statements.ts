@@ -1,3 +1,4 @@
+// Sends statements in batches and watches what the server says of each.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import { type Notice, onNotice, type Queryable, type Sql } from "../connect/connect.ts";

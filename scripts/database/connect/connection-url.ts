@@ -1,3 +1,4 @@
+// Connection URLs: read, checked, and masked for people.
 import { readFileSync } from "node:fs";
 import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";

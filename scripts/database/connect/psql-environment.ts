@@ -1,3 +1,4 @@
+// A connection URL → the environment variables of psql.
 import { parseUrl, readAddress, sslModeOf } from "./connection-url.ts";
 
 /** The variables that stand for parameters of a URL. Source: PostgreSQL manual, "Environment Variables" (libpq). */

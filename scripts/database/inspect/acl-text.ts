@@ -1,3 +1,4 @@
+// Reads an ACL as PostgreSQL prints it.
 import { PRIVILEGE_OF_LETTER, type Privilege } from "../../model/privilege.ts";
 
 /** One item of an ACL as PostgreSQL prints it, `grantee=privileges/grantor`. */

@@ -1,3 +1,4 @@
+// What a role may do on this server, and how it stands to other roles and objects.
 import type { Executor, Standing } from "../../model/executor.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";

@@ -1,3 +1,4 @@
+// The live warehouse, as far as certain objects go.
 import type { ObjectName } from "../../model/object.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";
 import touchedQuery from "../queries/touched.sql";

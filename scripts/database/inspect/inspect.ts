@@ -1,3 +1,4 @@
+// The catalogs of a database → a live warehouse.
 import { builtInAclOf } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE } from "../../model/collections.ts";
 import { defaultKey } from "../../model/default-privileges.ts";

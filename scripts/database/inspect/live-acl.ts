@@ -1,3 +1,4 @@
+// An ACL of the catalogs → its normal form, which is the same on every version.
 import { type Acl, type AclEntry, builtInAcl, internAcl, lack, OWNER, PUBLIC } from "../../model/acl.ts";
 import { type ObjectKind, privilegesOf } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";

@@ -1,3 +1,4 @@
+// Memberships that roles got by creating others.
 import type { MembershipPair } from "../../model/executor.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";
 

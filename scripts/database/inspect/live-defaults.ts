@@ -1,3 +1,4 @@
+// Rows of pg_default_acl → default privileges.
 import type { Acl } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, type DefaultPrivileges } from "../../model/default-privileges.ts";
 import { defaultsBase } from "../../model/warehouse.ts";

@@ -1,3 +1,4 @@
+// What belongs to extensions, and what they gave to it when they were made.
 import type { Acl } from "../../model/acl.ts";
 import { ALL_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
 import { KIND_CATALOGS } from "./kind-catalogs.ts";

@@ -1,3 +1,4 @@
+// Rows of one kind of object → objects with names, owners and ACLs.
 import type { ObjectKind } from "../../model/object-kinds.ts";
 import { parseArrayText } from "./acl-text.ts";
 

@@ -1,3 +1,4 @@
+// Rows of relations, columns and sequences → relations.
 import type { Comment } from "../../model/comment.ts";
 import { groupBy } from "../../model/group.ts";
 import type { Column, Relation, RelationKind } from "../../model/relation.ts";

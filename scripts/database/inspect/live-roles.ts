@@ -1,3 +1,4 @@
+// Rows of roles, settings and memberships → roles.
 import { type Attribute, type RoleAttributes, SETTINGS } from "../../model/attributes.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";

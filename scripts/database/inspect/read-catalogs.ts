@@ -1,3 +1,4 @@
+// Sends the queries about the catalogs, all at once.
 import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import type { Queryable } from "../connect/connect.ts";
 import columnsQuery from "../queries/columns.sql";
@@ -33,6 +34,16 @@ const OTHERS = ALL_KINDS.filter((kind) => !BY_THEMSELVES.has(kind));
 /** The query with the line `-- restricted: column` made a condition. */
 function restrict(query: string, oids: readonly number[]): string {
   return query.replace(/-- restricted: (\S+)/, `AND $1 = ANY ('{${oids.join(",")}}'::oid[])`);
+}
+
+function schemaObjects(rows: readonly SchemaRow[], ownerOf: (oid: number) => string): LiveObject[] {
+  return rows.map(([oid, schema, owner, acl]) => ({
+    kind: "schema",
+    oid,
+    path: [schema],
+    owner: ownerOf(owner),
+    acl,
+  }));
 }
 
 /**
@@ -94,17 +105,10 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
   const here: LiveObject = { kind: "database", oid: 0, path: [], owner: ownerOf(owner), acl };
   const objects: LiveObject[] = [
     ...(asked("pg_database") ? [here] : []),
-    ...schemas
-      .filter(([oid]) => asked("pg_namespace", oid))
-      .map(
-        ([oid, schema, schemaOwner, schemaAcl]): LiveObject => ({
-          kind: "schema",
-          oid,
-          path: [schema],
-          owner: ownerOf(schemaOwner),
-          acl: schemaAcl,
-        }),
-      ),
+    ...schemaObjects(
+      schemas.filter(([oid]) => asked("pg_namespace", oid)),
+      ownerOf,
+    ),
     ...OTHERS.flatMap((kind, index) => readObjects(kind, others[index] ?? [], names)),
   ];
   return {

@@ -1,3 +1,4 @@
+// Everything that the catalogs say, as lines that can be compared.
 import { compareText } from "../../model/identifier.ts";
 import { majorOf, type Queryable, type Sql } from "../connect/connect.ts";
 import { transaction } from "../connect/transaction.ts";

@@ -1,3 +1,4 @@
+// Whether roles can use privileges, tried on the server as they.
 import postgres from "postgres";
 import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
 import { type ObjectName, tableOf, wholeObject } from "../../model/object.ts";

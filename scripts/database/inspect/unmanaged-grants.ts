@@ -1,3 +1,4 @@
+// What roles that nobody declared have in certain schemas.
 import type { ObjectName } from "../../model/object.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";
 import unmanagedQuery from "../queries/unmanaged-grants.sql";

@@ -1,3 +1,4 @@
+// Which tables and columns each view reads, as the server resolved it.
 import { majorOf, type Sql } from "../connect/connect.ts";
 import viewReadsQuery from "../queries/view-reads.sql";
 

@@ -1,3 +1,4 @@
+// The programs of an embedded PostgreSQL: where they are, and running them.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {

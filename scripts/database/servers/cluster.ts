@@ -1,23 +1,16 @@
+// A cluster of our own: made, started, stopped.
 import { spawn } from "node:child_process";
 import { chown, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
-import { uptime } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { type BinariesOptions, environment, findBinaries, lastLines, runProgram } from "./binaries.ts";
-import { processLives, processTraits, runAs } from "./run-as.ts";
+import { type RunningServer, removeStalePidFile, runningServer } from "./pid-file.ts";
+import { runAs } from "./run-as.ts";
 
 const POLL_MS = 5;
 const DEADLINE_MS = 60_000;
-
-/** A live server, as `postmaster.pid` in its data directory tells of it. */
-export interface RunningServer {
-  readonly pid: number;
-  readonly port: number;
-  /** Whether it accepts connections; false while it starts or stops. */
-  readonly ready: boolean;
-}
 
 /**
  * Makes an empty cluster (UTF8, locale C, superuser `postgres`) that lets nobody in without `password`.
@@ -151,12 +144,6 @@ export async function stopCluster(dataDir: string, mode: "fast" | "immediate"): 
   ]);
 }
 
-/** The live server of a data directory, ready or not; undefined when there is none. Starts no process. */
-export async function runningServer(dataDir: string): Promise<RunningServer | undefined> {
-  const file = await readPidFile(dataDir);
-  return file && (await isServerOf(file, dataDir)) ? file : undefined;
-}
-
 /** Whether the data directory's server accepts connections. Starts no process. */
 export async function isRunning(dataDir: string): Promise<boolean> {
   return (await runningServer(dataDir))?.ready ?? false;
@@ -172,34 +159,6 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("The system gave no free port.");
   return address.port;
-}
-
-/** The directory is the server's data directory as it was told it; it started `since`, in seconds since 1970. */
-type PidFile = RunningServer & { readonly directory: string; readonly since: number };
-
-async function readPidFile(dataDir: string): Promise<PidFile | undefined> {
-  const text = await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "");
-  const [pid, directory, since, port, , , , status] = text.split("\n");
-  if (!pid || directory === undefined) return undefined;
-  const ready = status?.trim() === "ready";
-  return { pid: Number(pid), port: Number(port), ready, directory, since: Number(since) };
-}
-
-/** False for what a crash, a reboot or a copy of the whole folder leaves: a pid that is someone else's by now. */
-async function isServerOf(file: PidFile, dataDir: string): Promise<boolean> {
-  if (!processLives(file.pid)) return false;
-  const program = processTraits(file.pid)?.name;
-  const foreign = program === undefined ? file.since < Date.now() / 1000 - uptime() : program !== "postgres";
-  if (foreign) return false;
-  if (file.directory === dataDir) return true;
-  const [theirs, ours] = await Promise.all([stat(file.directory).catch(() => undefined), stat(dataDir)]);
-  return theirs === undefined || (theirs.ino === ours.ino && theirs.dev === ours.dev);
-}
-
-/** PostgreSQL itself sees when the pid's process is dead, but not when it is another process's or a zombie's. */
-async function removeStalePidFile(dataDir: string): Promise<void> {
-  const file = await readPidFile(dataDir);
-  if (file && !(await isServerOf(file, dataDir))) await rm(join(dataDir, "postmaster.pid"));
 }
 
 function logOf(dataDir: string): string {

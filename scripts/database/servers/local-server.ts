@@ -1,6 +1,7 @@
+// The project's development server, which outlives our process.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,8 +9,10 @@ import postgres from "postgres";
 import { keptFolder } from "../../kept/kept-folder.ts";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import type { BinariesOptions } from "./binaries.ts";
-import { initCluster, runningServer, startCluster, stopCluster } from "./cluster.ts";
-import { clusterHome, processLives, processTraits } from "./run-as.ts";
+import { initCluster, startCluster, stopCluster } from "./cluster.ts";
+import { withLocalLock } from "./local-server-lock.ts";
+import { runningServer } from "./pid-file.ts";
+import { clusterHome } from "./run-as.ts";
 
 const DATABASE = "warehouse";
 const DEADLINE_MS = 120_000;
@@ -39,7 +42,7 @@ export async function ensureLocalServer(
   const dataDir = join(await clusterHome(projectRoot, "local"), "data");
   const running = await answering(projectRoot, dataDir);
   if (running) return { ...running, started: false };
-  return withLock(projectRoot, async () => {
+  return withLocalLock(dirname(await accessFile(projectRoot)), async () => {
     await settle(dataDir);
     const running = await answering(projectRoot, dataDir);
     if (running) return { ...running, started: false };
@@ -86,7 +89,7 @@ export async function localServerStatus(
 export async function stopLocalServer(projectRoot: string): Promise<boolean> {
   if (!existsSync(dirname(await accessFile(projectRoot)))) return false;
   const dataDir = join(await clusterHome(projectRoot, "local"), "data");
-  return withLock(projectRoot, () => stopCluster(dataDir, "fast"));
+  return withLocalLock(dirname(await accessFile(projectRoot)), () => stopCluster(dataDir, "fast"));
 }
 
 async function answering(projectRoot: string, dataDir: string): Promise<LocalServer | undefined> {
@@ -154,58 +157,4 @@ async function writeAccess(projectRoot: string, access: Access): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.new`, `${JSON.stringify(access)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
-}
-
-async function withLock<T>(projectRoot: string, work: () => Promise<T>): Promise<T> {
-  const folder = dirname(await accessFile(projectRoot));
-  await mkdir(folder, { recursive: true });
-  const lock = join(folder, "lock");
-  await takeLock(lock, Date.now() + DEADLINE_MS);
-  return work().finally(() => rm(lock, { force: true }));
-}
-
-/**
- * The lock is a file that names its holder. One whose holder is dead is replaced under a lock of its own,
- * named after that holder, so that of several who see the death only one acts on it.
- */
-async function takeLock(lock: string, deadline: number): Promise<void> {
-  const key = randomBytes(6).toString("hex");
-  const mine = `${lock}.${key}`;
-  await writeFile(mine, `${process.pid} ${processTraits(process.pid)?.started ?? ""} ${key}`);
-  try {
-    while (!(await made(link(mine, lock)))) {
-      const holder = await readFile(lock, "utf8").catch(() => "");
-      const [pid, started, key] = holder.split(" ");
-      if (key && !processLives(Number(pid), started)) {
-        const burial = `${lock}.${key}.dead`;
-        await takeLock(burial, deadline);
-        const unchanged = (await readFile(lock, "utf8").catch(() => "")) === holder;
-        if (unchanged) await rename(mine, lock);
-        await rm(burial);
-        if (unchanged) return;
-      } else if (Date.now() > deadline) {
-        throw new Refusal([
-          problem("local-server-locked", `process ${pid} does not give back the lock of the local server`, {
-            at: { file: lock },
-            help: "End that process, or delete the file.",
-          }),
-        ]);
-      } else {
-        await pause(POLL_MS);
-      }
-    }
-  } finally {
-    await rm(mine, { force: true });
-  }
-}
-
-/** Whether the file was made, false when it was there already. */
-function made(attempt: Promise<void>): Promise<boolean> {
-  return attempt.then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "EEXIST") return false;
-      throw error;
-    },
-  );
 }

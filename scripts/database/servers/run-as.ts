@@ -1,3 +1,4 @@
+// The user that servers run as, and the folders that it can enter.
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";

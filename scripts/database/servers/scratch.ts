@@ -1,14 +1,15 @@
+// Short-lived clusters, copied from kept states.
 import { randomBytes } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withConnection } from "../connect/connect.ts";
 import { type BinariesOptions, copyFolder, findBinaries } from "./binaries.ts";
 import { initCluster, startCluster, stopCluster } from "./cluster.ts";
-import { clusterHome, endProcessSync, onOurEnd, processLives, processTraits } from "./run-as.ts";
+import { clusterHome } from "./run-as.ts";
+import { newRun, type Run, removeLeftOvers, removeRun } from "./scratch-runs.ts";
 
 const KEPT_STATES = 4;
-const REMOVAL = { recursive: true, force: true, maxRetries: 5 };
 const SETTINGS = {
   fsync: "off",
   full_page_writes: "off",
@@ -45,12 +46,6 @@ export interface Scratch {
   saveAs(hash: string): Promise<void>;
   /** Stops the server at once and deletes the cluster; does nothing to a closed scratch. */
   close(): Promise<void>;
-}
-
-/** The directory of one running cluster: `data`, its `password`, `server.log`. */
-interface Run {
-  readonly dir: string;
-  readonly dataDir: string;
 }
 
 /**
@@ -174,45 +169,4 @@ async function discard(home: string, place: string): Promise<undefined> {
   const run = newRun(home);
   await rename(place, run.dir).catch(() => {});
   await removeRun(run);
-}
-
-const runs = new Set<Run>();
-let stopWatching: () => void;
-
-function newRun(home: string): Run {
-  const { pid } = process;
-  const owner = `${pid}-${processTraits(pid)?.started ?? ""}`;
-  const dir = join(home, `run-${owner}-${randomBytes(6).toString("hex")}`);
-  const run = { dir, dataDir: join(dir, "data") };
-  if (runs.size === 0) stopWatching = onOurEnd(removeRunsSync);
-  runs.add(run);
-  return run;
-}
-
-async function removeRun(run: Run): Promise<void> {
-  await stopCluster(run.dataDir, "immediate");
-  await rm(run.dir, REMOVAL);
-  runs.delete(run);
-  if (runs.size === 0) stopWatching();
-}
-
-/** Removes what processes left that were killed. */
-async function removeLeftOvers(home: string): Promise<void> {
-  for (const name of await readdir(home)) {
-    const [, pid, started] = name.match(/^run-(\d+)-(\d*)-/) ?? [];
-    if (!pid || processLives(Number(pid), started)) continue;
-    const dir = join(home, name);
-    await stopCluster(join(dir, "data"), "immediate").catch(() => {});
-    await rm(dir, REMOVAL).catch(() => {});
-  }
-}
-
-function removeRunsSync(): void {
-  for (const { dir, dataDir } of runs) {
-    try {
-      endProcessSync(join(dataDir, "postmaster.pid"), "SIGQUIT");
-      rmSync(dir, REMOVAL);
-    } catch {} // the next openScratch removes it
-  }
-  runs.clear();
 }
