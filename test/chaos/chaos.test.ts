@@ -80,7 +80,7 @@ const signalled =
     const { code, err } = await process.ended;
     expect(err).not.toMatch(/^\s+at .*\.js:\d+/m);
     if (signal === "SIGKILL") return;
-    expect([0, 130, 143, null]).toContain(code);
+    expect([0, 130, 143, null], err).toContain(code);
     // Behind the last COMMIT there is nothing to roll back, and the signal ends the process as it ends any.
     if (code === null || code === 0) expect(await standing(url)).toBe(direction === "up" ? REVISIONS : 0);
   };

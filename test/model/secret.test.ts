@@ -30,7 +30,7 @@ test.each([
   "cannot work on postgres://u@h:5432/db: nothing listens there",
   "postgres://[::1]:5432/db",
   "Write postgres://user:password@host:5432/database; …",
-  "at run (file:///work/dist/cli.js:10:5)",
+  "at run (file:///opt/dwh/dist/cli.js:10:5)",
   "https://orm.drizzle.team/docs, recorded@base",
   "`password_from` is the name of an environment variable, never the password",
   "a password of STG_AUTH.user, recorded@#3",

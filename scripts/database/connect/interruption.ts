@@ -12,7 +12,8 @@ export type Interruption = keyof typeof INTERRUPTIONS;
 /** A cancel request reaches what runs at that moment, if anything does: it is repeated until the run has ended. */
 const REPEAT_MS = 200;
 
-const QUERY_CANCELED = "57014";
+/** The statement was cancelled, or one that was sent before it, whose own error may be heard later. */
+const CANCELLED = /^(57014|25P02)$/;
 
 /** The run was interrupted; its transaction is rolled back. */
 export class Interrupted extends Error {
@@ -33,8 +34,8 @@ export function refuseIfInterrupted(sql: Sql): void {
 /** Whether an error is what an interruption comes to. */
 const isInterruption = (error: unknown): boolean =>
   error instanceof Interrupted ||
-  errorCode(error) === QUERY_CANCELED ||
-  errorCode((error as Error | undefined)?.cause) === QUERY_CANCELED;
+  CANCELLED.test(errorCode(error)) ||
+  CANCELLED.test(errorCode((error as Error | undefined)?.cause));
 
 /**
  * Does work that Ctrl-C and SIGTERM end in good order; a second signal ends the process at once.

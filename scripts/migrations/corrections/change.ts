@@ -1,7 +1,6 @@
 // What a correction works on: both states of a way, and which of their entities are the same thing.
 import { displayPath } from "../../model/identifier.ts";
-import type { EntityPath } from "../kit/entities.ts";
-import { pathOf } from "../kit/entities.ts";
+import { type EntityPath, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
 import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
 
@@ -61,8 +60,10 @@ const RENAMED_BY: Readonly<Record<string, ReadonlySet<string>>> = {
   sequences: new Set(["schema", "sequence"]),
 };
 
-/** The entities of a type that are on both sides, whatever they are called. */
-export function pairs(change: StatesOnly, entityType: string): Pair[] {
+/** The pairs of a change by type: several corrections ask for them, and a warehouse has many columns. */
+const known = new WeakMap<StatesOnly, Map<string, Pair[]>>();
+
+function findPairs(change: StatesOnly, entityType: string): Pair[] {
   const renames = change.renames.filter(({ kind }) => RENAMED_BY[entityType]?.has(kind));
   const ofType = ({ ddl }: KitState) => ddl.filter((entity) => entity.entityType === entityType);
   const later = new Map(ofType(change.to).map((entity) => [displayPath(pathOf(entity)), entity]));
@@ -72,6 +73,15 @@ export function pairs(change: StatesOnly, entityType: string): Pair[] {
   });
 }
 
+/** The entities of a type that are on both sides, whatever they are called. */
+export function pairs(change: StatesOnly, entityType: string): readonly Pair[] {
+  const ofChange = known.get(change) ?? new Map<string, Pair[]>();
+  known.set(change, ofChange);
+  const found = ofChange.get(entityType) ?? findPairs(change, entityType);
+  ofChange.set(entityType, found);
+  return found;
+}
+
 /** The columns that are on both sides. */
-export const columnPairs = (change: StatesOnly): Pair<KitColumn>[] =>
-  pairs(change, "columns") as Pair<KitColumn>[];
+export const columnPairs = (change: StatesOnly): readonly Pair<KitColumn>[] =>
+  pairs(change, "columns") as readonly Pair<KitColumn>[];

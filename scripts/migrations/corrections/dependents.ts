@@ -12,7 +12,8 @@ interface IndexKey {
 export const mentions = (expression: unknown, name: string): boolean =>
   typeof expression === "string" && namesColumn(plainQuery(expression), name);
 
-const expressionOf = (column: KitEntity): string | undefined =>
+/** The expression of a generated column. */
+export const generatedAs = (column: KitEntity): string | undefined =>
   (column.generated as { readonly as?: string } | null | undefined)?.as;
 
 /** The names that an entity has in lists of columns. */
@@ -31,7 +32,7 @@ function expressions(entity: KitEntity): unknown[] {
     entity.value,
     entity.using,
     entity.withCheck,
-    expressionOf(entity),
+    generatedAs(entity),
     ...keys.map((key) => (typeof key === "string" ? undefined : key.isExpression ? key.value : undefined)),
   ];
 }
@@ -81,6 +82,3 @@ export function keyColumns(entity: KitEntity): readonly string[] | undefined {
   if (entity.entityType !== "indexes" || entity.isUnique !== true || entity.where) return undefined;
   return listed(entity);
 }
-
-/** The expression of a generated column. */
-export const generatedAs = expressionOf;

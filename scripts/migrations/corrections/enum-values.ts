@@ -1,5 +1,5 @@
 // Enums that lose values, or get one that is used at once.
-import { displayPath, quotePath } from "../../model/identifier.ts";
+import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
 import { type Change, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
@@ -55,7 +55,7 @@ export function correctEnums(change: Change, corrections: Corrections): void {
       (entity): entity is KitColumn =>
         entity.entityType === "columns" && entity.typeSchema === schema && entity.type === name,
     );
-    const labels = valuesOf(pair.to).map((label) => `'${label.replaceAll("'", "''")}'`);
+    const labels = valuesOf(pair.to).map(quoteLiteral);
     const array = ({ dimensions }: KitColumn) => (dimensions > 0 ? "[]" : "");
     corrections.unsaid.from.set(pair.from, { values: valuesOf(pair.to) });
     corrections.behind.push(
@@ -64,7 +64,7 @@ export function correctEnums(change: Change, corrections: Corrections): void {
       `CREATE TYPE ${path} AS ENUM(${labels.join(", ")});`,
       ...columns.map((column) => {
         const type = `${path}${array(column)}`;
-        return `${alterColumn(column)} SET DATA TYPE ${type} USING "${column.name.replaceAll('"', '""')}"::${type};`;
+        return `${alterColumn(column)} SET DATA TYPE ${type} USING ${quoteIdentifier(column.name)}::${type};`;
       }),
     );
   }

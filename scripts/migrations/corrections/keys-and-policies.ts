@@ -1,10 +1,11 @@
 // Keys that are replaced while foreign keys hang on them, and policies that lose a part or the column that they look at.
 import { displayPath } from "../../model/identifier.ts";
+import { pathOf } from "../kit/entities.ts";
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
-import { type Change, columnPairs, moved } from "./change.ts";
+import { type Change, columnPairs, moved, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { hangsOnType, keyColumns } from "./dependents.ts";
-import { takeDown } from "./take-down.ts";
+import { pointingAt, takeDown } from "./take-down.ts";
 
 /** The identity of a key: its table, its columns, and what kind it is. */
 function keyText(entity: KitEntity): string {
@@ -39,56 +40,37 @@ export function correctKeys(change: Change, corrections: Corrections): void {
   for (const key of change.from.ddl.filter(keyColumns)) {
     const now = renamedKey(key, change);
     if (later.has(keyText(now))) continue;
-    const wanted = displayPath([...(keyColumns(now) ?? [])].sort());
     for (const [side, at] of [["from", key] as const, ["to", now] as const]) {
-      const pointing = change[side].ddl.filter(
-        ({ entityType, schemaTo, tableTo, columnsTo }) =>
-          entityType === "fks" &&
-          schemaTo === at.schema &&
-          tableTo === at.table &&
-          (side === "to"
-            ? displayPath([...(columnsTo as readonly string[])].sort()) === wanted
-            : displayPath([...(columnsTo as readonly string[])].sort()) ===
-              displayPath([...(keyColumns(at) ?? [])].sort())),
-      );
-      for (const entity of pointing) takeDown(entity, side, change, corrections);
+      for (const entity of pointingAt(at, change, side)) takeDown(entity, side, change, corrections);
     }
   }
 }
 
 /** drizzle-kit does not take USING or WITH CHECK away, and drops columns that a policy still looks at. */
 export function correctPolicies(change: Change, corrections: Corrections): void {
-  const policies = ({ ddl }: { readonly ddl: readonly KitEntity[] }) =>
-    ddl.filter(({ entityType }) => entityType === "policies");
-  const pathOfPolicy = ({ schema = "public", table = "", name }: KitEntity) =>
-    displayPath([schema, table, name]);
-  const earlier = new Map(
-    policies(change.from).map((policy) => {
-      const { schema = "public", table = "", name } = policy;
-      return [displayPath([...moved([schema, table], change.renames), name]), policy];
-    }),
-  );
-  for (const policy of policies(change.to)) {
-    const before = earlier.get(pathOfPolicy(policy));
-    const loses = (part: string) => before?.[part] && !policy[part];
-    if (!before || !(loses("using") || loses("withCheck"))) continue;
+  const isPolicy = ({ entityType }: KitEntity) => entityType === "policies";
+  const keyOf = ({ schema = "public", table = "", name }: KitEntity) => displayPath([schema, table, name]);
+  /** The key under the names after the renames. */
+  const laterKey = ({ schema = "public", table = "", name }: KitEntity) =>
+    displayPath([...moved([schema, table], change.renames), name]);
+  const later = new Map(change.to.ddl.filter(isPolicy).map((policy) => [keyOf(policy), policy]));
+  const takeBothDown = (before: KitEntity) => {
+    const after = later.get(laterKey(before));
     takeDown(before, "from", change, corrections);
-    takeDown(policy, "to", change, corrections);
+    if (after) takeDown(after, "to", change, corrections);
+  };
+  for (const before of change.from.ddl.filter(isPolicy)) {
+    const after = later.get(laterKey(before));
+    const loses = (part: string) => before[part] && !after?.[part];
+    if (after && (loses("using") || loses("withCheck"))) takeBothDown(before);
   }
   const stays = new Set<KitEntity>(columnPairs(change).map(({ from }) => from));
-  const tables = new Set(
-    change.to.ddl.filter((e) => e.entityType === "tables").map((e) => displayPath([e.schema ?? "", e.name])),
-  );
+  const tables = new Set(pairs(change, "tables").map(({ from }) => displayPath(pathOf(from))));
   for (const column of change.from.ddl) {
     if (column.entityType !== "columns" || stays.has(column)) continue;
-    if (!tables.has(displayPath(moved([column.schema ?? "", column.table ?? ""], change.renames)))) continue;
+    if (!tables.has(displayPath([column.schema ?? "public", column.table ?? ""]))) continue;
     for (const policy of hangsOnType(column as KitColumn, change.from)) {
-      if (policy.entityType !== "policies") continue;
-      takeDown(policy, "from", change, corrections);
-      const { schema = "public", table = "", name } = policy;
-      const path = displayPath([...moved([schema, table], change.renames), name]);
-      const after = policies(change.to).find((other) => pathOfPolicy(other) === path);
-      if (after) takeDown(after, "to", change, corrections);
+      if (isPolicy(policy)) takeBothDown(policy);
     }
   }
 }

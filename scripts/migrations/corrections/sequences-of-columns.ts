@@ -1,7 +1,7 @@
 // Columns that become serial or an identity, or stop being one: the sequence has the right name, type and value.
 import { clipName, displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
 import { serialSequenceName } from "../../model/relation.ts";
-import { isSerial } from "../kit/column-type.ts";
+import { columnType, isSerial } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { type Change, columnPairs, type Pair, type Surroundings } from "./change.ts";
 import type { Corrections } from "./correction.ts";
@@ -34,6 +34,9 @@ function numbering(column: KitColumn): Numbering {
 export function plainType({ type }: KitColumn): string {
   return SERIAL_TYPES[type.toLowerCase()] ?? type;
 }
+
+/** The type as `format_type` prints it, of a serial that of its values. */
+export const valueType = (column: KitColumn): string => columnType({ ...column, type: plainType(column) });
 
 const tablePath = ({ schema, table }: KitColumn) => [schema, table];
 

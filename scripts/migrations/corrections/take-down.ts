@@ -8,8 +8,8 @@ import { generatedAs, hangsOnColumn, keyColumns } from "./dependents.ts";
 /** A state of a change. */
 export type Side = "from" | "to";
 
-/** Foreign keys that point at a key. */
-function pointingAt(key: KitEntity, change: Change, side: Side): KitEntity[] {
+/** Foreign keys of one side that point at a key. */
+export function pointingAt(key: KitEntity, change: Change, side: Side): KitEntity[] {
   const columns = keyColumns(key);
   if (!columns) return [];
   const wanted = displayPath([...columns].sort());

@@ -1,22 +1,18 @@
 // Columns that change their type: defaults, checks, policies and the like give way, casts that cut are not made in silence.
 import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
-import { columnType } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { type Change, columnPairs, type Pair, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { hangsOnType } from "./dependents.ts";
 import { remadeEnums } from "./enum-values.ts";
 import { cuts } from "./lossy-casts.ts";
-import { alterColumn, plainType } from "./sequences-of-columns.ts";
+import { alterColumn, plainType, valueType } from "./sequences-of-columns.ts";
 import { isGenerated, takeDown } from "./take-down.ts";
-
-/** The type as SQL has it. */
-const typeOf = (column: KitColumn): string => columnType({ ...column, type: plainType(column) });
 
 /** `CASE WHEN <column> = <cast back> THEN <cast> ELSE <an error that names the column> END` */
 function careful({ from, to }: Pair<KitColumn>): string {
   const column = quoteIdentifier(to.name);
-  const [before, after] = [typeOf(from), typeOf(to)];
+  const [before, after] = [valueType(from), valueType(to)];
   const what = `a value of ${displayPath([to.schema, to.table, to.name])} does not fit ${after}`;
   // A text that is no number: the server shows it as the error. It must not be a constant, which is computed beforehand.
   const error = `(${quoteLiteral(what)} || left(${column}::text, 0))::integer::text::${after}`;
@@ -28,8 +24,8 @@ function conversion(pair: Pair<KitColumn>): string | undefined {
   const { from, to } = pair;
   const column = quoteIdentifier(to.name);
   if (from.dimensions === 0 && to.dimensions > 0)
-    return `CASE WHEN ${column} IS NOT NULL THEN ARRAY[${column}]::${typeOf(to)} END`;
-  return cuts(typeOf(from), typeOf(to)) ? careful(pair) : undefined;
+    return `CASE WHEN ${column} IS NOT NULL THEN ARRAY[${column}]::${valueType(to)} END`;
+  return cuts(valueType(from), valueType(to)) ? careful(pair) : undefined;
 }
 
 /** The columns whose type changes, or is made again. */
@@ -44,7 +40,7 @@ function retyped(change: Change): Pair<KitColumn>[] {
     ]),
   );
   const isSame = ({ from, to }: Pair<KitColumn>) => {
-    if (from.typeSchema === null || to.typeSchema === null) return typeOf(from) === typeOf(to);
+    if (from.typeSchema === null || to.typeSchema === null) return valueType(from) === valueType(to);
     const now = sameEnum.get(displayPath([from.typeSchema, from.type]));
     return now === displayPath([to.typeSchema, to.type]) && from.dimensions === to.dimensions;
   };
@@ -62,15 +58,16 @@ export function correctTypes(change: Change, corrections: Corrections): void {
     }
     const using = conversion(pair);
     const path = displayPath([pair.to.schema, pair.to.table, pair.to.name]);
-    const cutting = cuts(typeOf(pair.from), typeOf(pair.to));
+    const cutting = cuts(valueType(pair.from), valueType(pair.to));
     if (using === undefined || (cutting && change.mayCut.has(path))) continue;
-    const { type, typeSchema, dimensions } = pair.to;
-    corrections.unsaid.from.set(pair.from, { type: plainType({ ...pair.to, type }), typeSchema, dimensions });
-    corrections.unsaid.to.set(pair.to, { type: plainType(pair.to) });
-    const alter = `${alterColumn(pair.to)} SET DATA TYPE ${typeOf(pair.to)} USING`;
+    const { typeSchema, dimensions } = pair.to;
+    const type = plainType(pair.to);
+    corrections.unsaid.from.set(pair.from, { type, typeSchema, dimensions });
+    corrections.unsaid.to.set(pair.to, { type });
+    const alter = `${alterColumn(pair.to)} SET DATA TYPE ${valueType(pair.to)} USING`;
     const careful = `${alter} ${using};`;
     corrections.behind.push(careful);
     if (cutting)
-      corrections.cutting.set(careful, `${alter} ${quoteIdentifier(pair.to.name)}::${typeOf(pair.to)};`);
+      corrections.cutting.set(careful, `${alter} ${quoteIdentifier(pair.to.name)}::${valueType(pair.to)};`);
   }
 }

@@ -3,8 +3,7 @@ import { displayPath, quoteIdentifier } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
 import type { Pair } from "../corrections/change.ts";
 import { cuts } from "../corrections/lossy-casts.ts";
-import { plainType } from "../corrections/sequences-of-columns.ts";
-import { columnType } from "../kit/column-type.ts";
+import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import type { StandingTable } from "./standing-table.ts";
 
@@ -45,8 +44,8 @@ export function castCheck(
   table: StandingTable,
   refusesCuts: boolean,
 ): RowCheck[] {
-  const [before, after] = [from, to].map((column) => columnType({ ...column, type: plainType(column) }));
-  if (before === undefined || after === undefined || before === after) return [];
+  const [before, after] = [valueType(from), valueType(to)];
+  if (before === after) return [];
   // An enum under another name keeps its values; one that loses some is told by them.
   if (from.typeSchema !== null && to.typeSchema !== null) return [];
   const name = quoteIdentifier(from.name);

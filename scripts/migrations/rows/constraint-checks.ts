@@ -4,7 +4,7 @@ import type { RowCheck } from "../../model/row-check.ts";
 import { moved, type StatesOnly } from "../corrections/change.ts";
 import { keyColumns, mentions } from "../corrections/dependents.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
-import type { StandingTable } from "./standing-table.ts";
+import type { StandingTables } from "./standing-table.ts";
 
 /** What of a type came: not under the same table with the same content before. */
 function coming(change: StatesOnly, content: (entity: KitEntity) => string | undefined): KitEntity[] {
@@ -34,12 +34,12 @@ const keyText = (change: StatesOnly, side: "from" | "to") => (entity: KitEntity)
 };
 
 /** Keys and unique indexes that come. */
-export function uniqueChecks(change: StatesOnly, tables: readonly StandingTable[]): RowCheck[] {
+export function uniqueChecks(change: StatesOnly, tables: StandingTables): RowCheck[] {
   const before = keyText(change, "from");
   const after = keyText(change, "to");
   const known = new Set(change.from.ddl);
   return coming(change, (entity) => (known.has(entity) ? before(entity) : after(entity))).flatMap((key) => {
-    const table = tables.find((one) => one.has(key));
+    const table = tables.of(key);
     const names = keyColumns(key) ?? [];
     const former = names.map((name) => table?.former(name)?.name);
     if (!table || former.some((name) => name === undefined)) return [];
@@ -56,11 +56,11 @@ export function uniqueChecks(change: StatesOnly, tables: readonly StandingTable[
 }
 
 /** Foreign keys that come. */
-export function foreignKeyChecks(change: StatesOnly, tables: readonly StandingTable[]): RowCheck[] {
+export function foreignKeyChecks(change: StatesOnly, tables: StandingTables): RowCheck[] {
   const text = ({ entityType, columns, schemaTo, tableTo, columnsTo }: KitEntity) =>
     entityType === "fks" ? JSON.stringify([columns, schemaTo, tableTo, columnsTo]) : undefined;
   return coming(change, text).flatMap((key) => {
-    const table = tables.find((one) => one.has(key));
+    const table = tables.of(key);
     if (!table) return [];
     const names = key.columns as readonly string[];
     const target = displayPath([key.schemaTo as string, key.tableTo as string]);
@@ -68,7 +68,7 @@ export function foreignKeyChecks(change: StatesOnly, tables: readonly StandingTa
     const former = names.map((name) => table.former(name)?.name);
     // A column that comes is empty, unless it has a value of its own.
     if (former.some((name) => name === undefined)) return [];
-    const there = tables.find(({ to }) => to.schema === key.schemaTo && to.name === key.tableTo);
+    const there = tables.get(key.schemaTo as string, key.tableTo as string);
     const set = (former as string[]).map((name) => `t.${quoteIdentifier(name)} IS NOT NULL`).join(" AND ");
     if (!there) return [table.rows(message, ` AS t WHERE ${set}`)];
     const ends = (key.columnsTo as readonly string[]).map((name) => there.former(name)?.name);
@@ -82,16 +82,17 @@ export function foreignKeyChecks(change: StatesOnly, tables: readonly StandingTa
 }
 
 /** Check constraints that come. */
-export function checkChecks(change: StatesOnly, tables: readonly StandingTable[]): RowCheck[] {
+export function checkChecks(change: StatesOnly, tables: StandingTables): RowCheck[] {
   const text = ({ entityType, value }: KitEntity) => (entityType === "checks" ? String(value) : undefined);
   return coming(change, text).flatMap((check) => {
-    const table = tables.find((one) => one.has(check));
+    const table = tables.of(check);
     if (!table) return [];
     const message = `${displayPath(table.path)}: ${check.value} must be so`;
     const fresh = change.to.ddl.some(
       (entity) =>
         entity.entityType === "columns" &&
-        table.has(entity) &&
+        entity.schema === check.schema &&
+        entity.table === check.table &&
         !table.former(entity.name) &&
         mentions(check.value, entity.name),
     );

@@ -4,11 +4,8 @@ import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
 import { cuts } from "../corrections/lossy-casts.ts";
-import { plainType } from "../corrections/sequences-of-columns.ts";
-import { columnType } from "../kit/column-type.ts";
-import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
-
-const typeOf = (column: KitColumn): string => columnType({ ...column, type: plainType(column) });
+import { valueType } from "../corrections/sequences-of-columns.ts";
+import type { KitEntity } from "../kit/kit-state.ts";
 
 const lost = (message: string, path: readonly string[], condition = ""): RowCheck => ({
   message,
@@ -34,7 +31,7 @@ export function lostRows(change: StatesOnly): RowCheck[] {
     return [lost(message, [schema, table], ` WHERE ${quoteIdentifier(name)} IS NOT NULL`)];
   });
   const narrowed = columns.flatMap(({ from, to }): RowCheck[] => {
-    const [before, after] = [typeOf(from), typeOf(to)];
+    const [before, after] = [valueType(from), valueType(to)];
     if (!cuts(before, after)) return [];
     const name = quoteIdentifier(from.name);
     const message = `cuts values of ${displayPath([from.schema, from.table, from.name])} to ${after}`;

@@ -8,7 +8,7 @@ import { isSerial } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { castCheck } from "./cast-checks.ts";
 import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
-import { StandingTable } from "./standing-table.ts";
+import { type StandingTable, StandingTables } from "./standing-table.ts";
 
 const path = ({ schema, table, name }: KitColumn): string => displayPath([schema, table, name]);
 
@@ -33,7 +33,7 @@ function nullChecks(column: KitColumn, table: StandingTable): RowCheck[] {
 function labelChecks(
   change: StatesOnly,
   columns: readonly Pair<KitColumn>[],
-  tableOf: (column: KitColumn) => StandingTable | undefined,
+  tables: StandingTables,
 ): RowCheck[] {
   return pairs(change, "enums").flatMap(({ from, to }) => {
     const gone = removedLabels({ from, to });
@@ -46,7 +46,7 @@ function labelChecks(
         const condition =
           pair.from.dimensions > 0 ? `${name}::text[] && ARRAY[${list}]` : `${name}::text IN (${list})`;
         const message = `${path(pair.to)} can no longer be ${gone.join(", ")}`;
-        return tableOf(pair.to)?.rows(message, ` WHERE ${condition}`) ?? [];
+        return tables.of(pair.to)?.rows(message, ` WHERE ${condition}`) ?? [];
       });
   });
 }
@@ -58,28 +58,20 @@ function labelChecks(
  */
 export function rowChecks(change: StatesOnly, refusesCuts = true): RowCheck[] {
   const columns = columnPairs(change);
-  const tables = pairs(change, "tables").map(
-    (pair) =>
-      new StandingTable(
-        pair,
-        columns.filter(({ to }) => to.schema === pair.to.schema && to.table === pair.to.name),
-        change,
-      ),
-  );
-  const tableOf = (column: KitColumn) => tables.find((one) => one.has(column));
+  const tables = new StandingTables(change);
   const own = change.to.ddl.flatMap((entity) => {
     if (entity.entityType !== "columns") return [];
-    const table = tableOf(entity as KitColumn);
+    const table = tables.of(entity);
     return table ? nullChecks(entity as KitColumn, table) : [];
   });
   const casts = columns.flatMap((pair) => {
-    const table = tableOf(pair.to);
+    const table = tables.of(pair.to);
     return table ? castCheck(pair, table, refusesCuts) : [];
   });
   return [
     ...own,
     ...casts,
-    ...labelChecks(change, columns, tableOf),
+    ...labelChecks(change, columns, tables),
     ...uniqueChecks(change, tables),
     ...foreignKeyChecks(change, tables),
     ...checkChecks(change, tables),

@@ -1,27 +1,24 @@
 // A table that is there before and after a revision, whose rows can refuse it.
+
+import { groupBy } from "../../model/group.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import type { Pair, StatesOnly } from "../corrections/change.ts";
+import { columnPairs, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
 import { keyColumns } from "../corrections/dependents.ts";
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
 
 /** A table that is there before and after. */
 export class StandingTable {
   readonly from: KitEntity;
-  readonly to: KitEntity;
   /** By the name afterwards. */
   readonly #former = new Map<string, KitColumn>();
   readonly #key: readonly string[];
 
-  constructor({ from, to }: Pair, columns: readonly Pair<KitColumn>[], { from: state }: StatesOnly) {
+  /** @param key the columns of its primary key before */
+  constructor(from: KitEntity, columns: readonly Pair<KitColumn>[], key: readonly string[]) {
     this.from = from;
-    this.to = to;
+    this.#key = key;
     for (const pair of columns) this.#former.set(pair.to.name, pair.from);
-    const key = state.ddl.find(
-      ({ entityType, schema, table }) =>
-        entityType === "pks" && schema === from.schema && table === from.name,
-    );
-    this.#key = key ? (keyColumns(key) ?? []) : [];
   }
 
   former(name: string): KitColumn | undefined {
@@ -61,9 +58,40 @@ export class StandingTable {
       ...(query !== undefined && { query, shows: shows.map((name) => displayPath([...this.path, name])) }),
     };
   }
+}
 
-  /** Whether an entity of the state after is on it. */
-  has({ schema, table }: KitEntity): boolean {
-    return schema === this.to.schema && table === this.to.name;
+const keyOf = (schema: string | undefined, table: string | undefined): string =>
+  displayPath([schema ?? "public", table ?? ""]);
+
+/** The tables that are there before and after a change, by their names afterwards. */
+export class StandingTables {
+  readonly #tables: ReadonlyMap<string, StandingTable>;
+
+  constructor(change: StatesOnly) {
+    const columns = groupBy(columnPairs(change), ({ to }) => keyOf(to.schema, to.table));
+    const keys = new Map(
+      change.from.ddl
+        .filter(({ entityType }) => entityType === "pks")
+        .map((entity) => [keyOf(entity.schema, entity.table), keyColumns(entity) ?? []]),
+    );
+    this.#tables = new Map(
+      pairs(change, "tables").map(({ from, to }) => {
+        const key = keyOf(to.schema, to.name);
+        return [
+          key,
+          new StandingTable(from, columns.get(key) ?? [], keys.get(keyOf(from.schema, from.name)) ?? []),
+        ];
+      }),
+    );
+  }
+
+  /** The table of that name. */
+  get(schema: string | undefined, table: string | undefined): StandingTable | undefined {
+    return this.#tables.get(keyOf(schema, table));
+  }
+
+  /** The table that an entity of the state after is on. */
+  of({ schema, table }: KitEntity): StandingTable | undefined {
+    return this.get(schema, table);
   }
 }
