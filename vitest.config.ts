@@ -27,8 +27,11 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Vitest leaves one core alone; on two cores that is half of them, and a test that waits for a server uses none.
+    maxWorkers: "100%",
     projects: [
-      { extends: true, test: { name: "pure", include: PURE } },
+      // Nothing in them keeps state between files, and loading everything anew for each costs more than the tests.
+      { extends: true, test: { name: "pure", include: PURE, isolate: false } },
       {
         extends: true,
         test: {
