@@ -37,7 +37,7 @@ function traitsOf(attribute: Attribute, role: Role): Trait[] {
 function traits(role: Role): Map<string, string | undefined> {
   return new Map([
     ...ATTRIBUTES.flatMap((attribute) => traitsOf(attribute, role)),
-    ["management", `the management ${role.management}`],
+    ["management", role.management],
     ["condition", role.when ? `there where ${conditionText(role.when)}` : "there everywhere"],
   ]);
 }

@@ -12,6 +12,7 @@ import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/sn
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { readStatement } from "../sql/read-statement.ts";
@@ -111,6 +112,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const both = { before: state, after, kitRenames: kitRenamesOfDraft };
   const statementsOf = (script: string) =>
     parseScript(script).statements.map(({ sql }) => readStatement(sql));
+  const statements = statementsOf(migration);
   return {
     rows: rowEffects(both, { recorded, declared }, sources.project.config.variables),
     wayBack: wayBack({ recorded, declared, difference }, statementsOf(down)),
@@ -121,7 +123,8 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },
-    hazards: findHazards(difference, statementsOf(migration), declared.roles),
+    hazards: findHazards(difference, statements, declared.roles),
+    definitions: tableDefinitions(statements),
     allowed,
     recorded,
     declared,

@@ -14,6 +14,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { KitStates } from "../prove/fresh-build.ts";
+import { type TableDefinitions, tableDefinitions } from "../review/table-definitions.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
@@ -34,6 +35,7 @@ export interface PlannedRevision {
   /** Both sides as drizzle-kit knows them. */
   readonly states: KitStates;
   readonly hazards: readonly Hazard[];
+  readonly definitions: TableDefinitions;
   readonly rows: RowEffects;
   readonly wayBack: WayBack;
   /** Of a draft, the messages of what destroys data and was allowed when it was made. */
@@ -166,6 +168,7 @@ export async function planRevision(
       difference,
       states: { before: before.state, after: up.state },
       hazards: findHazards(difference, up.statements, declared.roles),
+      definitions: tableDefinitions(up.statements),
       recorded: before.recorded,
       declared,
       promises: { expectations, provenance },

@@ -34,13 +34,14 @@ function deltaRecord({ message, snapshot, difference, rows, migration, down }: P
 
 /** The folder's files by name. @param proof what was proved, a line each */
 export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
-  const { message, difference, recorded, declared, hazards, rows, wayBack } = revision;
+  const { message, difference, recorded, declared, hazards, definitions, rows, wayBack } = revision;
   const review = renderReview({
     message,
     difference,
     from: applyRenames(recorded, difference.renames),
     to: declared,
     hazards,
+    definitions,
     rows,
     wayBack,
     proof,

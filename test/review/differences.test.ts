@@ -7,6 +7,7 @@ import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { COMPARED, describeChanges, describeDifference } from "../../scripts/review/differences.ts";
 import { renderReview } from "../../scripts/review/review.ts";
+import { tableDefinitions } from "../../scripts/review/table-definitions.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function owned(entries: Readonly<Record<string, string>>): Pick<Warehouse, "owners"> {
@@ -136,6 +137,7 @@ describe("review.md", () => {
       from,
       to,
       hazards: [],
+      definitions: tableDefinitions([]),
       proof: [],
     });
 

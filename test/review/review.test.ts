@@ -4,17 +4,20 @@ import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { findHazards } from "../../scripts/plan/ddl/hazards.ts";
 import { renderReview } from "../../scripts/review/review.ts";
+import { tableDefinitions } from "../../scripts/review/table-definitions.ts";
 import { readStatement } from "../../scripts/sql/read-statement.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function review(from: Warehouse, to: Warehouse, ddl: readonly string[] = []): string {
   const difference = diffWarehouses(from, to);
+  const statements = ddl.map(readStatement);
   return renderReview({
     message: "a change",
     difference,
     from,
     to,
-    hazards: findHazards(difference, ddl.map(readStatement)),
+    hazards: findHazards(difference, statements),
+    definitions: tableDefinitions(statements),
     proof: ["up, down and up again"],
   });
 }
@@ -25,6 +28,24 @@ const people = {
 };
 
 describe("review.md", () => {
+  test("what comes is told with defaults, NOT NULL, keys and indexes", () => {
+    const to = warehouse({
+      relations: [table("DM.a", "id", "note", "live"), table("DM.b", "id"), table("DM.c", "id")],
+    });
+    const text = review(warehouse(people), to, [
+      'CREATE TABLE "DM"."c" (\n\t"id" integer GENERATED ALWAYS AS IDENTITY (START WITH 5),\n\t"n, o" text DEFAULT \'a,b\' NOT NULL,\n\tCONSTRAINT "c_once" UNIQUE("id","n, o")\n);',
+      'ALTER TABLE "DM"."a" ADD COLUMN "live" boolean DEFAULT true NOT NULL;',
+      'CREATE UNIQUE INDEX "c_low" ON "DM"."c" USING btree (lower("n, o")) WHERE "id" > 1;',
+      'ALTER TABLE "DM"."c" ADD CONSTRAINT "c_b" FOREIGN KEY ("id") REFERENCES "DM"."b"("id") ON DELETE CASCADE;',
+    ]);
+    expect(text).toContain("- changes `DM.a`: + `live` boolean DEFAULT true NOT NULL\n");
+    expect(text).toContain(
+      "- `DM.c`: `id` integer GENERATED ALWAYS AS IDENTITY (START WITH 5); `\"n, o\"` text DEFAULT 'a,b' NOT NULL; " +
+        '`c_once UNIQUE("id","n, o")`; `unique index c_low USING btree (lower("n, o")) WHERE "id" > 1`; ' +
+        '`c_b FOREIGN KEY ("id") REFERENCES "DM"."b"("id") ON DELETE CASCADE`',
+    );
+  });
+
   test("a membership that holds elsewhere now neither comes nor goes", () => {
     const joined = membership("alice", "readers");
     const from = warehouse({ ...people, memberships: [joined] });
