@@ -28,7 +28,7 @@ export interface PlannedRevision {
   readonly message: string;
   readonly migration: string;
   readonly down: string;
-  /** The text of snapshot.json, and what it says of its place in the history. */
+  /** The text of snapshot.json, its id and those of the snapshots before it. */
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;
   /** Both sides as drizzle-kit knows them. */

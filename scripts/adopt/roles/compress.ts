@@ -17,11 +17,11 @@ export function patternText(segment: string): string {
 function patternsFor(name: string): string[] {
   // A star in a name would be one in the pattern.
   if (name.includes("*")) return ["*"];
-  const places = [...name.matchAll(/_/g)].map(({ index }) => index);
+  const underscores = [...name.matchAll(/_/g)].map(({ index }) => index);
   return [
     "*",
-    ...places.map((at) => `${name.slice(0, at + 1)}*`),
-    ...places.map((at) => `*${name.slice(at)}`),
+    ...underscores.map((at) => `${name.slice(0, at + 1)}*`),
+    ...underscores.map((at) => `*${name.slice(at)}`),
   ];
 }
 

@@ -28,7 +28,7 @@ interface Finding {
   readonly help: string;
   /** The part of the text that it is about. */
   readonly shown: string;
-  /** What the parser sees in its place; nothing where it could make no sense of the rest. */
+  /** What the parser sees instead; nothing where it could make no sense of the rest. */
   readonly mask?: string;
   /** True if the text is to be read as if it had been quoted. */
   readonly verbatim?: boolean;

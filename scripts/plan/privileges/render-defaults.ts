@@ -2,7 +2,7 @@
 
 import type { Acl } from "../../model/acl.ts";
 import { type Condition, conditionText } from "../../model/condition.ts";
-import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
+import { DEFAULT_KINDS, type DefaultsIdentity, defaultKey } from "../../model/default-privileges.ts";
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
@@ -27,16 +27,14 @@ import {
 } from "./privilege-parts.ts";
 import { planRevocation } from "./revocation.ts";
 
-type Place = Omit<DefaultPrivileges, "acl">;
-
 /** An entry that comes or goes. */
 interface Change extends Held {
-  readonly place: Place;
+  readonly identity: DefaultsIdentity;
   readonly optionOnly: boolean;
 }
 
 /** One statement to be, of one grantee in one schema, or of many. */
-interface Piece extends Manner, Omit<Place, "schema"> {
+interface Piece extends Manner, Omit<DefaultsIdentity, "schema"> {
   readonly privileges: readonly PrivilegeItem[];
   readonly when: Condition | undefined;
   readonly since: number | undefined;
@@ -60,36 +58,38 @@ const statement = (
   ...directed(piece.when, piece.since),
 });
 
-const holdingsOf = (place: Place, acl: Acl): Holdings => {
-  const on = defaultKey(place);
-  const object = { kind: place.kind, path: [] };
+const holdingsOf = (identity: DefaultsIdentity, acl: Acl): Holdings => {
+  const on = defaultKey(identity);
+  const object = { kind: identity.kind, path: [] };
   return new Map([...acl.entries].map(([key, entry]) => [`${on}\t${key}`, { object, on, entry }]));
 };
 
 /** What comes and what goes; the default privileges of a schema go with it. */
 function changesOf({ defaults }: Difference, from: Warehouse, to: Warehouse) {
-  const places = new Map([...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry]));
+  const changed = new Map(
+    [...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry]),
+  );
   const revokes: Change[] = [];
   const grants: Change[] = [];
-  for (const [key, { acl: _, ...place }] of places) {
-    const { schema } = place;
+  for (const [key, { acl: _, ...identity }] of changed) {
+    const { schema } = identity;
     if (schema !== undefined && from.schemas.has(schema) && !to.schemas.has(schema)) continue;
-    const aclIn = ({ defaults: all }: Warehouse) => all.get(key)?.acl ?? defaultsBase(place);
-    const parts = ownersPart(holdingsOf(place, aclIn(from)), holdingsOf(place, aclIn(to)));
+    const aclIn = ({ defaults: all }: Warehouse) => all.get(key)?.acl ?? defaultsBase(identity);
+    const parts = ownersPart(holdingsOf(identity, aclIn(from)), holdingsOf(identity, aclIn(to)));
     const { start, to: after, regained, lost } = parts;
     const revocation = planRevocation(start, after);
     const missing = [...after].flatMap(([held, entry]) => (revocation.kept.has(held) ? [] : [entry]));
-    const change = (held: Held) => ({ ...held, place, optionOnly: false });
-    revokes.push(...revocation.revokes.map((revoke) => ({ ...revoke, place })), ...lost.map(change));
+    const change = (held: Held) => ({ ...held, identity, optionOnly: false });
+    revokes.push(...revocation.revokes.map((revoke) => ({ ...revoke, identity })), ...lost.map(change));
     grants.push(...regained.map(change), ...completed(missing, after).map(change));
   }
   return { revokes, grants };
 }
 
 function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
-  const groups = groupBy(changes, ({ place, entry, optionOnly }) =>
+  const groups = groupBy(changes, ({ identity, entry, optionOnly }) =>
     JSON.stringify([
-      defaultKey(place),
+      defaultKey(identity),
       entry.grantee,
       entry.grantable,
       conditionText(entry.when),
@@ -99,8 +99,8 @@ function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { place, entry, optionOnly } = first;
-    const { creator, kind, schema } = place;
+    const { identity, entry, optionOnly } = first;
+    const { creator, kind, schema } = identity;
     const held = new Set<Privilege>(group.map((change) => change.entry.privilege));
     // MAINTAIN and kinds of object that are known later.
     const kindSince = (DEFAULT_KINDS[kind] as { readonly since?: number }).since;

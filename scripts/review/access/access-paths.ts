@@ -66,9 +66,9 @@ function* pathsTo(
 /** Where many have a privilege, most roles reach few of them: by holder they are found at once. */
 function holdingsOf({ holdings, byHolder }: Question, reaches: Reaches): readonly Holding[] {
   if (holdings.length <= reaches.size) return holdings.filter(({ holder }) => reaches.has(holder));
-  const places: number[] = [];
-  for (const name of reaches.keys()) places.push(...(byHolder().get(name) ?? []));
-  return places.sort((a, b) => a - b).flatMap((place) => holdings[place] ?? []);
+  const indexes: number[] = [];
+  for (const name of reaches.keys()) indexes.push(...(byHolder().get(name) ?? []));
+  return indexes.sort((a, b) => a - b).flatMap((at) => holdings[at] ?? []);
 }
 
 /** Every path by which a role, or PUBLIC, can use a privilege on an object, the simplest first. */
