@@ -16,7 +16,7 @@ export interface Revoke extends Held {
 type Pending = Omit<Revoke, "cascade">;
 
 /** The order in which statements stand: the farthest from the owner first, columns before their table. */
-export function compareRevokes(a: Pending, b: Pending): number {
+function compareRevokes(a: Pending, b: Pending): number {
   const isWhole = ({ object }: Pending) => Number(object.kind !== "column");
   return b.distance - a.distance || compareText(a.entry.grantor, b.entry.grantor) || isWhole(a) - isWhole(b);
 }

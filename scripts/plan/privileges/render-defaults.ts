@@ -33,29 +33,34 @@ interface Change extends Held {
   readonly optionOnly: boolean;
 }
 
-/** One statement to be, of one grantee in one schema, or of many. */
-interface Piece extends Manner, Omit<DefaultsIdentity, "schema"> {
+/** What statements must have in common to be one. */
+interface Shape extends Manner, Omit<DefaultsIdentity, "schema"> {
   readonly privileges: readonly PrivilegeItem[];
   readonly when: Condition | undefined;
   readonly since: number | undefined;
 }
 
+/** One statement to be: these grantees get these privileges in these schemas, or in all; at first one and one. */
+interface Bundle {
+  readonly shape: Shape;
+  /** The same for equal shapes. */
+  readonly key: string;
+  readonly schemas: readonly string[];
+  readonly grantees: readonly Worded<RoleSpec>[];
+}
+
 // ALTER DEFAULT PRIVILEGES FOR ROLE <creator> IN SCHEMA <schema>, … GRANT <privileges> ON TABLES TO <grantee>, …
-const statement = (
-  piece: Piece,
-  schemas: readonly string[],
-  grantees: readonly Worded<RoleSpec>[],
-): Statement => ({
+const statement = ({ shape, schemas, grantees }: Bundle): Statement => ({
   kind: "default privileges",
-  creators: [piece.creator],
+  creators: [shape.creator],
   ...(schemas.length > 0 && { schemas }),
   clause: {
-    ...clauseOf(piece),
-    privileges: piece.privileges,
-    on: DEFAULT_KINDS[piece.kind].keyword,
+    ...clauseOf(shape),
+    privileges: shape.privileges,
+    on: DEFAULT_KINDS[shape.kind].keyword,
     grantees: grantees.map(({ value }) => value),
   },
-  ...directed(piece.when, piece.since),
+  ...directed(shape.when, shape.since),
 });
 
 const holdingsOf = (identity: DefaultsIdentity, acl: Acl): Holdings => {
@@ -86,7 +91,7 @@ function changesOf({ defaults }: Difference, from: Warehouse, to: Warehouse) {
   return { revokes, grants };
 }
 
-function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
+function singleBundles(verb: Manner["verb"], changes: readonly Change[]): Bundle[] {
   const groups = groupBy(changes, ({ identity, entry, optionOnly }) =>
     JSON.stringify([
       defaultKey(identity),
@@ -105,7 +110,7 @@ function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
     // MAINTAIN and kinds of object that are known later.
     const kindSince = (DEFAULT_KINDS[kind] as { readonly since?: number }).since;
     return partsByVersion(kind, held).map(({ privileges, since }) => {
-      const piece: Piece = {
+      const shape: Shape = {
         verb,
         creator,
         kind,
@@ -117,8 +122,12 @@ function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
         since: since ?? kindSince,
       };
       const value = granteeOf(entry.grantee, creator);
-      const grantee = { sql: roleSql(value), value };
-      return { piece, grantee, schema: schema === undefined ? [] : [schema] };
+      return {
+        shape,
+        key: JSON.stringify({ ...shape, when: conditionText(shape.when) }),
+        schemas: schema === undefined ? [] : [schema],
+        grantees: [{ sql: roleSql(value), value }],
+      };
     });
   });
 }
@@ -127,34 +136,30 @@ const quoted = (names: readonly string[]): string => names.map(quoteIdentifier).
 
 /** Puts together the schemas of one grantee, then the grantees of the same schemas. */
 function render(verb: Manner["verb"], changes: readonly Change[]): Statement[] {
-  const shape = (piece: Piece) => JSON.stringify({ ...piece, when: conditionText(piece.when) });
-  const perGrantee = [
-    ...groupBy(
-      piecesOf(verb, changes),
-      ({ piece, grantee, schema }) => `${shape(piece)}\t${grantee.sql}\t${schema.length}`,
-    ).values(),
-  ].flatMap((group) => {
-    const [first] = group;
-    const schemas = group.flatMap(({ schema }) => schema).sort(compareQuoted);
-    return first ? [{ ...first, schemas }] : [];
+  const byGrantee = groupBy(
+    singleBundles(verb, changes),
+    ({ key, grantees, schemas }) => `${key}\t${wording(grantees)}\t${schemas.length}`,
+  );
+  const perGrantee = [...byGrantee.values()].flatMap((group) => {
+    const schemas = group.flatMap((one) => one.schemas).sort(compareQuoted);
+    return group.slice(0, 1).map((first) => ({ ...first, schemas }));
   });
-  const bySchemas = groupBy(perGrantee, ({ piece, schemas }) => `${shape(piece)}\t${quoted(schemas)}`);
+  const bySchemas = groupBy(perGrantee, ({ key, schemas }) => `${key}\t${quoted(schemas)}`);
   const kinds = Object.keys(DEFAULT_KINDS);
   return [...bySchemas.values()]
     .flatMap((group) => {
-      const [first] = group;
-      const grantees = group.map(({ grantee }) => grantee).sort(compareWorded);
-      return first ? [{ ...first, grantees }] : [];
+      const grantees = group.flatMap((one) => one.grantees).sort(compareWorded);
+      return group.slice(0, 1).map((first) => ({ ...first, grantees }));
     })
     .sort(
       (a, b) =>
-        compareText(a.piece.creator, b.piece.creator) ||
+        compareText(a.shape.creator, b.shape.creator) ||
         compareText(quoted(a.schemas), quoted(b.schemas)) ||
-        kinds.indexOf(a.piece.kind) - kinds.indexOf(b.piece.kind) ||
+        kinds.indexOf(a.shape.kind) - kinds.indexOf(b.shape.kind) ||
         compareText(wording(a.grantees), wording(b.grantees)) ||
-        compareText(privilegesSql(a.piece.privileges), privilegesSql(b.piece.privileges)),
+        compareText(privilegesSql(a.shape.privileges), privilegesSql(b.shape.privileges)),
     )
-    .map(({ piece, schemas, grantees }) => statement(piece, schemas, grantees));
+    .map(statement);
 }
 
 /**
