@@ -21,7 +21,7 @@ import { prepareSteps } from "./prepare-steps.ts";
 import { unmanagedNeeds } from "./revoke-unmanaged.ts";
 
 /** What an administrator must run once, and what that was found out from. */
-export interface Bootstrap {
+interface Bootstrap {
   readonly role: string;
   /** Statements; none where nothing is lacking. */
   readonly sql: readonly string[];

@@ -30,7 +30,7 @@ export interface MovedRevision extends ApplyReport {
 }
 
 /** What a step is a part of. */
-export interface Run {
+interface Run {
   readonly history: HistoryTable;
   readonly target: Target;
   readonly direction: "up" | "down";

@@ -16,7 +16,7 @@ import { roleSection } from "./role-lines.ts";
 import { type BackReview, rowCheckLines, wayBackLines } from "./row-lines.ts";
 
 /** What review.md is made of. */
-export interface ReviewInput {
+interface ReviewInput {
   readonly message: string;
   readonly difference: Difference;
   readonly from: Warehouse;

@@ -16,7 +16,7 @@ import { findHazards } from "../plan/ddl/hazards.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
 /** The tables of both sides of a revision. */
-export interface BothStates {
+interface BothStates {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];

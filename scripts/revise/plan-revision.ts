@@ -48,7 +48,7 @@ export interface PlannedRevision {
 }
 
 /** What planning comes to. */
-export type Plan =
+type Plan =
   | { readonly kind: "nothing"; readonly warnings: readonly Diagnostic[] }
   | { readonly kind: "questions"; readonly questions: readonly Question[] }
   | { readonly kind: "planned"; readonly revision: PlannedRevision };

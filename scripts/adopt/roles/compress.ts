@@ -2,7 +2,7 @@
 import { compareText, displayName, quoteIdentifier } from "../../model/identifier.ts";
 
 /** Names by patterns, and what of the patterns' names is not meant. */
-export interface Compressed {
+interface Compressed {
   readonly patterns: readonly string[];
   readonly except: readonly string[];
 }

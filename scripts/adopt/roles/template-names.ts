@@ -19,7 +19,7 @@ function indexOfValue(name: string, value: string): number | undefined {
 }
 
 /** Escapes what would be taken for a variable. */
-export const literal = (text: string): string => text.replaceAll("${", () => "$${");
+const literal = (text: string): string => text.replaceAll("${", () => "$${");
 
 /**
  * Puts the deploy variables back into a name: of each the first value in it counts, the target's own or another's,

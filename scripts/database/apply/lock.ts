@@ -104,7 +104,7 @@ async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<
 }
 
 /** How to wait. */
-export interface LockOptions {
+interface LockOptions {
   /** Told who holds the lock when that is another run, and how to end it. */
   readonly onWait?: (holder: string, help: string) => void;
   /** How long to wait for it, in milliseconds; ten minutes unless said. */

@@ -17,7 +17,7 @@ export interface KeptRole {
 }
 
 /** A statement that creates a role, and where it stands. */
-export interface Creation {
+interface Creation {
   readonly at: Pick<ScriptStatement, "line" | "column">;
   readonly statement: StatementOf<"create role">;
 }

@@ -5,7 +5,7 @@ import { type Notice, onNotice, type Queryable, type Sql } from "../connect/conn
 import { statementProblem } from "./statement-problem.ts";
 
 /** Where statements are sent, and who is told. */
-export interface Sending {
+interface Sending {
   readonly sql: Sql;
   /** The open transaction on it. */
   readonly tx: Queryable;

@@ -27,7 +27,7 @@ export type ColumnRow = readonly [
 export type CommentRow = readonly [relation: number, number: number, text: string];
 
 /** A column that carries an ACL. */
-export interface LiveColumn extends LiveObject {
+interface LiveColumn extends LiveObject {
   /** Of the column in its relation, whose OID is the `oid`. */
   readonly number: number;
 }
@@ -133,7 +133,7 @@ function commentOf([, number, text]: CommentRow, path: readonly string[], list: 
 }
 
 /** Relations and sequences as they are. */
-export interface LiveRelations {
+interface LiveRelations {
   /** Tables, views and sequences. */
   readonly objects: readonly LiveObject[];
   /** Columns that carry an ACL. */

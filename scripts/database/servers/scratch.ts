@@ -22,7 +22,7 @@ const SETTINGS = {
 };
 
 /** Which cluster {@link openScratch} is to open. */
-export interface ScratchOptions extends BinariesOptions {
+interface ScratchOptions extends BinariesOptions {
   /** The hash (hexadecimal) of the state wanted, as it was given to {@link Scratch.saveAs}. */
   readonly base: string;
   /** States that will do where that one is not cached, the best first. */

@@ -5,7 +5,7 @@ import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Locate } from "./text-location.ts";
 
 /** A text as the parser shall see it, and what was wrong with its tokens. */
-export interface CheckedTokens {
+interface CheckedTokens {
   /** As long as the original, so that offsets are the same. */
   readonly text: string;
   /** Offsets of scalars that are meant as text, though they were not quoted. */

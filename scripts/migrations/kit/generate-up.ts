@@ -26,7 +26,7 @@ import {
 } from "./snapshot-files.ts";
 
 /** From what to make the next revision. */
-export interface UpRequest {
+interface UpRequest {
   /** What the definition files export. */
   readonly exports: Readonly<Record<string, unknown>>;
   /** The states that the snapshots add up to and that the exports are. */

@@ -64,7 +64,7 @@ function sameInAcls(before: Acl, after: Acl, allowed: AllowedVariables): readonl
 }
 
 /** Two warehouses, with what changes in them said under conditions that are equal or exclude one another. */
-export interface Comparable {
+interface Comparable {
   readonly from: Warehouse;
   readonly to: Warehouse;
   readonly memberships: Changes<Membership>;

@@ -10,7 +10,7 @@ export interface AclDifference {
 }
 
 /** An ACL as it should be and as it is, with what a revision added to it and took from it. */
-export interface AclSides {
+interface AclSides {
   readonly expected: Acl;
   readonly live: Acl;
   readonly added: Acl | undefined;

@@ -18,7 +18,7 @@ export interface AccessPath extends Reach {
 }
 
 /** Whether a role has USAGE on a schema without SET ROLE. */
-export function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
+function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
   const ofSchema = index.usage.get(schema) ?? new Map<string, boolean>();
   if (ofSchema.size === 0) index.usage.set(schema, ofSchema);
   const before = ofSchema.get(role);
