@@ -13,7 +13,7 @@ import { commentLines } from "./comment-lines.ts";
 import { code } from "./markdown.ts";
 import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
 import { roleSection } from "./role-lines.ts";
-import { type BackReview, rowCheckLines, wayBackLines } from "./row-lines.ts";
+import { rowCheckLines, type WayBack, wayBackLines } from "./row-lines.ts";
 
 /** What review.md is made of. */
 interface ReviewInput {
@@ -24,7 +24,7 @@ interface ReviewInput {
   readonly hazards: readonly Hazard[];
   readonly rows?: RowEffects;
   /** What the way back destroys. */
-  readonly wayBack?: BackReview;
+  readonly wayBack?: WayBack;
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }

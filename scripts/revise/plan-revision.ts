@@ -14,12 +14,13 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { KitStates } from "../prove/fresh-build.ts";
+import type { WayBack } from "../review/row-lines.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
-import { rowEffects, type WayBack, wayBack } from "./both-ways.ts";
+import { rowEffects, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
