@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -141,6 +141,32 @@ describe("what only one file may import", () => {
       imports(file, false).some((other) => other === name || other.startsWith(`${name}/`)),
     );
     expect(importers).toEqual([importer]);
+  });
+});
+
+describe("docs/architecture.md is true", () => {
+  const text = readFileSync(resolve(SCRIPTS, "../docs/architecture.md"), "utf8");
+
+  test("every file that it names is there", () => {
+    const all = readdirSync(SCRIPTS, { recursive: true, encoding: "utf8" });
+    const named = [...text.matchAll(/`(?:scripts\/)?([\w./-]+\.(?:ts|sql))`/g)].map(
+      (match) => match[1] ?? "",
+    );
+    expect(named.length).toBeGreaterThan(60);
+    const isThere = (name: string) =>
+      existsSync(resolve(SCRIPTS, "..", name)) ||
+      all.some((file) => file === name || file.endsWith(`/${name}`));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  test("what it says that something decides is in that file", () => {
+    const rows = [...text.matchAll(/^\| [^|]+\? \| `(\w+)` \| `([^`]+)` \|$/gm)];
+    expect(rows.length).toBeGreaterThan(10);
+    const isThere = ([, name = "", file = ""]: readonly string[]) =>
+      new RegExp(`^(?:export )?(?:async )?(?:function|const) ${name}\\b`, "m").test(
+        readFileSync(join(SCRIPTS, file), "utf8"),
+      );
+    expect(rows.filter((row) => !isThere(row)).map(([row]) => row)).toEqual([]);
   });
 });
 

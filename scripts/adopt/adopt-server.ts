@@ -25,7 +25,7 @@ import { bindContext, inWordsOf, restrictLive } from "./roles/restrict.ts";
 import { writeRoles } from "./roles/write-roles.ts";
 
 /** Role files out of a database. */
-export interface AdoptedRoles {
+interface AdoptedRoles {
   /** One file. */
   readonly text: string;
   /** What of the database the file does not say, a sentence each; it has them as comments too. */

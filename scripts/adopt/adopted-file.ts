@@ -12,7 +12,7 @@ import type { Project } from "../sources/project.ts";
  * @returns the path as it is shown
  * @throws {Refusal} when the file is there already, or without a given one when there are role files
  */
-export async function placeForRoles({ root, config }: Project, given: string | undefined): Promise<string> {
+export async function fileForRoles({ root, config }: Project, given: string | undefined): Promise<string> {
   if (given !== undefined) {
     if (!existsSync(given)) return given;
     throw new Refusal([

@@ -1,6 +1,6 @@
 // `dwh adopt`: a database's roles as a file of roles.
 import { adoptRolesOf } from "../adopt/adopt-server.ts";
-import { placeForRoles, writeAdopted } from "../adopt/adopted-file.ts";
+import { fileForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { openProject } from "../sources/project.ts";
@@ -23,7 +23,7 @@ export async function run(_: readonly string[], options: Options<"adopt">): Prom
   }
   const project = await openProject();
   const toStdout = options.out === STDOUT;
-  const file = toStdout ? undefined : await placeForRoles(project, options.out);
+  const file = toStdout ? undefined : await fileForRoles(project, options.out);
   const target = await openTarget(project, options.target);
   const { text, unsaid } = await adoptRolesOf(project, target, namesIn(options.external ?? []));
   if (file === undefined) process.stdout.write(text);

@@ -9,7 +9,7 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 
-/** What the demo changes in the copy: a file, the text that must stand there, and what takes its place. */
+/** What the demo changes in the copy: a file, the text that must stand there, and what stands there then. */
 const EDITS = [
   {
     file: "definitions/dm/rental.ts",

@@ -6,7 +6,7 @@ import { loadRevisions } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { historyPlace } from "../move/migrate.ts";
+import { historyTable } from "../move/migrate.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -17,15 +17,15 @@ export async function run(_args: readonly string[], options: Options<"info">): P
   const project = await openProject();
   const revisions = await loadRevisions(project.config.out);
   const target = await openTarget(project, options.target);
-  const place = historyPlace(project);
-  const [{ text }, history] = await withConnection(target.url, (sql) =>
+  const history = historyTable(project);
+  const [{ text }, rowsApplied] = await withConnection(target.url, (sql) =>
     transaction(
       sql,
-      async (tx) => [await serverVersion(tx), await readHistory(tx, place)] as const,
+      async (tx) => [await serverVersion(tx), await readHistory(tx, history)] as const,
       "READ ONLY",
     ),
   );
-  const { applied, pending, problems } = compareHistory(revisions, history);
+  const { applied, pending, problems } = compareHistory(revisions, rowsApplied);
   const variables = Object.entries(target.variables).map(([name, value]) => `${name} = ${value}`);
   const rows = [
     ["target", target.name],

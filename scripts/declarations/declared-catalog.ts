@@ -8,7 +8,7 @@ import { type Catalog, type CatalogSource, makeCatalog } from "./objects/catalog
 import type { Report } from "./yaml/placed.ts";
 
 /** The catalog, with what the files of roles add to the definitions. */
-export interface DeclaredCatalog {
+interface DeclaredCatalog {
   readonly catalog: Catalog;
   /** The entries of `schemas`. */
   readonly sections: readonly SchemaEntry[];

@@ -28,7 +28,7 @@ const CONSEQUENCES: ReadonlySet<DiagnosticCode> = new Set([
 ]);
 
 /** How files are resolved. */
-export interface ResolveOptions {
+interface ResolveOptions {
   /** Whether it is asked where each part is said: `provenance`. It costs as much as all the rest. */
   readonly places: boolean;
 }

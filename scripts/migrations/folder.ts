@@ -11,7 +11,7 @@ import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-fi
 export interface Revision extends DeltaRecord {
   /** The folder: 14 digits of UTC and a name. */
   readonly name: string;
-  /** Its place in the history, from 1. */
+  /** Which one of the history it is, from 1. */
   readonly number: number;
   readonly folder: string;
   readonly migration: string;

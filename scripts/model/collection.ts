@@ -20,7 +20,7 @@ export interface Naming {
 }
 
 /** What is said of a collection. */
-export interface Row<Entry> {
+interface Row<Entry> {
   /** Whether it is access: who is there, who belongs to what, who may do what, whose it is. */
   readonly access: boolean;
   named(entry: Entry, naming: Naming): Entry;

@@ -22,21 +22,25 @@ export const DEFAULT_KINDS = {
 /** A kind of object that default privileges are for. */
 export type DefaultKind = keyof typeof DEFAULT_KINDS;
 
-/**
- * What objects are born with that a role creates: everywhere, then the whole ACL with what PUBLIC has, or in one
- * schema, then only what is added there. `@owner` is the creating role.
- */
-export interface DefaultPrivileges {
+/** Which objects default privileges are for. */
+export interface DefaultsIdentity {
   /** The role that creates; a template until it is bound. */
   readonly creator: string;
   /** Absent where it holds in every schema. */
   readonly schema?: string;
   readonly kind: DefaultKind;
+}
+
+/**
+ * What objects are born with that a role creates: everywhere, then the whole ACL with what PUBLIC has, or in one
+ * schema, then only what is added there. `@owner` is the creating role.
+ */
+export interface DefaultPrivileges extends DefaultsIdentity {
   readonly acl: Acl;
 }
 
-/** The identity of default privileges: `table by dbt in DM_USER`, `routine by dbt`. */
-export function defaultKey({ creator, schema, kind }: Omit<DefaultPrivileges, "acl">): string {
-  const place = schema === undefined ? "" : ` in ${displayName(schema)}`;
-  return `${kind} by ${displayName(creator)}${place}`;
+/** The identity as text: `table by dbt in DM_USER`, `routine by dbt`. */
+export function defaultKey({ creator, schema, kind }: DefaultsIdentity): string {
+  const within = schema === undefined ? "" : ` in ${displayName(schema)}`;
+  return `${kind} by ${displayName(creator)}${within}`;
 }

@@ -23,7 +23,7 @@ export interface MembershipPair {
 }
 
 /** A membership by one of its grantors. */
-export interface MembershipGrantor extends MembershipPair {
+interface MembershipGrantor extends MembershipPair {
   readonly grantor: string;
   /** The grantor is the bootstrap superuser, in whose name every superuser grants from 16 on. */
   readonly bootstrap: boolean;

@@ -2,7 +2,7 @@
 import { knowsPrivilege, NEWEST_MAJOR, type Privilege } from "./privilege.ts";
 
 /** What a kind of object is called and which privileges it has. */
-export interface ObjectKindFacts {
+interface ObjectKindFacts {
   /** GRANT … ON <keyword> <object> */
   readonly keyword: string;
   /** ALTER <keyword> <object> OWNER TO …, where ALTER calls it otherwise. */

@@ -1,7 +1,7 @@
 // Provenance: by which lines of the files each part of the declared access is said.
 
 import { type AclEntry, entryKey } from "./acl.ts";
-import { type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
+import { type DefaultsIdentity, defaultKey } from "./default-privileges.ts";
 import type { Location } from "./diagnostic.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { type Membership, membershipKey } from "./role.ts";
@@ -14,7 +14,7 @@ export const entrySource = (object: ObjectName, entry: AclEntry): string =>
   `${objectKey(object)}\t${entryKey(entry)}`;
 
 /** The key of an entry of default privileges. */
-export const defaultSource = (defaults: Omit<DefaultPrivileges, "acl">, entry: AclEntry): string =>
+export const defaultSource = (defaults: DefaultsIdentity, entry: AclEntry): string =>
   `default ${defaultKey(defaults)}\t${entryKey(entry)}`;
 
 /** The key of a membership. */

@@ -3,7 +3,7 @@ import { DEFAULT_ATTRIBUTES, type RoleAttributes } from "./attributes.ts";
 import type { Condition } from "./condition.ts";
 
 /** Who answers for a role: see docs/roles.md, "Roles". */
-export type RoleManagement = "managed" | "shared" | "external";
+type RoleManagement = "managed" | "shared" | "external";
 
 /** A role as declared, recorded or found. Names are templates (`${env}_analyst`) until they are bound. */
 export interface Role extends RoleAttributes {

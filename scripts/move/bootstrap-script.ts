@@ -15,13 +15,13 @@ import { flagOption } from "../sql/role-options.ts";
 import type { Statement, StatementOf } from "../sql/statement.ts";
 import { writeStatement } from "../sql/write-statement.ts";
 import { compareHistory } from "./compare-history.ts";
-import { historyPlace } from "./migrate.ts";
+import { historyTable } from "./migrate.ts";
 import { historyNeeds, standingFor } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import { unmanagedNeeds } from "./revoke-unmanaged.ts";
 
 /** What an administrator must run once, and what that was found out from. */
-export interface Bootstrap {
+interface Bootstrap {
   readonly role: string;
   /** Statements; none where nothing is lacking. */
   readonly sql: readonly string[];
@@ -73,13 +73,14 @@ async function fromServer(
   target: Target,
   role?: string,
 ): Promise<Bootstrap> {
-  const place = historyPlace(project);
+  const history = historyTable(project);
   const revisions = await loadRevisions(project.config.out);
-  const { pending, problems } = compareHistory(revisions, await readHistory(sql, place));
+  const { pending, problems } = compareHistory(revisions, await readHistory(sql, history));
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(sql);
   const steps = await prepareSteps(revisions, pending, { direction: "up" }, target, server);
-  const besides = steps.length > 0 || (await hasHistory(sql, place)) ? await historyNeeds(sql, place) : [];
+  const besides =
+    steps.length > 0 || (await hasHistory(sql, history)) ? await historyNeeds(sql, history) : [];
   const last = steps.at(-1);
   const unmanaged = last ? await unmanagedNeeds(sql, last.bound.to) : [];
   const { needs, executor } = await standingFor(sql, steps, [...besides, ...unmanaged], role);

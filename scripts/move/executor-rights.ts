@@ -25,7 +25,7 @@ export function readStanding(
 }
 
 /** What is done around the statements of one revision so that its memberships come out as they are said. */
-export interface Borrowed {
+interface Borrowed {
   /** Runs once the roles of the revision are there. */
   begin(tx: Queryable): Promise<void>;
   /** Runs before COMMIT, and leaves what was there before. */

@@ -1,5 +1,5 @@
 /** Upgrade and downgrade: what is to run, and each revision in a transaction of its own. */
-import { checkVariables, type HistoryPlace, readHistory } from "../database/apply/history-table.ts";
+import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
@@ -34,8 +34,8 @@ export interface MoveReport {
   readonly head?: string;
 }
 
-/** Where the history of a project is kept. */
-export const historyPlace = ({ config }: Project): HistoryPlace => config.migrations;
+/** The table of a project's history. */
+export const historyTable = ({ config }: Project): HistoryTable => config.migrations;
 
 function wrongWay(to: string, use: string): Refusal {
   return new Refusal([
@@ -59,7 +59,7 @@ function byDistance(
   return list.slice(0, count);
 }
 
-/** The revisions to run, in order. @throws {Refusal} when the place is unknown or lies the other way */
+/** The revisions to run, in order. @throws {Refusal} when the revision is unknown or lies the other way */
 function steps(
   revisions: readonly Revision[],
   { applied, pending }: HistoryState,
@@ -80,21 +80,21 @@ function steps(
 /** Everything that is known before anything is sent: the history as it is, and what is to run. */
 async function plan(tx: Queryable, project: Project, target: Target, request: Move) {
   const { direction } = request;
-  const place = historyPlace(project);
-  await lockTransaction(tx, place);
+  const history = historyTable(project);
+  await lockTransaction(tx, history);
   const revisions = await loadRevisions(project.config.out);
-  const history = compareHistory(revisions, await readHistory(tx, place));
-  const remembered = await checkVariables(tx, place, target.variables);
-  const problems = [...history.problems, ...remembered];
+  const compared = compareHistory(revisions, await readHistory(tx, history));
+  const remembered = await checkVariables(tx, history, target.variables);
+  const problems = [...compared.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
-  const toRun = await prepareSteps(revisions, steps(revisions, history, request), request, target, server);
+  const toRun = await prepareSteps(revisions, steps(revisions, compared, request), request, target, server);
   if (toRun.length > 0) {
-    const toBase = direction === "down" && toRun.length === history.applied.length;
-    const needs = await historyNeeds(tx, place, toBase);
+    const toBase = direction === "down" && toRun.length === compared.applied.length;
+    const needs = await historyNeeds(tx, history, toBase);
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
-  return { revisions, applied: history.applied.map(({ name }) => name), toRun };
+  return { revisions, applied: compared.applied.map(({ name }) => name), toRun };
 }
 
 async function move(
@@ -105,8 +105,8 @@ async function move(
   state: RunState,
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = false } = request;
-  const place = historyPlace(project);
-  const run = { place, target, direction, lookedAt, destructive };
+  const history = historyTable(project);
+  const run = { history, target, direction, lookedAt, destructive };
   const planned = await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
   const { revisions, toRun } = planned;
   const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
@@ -139,10 +139,10 @@ async function isDone(
   direction: Move["direction"],
   name: string,
 ): Promise<boolean | undefined> {
-  const place = historyPlace(project);
+  const history = historyTable(project);
   const read = async (tx: Queryable) => {
-    await lockTransaction(tx, place);
-    return (await readHistory(tx, place)).some((row) => row.name === name);
+    await lockTransaction(tx, history);
+    return (await readHistory(tx, history)).some((row) => row.name === name);
   };
   try {
     const isApplied = await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
@@ -168,7 +168,7 @@ export async function migrate(project: Project, target: Target, request: Move): 
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
   return withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, historyPlace(project), { onWait }, () => move(sql, project, target, request, state)),
+      withLock(keeper, historyTable(project), { onWait }, () => move(sql, project, target, request, state)),
     ).catch(async (error: unknown) => {
       throw await stopped(error, state, (name) => isDone(project, target, direction, name));
     }),

@@ -7,7 +7,7 @@ import { quoteIdentifier, quoteLiteral } from "../model/identifier.ts";
 import { isOurs, type Role } from "../model/role.ts";
 
 /** A role whose password a revision sets, and the environment variable that has it. */
-export interface PasswordChange {
+interface PasswordChange {
   readonly role: string;
   readonly variable: string;
 }

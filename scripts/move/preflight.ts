@@ -1,5 +1,5 @@
 // What is needed before revisions are applied, and refused where it is lacking.
-import { type HistoryPlace, hasHistory, madeSchema } from "../database/apply/history-table.ts";
+import { type HistoryTable, hasHistory, madeSchema } from "../database/apply/history-table.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Executor } from "../model/executor.ts";
@@ -59,17 +59,20 @@ export async function standingFor(
  *
  * @param toBase whether nothing will be applied any more, so that they go
  */
-export async function historyNeeds(tx: Queryable, place: HistoryPlace, toBase = false): Promise<Need[]> {
-  if (!(await hasHistory(tx, place))) {
-    const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${place.schema}) AS there`;
-    return [row?.there ? { kind: "create in schema", schema: place.schema } : { kind: "create in database" }];
+export async function historyNeeds(tx: Queryable, history: HistoryTable, toBase = false): Promise<Need[]> {
+  if (!(await hasHistory(tx, history))) {
+    const [row] =
+      await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${history.schema}) AS there`;
+    return [
+      row?.there ? { kind: "create in schema", schema: history.schema } : { kind: "create in database" },
+    ];
   }
   const owns = (object: ObjectName): Need => ({ kind: "own", object, why: "keep the history" });
-  const schema: ObjectName = { kind: "schema", path: [place.schema] };
-  const tables = [place.table, `${place.table}_state`].map(
-    (table): ObjectName => ({ kind: "table", path: [place.schema, table] }),
+  const schema: ObjectName = { kind: "schema", path: [history.schema] };
+  const tables = [history.table, `${history.table}_state`].map(
+    (table): ObjectName => ({ kind: "table", path: [history.schema, table] }),
   );
-  return [...(toBase && (await madeSchema(tx, place)) ? [schema] : []), ...tables].map(owns);
+  return [...(toBase && (await madeSchema(tx, history)) ? [schema] : []), ...tables].map(owns);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { RowCheck, RowEffects } from "../model/row-check.ts";
 export type RowsLookedAt = "some" | "all" | "none";
 
 /** How rows are looked at. */
-export interface RowLook {
+interface RowLook {
   readonly lookedAt: RowsLookedAt;
   /** As PostgreSQL understands it; the server's own unless said. */
   readonly statementTimeout?: string | undefined;
@@ -83,7 +83,7 @@ async function look(
 }
 
 /** What was found, and what was not looked at. */
-export interface RowFindings {
+interface RowFindings {
   readonly problems: readonly Diagnostic[];
   readonly notChecked: readonly string[];
 }

@@ -3,7 +3,7 @@ import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
 import {
   dropHistoryIfEmpty,
   ensureHistory,
-  type HistoryPlace,
+  type HistoryTable,
   readHistory,
   recordApplied,
   recordReverted,
@@ -30,8 +30,8 @@ export interface MovedRevision extends ApplyReport {
 }
 
 /** What a step is a part of. */
-export interface Run {
-  readonly place: HistoryPlace;
+interface Run {
+  readonly history: HistoryTable;
   readonly target: Target;
   readonly direction: "up" | "down";
   readonly lookedAt: RowsLookedAt;
@@ -40,8 +40,12 @@ export interface Run {
 }
 
 /** @throws {Refusal} where another run changed the history since this one looked */
-async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readonly string[]): Promise<void> {
-  const now = new Set((await readHistory(tx, place)).map(({ name }) => name));
+async function expectHistory(
+  tx: Queryable,
+  history: HistoryTable,
+  applied: readonly string[],
+): Promise<void> {
+  const now = new Set((await readHistory(tx, history)).map(({ name }) => name));
   const changed = [
     ...[...now].filter((name) => !applied.includes(name)).map((name) => `${name} was applied`),
     ...applied.filter((name) => !now.has(name)).map((name) => `${name} was taken back`),
@@ -62,7 +66,7 @@ async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readon
  */
 export async function runStep(
   sql: Sql,
-  { place, target, direction, lookedAt, destructive }: Run,
+  { history, target, direction, lookedAt, destructive }: Run,
   { revision, file, statements, bound, needs, rows }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
@@ -75,17 +79,17 @@ export async function runStep(
   const report = await applyRevision(sql, {
     file,
     statements,
-    place,
+    history,
     lockTimeout: target.lockTimeout,
     statementTimeout: target.statementTimeout,
     async before(tx) {
-      await lockTransaction(tx, place);
-      await expectHistory(tx, place, applied);
+      await lockTransaction(tx, history);
+      await expectHistory(tx, history, applied);
       const lost = direction === "up" || destructive ? undefined : await rowsLost(tx, rows, look);
       const found = await rowsInTheWay(tx, rows, direction, look);
       refuseErrors([...(lost?.problems ?? []), ...found.problems]);
       notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
-      if (direction === "up") await ensureHistory(tx, place);
+      if (direction === "up") await ensureHistory(tx, history);
     },
     async withRoles(tx) {
       await borrowed.begin(tx);
@@ -96,11 +100,11 @@ export async function runStep(
       await borrowed.end(tx);
       await confirmApplied(tx, bound, report);
       if (direction === "down") {
-        await recordReverted(tx, place, name);
-        return dropHistoryIfEmpty(tx, place);
+        await recordReverted(tx, history, name);
+        return dropHistoryIfEmpty(tx, history);
       }
-      await rememberVariables(tx, place, target.variables);
-      await recordApplied(tx, place, { name, hash, createdAt });
+      await rememberVariables(tx, history, target.variables);
+      await recordApplied(tx, history, { name, hash, createdAt });
     },
   });
   return { ...report, name, revoked, notChecked };

@@ -23,7 +23,7 @@ const OF_STATEMENTS = /^(statement|revision|lock|grant)-/;
 const LOOK = "`dwh info` says where it stands";
 
 /** What became of the run, in sentences. */
-function standing({ direction, done, head, current }: RunState): string {
+function outcome({ direction, done, head, current }: RunState): string {
   const did = direction === "up" ? "applied" : "taken back";
   return [
     ...(current ? [`${current.name} was rolled back as a whole.`] : []),
@@ -60,7 +60,7 @@ function unanswered({ shown, direction, head, current }: RunState, isDone?: bool
  * An error of a run, with what became of the run.
  *
  * @param ask whether what was being committed is done; undefined where that cannot be asked
- * @returns what is to be thrown in its place
+ * @returns what is to be thrown instead
  */
 export async function stopped(
   error: unknown,
@@ -71,14 +71,14 @@ export async function stopped(
     return unanswered(state, await ask(state.current.name));
   if (error instanceof Interrupted) {
     const code = error.signal === "SIGINT" ? "interrupted" : "terminated";
-    return new Refusal([problem(code, `interrupted by ${error.signal}`, { help: standing(state) })]);
+    return new Refusal([problem(code, `interrupted by ${error.signal}`, { help: outcome(state) })]);
   }
   const cause = error instanceof Refusal || error instanceof CommitUnanswered ? error.cause : error;
   const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;
-  if (lost) return new Refusal([{ ...lost, help: `${standing(state)} ${LOOK}.` }]);
+  if (lost) return new Refusal([{ ...lost, help: `${outcome(state)} ${LOOK}.` }]);
   if (!(error instanceof Refusal) || !state.current) return error;
   const last = error.diagnostics.findLastIndex(({ code }) => OF_STATEMENTS.test(code));
   return new Refusal(
-    error.diagnostics.map((one, index) => (index === last ? withHelp(one, standing(state)) : one)),
+    error.diagnostics.map((one, index) => (index === last ? withHelp(one, outcome(state)) : one)),
   );
 }

@@ -20,7 +20,7 @@ import { renderRoleRenames } from "./roles/render-role-renames.ts";
 import { renderRoles, renderSuperusers } from "./roles/render-roles.ts";
 
 /** What a script needs to know beside the difference. */
-export interface ComposeOptions {
+interface ComposeOptions {
   /** What becomes of what roles own that go, by their names. */
   readonly departures?: ReadonlyMap<string, RoleDeparture>;
   /** What the variables of conditions may be. */

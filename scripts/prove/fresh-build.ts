@@ -34,7 +34,7 @@ export function planFresh({ states, renames, kept }: FreshRequest): Promise<Fres
 }
 
 /** A structure, and the statements that could not run, each with PostgreSQL's words. */
-export interface FreshBuild {
+interface FreshBuild {
   readonly rows: readonly StructureRow[];
   readonly failed: readonly string[];
 }

@@ -20,7 +20,7 @@ const namesOf = (differences: readonly StructureDifference[]) =>
   shortList([...new Set(wholeObjects(differences).map(({ object }) => object))]);
 
 /** What is refused of the differences, and what is told in the review. */
-export interface FreshJudgement {
+interface FreshJudgement {
   readonly refused: readonly Diagnostic[];
   readonly told: readonly string[];
 }

@@ -40,7 +40,7 @@ import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 
 /** What is to be proved. */
-export interface Proof {
+interface Proof {
   readonly root: string;
   /** The revisions before, oldest first: the state that the proof starts from. */
   readonly earlier: readonly Earlier[];

@@ -68,7 +68,7 @@ export function withoutFormer(
 }
 
 /** Which objects of the catalogs the definitions speak of. */
-export type IsDeclared = (object: Pick<StructureDifference, "object" | "relation">) => boolean;
+type IsDeclared = (object: Pick<StructureDifference, "object" | "relation">) => boolean;
 
 /** What entity types are called in the catalogs, with their names there. */
 const CATALOG_NAMES: Readonly<Record<string, (entity: KitEntity, path: string, table: string) => string>> = {

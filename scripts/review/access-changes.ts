@@ -69,7 +69,7 @@ function gainsOf(gaps: readonly Gap[]): Gain[] {
 }
 
 /** A schema is told with what lies in it; what lies in none, under the empty name. */
-const placeOf = ({ object }: Gap): string =>
+const schemaNameOf = ({ object }: Gap): string =>
   (object.kind === "schema" ? object.path[0] : schemaOf(object)) ?? "";
 
 /**
@@ -81,8 +81,8 @@ export function accessChanges(delta: Delta, from: Warehouse, to: Warehouse): Acc
   return affectedRoles(delta, from, to).flatMap((role) => {
     const before = effectiveAccess(old, role);
     const after = effectiveAccess(now, role);
-    const gained = groupBy(beyond(after, before), placeOf);
-    const lost = groupBy(beyond(before, after), placeOf);
+    const gained = groupBy(beyond(after, before), schemaNameOf);
+    const lost = groupBy(beyond(before, after), schemaNameOf);
     return [...new Set([...gained.keys(), ...lost.keys()])].sort(compareText).map((schema) => ({
       role: roleText(role),
       schema,

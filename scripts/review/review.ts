@@ -11,12 +11,12 @@ import { commentLines } from "./comment-lines.ts";
 import { code } from "./markdown.ts";
 import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
 import { roleSection } from "./role-lines.ts";
-import { type BackReview, rowCheckLines, wayBackLines } from "./row-lines.ts";
+import { rowCheckLines, type WayBack, wayBackLines } from "./row-lines.ts";
 import type { TableDefinitions } from "./table-definitions.ts";
 import { tableLines } from "./table-lines.ts";
 
 /** What review.md is made of. */
-export interface ReviewInput {
+interface ReviewInput {
   readonly message: string;
   readonly difference: Difference;
   readonly from: Warehouse;
@@ -26,7 +26,7 @@ export interface ReviewInput {
   readonly definitions: TableDefinitions;
   readonly rows?: RowEffects;
   /** What the way back destroys. */
-  readonly wayBack?: BackReview;
+  readonly wayBack?: WayBack;
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }

@@ -7,8 +7,8 @@ import { relationKey } from "../model/relation.ts";
 import type { RowCheck } from "../model/row-check.ts";
 import { code } from "./markdown.ts";
 
-/** What is told of the way back. */
-export interface BackReview {
+/** What is told of the way back: what differs by it, and what of that destroys data. */
+export interface WayBack {
   readonly difference: Difference;
   readonly destructive: readonly Hazard[];
 }
@@ -18,7 +18,7 @@ export const rowCheckLines = (checks: readonly RowCheck[]): string[] =>
   checks.map(({ message, query }) => (query === undefined ? message : `${message}: ${code(query)}`));
 
 /** Whole tables that go are told by their schema, everything else as it is. */
-function destroyed({ difference: { relations }, destructive }: BackReview): string[] {
+function destroyed({ difference: { relations }, destructive }: WayBack): string[] {
   const after = new Set(relations.added.map(relationKey));
   const gone = relations.removed.filter(
     ({ kind, ...one }) => kind !== "view" && !after.has(relationKey(one)),
@@ -32,7 +32,7 @@ function destroyed({ difference: { relations }, destructive }: BackReview): stri
 }
 
 /** What down.sql destroys, and what it may fail on. */
-export const wayBackLines = (back: BackReview, checks: readonly RowCheck[]): string[] => [
+export const wayBackLines = (back: WayBack, checks: readonly RowCheck[]): string[] => [
   ...destroyed(back),
   ...rowCheckLines(checks).map((line) => `may fail on rows: ${line}`),
 ];

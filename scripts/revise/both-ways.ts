@@ -4,7 +4,6 @@ import type { KitState } from "../migrations/kit/kit-state.ts";
 import { lostRows } from "../migrations/rows/lost-rows.ts";
 import { rowChecks } from "../migrations/rows/row-checks.ts";
 import type { Difference } from "../model/delta.ts";
-import type { Hazard } from "../model/hazard.ts";
 import { splitPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { invertRenames } from "../model/rename.ts";
@@ -13,10 +12,11 @@ import { type AllowedVariables, escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import type { WayBack } from "../review/row-lines.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
 /** The tables of both sides of a revision. */
-export interface BothStates {
+interface BothStates {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];
@@ -53,13 +53,6 @@ export function rowEffects(
     lost: templates(lostRows(back), declared),
     down: templates(rowChecks(back, false), declared),
   };
-}
-
-/** What is to be known of the way back before it is gone. */
-export interface WayBack {
-  readonly difference: Difference;
-  /** What it destroys. */
-  readonly destructive: readonly Hazard[];
 }
 
 /** @param statements of the way back */

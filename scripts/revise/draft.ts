@@ -33,7 +33,7 @@ function refuse(code: DiagnosticCode, message: string, folder: string, help: str
   return new Refusal([problem(code, message, { at: { file: folder }, help })]);
 }
 
-/** Keeps a revision as a draft to be corrected by hand, in place of any draft before. */
+/** Keeps a revision as a draft to be corrected by hand, instead of any draft before. */
 export async function writeDraft(
   project: Project,
   revision: PlannedRevision,

@@ -14,13 +14,14 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { KitStates } from "../prove/fresh-build.ts";
+import type { WayBack } from "../review/row-lines.ts";
 import { type TableDefinitions, tableDefinitions } from "../review/table-definitions.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
-import { rowEffects, type WayBack, wayBack } from "./both-ways.ts";
+import { rowEffects, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -29,7 +30,7 @@ export interface PlannedRevision {
   readonly message: string;
   readonly migration: string;
   readonly down: string;
-  /** The text of snapshot.json, and what it says of its place in the history. */
+  /** The text of snapshot.json, its id and those of the snapshots before it. */
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;
   /** Both sides as drizzle-kit knows them. */
@@ -50,7 +51,7 @@ export interface PlannedRevision {
 }
 
 /** What planning comes to. */
-export type Plan =
+type Plan =
   | { readonly kind: "nothing"; readonly warnings: readonly Diagnostic[] }
   | { readonly kind: "questions"; readonly questions: readonly Question[] }
   | { readonly kind: "planned"; readonly revision: PlannedRevision };

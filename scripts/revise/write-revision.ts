@@ -11,7 +11,7 @@ import type { Project } from "../sources/project.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** A revision that is on disk now. */
-export interface WrittenRevision {
+interface WrittenRevision {
   /** Absolute. */
   readonly folder: string;
   readonly files: RevisionFiles;

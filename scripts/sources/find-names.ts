@@ -81,7 +81,7 @@ function candidates(text: string): ObjectName[] {
 const LISTED: ReadonlySet<string> = new Set(["schema", "table", "column", "sequence", "type"]);
 
 /** Whether an object lies in a schema that is known, or in none. */
-function isPlaced({ schemas, externalSchemas }: Warehouse, object: ObjectName): boolean {
+function liesInKnownSchema({ schemas, externalSchemas }: Warehouse, object: ObjectName): boolean {
   const schema = schemaOf(object);
   return schema === undefined || schema === "public" || schemas.has(schema) || externalSchemas.has(schema);
 }
@@ -99,7 +99,7 @@ function findObject({ warehouse, binding, label }: Source, text: string): Object
   const found = possible.find((object) => known.has(objectKey(object)));
   if (found) return found;
   const [first] = possible;
-  if (first && !LISTED.has(first.kind) && isPlaced(warehouse, first)) return first;
+  if (first && !LISTED.has(first.kind) && liesInKnownSchema(warehouse, first)) return first;
   const names = [...known.values()].map(displayObject);
   const message = first
     ? `there is no ${possible.map(({ kind }) => kind).join(", ")} ${displayPath(first.path)}: ${label}`

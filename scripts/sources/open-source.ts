@@ -17,16 +17,16 @@ const FORMS = "Say declared, recorded, recorded@REVISION, live, live:TARGET or l
 
 async function openRecorded(
   project: Project,
-  place: string | undefined,
+  name: string | undefined,
   asked: Binding | Promise<Binding>,
 ): Promise<Source> {
   const revisions = await loadRevisions(project.config.out);
-  const count = place === undefined ? revisions.length : resolveRevision(revisions, place, revisions.length);
+  const count = name === undefined ? revisions.length : resolveRevision(revisions, name, revisions.length);
   const { recorded } = await readRecorded(project.root, revisions.slice(0, count));
   const binding = await asked;
   return {
     kind: "recorded",
-    label: place === undefined ? "recorded" : `recorded@${place}`,
+    label: name === undefined ? "recorded" : `recorded@${name}`,
     warehouse: bindWarehouse(recorded, binding),
     binding,
     provenance: new Map(),

@@ -55,7 +55,7 @@ export function keptSequences(
 }
 
 /** What is recorded, and drizzle-kit's view of it. */
-export interface Recorded {
+interface Recorded {
   readonly recorded: Warehouse;
   readonly state: KitState;
   /** Of every revision: each but the first holds only what changed. */

@@ -13,7 +13,7 @@ import { keptSequences, withKeptSequences } from "./recorded.ts";
 import { withSensitiveViews } from "./sensitive-views.ts";
 
 /** What role files are resolved with, and what the definitions make. */
-export interface Defined {
+interface Defined {
   readonly context: RolesContext;
   /** Those that the definitions make; role files may speak of others in which relations lie. */
   readonly schemas: ReadonlySet<string>;

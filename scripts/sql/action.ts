@@ -53,7 +53,7 @@ export type Action =
       readonly cascade?: true;
     }
   | { readonly kind: "alter column"; readonly column: string; readonly change: ColumnChange }
-  /** The definition is the value and its place: `'b' BEFORE 'c'`. */
+  /** The definition is the value and where it goes: `'b' BEFORE 'c'`. */
   | {
       readonly kind: "add value";
       readonly ifNotExists?: true;

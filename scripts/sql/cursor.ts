@@ -4,7 +4,7 @@ import { type Token, tokens } from "./tokens.ts";
 
 const SILENT: ReadonlySet<Token["kind"]> = new Set(["space", "comment", "breakpoint"]);
 
-/** A place between two tokens of a text; white space and comments do not count. */
+/** Where one stands between two tokens of a text; white space and comments do not count. */
 export class Cursor {
   readonly #text: string;
   readonly #tokens: readonly Token[];

@@ -52,9 +52,7 @@ export const ahead = <Value>(form: Form<Value>): Form<Value> => ({
  * and not written, `[WITH]`; words that are written and may be left out, `COLUMN?`; a break of tall statements, `\n`;
  * or a field with its own form.
  */
-export type Part<Value> =
-  | string
-  | { readonly [Key in keyof Value]?: Form<NonNullable<Value[Key]> | Value[Key]> };
+type Part<Value> = string | { readonly [Key in keyof Value]?: Form<NonNullable<Value[Key]> | Value[Key]> };
 
 /** Words as {@link Part} has them. */
 const NOISE = /^\[(.*)\]$|^(.*)\?$/;

@@ -9,7 +9,7 @@ import { type Token, tokens } from "./tokens.ts";
 export type PlainQuery = string & { readonly plain: true };
 
 /** A name without quotes and case, since raw SQL may write it either way, cut where PostgreSQL cuts it. */
-export const plainName = (name: string): string => clipName(name).replaceAll('"', "").toLowerCase();
+const plainName = (name: string): string => clipName(name).replaceAll('"', "").toLowerCase();
 
 const isBlank = ({ kind }: Token): boolean => kind === "space" || kind === "comment" || kind === "breakpoint";
 
@@ -65,7 +65,7 @@ const WORD = String.raw`[\p{L}\p{N}_$]`;
  * @param name plain
  * @param alone whether it has no dot before it
  */
-export const wholeName = (name: string, alone = false): RegExp =>
+const wholeName = (name: string, alone = false): RegExp =>
   new RegExp(`(?<!${WORD})${alone ? "(?<!\\.)" : ""}${escapePattern(name)}(?!${WORD})`, "gu");
 
 /** How a query may name a relation: by its whole name or, in the schema public, by its own. */

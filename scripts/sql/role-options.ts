@@ -4,7 +4,7 @@ import { newRole } from "../model/role.ts";
 import type { RoleOption } from "./statement.ts";
 
 /** An attribute that CREATE ROLE says itself. */
-export type OptionAttribute = Extract<Attribute, { readonly form: "flag" | "count" | "time" }>;
+type OptionAttribute = Extract<Attribute, { readonly form: "flag" | "count" | "time" }>;
 
 const isOption = (attribute: Attribute): attribute is OptionAttribute =>
   attribute.form === "flag" || attribute.form === "count" || attribute.form === "time";

@@ -13,7 +13,7 @@ export interface SelectedStatement extends ScriptStatement {
 }
 
 /** What a script is applied with. */
-export interface Selection extends Circumstances {
+interface Selection extends Circumstances {
   /** For the places in messages. */
   readonly file?: string;
 }

@@ -54,7 +54,7 @@ export interface Target {
   readonly path: Path;
   /** Of a routine, the SQL within its parentheses, which may be empty. */
   readonly arguments?: string;
-  /** Of a large object, in place of a path. */
+  /** Of a large object, instead of a path. */
   readonly oid?: string;
 }
 

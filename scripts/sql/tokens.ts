@@ -2,7 +2,7 @@
 import { BREAKPOINT } from "../model/breakpoint.ts";
 
 /** What a piece of SQL is; a variable of a template, `${env}`, is part of a word. */
-export type TokenKind =
+type TokenKind =
   | "space"
   | "comment"
   | "breakpoint"

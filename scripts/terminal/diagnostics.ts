@@ -12,7 +12,7 @@ export const styled = (style: Parameters<typeof styleText>[0], text: string): st
 /** A place as editors understand it: `roles/access.yaml:3:11`, relative to where the user stands. */
 export function placeText(at: Location): string {
   const shown = relative(process.cwd(), resolve(at.file));
-  // An address in place of a file stays one, so that its password is seen and masked.
+  // An address instead of a file stays one, so that its password is seen and masked.
   const isPath = !at.file.includes("://");
   const file = shown.startsWith("..") || shown === "" || !isPath ? at.file : shown;
   return [file, at.line, at.line === undefined ? undefined : at.column]

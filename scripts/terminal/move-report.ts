@@ -3,7 +3,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { startProgress } from "./progress.ts";
 
 /** What upgrade and downgrade tell at the end. */
-export interface MoveSummary {
+interface MoveSummary {
   /** The database's address without its password. */
   readonly shown: string;
   readonly moved: readonly {

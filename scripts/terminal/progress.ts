@@ -2,7 +2,7 @@
 import { styled } from "./diagnostics.ts";
 
 /** A spinner in a terminal, one line a step elsewhere. */
-export interface Progress {
+interface Progress {
   /** Names the step that begins. */
   step(text: string): void;
   /** Ends the last step. */

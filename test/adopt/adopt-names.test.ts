@@ -17,21 +17,21 @@ describe("deploy variables are put back into names", () => {
     ["test_to_test", "${env}_to_test", "own"],
     ["a${env}", "a$${env}", "shared"],
     ["test_${x}", "${env}_$${x}", "own"],
-  ])("%s", (name, template, standing) => {
-    expect(inTest(name)).toEqual({ template, standing });
+  ])("%s", (name, template, whose) => {
+    expect(inTest(name)).toEqual({ template, whose });
   });
 
   it("of another environment are names with its value first", () => {
-    expect(inTest("prod_analyst").standing).toBe("other");
-    expect(inTest("pre_prod_analyst").standing).toBe("other");
-    expect(inTest("test_us_analyst").standing).toBe("other");
-    expect(inTest("test_prod_sync")).toEqual({ template: "${env}_prod_sync", standing: "own" });
+    expect(inTest("prod_analyst").whose).toBe("other");
+    expect(inTest("pre_prod_analyst").whose).toBe("other");
+    expect(inTest("test_us_analyst").whose).toBe("other");
+    expect(inTest("test_prod_sync")).toEqual({ template: "${env}_prod_sync", whose: "own" });
   });
 
   it("the longer of two values that begin alike counts", () => {
     expect(templateOfName("pre_prod_x", { env: "pre_prod" }, ALLOWED)).toEqual({
       template: "${env}_x",
-      standing: "own",
+      whose: "own",
     });
   });
 });

@@ -10,7 +10,7 @@ import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const suffix = randomBytes(4).toString("hex");
-const place = { schema: "drizzle", table: "history" };
+const history = { schema: "drizzle", table: "history" };
 const [reader, writer, owner] = ["reader", 'wri"ter', "owner"].map((name) => `${name}_${suffix}`);
 const [r, w, o] = [reader, writer, owner].map((name) => quoteIdentifier(name ?? ""));
 
@@ -291,9 +291,9 @@ describe("a role that is there already", () => {
     expect(await attributes(reader)).toBe("true -1 true");
     const [problem] = await problems(`CREATE USER ${owner}`);
     expect(problem).toMatchObject({ code: "role-too-powerful" });
-    await ensureHistory(sql, place);
-    await apply(`create role ${reader}`, { place });
-    const { kept } = await apply(`drop role if exists ${owner}, ${reader}`, { place });
+    await ensureHistory(sql, history);
+    await apply(`create role ${reader}`, { history });
+    const { kept } = await apply(`drop role if exists ${owner}, ${reader}`, { history });
     expect(kept.map(({ role }) => role)).toEqual([reader]);
     expect(await value(`SELECT count(*)::int FROM pg_roles WHERE rolname IN ('${reader}', '${owner}')`)).toBe(
       1,
@@ -342,11 +342,11 @@ describe("a role that is there already", () => {
   });
 
   test("is remembered, and stays when the revision goes", async () => {
-    await ensureHistory(sql, place);
+    await ensureHistory(sql, history);
     await admin.unsafe(`CREATE ROLE ${r}`);
-    await apply(`CREATE ROLE ${r}; CREATE ROLE ${w}`, { place });
-    expect(await takenOverRoles(sql, place)).toEqual(new Set([reader]));
-    expect(await apply(`DROP ROLE ${w}; DROP ROLE ${r}`, { place })).toMatchObject({
+    await apply(`CREATE ROLE ${r}; CREATE ROLE ${w}`, { history });
+    expect(await takenOverRoles(sql, history)).toEqual(new Set([reader]));
+    expect(await apply(`DROP ROLE ${w}; DROP ROLE ${r}`, { history })).toMatchObject({
       kept: [{ role: reader, reason: "it was there before this history" }],
     });
     expect(await attributes(reader)).toBe("false -1 true");
@@ -392,13 +392,13 @@ describe("a role that is still needed is kept", () => {
   });
 
   test("by a role that is kept itself", async () => {
-    await ensureHistory(sql, place);
+    await ensureHistory(sql, history);
     await sql.unsafe(`CREATE ROLE ${r}`);
     await apply(
       `CREATE ROLE ${r}; CREATE ROLE ${w}; CREATE ROLE ${o}; GRANT ${r} TO ${w}; GRANT ${w} TO ${o}`,
-      { place },
+      { history },
     );
-    const { kept } = await apply(`DROP ROLE ${o}; DROP ROLE ${w}; DROP ROLE ${r}`, { place });
+    const { kept } = await apply(`DROP ROLE ${o}; DROP ROLE ${w}; DROP ROLE ${r}`, { history });
     expect(kept.map(({ role }) => role)).toEqual([owner, writer, reader]);
   });
 

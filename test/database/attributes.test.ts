@@ -60,7 +60,7 @@ function confirmed(role: Role, found: Role): string[] {
 /** The body in a role file, as adoption writes it: but for where a password comes from, which no server knows. */
 function bodyOf(role: Role): object {
   const { passwordFrom, ...others } = role;
-  const body = roleBody(others, { template: name, standing: "shared" }, SMALL, (unsaid) => {
+  const body = roleBody(others, { template: name, whose: "shared" }, SMALL, (unsaid) => {
     throw new Error(unsaid);
   });
   return { ...body, ...(passwordFrom !== undefined && { login: true, password_from: passwordFrom }) };

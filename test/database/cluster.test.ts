@@ -5,13 +5,7 @@ import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { environment, findBinaries } from "../../scripts/database/servers/binaries.ts";
-import {
-  freePort,
-  initCluster,
-  isRunning,
-  startCluster,
-  stopCluster,
-} from "../../scripts/database/servers/cluster.ts";
+import { freePort, initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
 import { runningServer } from "../../scripts/database/servers/pid-file.ts";
 import { canReach, processLives, runAs } from "../../scripts/database/servers/run-as.ts";
 import { privateHome } from "../../scripts/kept/kept-folder.ts";
@@ -45,17 +39,17 @@ describe("a cluster", () => {
   });
 
   test("is started, asked and stopped", async () => {
-    expect(await isRunning(dataDir)).toBe(false);
+    expect(await runningServer(dataDir)).toBeUndefined();
     const port = await freePort();
     const server = await startCluster({ dataDir, port, settings });
     expect(server).toMatchObject({ port, ready: true });
-    expect(await isRunning(dataDir)).toBe(true);
+    expect(await runningServer(dataDir)).toEqual(server);
     expect(await ask(server.port, "SHOW listen_addresses")).toBe("127.0.0.1");
     expect(await ask(server.port, "SHOW unix_socket_directories")).toBe("");
     expect(await ask(server.port, "SHOW fsync")).toBe("off");
     expect(await ask(server.port, "SHOW server_encoding")).toBe("UTF8");
     expect(await stopCluster(dataDir, "fast")).toBe(true);
-    expect(await isRunning(dataDir)).toBe(false);
+    expect(await runningServer(dataDir)).toBeUndefined();
     expect(await stopCluster(dataDir, "fast")).toBe(false);
   });
 
@@ -92,7 +86,7 @@ describe("a cluster", () => {
   test("starts after its server was killed", async () => {
     const { pid } = await startCluster({ dataDir, settings });
     process.kill(pid, "SIGKILL");
-    await expect.poll(() => isRunning(dataDir)).toBe(false);
+    await expect.poll(() => runningServer(dataDir)).toBeUndefined();
     const again = await startCluster({ dataDir, settings });
     expect(await ask(again.port, "SELECT 1")).toBe(1);
   });

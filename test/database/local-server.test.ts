@@ -3,11 +3,7 @@ import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  ensureLocalServer,
-  localServerStatus,
-  stopLocalServer,
-} from "../../scripts/database/servers/local-server.ts";
+import { ensureLocalServer, stopLocalServer } from "../../scripts/database/servers/local-server.ts";
 import { runningServer } from "../../scripts/database/servers/pid-file.ts";
 import { ending, firstLine, removeProject, startScript, temporaryProject } from "../support/cluster.ts";
 
@@ -40,7 +36,6 @@ async function deadPid(): Promise<number> {
 }
 
 test("makes the server once, starts it again with its data, and stops it", async () => {
-  expect(await localServerStatus(root)).toBeUndefined();
   expect(await stopLocalServer(root)).toBe(false);
   const steps: string[] = [];
   const first = await ensureLocalServer(root, { onProgress: (text) => steps.push(text) });
@@ -52,11 +47,11 @@ test("makes the server once, starts it again with its data, and stops it", async
   expect(await ask(first.url, "CREATE TABLE t AS SELECT 7 AS n", "SHOW fsync")).toBe("on");
   const { started: _, ...server } = first;
   expect(await ensureLocalServer(root)).toEqual({ ...server, started: false });
-  expect(await localServerStatus(root)).toEqual({ ...server, running: true });
+  expect(await runningServer(server.dataDir)).toMatchObject({ port: server.port, ready: true });
 
   expect(await stopLocalServer(root)).toBe(true);
   expect(await stopLocalServer(root)).toBe(false);
-  expect(await localServerStatus(root)).toEqual({ ...server, running: false });
+  expect(await runningServer(server.dataDir)).toBeUndefined();
 
   const again = await ensureLocalServer(root, { onProgress: (text) => steps.push(text) });
   expect(again.started).toBe(true);
@@ -109,7 +104,7 @@ test("starts after its server was killed", async () => {
   const { dataDir, url } = await ensureLocalServer(root);
   await ask(url, "CREATE TABLE t AS SELECT 7 AS n", "CHECKPOINT");
   process.kill((await runningServer(dataDir))?.pid ?? 0, "SIGKILL");
-  await expect.poll(() => localServerStatus(root)).toMatchObject({ running: false });
+  await expect.poll(() => runningServer(dataDir)).toBeUndefined();
   const again = await ensureLocalServer(root);
   expect(again.started).toBe(true);
   expect(await ask(again.url, "SELECT n FROM t")).toBe(7);

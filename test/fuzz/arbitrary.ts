@@ -37,8 +37,8 @@ export interface Limits {
 }
 
 const index = fc.nat({ max: 11 });
-const at = <Item>(items: readonly Item[], place: number): Item | undefined =>
-  items.length === 0 ? undefined : items[place % items.length];
+const at = <Item>(items: readonly Item[], index: number): Item | undefined =>
+  items.length === 0 ? undefined : items[index % items.length];
 
 const rawRole = (superuser: boolean) =>
   fc.record({

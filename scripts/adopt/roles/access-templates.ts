@@ -107,7 +107,7 @@ function tryMode(
   for (const level of key.levels) {
     const content: RolesFile = {
       levels: levelBodies(levels, scene.major),
-      // The name keeps its place for the level, which the others fill too.
+      // The name keeps its `${level}`, which the others fill too.
       access_roles: { [key.name]: body([level]) },
     };
     const access = resolveContent(content, context);

@@ -44,7 +44,7 @@ function makeScene(adoption: Adoption, say: (unsaid: string) => void): Scene {
   }
   const names = [...live.roles.keys()]
     .map((name) => [name, templateOfName(name, variables, context.variables)] as const)
-    .filter(([, { standing }]) => standing !== "other");
+    .filter(([, { whose }]) => whose !== "other");
   return { ...adoption, facts, names: new Map(names), say };
 }
 
@@ -57,7 +57,7 @@ function adoptOnce(adoption: Adoption): Omit<Adopted, "access"> & { readonly con
   const { levels, made, context } = templates;
   const madeNames = [...made].map(([role, { name }]): [string, TemplateName] => [
     role,
-    { template: name, standing: "own" },
+    { template: name, whose: "own" },
   ]);
   const scene: Scene = { ...bare, context, names: new Map([...bare.names, ...madeNames]) };
   const book = nameBook(scene);

@@ -13,7 +13,7 @@ import type { Facts } from "./facts.ts";
 import { privilegesText } from "./scene.ts";
 
 /** What an entry is on: a kind's key with names, and what goes with it. */
-export type Objects = Pick<PublicEntry, KindKey | "columns" | "except" | "sensitive">;
+type Objects = Pick<PublicEntry, KindKey | "columns" | "except" | "sensitive">;
 
 function catalogOf({ schemas, relations, objects, sensitive }: RolesContext): Catalog {
   return makeCatalog({ schemas, relations: relations.values(), objects: objects.values() }, sensitive);
@@ -100,13 +100,13 @@ const isMarked = (table: string, { sensitive }: RolesContext): boolean =>
   sensitive.has(table) || [...sensitive].some((key) => key.startsWith(`${table}.`));
 
 /** An entry by privileges, as a grant and as what PUBLIC has. */
-export interface DirectEntry extends Objects {
+interface DirectEntry extends Objects {
   privileges: "ALL" | Privilege | Privilege[];
   grant_option?: boolean;
 }
 
 /** What is held on one object. */
-export interface Held {
+interface Held {
   readonly object: ObjectName;
   readonly privileges: ReadonlySet<Privilege>;
   readonly grantable: boolean;

@@ -8,7 +8,7 @@ import { type AccessTemplates, type MadeRole, sensitiveSchemas } from "./access-
 import { compressNames, oneOrList } from "./compress.ts";
 
 /** What a member's body says of the roles that it is in. */
-export interface SaidMemberships {
+interface SaidMemberships {
   readonly access: Access[];
   readonly memberOf: MembershipBody[];
 }

@@ -2,7 +2,7 @@
 import { compareText, displayName, quoteIdentifier } from "../../model/identifier.ts";
 
 /** Names by patterns, and what of the patterns' names is not meant. */
-export interface Compressed {
+interface Compressed {
   readonly patterns: readonly string[];
   readonly except: readonly string[];
 }
@@ -17,11 +17,11 @@ export function patternText(segment: string): string {
 function patternsFor(name: string): string[] {
   // A star in a name would be one in the pattern.
   if (name.includes("*")) return ["*"];
-  const places = [...name.matchAll(/_/g)].map(({ index }) => index);
+  const underscores = [...name.matchAll(/_/g)].map(({ index }) => index);
   return [
     "*",
-    ...places.map((at) => `${name.slice(0, at + 1)}*`),
-    ...places.map((at) => `*${name.slice(at)}`),
+    ...underscores.map((at) => `${name.slice(0, at + 1)}*`),
+    ...underscores.map((at) => `*${name.slice(at)}`),
   ];
 }
 

@@ -18,10 +18,7 @@ export type Facts = ReadonlyMap<string, Fact>;
 export const NO_FACTS: Facts = new Map();
 
 /** The identity of a fact within what one role has. @param key the object's */
-export function factKey(
-  key: string,
-  { privilege, grantable }: Pick<Fact, "privilege" | "grantable">,
-): string {
+function factKey(key: string, { privilege, grantable }: Pick<Fact, "privilege" | "grantable">): string {
   return `${key}\t${privilege}${grantable ? "*" : ""}`;
 }
 
@@ -66,7 +63,7 @@ export function without(all: Facts, some: { has(key: string): boolean }): Facts 
 }
 
 /** An entry that no role file can say, and its object. */
-export interface UnsaidEntry {
+interface UnsaidEntry {
   readonly object: ObjectName;
   readonly entry: AclEntry;
 }

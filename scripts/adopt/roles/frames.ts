@@ -46,7 +46,7 @@ function readingsOf({ name }: Role, schemas: readonly string[], { variables, con
         // The name around the schema alone: a schema may be called like an environment.
         const before = templateOfName(name.slice(0, at), variables, context.variables);
         const after = templateOfName(name.slice(end), variables, context.variables);
-        if (before.standing === "other" || after.standing === "other") continue;
+        if (before.whose === "other" || after.whose === "other") continue;
         readings.push({ role: name, schema, frame: before.template + variable + after.template });
       }
       return readings;

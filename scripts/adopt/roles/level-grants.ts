@@ -16,7 +16,7 @@ import type { LevelSets } from "./templates.ts";
 type SchemaEffect = ReadonlyMap<string, Facts>;
 
 /** One way to give a level, and what comes of it by schema. */
-export interface LevelEffect {
+interface LevelEffect {
   readonly level: string;
   readonly mode: SensitiveMode;
   readonly grantable: boolean;

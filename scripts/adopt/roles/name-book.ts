@@ -30,7 +30,7 @@ export function nameBook(scene: Scene) {
     nameOf: (name: string): string | undefined => {
       const known = names.get(name) ?? templateOfName(name, scene.variables, context.variables);
       if (refused.has(name)) return undefined;
-      if (known.standing === "other") {
+      if (known.whose === "other") {
         refuse(name, "has access here, but its name is of another environment");
         return undefined;
       }

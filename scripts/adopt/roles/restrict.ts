@@ -10,7 +10,7 @@ import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
 /** What of a live warehouse role files can speak of. */
-export interface Restricted {
+interface Restricted {
   readonly live: Warehouse;
   /** What was left out, a sentence each. */
   readonly leftOut: readonly string[];

@@ -68,11 +68,11 @@ export function externalBody({ template }: TemplateName, context: RolesContext):
 /** What a role is, as far as it can be said; undefined where not even the name can. */
 export function roleBody(
   role: Role,
-  { template, standing }: TemplateName,
+  { template, whose }: TemplateName,
   context: RolesContext,
   say: (unsaid: string) => void,
 ): Body | undefined {
-  const shared: Body = standing === "own" ? {} : { shared: true };
+  const shared: Body = whose === "own" ? {} : { shared: true };
   if (!isAccepted(template, shared, context)) return undefined;
   const body: Body = {};
   for (const [key, value] of Object.entries(attributesOf(role))) {

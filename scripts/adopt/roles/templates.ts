@@ -116,7 +116,7 @@ export function makeTemplates(frames: readonly Frame[], levels: LevelSets): Temp
     const taken = new Set(best.map(({ frame }) => frame));
     open = open.filter((frame) => !taken.has(frame));
   }
-  // What has no place for a level is a template for one level.
+  // A name that no level could stand in is a template for one level.
   const rest = open.map((frame) => {
     const level = levelFor(frame.privileges, levels);
     return { name: frame.name, frames: new Map([[level, frame]]) };

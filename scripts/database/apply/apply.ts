@@ -8,7 +8,7 @@ import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
 import { isConcurrent } from "./concurrent-change.ts";
-import { type HistoryPlace, rememberTakenOver, takenOverRoles } from "./history-table.ts";
+import { type HistoryTable, rememberTakenOver, takenOverRoles } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
 import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
@@ -20,7 +20,7 @@ export interface ApplyRequest {
   /** Those that run on this target, variables filled in. */
   readonly statements: readonly SelectedStatement[];
   /** Where it is remembered which roles were there before; nothing is remembered without it. */
-  readonly place?: HistoryPlace;
+  readonly history?: HistoryTable;
   /** As PostgreSQL understands them, `5s`; no limit unless said. */
   readonly lockTimeout?: string | undefined;
   readonly statementTimeout?: string | undefined;
@@ -30,7 +30,7 @@ export interface ApplyRequest {
   readonly withRoles?: (tx: Queryable) => Promise<void>;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
-  /** Told the place of a statement in the list once it is done. */
+  /** Told the index of a statement once it is done. */
   readonly onStatement?: (index: number) => void;
 }
 
@@ -59,8 +59,8 @@ async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRe
   return row?.role ?? "none";
 }
 
-/** The statement with another in its place. */
-const inPlaceOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
+/** Another statement, sent instead of the one that the script says. */
+const insteadOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
   ...statement,
   statement: other,
   sql: statementSql(other),
@@ -75,7 +75,7 @@ export function returnTo(role: string, statements: readonly SelectedStatement[])
   const back = role === "none" ? ({ word: "NONE" } as const) : role;
   return statements.map((one) =>
     one.statement.kind === "reset role"
-      ? inPlaceOf(one, { kind: "set role", scope: "LOCAL", role: back })
+      ? insteadOf(one, { kind: "set role", scope: "LOCAL", role: back })
       : one,
   );
 }
@@ -89,7 +89,7 @@ async function settle(tx: Queryable, role: string): Promise<void> {
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
 async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
-  const { file, place, onStatement } = request;
+  const { file, history, onStatement } = request;
   const statements = returnTo(asRole, request.statements).map(setLocally);
   const firstOf = (kind: "create role" | "drop role") =>
     statements.findIndex(({ statement }) => statement.kind === kind);
@@ -102,12 +102,12 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     const { statement } = one;
     if (statement.kind === "create role" && takenOver.has(statement.role)) {
       const instead = takenOver.get(statement.role);
-      return instead === undefined ? [] : [inPlaceOf(one, instead)];
+      return instead === undefined ? [] : [insteadOf(one, instead)];
     }
     if (statement.kind !== "drop role") return [one];
     const roles = statement.roles.filter((role) => kept.every((other) => other.role !== role));
     if (roles.length === statement.roles.length) return [one];
-    return roles.length === 0 ? [] : [inPlaceOf(one, { ...statement, roles })];
+    return roles.length === 0 ? [] : [insteadOf(one, { ...statement, roles })];
   };
 
   // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
@@ -135,22 +135,22 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
         const names = statements.flatMap(({ statement }) =>
           statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
         );
-        kept = await keepRoles(tx, names, place ? await takenOverRoles(tx, place) : new Set());
+        kept = await keepRoles(tx, names, history ? await takenOverRoles(tx, history) : new Set());
       },
     ],
   ];
-  // Of two stops at one place the first in the list comes first.
+  // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
   for (const [index, [start, stop]] of sorted.entries()) {
     await stop();
     const end = sorted[index + 1]?.[0] ?? statements.length;
-    const places: number[] = [];
+    const indexes: number[] = [];
     const toSend = statements.slice(start, end).flatMap((statement, offset) => {
       const sent = replaced(statement);
-      places.push(...sent.map(() => start + offset));
+      indexes.push(...sent.map(() => start + offset));
       return sent;
     });
-    const tell = onStatement && ((at: number) => onStatement(places[at] ?? at));
+    const tell = onStatement && ((at: number) => onStatement(indexes[at] ?? at));
     notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
   }
   return { takenOver: [...takenOver.keys()], kept, notices };
@@ -162,7 +162,7 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
     const role = await prepare(tx, request);
     const report = await run(sql, tx, request, role);
     await settle(tx, role);
-    if (request.place) await rememberTakenOver(tx, request.place, report.takenOver);
+    if (request.history) await rememberTakenOver(tx, request.history, report.takenOver);
     await request.after?.(tx, report);
     return report;
   });

@@ -5,7 +5,7 @@ import type { Queryable, Sql } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
 import { begin } from "../connect/transaction.ts";
 import holderQuery from "../queries/lock-holder.sql";
-import type { HistoryPlace } from "./history-table.ts";
+import type { HistoryTable } from "./history-table.ts";
 
 /** Marks our locks among those of other programs, "dwh" as bytes: of a whole run, and of one transaction of it. */
 const RUN = 0x647768;
@@ -23,7 +23,7 @@ const BEAT_MS = 15_000;
 const LOCK_NOT_AVAILABLE = "55P03";
 
 /** The second key of the lock of one history: two histories in a database do not wait for each other. */
-function lockKey({ schema, table }: HistoryPlace): number {
+function lockKey({ schema, table }: HistoryTable): number {
   return createHash("sha256")
     .update(JSON.stringify([schema, table]))
     .digest()
@@ -104,7 +104,7 @@ async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<
 }
 
 /** How to wait. */
-export interface LockOptions {
+interface LockOptions {
   /** Told who holds the lock when that is another run, and how to end it. */
   readonly onWait?: (holder: string, help: string) => void;
   /** How long to wait for it, in milliseconds; ten minutes unless said. */
@@ -121,11 +121,11 @@ export interface LockOptions {
  */
 export async function withLock<Result>(
   keeper: Sql,
-  place: HistoryPlace,
+  history: HistoryTable,
   options: LockOptions,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  await acquire(keeper, lockKey(place), options);
+  await acquire(keeper, lockKey(history), options);
   const beat = setInterval(() => void keeper.unsafe("SELECT").catch(() => {}), BEAT_MS);
   try {
     return await run();
@@ -140,8 +140,8 @@ export async function withLock<Result>(
  *
  * @throws {Refusal} when another transaction keeps it
  */
-export async function lockTransaction(tx: Queryable, place: HistoryPlace): Promise<void> {
-  const key = lockKey(place);
+export async function lockTransaction(tx: Queryable, history: HistoryTable): Promise<void> {
+  const key = lockKey(history);
   const holder = await tryLock(tx, TRANSACTION, key);
   if (holder && !(await waitFor(tx, TRANSACTION, key, TIMEOUT_MS))) throw locked(holder);
 }

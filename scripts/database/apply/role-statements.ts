@@ -17,12 +17,12 @@ export interface KeptRole {
 }
 
 /** A statement that creates a role, and where it stands. */
-export interface Creation {
+interface Creation {
   readonly at: Pick<ScriptStatement, "line" | "column">;
   readonly statement: StatementOf<"create role">;
 }
 
-/** The queries are files: the names take the place of a text in them. */
+/** The queries are files: the names go where a text stands in them. */
 function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): Promise<Row[]> {
   const names = roles.map(quoteLiteral).join(", ");
   return tx.unsafe(query.replaceAll("'the roles'", () => names)) as unknown as Promise<Row[]>;

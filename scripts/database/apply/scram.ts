@@ -12,7 +12,7 @@ const SALT_BYTES = 16;
 const prepared = (password: string): string => password.normalize("NFKC");
 
 /**
- * What PostgreSQL stores in place of a password: `SCRAM-SHA-256$4096:<salt>$<StoredKey>:<ServerKey>`. The server
+ * What PostgreSQL stores instead of a password: `SCRAM-SHA-256$4096:<salt>$<StoredKey>:<ServerKey>`. The server
  * takes it as it is, so that the password itself is never sent. Source: RFC 5802, and `pg_authid` in the manual.
  */
 export function scramVerifier(password: string, salt: Buffer = randomBytes(SALT_BYTES)): string {

@@ -5,13 +5,13 @@ import { type Notice, onNotice, type Queryable, type Sql } from "../connect/conn
 import { statementProblem } from "./statement-problem.ts";
 
 /** Where statements are sent, and who is told. */
-export interface Sending {
+interface Sending {
   readonly sql: Sql;
   /** The open transaction on it. */
   readonly tx: Queryable;
   /** For messages. */
   readonly file: string;
-  /** Told the place of a statement in the list once it is done. */
+  /** Told the index of a statement once it is done. */
   readonly onStatement?: ((index: number) => void) | undefined;
 }
 
@@ -54,7 +54,7 @@ export async function sendStatements(
   for (let start = 0; start < statements.length; start += BATCH) {
     const batch = statements.slice(start, start + BATCH);
     const queries = batch.map(({ sql: text }) => tx.unsafe(text));
-    /** By place in the batch: a REVOKE on a table also warns of each column. */
+    /** By index in the batch: a REVOKE on a table also warns of each column. */
     const idle = new Map<number, Diagnostic>();
     const stop = onNotice(sql, (notice: Notice) => {
       heard.push(`${notice.severity}: ${notice.message}`);

@@ -8,7 +8,7 @@ const HELP =
   "Write postgres://user:password@host:5432/database; in names and passwords @ : / ? # % are written as %40 %3A %2F %3F %23 %25.";
 
 /** Where a server is and how to reach it, as the driver wants it. */
-export interface Address {
+interface Address {
   readonly host: string;
   readonly port: number;
   /** The socket file, where the host is a folder. */

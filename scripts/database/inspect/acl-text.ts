@@ -2,7 +2,7 @@
 import { PRIVILEGE_OF_LETTER, type Privilege } from "../../model/privilege.ts";
 
 /** One item of an ACL as PostgreSQL prints it, `grantee=privileges/grantor`. */
-export interface AclItem {
+interface AclItem {
   /** Empty for PUBLIC. A role that is gone is its OID in digits. */
   readonly grantee: string;
   readonly grantor: string;

@@ -7,7 +7,7 @@ import { withKinds } from "./kind-queries.ts";
 import { parseNumbers } from "./live-objects.ts";
 
 /** What to look at again after statements were sent. */
-export interface Touched {
+interface Touched {
   /** Those that the statements were meant for; some may not exist. */
   readonly objects: readonly ObjectName[];
 }

@@ -2,7 +2,7 @@
 import type { ObjectKind } from "../../model/object-kinds.ts";
 
 /** Where a kind of object is, and what of its rows says what; columns and expressions of SQL. */
-export interface KindCatalog {
+interface KindCatalog {
   /** In the schema pg_catalog. */
   readonly catalog: string;
   readonly name: string;

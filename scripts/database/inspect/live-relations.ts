@@ -27,7 +27,7 @@ export type ColumnRow = readonly [
 export type CommentRow = readonly [relation: number, number: number, text: string];
 
 /** A column that carries an ACL. */
-export interface LiveColumn extends LiveObject {
+interface LiveColumn extends LiveObject {
   /** Of the column in its relation, whose OID is the `oid`. */
   readonly number: number;
 }
@@ -46,7 +46,7 @@ interface ColumnList {
   readonly names: readonly string[];
   readonly types: readonly string[];
   readonly numbers: readonly number[];
-  /** The places in these lists in the order of the relation, without system columns. */
+  /** The indexes in these lists in the order of the relation, without system columns. */
   readonly order: readonly number[];
   /** `1` or `0` for each. */
   readonly notNull: string;
@@ -101,7 +101,7 @@ function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string
 
 /** Where each sequence of a column belongs. */
 function sequenceColumns(rows: readonly DependencyRow[]) {
-  const place = new Map<number, number>();
+  const indexes = new Map<number, number>();
   const identity = new Set<number>();
   const relations: number[] = [];
   const columns: number[] = [];
@@ -109,14 +109,14 @@ function sequenceColumns(rows: readonly DependencyRow[]) {
     if (type === "e") continue;
     const before = relations.length;
     parseNumbers(objects).forEach((oid, index) => {
-      place.set(oid, before + index);
+      indexes.set(oid, before + index);
       if (type === "i") identity.add(oid);
     });
     for (const relation of parseNumbers(relationText)) relations.push(relation);
     for (const column of parseNumbers(columnText)) columns.push(column);
   }
   return (sequence: number) => {
-    const index = place.get(sequence);
+    const index = indexes.get(sequence);
     if (index === undefined) return undefined;
     return {
       relation: relations[index] ?? 0,
@@ -133,7 +133,7 @@ function commentOf([, number, text]: CommentRow, path: readonly string[], list: 
 }
 
 /** Relations and sequences as they are. */
-export interface LiveRelations {
+interface LiveRelations {
   /** Tables, views and sequences. */
   readonly objects: readonly LiveObject[];
   /** Columns that carry an ACL. */

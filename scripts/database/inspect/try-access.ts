@@ -118,19 +118,19 @@ async function tryOne(tx: Queryable, role: string, attempt: Attempt): Promise<Ou
 }
 
 /**
- * The places of attempts on tables that nobody needs to make, by one question about all: where no column is to be
+ * The indexes of attempts on tables that nobody needs to make, by one question about all: where no column is to be
  * reached, and PostgreSQL says that none is. Most of what must not be possible is found so.
  */
 async function deniedOf(tx: Queryable, attempts: readonly Attempt[], nobody: string): Promise<Set<number>> {
   const ofColumns: readonly Privilege[] = OBJECT_KINDS.column.privileges;
-  const asked = attempts.flatMap(({ role = nobody, privilege, object: { kind, path }, whole }, place) => {
+  const asked = attempts.flatMap(({ role = nobody, privilege, object: { kind, path }, whole }, index) => {
     if (whole || (kind !== "table" && kind !== "column")) return [];
     const [schema, name] = path;
-    return [{ place, role, schema, name, privilege, columns: ofColumns.includes(privilege) }];
+    return [{ index, role, schema, name, privilege, columns: ofColumns.includes(privilege) }];
   });
   if (asked.length === 0) return new Set();
-  const rows = await tx.unsafe<{ place: number }[]>(deniedAttempts, [JSON.stringify(asked)]);
-  return new Set(rows.map(({ place }) => place));
+  const rows = await tx.unsafe<{ index: number }[]>(deniedAttempts, [JSON.stringify(asked)]);
+  return new Set(rows.map(({ index }) => index));
 }
 
 /**
@@ -149,9 +149,9 @@ export async function tryAccess(sql: Sql, attempts: readonly Attempt[]): Promise
       await sql.unsafe(`CREATE ROLE ${quoteIdentifier(nobody)}`);
     }
     const denied = await deniedOf(sql, attempts, nobody);
-    for (const [place, attempt] of attempts.entries()) {
+    for (const [index, attempt] of attempts.entries()) {
       const { role = nobody } = attempt;
-      outcomes.push(denied.has(place) ? "cannot" : await tryOne(sql, role, attempt));
+      outcomes.push(denied.has(index) ? "cannot" : await tryOne(sql, role, attempt));
     }
   } finally {
     await sql.unsafe("ROLLBACK");

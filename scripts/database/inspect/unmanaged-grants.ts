@@ -5,7 +5,7 @@ import unmanagedQuery from "../queries/unmanaged-grants.sql";
 import { withKinds } from "./kind-queries.ts";
 
 /** An object on which a role that nobody declared has something. */
-export interface UnmanagedGrant extends ObjectName {
+interface UnmanagedGrant extends ObjectName {
   readonly grantee: string;
 }
 

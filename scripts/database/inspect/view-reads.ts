@@ -13,7 +13,7 @@ export interface RelationRead {
 }
 
 /** A view or materialized view, and what its query reads itself; not what that is made of. */
-export interface ViewReads {
+interface ViewReads {
   readonly schema: string;
   readonly name: string;
   readonly reads: readonly RelationRead[];

@@ -29,7 +29,7 @@ export interface BinariesOptions {
 }
 
 /** The programs of one PostgreSQL, as absolute paths the user that servers run as can execute. */
-export interface Binaries {
+interface Binaries {
   readonly initdb: string;
   readonly pgCtl: string;
   readonly postgres: string;

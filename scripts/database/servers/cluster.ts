@@ -40,7 +40,7 @@ export async function initCluster(
 }
 
 /** What {@link startCluster} needs to know. */
-export interface StartOptions extends BinariesOptions {
+interface StartOptions extends BinariesOptions {
   readonly dataDir: string;
   /** The port wanted; when it is taken, or none is given, the server gets a free one. */
   readonly port?: number | undefined;
@@ -142,11 +142,6 @@ export async function stopCluster(dataDir: string, mode: "fast" | "immediate"): 
       help: `End what is still at work in it, or the process ${server.pid} itself.`,
     }),
   ]);
-}
-
-/** Whether the data directory's server accepts connections. Starts no process. */
-export async function isRunning(dataDir: string): Promise<boolean> {
-  return (await runningServer(dataDir))?.ready ?? false;
 }
 
 /** A TCP port of 127.0.0.1 that nobody listens on just now. */

@@ -19,7 +19,7 @@ const DEADLINE_MS = 120_000;
 const POLL_MS = 20;
 
 /** A project's own development server. */
-export interface LocalServer {
+interface LocalServer {
   /** The superuser's address of the database `warehouse`, password included. */
   readonly url: string;
   readonly port: number;
@@ -65,19 +65,6 @@ export async function ensureLocalServer(
     if (port !== access.port) await writeAccess(projectRoot, { ...access, port });
     return { url: urlOf(access.password, port), port, dataDir, started: true };
   });
-}
-
-/** The project's server and whether it runs; undefined when the project has none yet. Starts no process. */
-export async function localServerStatus(
-  projectRoot: string,
-): Promise<(LocalServer & { readonly running: boolean }) | undefined> {
-  const access = await readAccess(projectRoot);
-  if (!access) return undefined;
-  const dataDir = join(await clusterHome(projectRoot, "local"), "data");
-  const running = await answering(projectRoot, dataDir);
-  return running
-    ? { ...running, running: true }
-    : { url: urlOf(access.password, access.port), port: access.port, dataDir, running: false };
 }
 
 /**

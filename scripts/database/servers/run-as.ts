@@ -77,7 +77,7 @@ export function processLives(pid: number, started = ""): boolean {
 }
 
 /** What tells a process from others: its program, Linux' letter for its state, its start in ticks since boot. */
-export interface ProcessTraits {
+interface ProcessTraits {
   readonly name: string;
   readonly state: string;
   readonly started: string;

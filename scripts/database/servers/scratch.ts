@@ -22,7 +22,7 @@ const SETTINGS = {
 };
 
 /** Which cluster {@link openScratch} is to open. */
-export interface ScratchOptions extends BinariesOptions {
+interface ScratchOptions extends BinariesOptions {
   /** The hash (hexadecimal) of the state wanted, as it was given to {@link Scratch.saveAs}. */
   readonly base: string;
   /** States that will do where that one is not cached, the best first. */
@@ -151,22 +151,22 @@ async function saveRun(home: string, run: Run, state: string): Promise<void> {
   for (const { path } of latestFirst.slice(KEPT_STATES)) await discard(home, path);
 }
 
-/** Gives a stopped cluster its place, unless another process's is there already. */
-async function moveTo(place: string, run: Run): Promise<void> {
-  await rename(run.dir, place).catch((error) => {
-    if (!existsSync(place)) throw error;
+/** Keeps a stopped cluster under this path, unless another process's is there already. */
+async function moveTo(path: string, run: Run): Promise<void> {
+  await rename(run.dir, path).catch((error) => {
+    if (!existsSync(path)) throw error;
   });
-  await markUsed(place);
+  await markUsed(path);
 }
 
-async function markUsed(place: string): Promise<void> {
+async function markUsed(path: string): Promise<void> {
   const now = new Date();
-  await utimes(place, now, now);
+  await utimes(path, now, now);
 }
 
 /** Deletes a kept cluster under another name, so that one deleted by half is never taken for whole. */
-async function discard(home: string, place: string): Promise<undefined> {
+async function discard(home: string, path: string): Promise<undefined> {
   const run = newRun(home);
-  await rename(place, run.dir).catch(() => {});
+  await rename(path, run.dir).catch(() => {});
   await removeRun(run);
 }

@@ -14,7 +14,7 @@ const LIBRARY = "dwh-definitions";
 const KEEP_MS = 60_000;
 
 /** What to bundle. */
-export interface BundleRequest {
+interface BundleRequest {
   /** The project's folder, absolute. */
   readonly root: string;
   /** The source text of the entry; its imports are relative to the root. */

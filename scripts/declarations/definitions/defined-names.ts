@@ -18,7 +18,7 @@ import {
 } from "drizzle-orm/pg-core";
 
 /** A name that a definition brings into the database, said or derived. */
-export interface DefinedName {
+interface DefinedName {
   /** `index`, `foreign key`, … */
   readonly what: string;
   readonly name: string;
@@ -32,7 +32,7 @@ const named = (what: string, said: string | undefined, derived = ""): DefinedNam
   said: said !== undefined,
 });
 
-/** drizzle-kit shortens this one name: a hash of 12 letters takes the place of the columns. */
+/** drizzle-kit shortens this one name: a hash of 12 letters stands for the columns. */
 function foreignKeyName(key: ForeignKey, table: string): string {
   const { columns, foreignTable, foreignColumns } = key.reference();
   const names = [...columns.map(({ name }) => name), getTableName(foreignTable)];

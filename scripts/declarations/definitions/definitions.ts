@@ -31,7 +31,7 @@ export interface AnnotationFacts {
 }
 
 /** How definitions are loaded. */
-export interface LoadOptions {
+interface LoadOptions {
   /** An absolute file for this package's own name, where Node cannot resolve it (tests, before the build). */
   readonly library?: string | undefined;
   /** The longest value of each counts for the length of names. */

@@ -11,7 +11,7 @@ import type { GivenTo } from "./collect-privileges.ts";
 import { type ResolvedGrant, resolveGrant } from "./grants.ts";
 
 /** What one entry gives one role. */
-export type GrantedTo = GivenTo & ResolvedGrant;
+type GrantedTo = GivenTo & ResolvedGrant;
 
 /** All grants: those in the bodies of roles, and those that say to whom. */
 export function resolveGrants(

@@ -1,6 +1,6 @@
 // Entries of default privileges → one ACL for each creator, schema and kind.
 import { type AclEntry, internAcl } from "../../model/acl.ts";
-import { type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
+import { type DefaultPrivileges, type DefaultsIdentity, defaultKey } from "../../model/default-privileges.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
@@ -11,7 +11,7 @@ import { disjointEntries } from "./disjoint-entries.ts";
 import type { Note } from "./make-provenance.ts";
 
 /** One entry of default privileges with the place that says it. */
-export interface DefaultEntry extends Omit<DefaultPrivileges, "acl"> {
+export interface DefaultEntry extends DefaultsIdentity {
   readonly entry: AclEntry;
   readonly at: Location;
 }

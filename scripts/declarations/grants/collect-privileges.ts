@@ -12,7 +12,7 @@ import type { Given } from "../objects/given.ts";
 import { disjointEntries, type PlacedEntry } from "./disjoint-entries.ts";
 import type { Note } from "./make-provenance.ts";
 
-/** What one role gets. */
+/** What one role, or PUBLIC, gets. */
 export interface GivenTo {
   readonly grantee: string;
   readonly given: readonly Given[];
@@ -22,25 +22,18 @@ export interface GivenTo {
   readonly grantable?: boolean | undefined;
 }
 
-/** Exactly what PUBLIC has on an object, where the condition holds. */
-export interface PublicOn {
-  readonly object: ObjectName;
-  readonly privileges: readonly Privilege[];
-  readonly when?: Condition | undefined;
-  readonly at: Location;
-}
-
 interface Collected {
   readonly object: ObjectName;
   readonly entries: PlacedEntry[];
-  readonly publics: PublicOn[];
+  /** Where it is said exactly what PUBLIC has. */
+  readonly publics: (Condition | undefined)[];
 }
 
 /** What PUBLIC has by itself, where nothing else is said of it. */
 function builtInEntries({ object, publics }: Collected, variables: AllowedVariables): AclEntry[] {
   const entries = [...builtInAclOf(object).entries.values()];
   if (publics.length === 0 || entries.length === 0) return entries;
-  const said = publics.map(({ when }) => ({ value: "said", when }));
+  const said = publics.map((when) => ({ value: "said", when }));
   const left = disjoin([{ value: "" }, ...said], variables, (values) =>
     values.includes("said") ? "said" : "",
   );
@@ -62,12 +55,11 @@ function aclEntries(collected: Collected, variables: AllowedVariables, note: Not
 }
 
 /**
- * One ACL an object out of what all roles get and what is said of PUBLIC, by objectKey and in its order; grants
- * add up. What PUBLIC has by itself stays where nothing is said of it.
+ * One ACL an object out of what all roles and PUBLIC get, by objectKey and in its order; grants add up. What PUBLIC
+ * has by itself stays where nothing is said of it.
  */
 export function collectPrivileges(
   grants: Iterable<GivenTo>,
-  publics: readonly PublicOn[],
   variables: AllowedVariables,
   note: Note,
 ): ReadonlyMap<string, ObjectPrivileges> {
@@ -91,16 +83,9 @@ export function collectPrivileges(
       return list;
     };
     for (const { object, privileges } of given) {
-      const { entries } = at(object);
+      const { entries, publics } = at(object);
+      if (grantee === PUBLIC) publics.push(when);
       for (const privilege of privileges) entries.push(...placedEntries(privilege));
-    }
-  }
-  for (const said of publics) {
-    const { entries, publics: own } = at(said.object);
-    own.push(said);
-    for (const privilege of said.privileges) {
-      const entry = { ...plainEntry(PUBLIC, privilege), ...(said.when && { when: said.when }) };
-      entries.push({ entry, at: said.at });
     }
   }
   return new Map(

@@ -23,7 +23,7 @@ export interface Creator {
 }
 
 /** What a role has in whole schemas, and where. */
-export interface WholeTo {
+interface WholeTo {
   readonly grantee: string;
   readonly whole: readonly WholeSchema[];
   readonly when?: Condition | undefined;

@@ -14,11 +14,11 @@ import { collectPrivileges, type GivenTo } from "./collect-privileges.ts";
 import { creatorDefaults, impliedGrants, resolveCreators } from "./creators.ts";
 import { checkExceptions } from "./except-undone.ts";
 import type { Note } from "./make-provenance.ts";
-import { givenToPublic, resolvePublic } from "./public.ts";
+import { resolvePublic } from "./public.ts";
 import { resolveDefaultPrivileges } from "./resolve-default-privileges.ts";
 
 /** What the files give on what is there, by objectKey, and on what comes later, by defaultKey. */
-export interface DeclaredPrivileges {
+interface DeclaredPrivileges {
   readonly privileges: ReadonlyMap<string, ObjectPrivileges>;
   readonly defaults: ReadonlyMap<string, DefaultPrivileges>;
 }
@@ -45,16 +45,11 @@ export function resolveDeclaredPrivileges(
       places: [creator.at],
       when: creator.when,
     })),
+    ...everybody.given,
   ];
-  const privileges = collectPrivileges(given, everybody.on, variables, note);
+  const privileges = collectPrivileges(given, variables, note);
   const { excepted, meant } = accessExceptions(declared, context);
-  checkExceptions(
-    [...excepted, ...exceptedByGrants(grants)],
-    [...given, ...givenToPublic(everybody)],
-    memberships,
-    meant,
-    report,
-  );
+  checkExceptions([...excepted, ...exceptedByGrants(grants)], given, memberships, meant, report);
   const later = [
     ...creatorDefaults(creators, [...wholeOfAccessRoles(declared.accessRoles, context), ...grants], report),
     ...mergeLists(files, "default_privileges").flatMap((entry) => resolveDefaultPrivileges(entry, context)),

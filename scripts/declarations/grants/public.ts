@@ -10,12 +10,12 @@ import { giveOnObjects, kindOfEntry } from "../objects/select-objects.ts";
 import type { EntryContext } from "../roles/entry-context.ts";
 import { resolveWhen } from "../roles/when.ts";
 import { child, items, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import type { GivenTo, PublicOn } from "./collect-privileges.ts";
+import type { GivenTo } from "./collect-privileges.ts";
 import { type Creator, globalPublicDefaults } from "./creators.ts";
 
 /** What is said of PUBLIC: on what is there, and on what creators make later. */
-export interface ResolvedPublic {
-  readonly on: readonly PublicOn[];
+interface ResolvedPublic {
+  readonly given: readonly GivenTo[];
   readonly defaults: readonly DefaultPrivileges[];
 }
 
@@ -41,7 +41,7 @@ function resolveEntry(
   const kind = kindOfEntry(entry.value);
   const said = child(entry, "privileges");
   // Without them it would not have been read.
-  if (!kind || !said) return { on: [], defaults: [] };
+  if (!kind || !said) return { given: [], defaults: [] };
   const privileges = resolvePrivileges(said, kind, report);
   const when = resolveWhen(entry, context);
   const everything = [
@@ -49,58 +49,51 @@ function resolveEntry(
     ...items<string>(child(entry, "types")),
   ].find((item) => item.value === EVERYTHING);
   const isLater = everything !== undefined && LATER.includes(kind);
-  const { given } = giveOnObjects(entry, privileges, { open: isLater }, context);
+  const { given: on } = giveOnObjects(entry, privileges, { open: isLater }, context);
   const at = placeOf(entry);
-  if (isLater && !creators && given.length === 0) {
+  if (isLater && !creators && on.length === 0) {
     const help = `Name each with its schema, or say under \`creators\` who makes more.`;
     const message = `${EVERYTHING} names nothing: no ${kind} is known here, and nobody is said to make any`;
     report(problemAt(placeOf(everything), "no-match", message, help));
   }
-  const on = given.map(({ object, privileges: held }) => ({ object, privileges: held, when, at }));
-  if (!isLater || !creators) return { on, defaults: [] };
+  // Exactly this: by which name does not count.
+  const exactly = on.map(({ object, privileges: held }) => ({ object, privileges: held }));
+  const given: GivenTo[] = [{ grantee: PUBLIC, given: exactly, places: [at], when }];
+  if (!isLater || !creators) return { given, defaults: [] };
   const later = { kind, at };
   if (when) {
     const message = `what PUBLIC has on each ${kind} that is made later cannot depend on \`when\``;
     const help = `Take \`when\` away, or name what is there one by one instead of ${EVERYTHING}.`;
     report(problemAt(placeOf(everything), "conditional-public", message, help));
-    return { on, defaults: [], later };
+    return { given, defaults: [], later };
   }
-  return { on, defaults: globalPublicDefaults(kind as LaterKind, privileges, creators, report), later };
+  return { given, defaults: globalPublicDefaults(kind as LaterKind, privileges, creators, report), later };
 }
 
 /** Two entries that say what PUBLIC has on one object, where both hold. */
-function reportTwice(said: readonly PublicOn[], report: Report): void {
-  const byObject = new Map<string, PublicOn[]>();
+function reportTwice(said: readonly GivenTo[], report: Report): void {
+  const byObject = new Map<string, GivenTo[]>();
   const reported = new Set<string>();
   for (const one of said) {
-    const key = objectKey(one.object);
-    const others = byObject.get(key) ?? [];
-    byObject.set(key, [...others, one]);
-    const other = others.find(({ when, at }) => at !== one.at && combineWhen(when, one.when) !== "never");
-    if (!other) continue;
-    const pair = JSON.stringify([other.at, one.at]);
-    if (reported.has(pair)) continue;
-    reported.add(pair);
-    const message = `what PUBLIC has on ${nameOf(one.object)} is said twice`;
-    const related = [{ message: "the other one is here", at: other.at }];
-    report(
-      problemAt(one.at, "public-twice", message, "Let one entry say it, or `except` it in one.", related),
-    );
+    for (const { object } of one.given) {
+      const key = objectKey(object);
+      const others = byObject.get(key) ?? [];
+      byObject.set(key, [...others, one]);
+      const other = others.find((before) => before !== one && combineWhen(before.when, one.when) !== "never");
+      const [first, at] = [other?.places[0], one.places[0]];
+      if (!first || !at) continue;
+      const pair = JSON.stringify([first, at]);
+      if (reported.has(pair)) continue;
+      reported.add(pair);
+      const message = `what PUBLIC has on ${nameOf(object)} is said twice`;
+      const related = [{ message: "the other one is here", at: first }];
+      report(problemAt(at, "public-twice", message, "Let one entry say it, or `except` it in one.", related));
+    }
   }
 }
 
 const nameOf = (object: ObjectName): string =>
   object.path.length === 0 ? `the ${object.kind}` : displayObject(object);
-
-/** What everybody gets, as what a role called PUBLIC would get. */
-export function givenToPublic({ on }: ResolvedPublic): GivenTo[] {
-  return on.map(({ object, privileges, when, at }) => ({
-    grantee: PUBLIC,
-    given: [{ object, privileges }],
-    places: [at],
-    when,
-  }));
-}
 
 /** Two entries that say what PUBLIC has on all that is made later. */
 function reportLaterTwice(resolved: readonly ResolvedEntry[], report: Report): void {
@@ -127,8 +120,8 @@ export function resolvePublic(
   context: EntryContext,
 ): ResolvedPublic {
   const resolved = entries.map((entry) => resolveEntry(entry, creators, context));
-  const on = resolved.flatMap((one) => one.on);
-  reportTwice(on, context.report);
+  const given = resolved.flatMap((one) => one.given);
+  reportTwice(given, context.report);
   reportLaterTwice(resolved, context.report);
-  return { on, defaults: resolved.flatMap(({ defaults }) => defaults) };
+  return { given, defaults: resolved.flatMap(({ defaults }) => defaults) };
 }

@@ -4,7 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { compareText } from "../../model/identifier.ts";
 
 /** A file of roles with its text. */
-export interface RolesFileText {
+interface RolesFileText {
   /** Relative to the project, with slashes. */
   readonly file: string;
   readonly text: string;

@@ -1,5 +1,5 @@
 /** What a number without a unit means to a setting: `30` is 30 of these. */
-export interface SettingUnit {
+interface SettingUnit {
   readonly kind: "time" | "memory";
   /** How a bare number reads with the unit that the server takes: 30 of 8 kB are 240kB. */
   readonly base: string;

@@ -2,7 +2,7 @@
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d)?)?$/i;
 
 /** What is wrong with a time, and what to write. */
-export interface TimeProblem {
+interface TimeProblem {
   readonly message: string;
   readonly help: string;
 }

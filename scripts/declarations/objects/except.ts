@@ -24,7 +24,7 @@ export interface ExceptedFor extends Excepted {
 }
 
 /** What is taken away from an entry. */
-export interface Exceptions {
+interface Exceptions {
   readonly schemas: ReadonlySet<string>;
   /** Relation keys. */
   readonly relations: ReadonlySet<string>;
@@ -32,7 +32,7 @@ export interface Exceptions {
 }
 
 /** What an entry reaches before anything is taken away, whether it is sensitive or not. */
-export interface Reach {
+interface Reach {
   readonly schemas: ReadonlySet<string>;
   readonly relations: readonly Relation[];
 }

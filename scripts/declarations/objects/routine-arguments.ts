@@ -1,28 +1,13 @@
 // The types of a routine's arguments, as PostgreSQL calls them.
 import { splitPath } from "../../model/identifier.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
+import { TYPE_ALIASES } from "../../model/type-aliases.ts";
 
-/** Names that SQL takes for a type, by what `format_type` prints. Source: PostgreSQL manual, "Data Types". */
+/** Names of types by what `format_type` prints of an argument, where lengths and precisions do not count. */
 const ALIASES: Readonly<Record<string, string>> = {
-  bool: "boolean",
-  char: "character",
+  ...TYPE_ALIASES,
   bpchar: "character",
-  "national character": "character",
-  nchar: "character",
-  varchar: "character varying",
-  "char varying": "character varying",
-  dec: "numeric",
-  decimal: "numeric",
   float: "double precision",
-  float4: "real",
-  float8: "double precision",
-  int: "integer",
-  int2: "smallint",
-  int4: "integer",
-  int8: "bigint",
-  serial: "integer",
-  bigserial: "bigint",
-  varbit: "bit varying",
   time: "time without time zone",
   timetz: "time with time zone",
   timestamp: "timestamp without time zone",
@@ -75,7 +60,7 @@ function argumentType(text: string): string | undefined {
 }
 
 /** The types of a routine's arguments in the server's words, and those that are none. */
-export interface RoutineArguments {
+interface RoutineArguments {
   /** `bytea, text`; empty where there are none. */
   readonly text: string;
   readonly unknown: readonly string[];

@@ -9,7 +9,7 @@ import { listNames } from "./list-names.ts";
 import { matches, type Pattern, parsePattern } from "./pattern.ts";
 
 /** A relation whose columns are chosen. */
-export interface NamedTable {
+interface NamedTable {
   readonly relation: Relation;
   /** Whether it was named without a wildcard. */
   readonly exact: boolean;

@@ -13,7 +13,7 @@ import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
 import { selectTables, type TablesEntry } from "./select-tables.ts";
 
 /** The keys with which entries name objects, one kind an entry. */
-export type ObjectsEntry = TablesEntry & {
+type ObjectsEntry = TablesEntry & {
   readonly [Key in Exclude<KindKey, "tables">]?: string | number | readonly (string | number)[] | undefined;
 };
 

@@ -19,7 +19,7 @@ export interface TablesEntry {
 }
 
 /** A relation that an entry reaches, or columns of it. */
-export interface SelectedTable {
+interface SelectedTable {
   readonly relation: Relation;
   readonly reached: Reached;
   /** Absent where the relation is meant. */

@@ -11,7 +11,7 @@ import type { EntryContext } from "./entry-context.ts";
 import { resolveWhen } from "./when.ts";
 
 /** What `except` of `access` takes away, and which memberships name their schema exactly. */
-export interface AccessExceptions {
+interface AccessExceptions {
   readonly excepted: readonly ExceptedFor[];
   /** Names of access roles by that of the member. */
   readonly meant: ReadonlyMap<string, ReadonlySet<string>>;

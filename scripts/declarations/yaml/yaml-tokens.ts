@@ -5,7 +5,7 @@ import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { Locate } from "./text-location.ts";
 
 /** A text as the parser shall see it, and what was wrong with its tokens. */
-export interface CheckedTokens {
+interface CheckedTokens {
   /** As long as the original, so that offsets are the same. */
   readonly text: string;
   /** Offsets of scalars that are meant as text, though they were not quoted. */
@@ -28,7 +28,7 @@ interface Finding {
   readonly help: string;
   /** The part of the text that it is about. */
   readonly shown: string;
-  /** What the parser sees in its place; nothing where it could make no sense of the rest. */
+  /** What the parser sees instead; nothing where it could make no sense of the rest. */
   readonly mask?: string;
   /** True if the text is to be read as if it had been quoted. */
   readonly verbatim?: boolean;

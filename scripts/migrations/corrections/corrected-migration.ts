@@ -34,7 +34,7 @@ const isView = (statement: Statement): boolean =>
   statement.kind === "make" && (statement.object === "VIEW" || statement.object === "MATERIALIZED VIEW");
 
 /** The statements of one way, in their order. */
-export interface CorrectedMigration {
+interface CorrectedMigration {
   readonly statements: readonly Statement[];
   /** For those that fail on values which do not fit, the ones that cut them. */
   readonly cutting: ReadonlyMap<Statement, Statement>;

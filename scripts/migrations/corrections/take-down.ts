@@ -6,7 +6,7 @@ import type { Corrections } from "./correction.ts";
 import { generatedAs, hangsOnColumn, keyColumns } from "./dependents.ts";
 
 /** A state of a change. */
-export type Side = "from" | "to";
+type Side = "from" | "to";
 
 /** Foreign keys of one side that point at a key. */
 export function pointingAt(key: KitEntity, change: Change, side: Side): KitEntity[] {

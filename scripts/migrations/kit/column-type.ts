@@ -1,30 +1,8 @@
 // The type of a column as drizzle-kit has it → as `format_type` prints it.
 
 import { serverIdentifier } from "../../model/server-identifier.ts";
+import { TYPE_ALIASES } from "../../model/type-aliases.ts";
 import type { KitColumn } from "./kit-state.ts";
-
-/** Names that `format_type` does not print, and what it prints. `char` alone is one character. */
-const ALIASES: Readonly<Record<string, string>> = {
-  bool: "boolean",
-  char: "character",
-  dec: "numeric",
-  decimal: "numeric",
-  float4: "real",
-  float8: "double precision",
-  int: "integer",
-  int2: "smallint",
-  int4: "integer",
-  int8: "bigint",
-  serial: "integer",
-  serial2: "smallint",
-  serial4: "integer",
-  serial8: "bigint",
-  bigserial: "bigint",
-  smallserial: "smallint",
-  varbit: "bit varying",
-  varchar: "character varying",
-  "national character varying": "character varying",
-};
 
 /** Whether a column of this type draws from a sequence of its own. */
 export function isSerial(type: string): boolean {
@@ -48,7 +26,7 @@ function baseType(declared: string): string {
   const [, name = type, modifier = ""] = /^([a-z][\w ]*?)(\([^)]*\))?$/i.exec(type) ?? [];
   const lower = name.toLowerCase();
   if (lower === "float") return Number(modifier.slice(1, -1) || 53) < 25 ? "real" : "double precision";
-  const known = ALIASES[lower] ?? (/^[a-z][\w ]*$/i.test(name) ? lower : name);
+  const known = TYPE_ALIASES[lower] ?? (/^[a-z][\w ]*$/i.test(name) ? lower : name);
   if (modifier === "" && (known === "character" || known === "bit")) return `${known}(1)`;
   // A scale of 0 is printed.
   if (known === "numeric" && /^\(\d+\)$/.test(modifier)) return `${known}(${modifier.slice(1, -1)},0)`;

@@ -21,7 +21,7 @@ interface Payload {
 }
 
 /** What drizzle-kit answers to {@link kitGenerate}. */
-export type KitAnswer =
+type KitAnswer =
   | { readonly status: "ok"; readonly sql: string; readonly snapshot: KitSnapshot }
   | { readonly status: "no_changes" }
   | {

@@ -26,7 +26,7 @@ import {
 } from "./snapshot-files.ts";
 
 /** From what to make the next revision. */
-export interface UpRequest {
+interface UpRequest {
   /** What the definition files export. */
   readonly exports: Readonly<Record<string, unknown>>;
   /** The states that the snapshots add up to and that the exports are. */
@@ -70,7 +70,7 @@ export type UpResult =
   | { readonly status: "error"; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * One whole snapshot in place of a long history, so that its length costs nothing. Branches stay as they are: what
+ * One whole snapshot instead of a long history, so that its length costs nothing. Branches stay as they are: what
  * conflicts is found by going through both.
  */
 function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {

@@ -3,7 +3,7 @@
 import { stripVTControlCharacters } from "node:util";
 
 /** What became of a call that may end the process or write to the console. */
-export type Quiet<Result> =
+type Quiet<Result> =
   | { readonly kind: "returned"; readonly result: Result; readonly output: string }
   | { readonly kind: "exited"; readonly output: string };
 

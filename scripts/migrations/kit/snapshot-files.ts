@@ -13,7 +13,7 @@ export interface SnapshotFile {
 }
 
 /** Snapshots by the names of their folders, in order. */
-export type SnapshotsByName = Readonly<Record<string, KitSnapshot>>;
+type SnapshotsByName = Readonly<Record<string, KitSnapshot>>;
 
 /** Sorts behind every folder that a clock of our time names. */
 const LAST = "99999999999999_merge";

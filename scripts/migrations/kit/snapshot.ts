@@ -12,7 +12,7 @@ import { columnType, isSerial } from "./column-type.ts";
 import type { KitColumn, KitEntity, KitState } from "./kit-state.ts";
 
 /** What a state has for access rights to hold on to. */
-export interface StateRelations {
+interface StateRelations {
   /** Those that revisions create: `public` and existing ones are not among them. */
   readonly schemas: ReadonlySet<string>;
   /** By relationKey. drizzle-kit does not know the columns of views. */

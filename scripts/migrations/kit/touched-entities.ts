@@ -82,7 +82,7 @@ function dependsOn(group: EntityGroup, sql: PlainQuery, keys: ReadonlySet<string
 }
 
 /** What is to be made anew. */
-export interface TouchedEntities {
+interface TouchedEntities {
   /** Heads of groups that were there before and go: tables, views, enums, sequences, schemas. */
   readonly dropped: readonly KitEntity[];
   /** Whole groups that are there afterwards. */

@@ -5,7 +5,7 @@ import type { Pair } from "../corrections/change.ts";
 import { cuts } from "../corrections/lossy-casts.ts";
 import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
-import type { StandingTable } from "./standing-table.ts";
+import type { PairedTable } from "./paired-table.ts";
 
 /** The values of a type of whole numbers. */
 const RANGES: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ function isSafe(before: string, after: string): boolean {
 /** What a change of type may refuse: values that would be cut, numbers that are too large, texts that are none of it. */
 export function castCheck(
   { from, to }: Pair<KitColumn>,
-  table: StandingTable,
+  table: PairedTable,
   refusesCuts: boolean,
 ): RowCheck[] {
   const [before, after] = [valueType(from), valueType(to)];

@@ -4,7 +4,7 @@ import type { RowCheck } from "../../model/row-check.ts";
 import { moved, type StatesOnly } from "../corrections/change.ts";
 import { keyColumns, mentions } from "../corrections/dependents.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
-import type { StandingTables } from "./standing-table.ts";
+import type { PairedTables } from "./paired-table.ts";
 
 /** What of a type came: not under the same table with the same content before. */
 function coming(change: StatesOnly, content: (entity: KitEntity) => string | undefined): KitEntity[] {
@@ -34,7 +34,7 @@ const keyText = (change: StatesOnly, side: "from" | "to") => (entity: KitEntity)
 };
 
 /** Keys and unique indexes that come. */
-export function uniqueChecks(change: StatesOnly, tables: StandingTables): RowCheck[] {
+export function uniqueChecks(change: StatesOnly, tables: PairedTables): RowCheck[] {
   const before = keyText(change, "from");
   const after = keyText(change, "to");
   const known = new Set(change.from.ddl);
@@ -56,7 +56,7 @@ export function uniqueChecks(change: StatesOnly, tables: StandingTables): RowChe
 }
 
 /** Foreign keys that come. */
-export function foreignKeyChecks(change: StatesOnly, tables: StandingTables): RowCheck[] {
+export function foreignKeyChecks(change: StatesOnly, tables: PairedTables): RowCheck[] {
   const text = ({ entityType, columns, schemaTo, tableTo, columnsTo }: KitEntity) =>
     entityType === "fks" ? JSON.stringify([columns, schemaTo, tableTo, columnsTo]) : undefined;
   return coming(change, text).flatMap((key) => {
@@ -82,7 +82,7 @@ export function foreignKeyChecks(change: StatesOnly, tables: StandingTables): Ro
 }
 
 /** Check constraints that come. */
-export function checkChecks(change: StatesOnly, tables: StandingTables): RowCheck[] {
+export function checkChecks(change: StatesOnly, tables: PairedTables): RowCheck[] {
   const text = ({ entityType, value }: KitEntity) => (entityType === "checks" ? String(value) : undefined);
   return coming(change, text).flatMap((check) => {
     const table = tables.of(check);

@@ -8,7 +8,7 @@ import { isSerial } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { castCheck } from "./cast-checks.ts";
 import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
-import { type StandingTable, StandingTables } from "./standing-table.ts";
+import { type PairedTable, PairedTables } from "./paired-table.ts";
 
 const path = ({ schema, table, name }: KitColumn): string => displayPath([schema, table, name]);
 
@@ -20,7 +20,7 @@ const hasValue = (column: KitColumn): boolean =>
   generatedAs(column) !== undefined;
 
 /** Columns that come or become NOT NULL. */
-function nullChecks(column: KitColumn, table: StandingTable): RowCheck[] {
+function nullChecks(column: KitColumn, table: PairedTable): RowCheck[] {
   if (!column.notNull) return [];
   const former = table.former(column.name);
   if (!former)
@@ -33,7 +33,7 @@ function nullChecks(column: KitColumn, table: StandingTable): RowCheck[] {
 function labelChecks(
   change: StatesOnly,
   columns: readonly Pair<KitColumn>[],
-  tables: StandingTables,
+  tables: PairedTables,
 ): RowCheck[] {
   return pairs(change, "enums").flatMap(({ from, to }) => {
     const gone = removedLabels({ from, to });
@@ -58,7 +58,7 @@ function labelChecks(
  */
 export function rowChecks(change: StatesOnly, refusesCuts = true): RowCheck[] {
   const columns = columnPairs(change);
-  const tables = new StandingTables(change);
+  const tables = new PairedTables(change);
   const own = change.to.ddl.flatMap((entity) => {
     if (entity.entityType !== "columns") return [];
     const table = tables.of(entity);

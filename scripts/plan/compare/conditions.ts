@@ -16,8 +16,8 @@ const ASKED = "asked";
 const COVERED = "covered";
 
 /**
- * Where a condition holds and none of the others does: conditions that exclude one another, none where there is no
- * such place.
+ * Where a condition holds and none of the others does: conditions that exclude one another, none where it
+ * holds nowhere without them.
  *
  * @param allowed all values that the variables may take
  */

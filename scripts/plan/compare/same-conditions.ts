@@ -64,7 +64,7 @@ function sameInAcls(before: Acl, after: Acl, allowed: AllowedVariables): readonl
 }
 
 /** Two warehouses, with what changes in them said under conditions that are equal or exclude one another. */
-export interface Comparable {
+interface Comparable {
   readonly from: Warehouse;
   readonly to: Warehouse;
   readonly memberships: Changes<Membership>;
@@ -131,8 +131,10 @@ export function underSameConditions(
     const [before, after] = sameInAcls(aclOf(from, object, key), aclOf(to, object, key), allowed);
     return { key, before: { object, acl: before }, after: { object, acl: after } };
   });
-  const places = [...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry] as const);
-  const ofDefaults = [...new Map(places)].map(([key, entry]) => {
+  const identities = [...defaults.added, ...defaults.removed].map(
+    (entry) => [defaultKey(entry), entry] as const,
+  );
+  const ofDefaults = [...new Map(identities)].map(([key, entry]) => {
     const aclIn = (warehouse: Warehouse) => warehouse.defaults.get(key)?.acl ?? defaultsBase(entry);
     const [before, after] = sameInAcls(aclIn(from), aclIn(to), allowed);
     return { key, before: { ...entry, acl: before }, after: { ...entry, acl: after } };

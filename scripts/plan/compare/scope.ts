@@ -1,5 +1,5 @@
 /** The part of a server's warehouse that somebody here answers for. */
-import { type Acl, builtInAclOf, EMPTY_ACL, entryKey, internAcl, isLack } from "../../model/acl.ts";
+import { type Acl, builtInAclOf, EMPTY_ACL, internAcl, isLack } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
 import { type ObjectName, schemaOf } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
@@ -11,6 +11,7 @@ import {
   type EntryOf,
   type Warehouse,
 } from "../../model/warehouse.ts";
+import { countedEntries } from "./counted-entries.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
@@ -48,10 +49,11 @@ const AS_SAID = "as said";
 type CountingOf = { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | typeof AS_SAID };
 
 /**
- * What counts of an ACL: what managed roles have, and of the others what a known one names. What the others have by
- * themselves is expected where somebody answers for the thing, elsewhere it is taken as given.
+ * What counts of an ACL (see countedEntries). What PUBLIC and owners have by themselves is expected where somebody
+ * answers for the object, so that what is lacking of it counts too; elsewhere it is taken as given.
  */
 function restricting(isManaged: (role: string) => boolean) {
+  const counts = countedEntries(isManaged);
   const alike = new Map<Acl, Acl>();
   return (acl: Acl, base: Acl, named: readonly Acl[], isAnswered: boolean): Acl => {
     const others = named.some((other) =>
@@ -62,12 +64,8 @@ function restricting(isManaged: (role: string) => boolean) {
     const plain = !others && !lacks && base === EMPTY_ACL;
     const before = plain ? alike.get(acl) : undefined;
     if (before) return before;
-    const expected = [base, ...named];
     const counted = [...acl.entries.values()].filter(
-      (entry) =>
-        isManaged(entry.grantee) ||
-        (isAnswered && isLack(entry)) ||
-        expected.some((other) => other.entries.has(entryKey(entry))),
+      (entry) => (isAnswered && isLack(entry)) || counts(entry, [base, ...named]),
     );
     const kept = internAcl(isAnswered ? counted : [...counted, ...base.entries.values()]);
     if (plain) alike.set(acl, kept);

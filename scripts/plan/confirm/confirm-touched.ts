@@ -7,6 +7,7 @@ import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from 
 import { kindFacts } from "../../model/object-kinds.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
+import { type CountsEntry, countedEntries } from "../compare/counted-entries.ts";
 import { type AclDifference, compareAcls } from "./compare-acls.ts";
 import { confirmMemberships, confirmRoles } from "./confirm-roles.ts";
 import type { Confirmation, ConfirmContext } from "./confirmation.ts";
@@ -30,7 +31,7 @@ const failed = (message: string): Diagnostic => problem("confirmation-failed", m
 function confirmPrivileges(
   { to, difference: { privileges, owners }, made }: Confirmation,
   live: Warehouse,
-  isManaged: (role: string) => boolean,
+  counts: CountsEntry,
 ): Diagnostic[] {
   const changed = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
   const objects = [...changed.map(({ object }) => object), ...made];
@@ -55,7 +56,7 @@ function confirmPrivileges(
         removed: removed.get(key),
         live: aclOf(live, object, key),
       },
-      isManaged,
+      counts,
     );
     return found.map((difference) => failed(`${what}: ${aclWords(difference, object, owner, to, live)}`));
   });
@@ -129,7 +130,7 @@ function confirmColumns({ to, difference }: Confirmation, live: Warehouse): Diag
 function confirmDefaults(
   { to, difference: { defaults } }: Confirmation,
   live: Warehouse,
-  isManaged: (role: string) => boolean,
+  counts: CountsEntry,
 ): Diagnostic[] {
   const named = new Map([...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry]));
   const find = (list: typeof defaults.added, key: string) =>
@@ -142,7 +143,7 @@ function confirmDefaults(
       added: find(defaults.added, key),
       removed: find(defaults.removed, key),
     };
-    return compareAcls(sides, isManaged).map((difference) =>
+    return compareAcls(sides, counts).map((difference) =>
       failed(
         `default privileges (${defaultKey(entry)}): ${aclWords(difference, { kind: entry.kind, path: [] }, undefined, to, live)}`,
       ),
@@ -177,13 +178,13 @@ export function confirmTouched(
   context: ConfirmContext,
 ): Diagnostic[] {
   const roles = new Map([...revision.from.roles, ...revision.to.roles]);
-  const isManaged = managedIn(roles);
+  const counts = countedEntries(managedIn(roles));
   return [
     ...confirmRoles(revision, live, context),
     ...confirmMemberships(revision, live, context),
     ...confirmOwners(revision, live, context),
-    ...confirmDefaults(revision, live, isManaged),
-    ...confirmPrivileges(revision, live, isManaged),
+    ...confirmDefaults(revision, live, counts),
+    ...confirmPrivileges(revision, live, counts),
     ...confirmColumns(revision, live),
   ];
 }

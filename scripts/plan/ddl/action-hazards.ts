@@ -154,7 +154,7 @@ const OTHERS: Partial<Record<ObjectWord, (name: string, rest: string) => Told>> 
 
 const SILENT: ReadonlySet<Action["kind"]> = new Set(["rename", "set schema", "owner"]);
 
-/** A policy has its name in the place of a path, and a table. */
+/** A policy has its name instead of a path, and a table. */
 function policyAction({ target, on = [] }: StatementOf<"alter object">, action: Action): Told {
   const of = `the policy ${displayPath(target.path)} of ${displayPath(inSchema(on))}`;
   if (action.kind === "rename")

@@ -6,7 +6,7 @@ import { namedObject } from "../ddl/rebuilt.ts";
 import type { Need } from "./need.ts";
 
 /** What a script becomes, and what its statements about tables and schemas need of whoever runs them. */
-export interface StatementNeeds {
+interface StatementNeeds {
   /** The roles of SET ROLE. */
   readonly becomes: ReadonlySet<string>;
   readonly needs: readonly Need[];

@@ -90,7 +90,7 @@ interface ClosedSchema {
 }
 
 /** The order of grants, and backwards of revokes: while others act, owners' grants on schemas are there. */
-function place({ distance, actor, object }: Move): number {
+function rank({ distance, actor, object }: Move): number {
   if (distance > 0) return distance + 2;
   if (actor === undefined) return 1;
   return object.kind === "schema" ? 0 : 2;
@@ -148,15 +148,12 @@ export function privilegeSections(
     const direction = verb === "GRANT" ? 1 : -1;
     const groups = groupBy(plan[stage], (move) => {
       const { actor, entry } = move;
-      return actor === undefined
-        ? `${place(move)}`
-        : `${place(move)}\t${actor}\t${conditionText(entry.when)}`;
+      return actor === undefined ? `${rank(move)}` : `${rank(move)}\t${actor}\t${conditionText(entry.when)}`;
     });
     const ordered = [...groups.values()].flatMap((group) => (group[0] ? [{ first: group[0], group }] : []));
     ordered.sort(
       (a, b) =>
-        (place(a.first) - place(b.first)) * direction ||
-        compareText(a.first.actor ?? "", b.first.actor ?? ""),
+        (rank(a.first) - rank(b.first)) * direction || compareText(a.first.actor ?? "", b.first.actor ?? ""),
     );
     return ordered.flatMap(({ first, group }) => {
       if (first.actor !== undefined) return [byActor(stage, first.actor, group)];

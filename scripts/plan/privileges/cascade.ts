@@ -16,13 +16,13 @@ export interface Revoke extends Held {
 type Pending = Omit<Revoke, "cascade">;
 
 /** The order in which statements stand: the farthest from the owner first, columns before their table. */
-export function compareRevokes(a: Pending, b: Pending): number {
+function compareRevokes(a: Pending, b: Pending): number {
   const isWhole = ({ object }: Pending) => Number(object.kind !== "column");
   return b.distance - a.distance || compareText(a.entry.grantor, b.entry.grantor) || isWhole(a) - isWhole(b);
 }
 
 /** What stands in ACLs while revokes run, as PostgreSQL does it (`recursive_revoke` in the server). */
-class Standing {
+class RemainingEntries {
   readonly #held: Map<string, Held>;
 
   constructor(start: Holdings) {
@@ -68,9 +68,9 @@ class Standing {
 
 /** The revokes in their order, without those that others have done by then. */
 export function cascades(start: Holdings, revokes: readonly Pending[]): Revoke[] {
-  const standing = new Standing(start);
+  const remaining = new RemainingEntries(start);
   return [...revokes].sort(compareRevokes).flatMap((one): Revoke[] => {
-    if (!standing.has(one)) return [];
-    return [{ ...one, cascade: standing.revoke(one, one.optionOnly) }];
+    if (!remaining.has(one)) return [];
+    return [{ ...one, cascade: remaining.revoke(one, one.optionOnly) }];
   });
 }

@@ -4,7 +4,7 @@ import { isLack } from "../../model/acl.ts";
 import type { Held, Holdings } from "./held.ts";
 
 /** Entries without those that say what an owner lacks, and these as what is to be given and taken. */
-export interface OwnersPart {
+interface OwnersPart {
   readonly start: Holdings;
   readonly to: Holdings;
   /** What the owner shall have again. */

@@ -99,6 +99,10 @@ function unitsOf(difference: Difference, from: Warehouse, to: Warehouse, exist: 
   });
 }
 
+/** Who grants or revokes an entry: its grantor; for the owner's entries the owner, where it must act as such. */
+const actorOf = ({ grantor }: AclEntry, ownActor: string | undefined): string | undefined =>
+  grantor === OWNER ? ownActor : grantor;
+
 function planUnit({ on, start: before, to: after, owner }: Unit) {
   const { start, to, regained, lost } = ownersPart(before, after);
   const { options, revokes, kept } = planRevocation(start, to);
@@ -110,8 +114,16 @@ function planUnit({ on, start: before, to: after, owner }: Unit) {
     { object, on, entry }: Held,
     { optionOnly, cascade, distance: steps }: Pick<Move, "optionOnly" | "cascade" | "distance">,
   ): Move => {
-    const actor = entry.grantor === OWNER ? ownActor : entry.grantor;
-    return { object, on, entry, optionOnly, cascade, distance: steps, actor, owner };
+    return {
+      object,
+      on,
+      entry,
+      optionOnly,
+      cascade,
+      distance: steps,
+      actor: actorOf(entry, ownActor),
+      owner,
+    };
   };
   const plain = { optionOnly: false, cascade: false };
   return {

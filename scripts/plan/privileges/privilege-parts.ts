@@ -35,7 +35,7 @@ export function itemsOf(kind: ObjectKind, held: ReadonlySet<Privilege>): Privile
 }
 
 /** Privileges that one statement can name on every server from `since` on. */
-export interface PrivilegePart {
+interface PrivilegePart {
   readonly privileges: ReadonlySet<Privilege>;
   /** The first major version that understands it, where that is later than 14. */
   readonly since: number | undefined;

@@ -2,7 +2,7 @@
 
 import type { Acl } from "../../model/acl.ts";
 import { type Condition, conditionText } from "../../model/condition.ts";
-import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
+import { DEFAULT_KINDS, type DefaultsIdentity, defaultKey } from "../../model/default-privileges.ts";
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, quoteIdentifier } from "../../model/identifier.ts";
@@ -27,69 +27,74 @@ import {
 } from "./privilege-parts.ts";
 import { planRevocation } from "./revocation.ts";
 
-type Place = Omit<DefaultPrivileges, "acl">;
-
 /** An entry that comes or goes. */
 interface Change extends Held {
-  readonly place: Place;
+  readonly identity: DefaultsIdentity;
   readonly optionOnly: boolean;
 }
 
-/** One statement to be, of one grantee in one schema, or of many. */
-interface Piece extends Manner, Omit<Place, "schema"> {
+/** What statements must have in common to be one. */
+interface Shape extends Manner, Omit<DefaultsIdentity, "schema"> {
   readonly privileges: readonly PrivilegeItem[];
   readonly when: Condition | undefined;
   readonly since: number | undefined;
 }
 
+/** One statement to be: these grantees get these privileges in these schemas, or in all; at first one and one. */
+interface Bundle {
+  readonly shape: Shape;
+  /** The same for equal shapes. */
+  readonly key: string;
+  readonly schemas: readonly string[];
+  readonly grantees: readonly Worded<RoleSpec>[];
+}
+
 // ALTER DEFAULT PRIVILEGES FOR ROLE <creator> IN SCHEMA <schema>, … GRANT <privileges> ON TABLES TO <grantee>, …
-const statement = (
-  piece: Piece,
-  schemas: readonly string[],
-  grantees: readonly Worded<RoleSpec>[],
-): Statement => ({
+const statement = ({ shape, schemas, grantees }: Bundle): Statement => ({
   kind: "default privileges",
-  creators: [piece.creator],
+  creators: [shape.creator],
   ...(schemas.length > 0 && { schemas }),
   clause: {
-    ...clauseOf(piece),
-    privileges: piece.privileges,
-    on: DEFAULT_KINDS[piece.kind].keyword,
+    ...clauseOf(shape),
+    privileges: shape.privileges,
+    on: DEFAULT_KINDS[shape.kind].keyword,
     grantees: grantees.map(({ value }) => value),
   },
-  ...directed(piece.when, piece.since),
+  ...directed(shape.when, shape.since),
 });
 
-const holdingsOf = (place: Place, acl: Acl): Holdings => {
-  const on = defaultKey(place);
-  const object = { kind: place.kind, path: [] };
+const holdingsOf = (identity: DefaultsIdentity, acl: Acl): Holdings => {
+  const on = defaultKey(identity);
+  const object = { kind: identity.kind, path: [] };
   return new Map([...acl.entries].map(([key, entry]) => [`${on}\t${key}`, { object, on, entry }]));
 };
 
 /** What comes and what goes; the default privileges of a schema go with it. */
 function changesOf({ defaults }: Difference, from: Warehouse, to: Warehouse) {
-  const places = new Map([...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry]));
+  const changed = new Map(
+    [...defaults.added, ...defaults.removed].map((entry) => [defaultKey(entry), entry]),
+  );
   const revokes: Change[] = [];
   const grants: Change[] = [];
-  for (const [key, { acl: _, ...place }] of places) {
-    const { schema } = place;
+  for (const [key, { acl: _, ...identity }] of changed) {
+    const { schema } = identity;
     if (schema !== undefined && from.schemas.has(schema) && !to.schemas.has(schema)) continue;
-    const aclIn = ({ defaults: all }: Warehouse) => all.get(key)?.acl ?? defaultsBase(place);
-    const parts = ownersPart(holdingsOf(place, aclIn(from)), holdingsOf(place, aclIn(to)));
+    const aclIn = ({ defaults: all }: Warehouse) => all.get(key)?.acl ?? defaultsBase(identity);
+    const parts = ownersPart(holdingsOf(identity, aclIn(from)), holdingsOf(identity, aclIn(to)));
     const { start, to: after, regained, lost } = parts;
     const revocation = planRevocation(start, after);
     const missing = [...after].flatMap(([held, entry]) => (revocation.kept.has(held) ? [] : [entry]));
-    const change = (held: Held) => ({ ...held, place, optionOnly: false });
-    revokes.push(...revocation.revokes.map((revoke) => ({ ...revoke, place })), ...lost.map(change));
+    const change = (held: Held) => ({ ...held, identity, optionOnly: false });
+    revokes.push(...revocation.revokes.map((revoke) => ({ ...revoke, identity })), ...lost.map(change));
     grants.push(...regained.map(change), ...completed(missing, after).map(change));
   }
   return { revokes, grants };
 }
 
-function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
-  const groups = groupBy(changes, ({ place, entry, optionOnly }) =>
+function singleBundles(verb: Manner["verb"], changes: readonly Change[]): Bundle[] {
+  const groups = groupBy(changes, ({ identity, entry, optionOnly }) =>
     JSON.stringify([
-      defaultKey(place),
+      defaultKey(identity),
       entry.grantee,
       entry.grantable,
       conditionText(entry.when),
@@ -99,13 +104,13 @@ function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { place, entry, optionOnly } = first;
-    const { creator, kind, schema } = place;
+    const { identity, entry, optionOnly } = first;
+    const { creator, kind, schema } = identity;
     const held = new Set<Privilege>(group.map((change) => change.entry.privilege));
     // MAINTAIN and kinds of object that are known later.
     const kindSince = (DEFAULT_KINDS[kind] as { readonly since?: number }).since;
     return partsByVersion(kind, held).map(({ privileges, since }) => {
-      const piece: Piece = {
+      const shape: Shape = {
         verb,
         creator,
         kind,
@@ -117,8 +122,12 @@ function piecesOf(verb: Manner["verb"], changes: readonly Change[]) {
         since: since ?? kindSince,
       };
       const value = granteeOf(entry.grantee, creator);
-      const grantee = { sql: roleSql(value), value };
-      return { piece, grantee, schema: schema === undefined ? [] : [schema] };
+      return {
+        shape,
+        key: JSON.stringify({ ...shape, when: conditionText(shape.when) }),
+        schemas: schema === undefined ? [] : [schema],
+        grantees: [{ sql: roleSql(value), value }],
+      };
     });
   });
 }
@@ -127,34 +136,30 @@ const quoted = (names: readonly string[]): string => names.map(quoteIdentifier).
 
 /** Puts together the schemas of one grantee, then the grantees of the same schemas. */
 function render(verb: Manner["verb"], changes: readonly Change[]): Statement[] {
-  const shape = (piece: Piece) => JSON.stringify({ ...piece, when: conditionText(piece.when) });
-  const perGrantee = [
-    ...groupBy(
-      piecesOf(verb, changes),
-      ({ piece, grantee, schema }) => `${shape(piece)}\t${grantee.sql}\t${schema.length}`,
-    ).values(),
-  ].flatMap((group) => {
-    const [first] = group;
-    const schemas = group.flatMap(({ schema }) => schema).sort(compareQuoted);
-    return first ? [{ ...first, schemas }] : [];
+  const byGrantee = groupBy(
+    singleBundles(verb, changes),
+    ({ key, grantees, schemas }) => `${key}\t${wording(grantees)}\t${schemas.length}`,
+  );
+  const perGrantee = [...byGrantee.values()].flatMap((group) => {
+    const schemas = group.flatMap((one) => one.schemas).sort(compareQuoted);
+    return group.slice(0, 1).map((first) => ({ ...first, schemas }));
   });
-  const bySchemas = groupBy(perGrantee, ({ piece, schemas }) => `${shape(piece)}\t${quoted(schemas)}`);
+  const bySchemas = groupBy(perGrantee, ({ key, schemas }) => `${key}\t${quoted(schemas)}`);
   const kinds = Object.keys(DEFAULT_KINDS);
   return [...bySchemas.values()]
     .flatMap((group) => {
-      const [first] = group;
-      const grantees = group.map(({ grantee }) => grantee).sort(compareWorded);
-      return first ? [{ ...first, grantees }] : [];
+      const grantees = group.flatMap((one) => one.grantees).sort(compareWorded);
+      return group.slice(0, 1).map((first) => ({ ...first, grantees }));
     })
     .sort(
       (a, b) =>
-        compareText(a.piece.creator, b.piece.creator) ||
+        compareText(a.shape.creator, b.shape.creator) ||
         compareText(quoted(a.schemas), quoted(b.schemas)) ||
-        kinds.indexOf(a.piece.kind) - kinds.indexOf(b.piece.kind) ||
+        kinds.indexOf(a.shape.kind) - kinds.indexOf(b.shape.kind) ||
         compareText(wording(a.grantees), wording(b.grantees)) ||
-        compareText(privilegesSql(a.piece.privileges), privilegesSql(b.piece.privileges)),
+        compareText(privilegesSql(a.shape.privileges), privilegesSql(b.shape.privileges)),
     )
-    .map(({ piece, schemas, grantees }) => statement(piece, schemas, grantees));
+    .map(statement);
 }
 
 /**

@@ -34,18 +34,11 @@ interface Shape extends Manner {
   readonly since: number | undefined;
 }
 
-/** One grantee and one object. */
-interface Piece {
+/** One statement to be: these grantees get these privileges on these objects; at first one and one. */
+interface Bundle {
   readonly shape: Shape;
   /** The same for equal shapes. */
   readonly key: string;
-  readonly object: Worded<Target>;
-  readonly grantee: Worded<RoleSpec>;
-}
-
-/** One statement to be: these grantees get these privileges on these objects. */
-interface Bundle {
-  readonly shape: Shape;
   readonly objects: readonly Worded<Target>[];
   readonly grantees: readonly Worded<RoleSpec>[];
 }
@@ -74,7 +67,7 @@ function columnItems(moves: readonly Move[]): PrivilegeItem[] {
 }
 
 /** What a holder gets on one object, or on the columns of one table. */
-function piecesOf(verb: Manner["verb"], moves: readonly Move[]): Piece[] {
+function bundlesOf(verb: Manner["verb"], moves: readonly Move[]): Bundle[] {
   const [first] = moves;
   if (!first) return [];
   const { object, entry, optionOnly, cascade, owner } = first;
@@ -97,38 +90,37 @@ function piecesOf(verb: Manner["verb"], moves: readonly Move[]): Piece[] {
     return {
       shape,
       key: JSON.stringify({ ...shape, when: conditionText(shape.when) }),
-      object: { sql: targetSql(target), value: target },
-      grantee: { sql: roleSql(grantee), value: grantee },
+      objects: [{ sql: targetSql(target), value: target }],
+      grantees: [{ sql: roleSql(grantee), value: grantee }],
     };
   });
 }
 
-function pieces(verb: Manner["verb"], moves: readonly Move[]): Piece[] {
+function singleBundles(verb: Manner["verb"], moves: readonly Move[]): Bundle[] {
   const groups = groupBy(moves, (move) => {
     const { grantee, grantable, when } = move.entry;
     const how = `${verb === "GRANT" && grantable}\t${move.optionOnly}\t${move.cascade}\t${conditionText(when)}`;
     const part = move.object.kind === "column" ? "columns" : "whole";
     return `${wholeOf(move).on}\t${part}\t${grantee}\t${move.owner}\t${how}`;
   });
-  return [...groups.values()].flatMap((group) => piecesOf(verb, group));
+  return [...groups.values()].flatMap((group) => bundlesOf(verb, group));
 }
 
-/** Puts pieces together: first the objects of one grantee, then the grantees of the same objects. */
-function bundles(all: readonly Piece[]): Bundle[] {
-  const byGrantee = groupBy(all, ({ key, grantee }) => `${key}\t${grantee.sql}`);
+/** The values of many bundles, each once, in the order of their SQL. */
+const joined = <Value>(parts: readonly Worded<Value>[]): Worded<Value>[] =>
+  [...new Map(parts.map((part) => [part.sql, part])).values()].sort(compareWorded);
+
+/** Puts bundles together: first the objects of one grantee, then the grantees of the same objects. */
+function bundles(all: readonly Bundle[]): Bundle[] {
+  const byGrantee = groupBy(all, ({ key, grantees }) => `${key}\t${wording(grantees)}`);
   const perGrantee = [...byGrantee.values()].flatMap((group) => {
-    const [first] = group;
-    const objects = [...new Map(group.map(({ object }) => [object.sql, object])).values()].sort(
-      compareWorded,
-    );
-    return first ? [{ ...first, objects }] : [];
+    const objects = joined(group.flatMap((one) => one.objects));
+    return group.slice(0, 1).map((first) => ({ ...first, objects }));
   });
   const byObjects = groupBy(perGrantee, ({ key, objects }) => `${key}\t${wording(objects)}`);
   return [...byObjects.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const { shape, objects } = first;
-    return [{ shape, objects, grantees: group.map(({ grantee }) => grantee).sort(compareWorded) }];
+    const grantees = joined(group.flatMap((one) => one.grantees));
+    return group.slice(0, 1).map((first) => ({ ...first, grantees }));
   });
 }
 
@@ -159,7 +151,7 @@ export interface PrivilegeGroup {
  * grantor.
  */
 export function renderPrivileges(verb: "GRANT" | "REVOKE", moves: readonly Move[]): PrivilegeGroup[] {
-  const sorted = bundles(pieces(verb, moves)).sort(compareBundles);
+  const sorted = bundles(singleBundles(verb, moves)).sort(compareBundles);
   const groups = groupBy(sorted, ({ shape }) => shape.schema);
   return [...groups].map(([schema, group]) => ({
     schema: schema && displayName(schema),

@@ -8,7 +8,7 @@ import { grantorDistance } from "./distance.ts";
 import { type Held, type Holdings, heldKey, isDelegated, optionKey, wholeOf } from "./held.ts";
 
 /** What is to be revoked of an object, or of a table and its columns. */
-export interface Revocation {
+interface Revocation {
   /** Options to give before, to grantors who lost theirs: only who has one can revoke. */
   readonly options: readonly Held[];
   readonly revokes: readonly Revoke[];

@@ -11,7 +11,7 @@ import { type AclGrants, aclGrants } from "./acl-grants.ts";
 import { type Reach, type RoleGraph, roleGraph } from "./reach.ts";
 
 /** What the paths to one object begin with. */
-export interface ObjectFacts {
+interface ObjectFacts {
   readonly grants: AclGrants;
   readonly owner?: Ownership | undefined;
   /** The schema in which the name is looked up. */

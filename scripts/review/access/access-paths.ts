@@ -18,7 +18,7 @@ export interface AccessPath extends Reach {
 }
 
 /** Whether a role has USAGE on a schema without SET ROLE. */
-export function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
+function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
   const ofSchema = index.usage.get(schema) ?? new Map<string, boolean>();
   if (ofSchema.size === 0) index.usage.set(schema, ofSchema);
   const before = ofSchema.get(role);
@@ -66,9 +66,9 @@ function* pathsTo(
 /** Where many have a privilege, most roles reach few of them: by holder they are found at once. */
 function holdingsOf({ holdings, byHolder }: Question, reaches: Reaches): readonly Holding[] {
   if (holdings.length <= reaches.size) return holdings.filter(({ holder }) => reaches.has(holder));
-  const places: number[] = [];
-  for (const name of reaches.keys()) places.push(...(byHolder().get(name) ?? []));
-  return places.sort((a, b) => a - b).flatMap((place) => holdings[place] ?? []);
+  const indexes: number[] = [];
+  for (const name of reaches.keys()) indexes.push(...(byHolder().get(name) ?? []));
+  return indexes.sort((a, b) => a - b).flatMap((at) => holdings[at] ?? []);
 }
 
 /** Every path by which a role, or PUBLIC, can use a privilege on an object, the simplest first. */

@@ -15,7 +15,7 @@ import { pathPlaces, pathText, roleText } from "./path-text.ts";
 import { decide, rolesOf, type Verdict } from "./verdict.ts";
 
 /** One way to a privilege, in words. */
-export interface ReportedPath {
+interface ReportedPath {
   readonly how: string;
   /** Where the way is by single columns: their names. */
   readonly columns: readonly string[];
@@ -23,7 +23,7 @@ export interface ReportedPath {
 }
 
 /** A privilege and the ways to it. */
-export interface ReportedPrivilege {
+interface ReportedPrivilege {
   readonly privilege: Privilege;
   /** By name and in whole, SET ROLE allowed. */
   readonly can: boolean;

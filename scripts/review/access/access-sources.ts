@@ -30,16 +30,16 @@ export interface Question {
   /** The schema in which the name is looked up. */
   readonly schema?: string | undefined;
   readonly holdings: readonly Holding[];
-  /** The places of each one's holdings in that list. */
+  /** The indexes of each one's holdings in that list. */
   byHolder(): ReadonlyMap<string, readonly number[]>;
 }
 
-function places(holdings: readonly Holding[]): Map<string, number[]> {
+function indexesByHolder(holdings: readonly Holding[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  for (const [place, { holder }] of holdings.entries()) {
+  for (const [index, { holder }] of holdings.entries()) {
     const list = found.get(holder);
-    if (list) list.push(place);
-    else found.set(holder, [place]);
+    if (list) list.push(index);
+    else found.set(holder, [index]);
   }
   return found;
 }
@@ -91,7 +91,7 @@ export function ask(index: AccessIndex, privilege: Privilege, object: ObjectName
   ];
   let found: Map<string, number[]> | undefined;
   const byHolder = () => {
-    found ??= places(holdings);
+    found ??= indexesByHolder(holdings);
     return found;
   };
   return { privilege, object, schema, holdings, byHolder };

@@ -21,7 +21,7 @@ interface Held {
 }
 
 /** What the roles of one warehouse have of their own, and whom they inherit. */
-export interface AccessByRole {
+interface AccessByRole {
   readonly graph: RoleGraph;
   readonly held: ReadonlyMap<string, readonly Held[]>;
 }

@@ -6,7 +6,7 @@ import type { LintSubject } from "./rule.ts";
 import { RULES } from "./rules.ts";
 
 /** Which rules are on or off, where the configuration says so. By code. */
-export type LintSwitches = Readonly<Record<string, "on" | "off">>;
+type LintSwitches = Readonly<Record<string, "on" | "off">>;
 
 /**
  * What the rules find, as warnings, but for what comments in the role files ignore.

@@ -8,7 +8,7 @@ import { keyColumns } from "../corrections/dependents.ts";
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
 
 /** A table that is there before and after. */
-export class StandingTable {
+export class PairedTable {
   readonly from: KitEntity;
   /** By the name afterwards. */
   readonly #former = new Map<string, KitColumn>();
@@ -64,8 +64,8 @@ const keyOf = (schema: string | undefined, table: string | undefined): string =>
   displayPath([schema ?? "public", table ?? ""]);
 
 /** The tables that are there before and after a change, by their names afterwards. */
-export class StandingTables {
-  readonly #tables: ReadonlyMap<string, StandingTable>;
+export class PairedTables {
+  readonly #tables: ReadonlyMap<string, PairedTable>;
 
   constructor(change: StatesOnly) {
     const columns = groupBy(columnPairs(change), ({ to }) => keyOf(to.schema, to.table));
@@ -79,19 +79,19 @@ export class StandingTables {
         const key = keyOf(to.schema, to.name);
         return [
           key,
-          new StandingTable(from, columns.get(key) ?? [], keys.get(keyOf(from.schema, from.name)) ?? []),
+          new PairedTable(from, columns.get(key) ?? [], keys.get(keyOf(from.schema, from.name)) ?? []),
         ];
       }),
     );
   }
 
   /** The table of that name. */
-  get(schema: string | undefined, table: string | undefined): StandingTable | undefined {
+  get(schema: string | undefined, table: string | undefined): PairedTable | undefined {
     return this.#tables.get(keyOf(schema, table));
   }
 
   /** The table that an entity of the state after is on. */
-  of({ schema, table }: KitEntity): StandingTable | undefined {
+  of({ schema, table }: KitEntity): PairedTable | undefined {
     return this.get(schema, table);
   }
 }
