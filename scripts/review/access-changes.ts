@@ -4,9 +4,10 @@ import { privilegeList } from "../model/acl.ts";
 import type { Delta } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText, displayName, displayPath } from "../model/identifier.ts";
-import { type ObjectName, schemaOf } from "../model/object.ts";
-import type { ObjectKind } from "../model/object-kinds.ts";
+import { type ObjectName, objectKey, schemaOf, tableOf } from "../model/object.ts";
+import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Privilege } from "../model/privilege.ts";
+import { relationKey } from "../model/relation.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import {
   accessByRole,
@@ -24,6 +25,8 @@ export interface Gain {
   readonly kind: ObjectKind;
   /** Within the schema; empty names stand for the schema or the database itself. */
   readonly names: readonly string[];
+  /** The other columns of these tables, on which the privileges are on both sides. */
+  readonly beside: readonly string[];
 }
 
 /** What one role gains and loses in one schema. */
@@ -38,14 +41,58 @@ export interface AccessChange {
 interface Gap {
   readonly object: ObjectName;
   readonly privileges: ReadonlySet<Privilege>;
+  readonly beside?: readonly ObjectName[];
 }
 
-/** What the one has beyond the other. */
-function beyond(access: EffectiveAccess, other: EffectiveAccess): Gap[] {
-  return [...access.values()].flatMap(({ object, privileges }) => {
+/** A privilege on a table that the other side has on some of its columns is one on the rest of them. */
+function onColumns(
+  privilege: Privilege,
+  other: EffectiveAccess,
+  columns: readonly ObjectName[],
+): Gap[] | undefined {
+  if (!kindFacts("column").privileges.includes(privilege)) return undefined;
+  const beside = columns.filter((column) => hasPrivilege(other, column, privilege));
+  if (beside.length === 0 || beside.length === columns.length) return undefined;
+  return columns
+    .filter((column) => !beside.includes(column))
+    .map((object) => ({ object, privileges: new Set([privilege]), beside }));
+}
+
+/** @param columnsOf those of a table, as far as they are known */
+function beyond(
+  access: EffectiveAccess,
+  other: EffectiveAccess,
+  columnsOf: (table: ObjectName) => readonly ObjectName[],
+): Gap[] {
+  const inPart = new Set(
+    [...other.values()].flatMap(({ object }) =>
+      object.kind === "column" ? [objectKey(tableOf(object))] : [],
+    ),
+  );
+  return [...access.values()].flatMap(({ object, privileges }): Gap[] => {
     const more = new Set([...privileges].filter((privilege) => !hasPrivilege(other, object, privilege)));
-    return more.size === 0 ? [] : [{ object, privileges: more }];
+    if (more.size === 0) return [];
+    if (object.kind !== "table" || !inPart.has(objectKey(object))) return [{ object, privileges: more }];
+    const columns = columnsOf(object);
+    const parts: Gap[] = [];
+    for (const privilege of more) {
+      const part = onColumns(privilege, other, columns);
+      if (!part) continue;
+      more.delete(privilege);
+      parts.push(...part);
+    }
+    return [...(more.size === 0 ? [] : [{ object, privileges: more }]), ...sameColumns(parts)];
   });
+}
+
+/** Privileges on one column, with the same others beside it, together. */
+function sameColumns(parts: readonly Gap[]): Gap[] {
+  const groups = groupBy(parts, ({ object, beside = [] }) => [object, ...beside].map(objectKey).join());
+  return [...groups.values()].flatMap(([first, ...rest]) =>
+    first
+      ? [{ ...first, privileges: new Set([first, ...rest].flatMap(({ privileges }) => [...privileges])) }]
+      : [],
+  );
 }
 
 /** An object's name within its schema; empty for a schema and a database. */
@@ -64,13 +111,29 @@ function gainsOf(gaps: readonly Gap[]): Gain[] {
     if (!first) return [];
     const { kind } = first.object;
     const names = group.map(({ object }) => nameWithin(object)).sort(compareText);
-    return [{ privileges: privilegeList(kind, first.privileges), kind, names }];
+    const beside = new Set(group.flatMap((gap) => gap.beside?.map(nameWithin) ?? []));
+    return [
+      {
+        privileges: privilegeList(kind, first.privileges),
+        kind,
+        names,
+        beside: [...beside].sort(compareText),
+      },
+    ];
   });
 }
 
 /** A schema is told with what lies in it; what lies in none, under the empty name. */
 const schemaNameOf = ({ object }: Gap): string =>
   (object.kind === "schema" ? object.path[0] : schemaOf(object)) ?? "";
+
+const columnsIn =
+  ({ relations }: Warehouse) =>
+  ({ path: [schema = "", name = ""] }: ObjectName): readonly ObjectName[] =>
+    (relations.get(relationKey({ schema, name }))?.columns ?? []).map((column) => ({
+      kind: "column",
+      path: [schema, name, column.name],
+    }));
 
 /**
  * Who gains and who loses what, after memberships, PUBLIC and ownership; a role and schema a line, in the order
@@ -81,8 +144,8 @@ export function accessChanges(delta: Delta, from: Warehouse, to: Warehouse): Acc
   return affectedRoles(delta, from, to).flatMap((role) => {
     const before = effectiveAccess(old, role);
     const after = effectiveAccess(now, role);
-    const gained = groupBy(beyond(after, before), schemaNameOf);
-    const lost = groupBy(beyond(before, after), schemaNameOf);
+    const gained = groupBy(beyond(after, before, columnsIn(to)), schemaNameOf);
+    const lost = groupBy(beyond(before, after, columnsIn(from)), schemaNameOf);
     return [...new Set([...gained.keys(), ...lost.keys()])].sort(compareText).map((schema) => ({
       role: roleText(role),
       schema,

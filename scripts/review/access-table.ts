@@ -12,7 +12,18 @@ const SHOWN = 4;
 /** So many rows that say the same are left as they are, more become one. */
 const ALIKE = 3;
 
-function gainText({ privileges, kind, names }: Gain, shown: number): string {
+/** More columns than these are counted. */
+const SHOWN_BESIDE = 12;
+
+/** @param word what is done with the columns beside */
+function gainText(gain: Gain, shown: number, word: string): string {
+  const { beside } = gain;
+  if (beside.length === 0) return gainedText(gain, shown);
+  const others = shown > 0 && beside.length <= SHOWN_BESIDE ? beside.join(", ") : `${beside.length} others`;
+  return `${gainedText(gain, shown)} (${word} ${others})`;
+}
+
+function gainedText({ privileges, kind, names }: Gain, shown: number): string {
   if (kind === "schema" || kind === "database") {
     return names.length === 1 ? `${privileges} on the ${kind}` : `${privileges} on ${names.length} ${kind}s`;
   }
@@ -28,19 +39,27 @@ function row(
   change: Pick<AccessChange, "gains" | "loses">,
   shown: number,
 ): string {
-  const cell = (gains: readonly Gain[]) =>
+  const cell = (gains: readonly Gain[], word: string) =>
     gains
-      .map((gain) => gainText(gain, shown))
+      .map((gain) => gainText(gain, shown, word))
       .join("; ")
       .replaceAll("|", "\\|");
-  return `| ${role} | ${schema} | ${cell(change.gains)} | ${cell(change.loses)} |`;
+  return `| ${role} | ${schema} | ${cell(change.gains, "has")} | ${cell(change.loses, "keeps")} |`;
 }
 
 /** The gains of several rows that have the same privileges on the same kinds of object. */
 function together(lists: readonly (readonly Gain[])[]): Gain[] {
   const groups = groupBy(lists.flat(), ({ privileges, kind }) => `${kind} ${privileges}`);
   return [...groups.values()].flatMap(([first, ...rest]) =>
-    first ? [{ ...first, names: [first, ...rest].flatMap(({ names }) => names) }] : [],
+    first
+      ? [
+          {
+            ...first,
+            names: [first, ...rest].flatMap(({ names }) => names),
+            beside: [first, ...rest].flatMap(({ beside }) => beside),
+          },
+        ]
+      : [],
   );
 }
 

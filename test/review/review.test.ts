@@ -116,6 +116,29 @@ After memberships.
     expect(text).not.toContain("| `readers` |");
   });
 
+  test("where a column becomes sensitive, what is lost and what stays are named", () => {
+    const tables = [table("DM.a", "id", "note", "mail"), table("DM.b", "id")];
+    const whole = [
+      grant("table DM.a", "readers", "SELECT", "UPDATE", "DELETE"),
+      grant("table DM.b", "readers", "SELECT"),
+    ];
+    const parts = [
+      grant("table DM.a", "readers", "DELETE"),
+      grant("column DM.a.id", "readers", "SELECT", "UPDATE"),
+      grant("column DM.a.note", "readers", "SELECT", "UPDATE"),
+      grant("table DM.b", "readers", "SELECT"),
+    ];
+    const [open, closed] = [whole, parts].map((grants) =>
+      warehouse({ relations: tables, roles: people.roles, grants }),
+    ) as [Warehouse, Warehouse];
+    expect(review(open, closed)).toContain(
+      "| `readers` | `DM` |  | SELECT, UPDATE on a.mail (keeps a.id, a.note) |",
+    );
+    expect(review(closed, open)).toContain(
+      "| `readers` | `DM` | SELECT, UPDATE on a.mail (has a.id, a.note) |  |",
+    );
+  });
+
   test("views are no tables; a schema without tables and what is said of whole schemas is told", () => {
     const view = { ...table("DM.v"), kind: "view" as const };
     const to = {

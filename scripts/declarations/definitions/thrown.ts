@@ -1,6 +1,6 @@
 // What a definition file threw, as a diagnostic.
 import { SourceMap, type SourceMapPayload } from "node:module";
-import { basename, dirname, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import type { Bundle } from "./bundle.ts";
@@ -66,7 +66,7 @@ export function thrownDiagnostic(bundle: Bundle, error: unknown, doing: string):
   if (!(error instanceof Error)) return problem("definition-throws", `${doing}: ${String(error)}`);
   const [message = ""] = error.message.replaceAll(pathToFileURL(bundle.file).href, "").split("\n");
   const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(error.message)?.[1];
-  if (missing !== undefined) {
+  if (missing !== undefined && !isAbsolute(missing)) {
     const name = packageName(missing);
     const at = importerOf(bundle, name);
     return problem("package-missing", `the package ${name} is not installed`, {
