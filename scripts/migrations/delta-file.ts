@@ -50,7 +50,7 @@ const checksumOf = (file: object): string => sha256(stringify({ ...file, checksu
 
 /**
  * The format of the files that are written now. A key more, or a word that means something else, is a new format: what
- * older files do not say reads as empty, and an older program says that it is one. The first said `version: 1`.
+ * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
  */
 const FORMAT = 2;
 
@@ -68,7 +68,7 @@ const rowChecks = z.array(
 /** delta.json. */
 const deltaFile = z.strictObject({
   version: z.literal(1).optional(),
-  format: z.literal(FORMAT).optional(),
+  format: z.int().min(2).max(FORMAT).optional(),
   /** The version of the program that wrote the file. */
   tool: text.optional(),
   /** SHA-256 of the rest of this file, so that an edit by hand is noticed. */

@@ -166,7 +166,7 @@ export async function clearRows(
       if (value === before) continue;
       await (before === null
         ? tx.unsafe(`ALTER SEQUENCE ${name} RESTART`)
-        : tx.unsafe(`SELECT setval('${name.replaceAll("'", "''")}', ${before})`));
+        : tx.unsafe(`SELECT setval(${quoteLiteral(name)}, ${before})`));
     }
   });
 }

@@ -16,6 +16,9 @@ interface ServerError {
   readonly where?: string;
 }
 
+const DEPENDENTS =
+  "What depends on it, as PostgreSQL says, is not in the definitions, or was changed by hand: drop it there, or add it to the definitions.";
+
 /** Errors that have a cause outside of the statement, by SQLSTATE and PostgreSQL's words; its language may be another. */
 const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: DiagnosticCode, help: string])[] = [
   [
@@ -37,6 +40,8 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
     "statement-cancelled",
     "It was cancelled, by somebody or by statementTimeout; PostgreSQL says which.",
   ],
+  ["0A000", /used by (?:a|an) |used in /, "dependents-in-the-way", DEPENDENTS],
+  ["2BP01", /^cannot drop /, "dependents-in-the-way", DEPENDENTS],
 ];
 
 const SHOWN = 300;
@@ -88,7 +93,8 @@ export function statementProblem(reason: unknown, file: string, statement: Scrip
   ].map(maskSecrets);
   const cause = CAUSES.find(([sqlstate, words]) => sqlstate === code && words.test(message ?? ""));
   const [, , ownCode = "statement-failed", ownHelp] = cause ?? [];
-  const help = hint ?? ownHelp;
+  // PostgreSQL's own hint may be to drop what it names.
+  const help = ownCode === "dependents-in-the-way" ? ownHelp : (hint ?? ownHelp);
   return problem(ownCode, lines.join("\n"), {
     at: { file, ...placeOf(Number(position ?? 1), statement) },
     excerpt: shortened(statement.source ?? statement.sql),

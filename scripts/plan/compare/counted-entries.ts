@@ -1,4 +1,4 @@
-/** Which entries of a server's ACL count: the one answer for PUBLIC, external roles and what nobody declared. */
+/** Which entries of a server's ACL count: for PUBLIC, external roles and what nobody declared, those that one of the given ACLs names. */
 import { type Acl, type AclEntry, entryKey } from "../../model/acl.ts";
 
 /** Whether an entry counts where these ACLs are what is said of the object. */

@@ -1,4 +1,5 @@
 /** What the statements of a script need of whoever runs them. */
+import { displayPath } from "../../model/identifier.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
@@ -33,8 +34,8 @@ class Script {
   /** The rights of the owner of what it changes, unless it made that. */
   owns(object: ObjectName): void {
     const [schema = ""] = object.path;
-    if (this.#made.has(schema) || this.#made.has(object.path.join("."))) return;
-    this.need({ kind: "own", object, why: `change ${object.kind} ${object.path.join(".")}` });
+    if (this.#made.has(schema) || this.#made.has(displayPath(object.path))) return;
+    this.need({ kind: "own", object, why: `change ${object.kind} ${displayPath(object.path)}` });
   }
 
   makesSchema(schema: string): void {
@@ -44,7 +45,7 @@ class Script {
 
   makes(object: ObjectName): void {
     const [schema = ""] = object.path;
-    const key = object.path.join(".");
+    const key = displayPath(object.path);
     if (!this.#made.has(schema)) this.need({ kind: "create in schema", schema });
     this.#made.add(key);
     this.objects.set(key, object);
@@ -69,14 +70,14 @@ const ASKS: Asks = {
   "make index": ({ on }, script) => script.owns({ kind: "table", path: inSchema(on) }),
   drop: ({ object, targets }, script) => {
     for (const { path } of targets) {
-      script.objects.delete(inSchema(path).join("."));
+      script.objects.delete(displayPath(inSchema(path)));
       const dropped = changed(object, path);
       if (dropped) script.owns(dropped);
     }
   },
   "alter object": ({ object, target: { path }, actions }, script) => {
     if (actions.some(({ kind }) => kind === "rename" || kind === "set schema"))
-      script.objects.delete(inSchema(path).join("."));
+      script.objects.delete(displayPath(inSchema(path)));
     const altered = changed(object, path);
     if (altered) script.owns(altered);
   },

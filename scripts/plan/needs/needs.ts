@@ -20,7 +20,7 @@ export function needsOf(
   to: Warehouse,
   becomes: ReadonlySet<string> = new Set(),
 ): Need[] {
-  const actAs = (role: string, why: string, options: { inherit?: boolean; set?: boolean }): Need => ({
+  const asRole = (role: string, why: string, options: { inherit?: boolean; set?: boolean }): Need => ({
     kind: "act as",
     role,
     inherit: options.inherit ?? false,
@@ -36,7 +36,7 @@ export function needsOf(
     const key = objectKey(owned);
     const owner = to.owners.get(key)?.owner ?? from.owners.get(key)?.owner;
     if (owner === undefined) return [{ kind: "own", object: owned, why }];
-    return becomes.has(owner) ? [] : [actAs(owner, why, { inherit: true })];
+    return becomes.has(owner) ? [] : [asRole(owner, why, { inherit: true })];
   };
   const privileges = [...difference.privileges.added, ...difference.privileges.removed];
   const grantors = privileges
@@ -51,19 +51,19 @@ export function needsOf(
       const schema = object.path.length > 1 ? object.path.slice(0, 1) : undefined;
       const schemaOwner = schema && to.owners.get(objectKey({ kind: "schema", path: schema }))?.owner;
       return [
-        actAs(owner, `give ${what} to it`, { set: true }),
+        asRole(owner, `give ${what} to it`, { set: true }),
         former === undefined
           ? { kind: "own", object, why: `give ${what} to ${owner}` }
-          : actAs(former, `give ${what} to ${owner}`, { inherit: true }),
+          : asRole(former, `give ${what} to ${owner}`, { inherit: true }),
         ...(object.kind === "schema" ? [{ kind: "create in database" } as const] : []),
         // The schema goes first, and then only its owner finds what is in it.
-        ...(schemaOwner === undefined ? [] : [actAs(schemaOwner, `change ${what}`, { inherit: true })]),
+        ...(schemaOwner === undefined ? [] : [asRole(schemaOwner, `change ${what}`, { inherit: true })]),
       ];
     }),
     ...difference.owners.removed
       .filter(({ object }) => !to.owners.has(objectKey(object)))
       .flatMap(({ object, owner }): Need[] => [
-        actAs(owner, `take ${object.kind} ${displayObject(object)} back`, { inherit: true }),
+        asRole(owner, `take ${object.kind} ${displayObject(object)} back`, { inherit: true }),
         ...(object.path.length > 1
           ? [{ kind: "create in schema", schema: object.path[0] ?? "" } as const]
           : []),
@@ -73,11 +73,11 @@ export function needsOf(
     ...roleNeeds(difference),
     ...settingNeeds(difference),
     ...membershipNeeds(difference),
-    ...[...becomes].map((role) => actAs(role, "run statements as it", { set: true })),
-    ...grantors.map((role) => actAs(role, "grant and revoke as it", { set: true })),
+    ...[...becomes].map((role) => asRole(role, "run statements as it", { set: true })),
+    ...grantors.map((role) => asRole(role, "grant and revoke as it", { set: true })),
     ...defaults
       .filter(({ creator }) => !becomes.has(creator))
-      .map(({ creator }) => actAs(creator, "change its default privileges", { inherit: true })),
+      .map(({ creator }) => asRole(creator, "change its default privileges", { inherit: true })),
     ...owners,
     ...privileges.flatMap(({ object }) => rightsOn(object)),
   ];

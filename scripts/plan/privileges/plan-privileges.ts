@@ -99,32 +99,26 @@ function unitsOf(difference: Difference, from: Warehouse, to: Warehouse, exist: 
   });
 }
 
-/** Who grants or revokes an entry: its grantor; for the owner's entries the owner, where it must act as such. */
-const actorOf = ({ grantor }: AclEntry, ownActor: string | undefined): string | undefined =>
-  grantor === OWNER ? ownActor : grantor;
+/**
+ * Who grants or revokes the entries of a unit: their grantor. For the owner's entries that is whoever applies the
+ * revision, but where others may grant too, the owner: PostgreSQL may else choose another role that the executor is a
+ * member of, the one with the most grant options (PostgreSQL manual, "GRANT").
+ */
+function actorOf({ start, to, owner }: Pick<Unit, "start" | "to" | "owner">) {
+  const ownActor = isDelegated(start.values()) || isDelegated(to.values()) ? owner : undefined;
+  return ({ grantor }: AclEntry): string | undefined => (grantor === OWNER ? ownActor : grantor);
+}
 
 function planUnit({ on, start: before, to: after, owner }: Unit) {
   const { start, to, regained, lost } = ownersPart(before, after);
   const { options, revokes, kept } = planRevocation(start, to);
   const missing = [...to].flatMap(([key, held]) => (kept.has(key) ? [] : [held]));
-  // Where others may grant too, PostgreSQL must be told as whom: it may choose another one that one is a member of.
-  const ownActor = isDelegated(start.values()) || isDelegated(to.values()) ? owner : undefined;
+  const actor = actorOf({ start, to, owner });
   const distance = missing.length === 0 ? () => 0 : grantorDistance(to.values());
   const move = (
     { object, on, entry }: Held,
     { optionOnly, cascade, distance: steps }: Pick<Move, "optionOnly" | "cascade" | "distance">,
-  ): Move => {
-    return {
-      object,
-      on,
-      entry,
-      optionOnly,
-      cascade,
-      distance: steps,
-      actor: actorOf(entry, ownActor),
-      owner,
-    };
-  };
+  ): Move => ({ object, on, entry, optionOnly, cascade, distance: steps, actor: actor(entry), owner });
   const plain = { optionOnly: false, cascade: false };
   return {
     options: options.map((held) => move(held, { ...plain, distance: 0 })),
