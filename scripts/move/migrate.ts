@@ -106,7 +106,7 @@ async function move(
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = false } = request;
   const place = historyPlace(project);
-  const run = { place, target, direction, lookedAt, destructive };
+  const run = { place, target, direction, lookedAt, destructive, onWait: onStep };
   const planned = await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
   const { revisions, toRun } = planned;
   const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;

@@ -1,4 +1,5 @@
 // What is needed before revisions are applied, and refused where it is lacking.
+import { markObjects } from "../database/apply/cluster-marks.ts";
 import { type HistoryPlace, hasHistory, madeSchema } from "../database/apply/history-table.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -69,7 +70,10 @@ export async function historyNeeds(tx: Queryable, place: HistoryPlace, toBase = 
   const tables = [place.table, `${place.table}_state`].map(
     (table): ObjectName => ({ kind: "table", path: [place.schema, table] }),
   );
-  return [...(toBase && (await madeSchema(tx, place)) ? [schema] : []), ...tables].map(owns);
+  const marks = (await markObjects(tx, place)).map(
+    (oid): ObjectName => ({ kind: "large object", path: [oid] }),
+  );
+  return [...(toBase && (await madeSchema(tx, place)) ? [schema] : []), ...tables, ...marks].map(owns);
 }
 
 /**

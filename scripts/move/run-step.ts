@@ -1,5 +1,6 @@
 // One revision of a move: its transaction, from the lock to the row of the history.
 import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
+import { lockRoles } from "../database/apply/cluster-lock.ts";
 import {
   dropHistoryIfEmpty,
   ensureHistory,
@@ -15,6 +16,7 @@ import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
 import { confirmApplied } from "./confirm-applied.ts";
 import { borrowing } from "./executor-rights.ts";
+import { leaveCluster } from "./leave-cluster.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
@@ -37,6 +39,8 @@ export interface Run {
   readonly lookedAt: RowsLookedAt;
   /** Whether rows may be destroyed on the way back. */
   readonly destructive: boolean;
+  /** Told when it waits for a run on another database. */
+  readonly onWait: ((text: string) => void) | undefined;
 }
 
 /** @throws {Refusal} where another run changed the history since this one looked */
@@ -62,7 +66,7 @@ async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readon
  */
 export async function runStep(
   sql: Sql,
-  { place, target, direction, lookedAt, destructive }: Run,
+  { place, target, direction, lookedAt, destructive, onWait }: Run,
   { revision, file, statements, bound, needs, rows }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
@@ -86,6 +90,9 @@ export async function runStep(
       refuseErrors([...(lost?.problems ?? []), ...found.problems]);
       notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       if (direction === "up") await ensureHistory(tx, place);
+      const { roles, memberships } = bound.difference;
+      const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
+      if (changes.length > 0) await lockRoles(tx, onWait);
     },
     async withRoles(tx) {
       await borrowed.begin(tx);
@@ -95,6 +102,7 @@ export async function runStep(
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
       await confirmApplied(tx, bound, report);
+      await leaveCluster(tx, place, bound, report);
       if (direction === "down") {
         await recordReverted(tx, place, name);
         return dropHistoryIfEmpty(tx, place);

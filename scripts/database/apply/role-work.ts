@@ -1,0 +1,129 @@
+// What is sent of the statements about roles of one revision, since its roles are those of the whole cluster.
+import type { SelectedStatement } from "../../sql/select-statements.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
+import { statementSql } from "../../sql/write-statement.ts";
+import type { Queryable } from "../connect/connect.ts";
+import { NO_NEEDS, othersNeeds, removeMarks } from "./cluster-marks.ts";
+import { type HistoryPlace, takenOverRoles } from "./history-table.ts";
+import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
+
+/** A membership that was not revoked. */
+export interface KeptMembership {
+  readonly role: string;
+  readonly member: string;
+  readonly reason: string;
+}
+
+/** What was done otherwise than the file says, and why. */
+export interface RoleReport {
+  /** Roles that were there already: altered, not created. */
+  readonly takenOver: readonly string[];
+  /** Those of them that no other history made. */
+  readonly found: readonly string[];
+  /** Roles that were not dropped. */
+  readonly kept: readonly KeptRole[];
+  readonly keptMemberships: readonly KeptMembership[];
+}
+
+/** Looks at the cluster when the script comes to its roles, and says what to send of a statement. */
+export interface RoleWork {
+  /** Runs behind the renames of roles. */
+  look(): Promise<void>;
+  /** Runs before the first CREATE ROLE: revokes and renames may stand before it. */
+  takeOver(): Promise<void>;
+  /** Runs before the first DROP ROLE. */
+  keep(): Promise<void>;
+  /** The statement itself, others, or none. */
+  sent(statement: SelectedStatement): SelectedStatement[];
+  report(): RoleReport;
+}
+
+/** The statement with another in its place. */
+export const inPlaceOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
+  ...statement,
+  statement: other,
+  sql: statementSql(other),
+});
+
+/**
+ * The work on roles of one revision.
+ *
+ * @param place the history; without it nothing is known of others
+ */
+export function roleWork(
+  tx: Queryable,
+  file: string,
+  statements: readonly SelectedStatement[],
+  place: HistoryPlace | undefined,
+): RoleWork {
+  let others = NO_NEEDS;
+  let takenOver = new Map<string, Statement | undefined>();
+  let kept: KeptRole[] = [];
+  const keptMemberships: KeptMembership[] = [];
+
+  /** One statement a pair, but for what others need. */
+  const revoked = (one: SelectedStatement, statement: StatementOf<"revoke membership">) => {
+    const pairs = statement.roles.flatMap((role) => statement.members.map((member) => ({ role, member })));
+    const stay = pairs.flatMap(({ role, member }): KeptMembership[] => {
+      const database = typeof member === "string" ? others.membership({ role, member }) : undefined;
+      if (typeof member !== "string" || database === undefined) return [];
+      return [{ role, member, reason: `the database ${database} still needs it` }];
+    });
+    if (stay.length === 0) return [one];
+    keptMemberships.push(...stay);
+    return pairs
+      .filter((pair) => !stay.some(({ role, member }) => role === pair.role && member === pair.member))
+      .map(({ role, member }) => inPlaceOf(one, { ...statement, roles: [role], members: [member] }));
+  };
+
+  return {
+    async look() {
+      if (place) others = await othersNeeds(tx, place);
+    },
+    async takeOver() {
+      const creations = statements.flatMap(({ statement, ...at }) =>
+        statement.kind === "create role" ? [{ statement, at }] : [],
+      );
+      takenOver = await takeOverRoles(tx, file, creations);
+    },
+    async keep() {
+      const names = statements.flatMap(({ statement }) =>
+        statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
+      );
+      // PostgreSQL drops no role that has one.
+      if (place) await removeMarks(tx, place, names);
+      kept = await keepRoles(tx, names, {
+        takenOver: place ? await takenOverRoles(tx, place) : new Set(),
+        others,
+      });
+    },
+    sent(one) {
+      const { statement } = one;
+      switch (statement.kind) {
+        case "create role": {
+          if (!takenOver.has(statement.role)) return [one];
+          const instead = takenOver.get(statement.role);
+          return instead === undefined ? [] : [inPlaceOf(one, instead)];
+        }
+        case "drop role": {
+          const roles = statement.roles.filter((role) => kept.every((other) => other.role !== role));
+          if (roles.length === statement.roles.length) return [one];
+          return roles.length === 0 ? [] : [inPlaceOf(one, { ...statement, roles })];
+        }
+        case "revoke membership":
+          return statement.option === undefined ? revoked(one, statement) : [one];
+        default:
+          return [one];
+      }
+    },
+    report() {
+      const names = [...takenOver.keys()];
+      return {
+        takenOver: names,
+        found: names.filter((role) => !others.isMade(role)),
+        kept,
+        keptMemberships,
+      };
+    },
+  };
+}
