@@ -220,3 +220,68 @@ describe("databases of one cluster with the same variables", () => {
     );
   }, 3_600_000);
 });
+
+describe("a schema that gets another name", () => {
+  const definitions = (schema: string) => `
+import { integer, pgSchema } from "drizzle-orm/pg-core";
+export const mart = pgSchema("${schema}");
+export const x = mart.table("x", { id: integer() });
+`;
+  const access = `
+levels:
+  read: {tables: SELECT}
+  write: {tables: [SELECT, INSERT]}
+access_roles:
+  "\${env}_dwh_\${schema}_\${level}": {levels: [read, write], in: "*"}
+creators:
+  "\${env}_loader": "*"
+roles:
+  "\${env}_loader": {}
+  "\${env}_analyst": {access: {level: read, in: "*"}}
+`;
+  let renaming: Project;
+  beforeAll(async () => {
+    renaming = await makeProject({ "definitions/a.ts": definitions("MART"), "roles/a.yaml": access }, [env]);
+    await revise(renaming, "first", { proof: false });
+    await writeFiles(renaming.root, { "definitions/a.ts": definitions("SALES") });
+  });
+  afterAll(() => removeProject(renaming.root));
+
+  test("takes its access roles along, there and back, proved", async () => {
+    const hints = [{ type: "rename", kind: "schema", from: ["MART"], to: ["SALES"] }] as const;
+    const { migration, down, hazards } = await revise(renaming, "sales", { hints });
+    const statements = (script: string) => script.split("\n").filter((line) => /^[A-Z]/.test(line));
+    expect(statements(migration)).toEqual([
+      'ALTER ROLE "${env}_dwh_mart_read" RENAME TO "${env}_dwh_sales_read";',
+      'ALTER ROLE "${env}_dwh_mart_write" RENAME TO "${env}_dwh_sales_write";',
+      'ALTER SCHEMA "MART" RENAME TO "SALES";',
+    ]);
+    expect(statements(down).sort()).toEqual([
+      'ALTER ROLE "${env}_dwh_sales_read" RENAME TO "${env}_dwh_mart_read";',
+      'ALTER ROLE "${env}_dwh_sales_write" RENAME TO "${env}_dwh_mart_write";',
+      'ALTER SCHEMA "SALES" RENAME TO "MART";',
+    ]);
+    expect(hazards).toContainEqual({
+      kind: "rename",
+      message: "the schema MART is called SALES: queries, jobs and functions that say MART fail",
+    });
+  });
+
+  test("does so once for two databases", async () => {
+    const go = (number: number, direction: "up" | "down", to: string) =>
+      migrate(renaming, target(databases[number - 1]?.url ?? "", { env }), { direction, to });
+    for (const number of [1, 2]) await go(number, "up", "#1");
+    expect((await go(1, "up", "head")).moved).toMatchObject([{ renamed: [] }]);
+    const renamed = ["sales_read", "sales_write"].map((role) => `${env}_dwh_${role}`);
+    expect((await go(2, "up", "head")).moved).toMatchObject([{ renamed }]);
+    expect(await found()).toEqual([
+      "analyst",
+      "dwh_sales_read",
+      "dwh_sales_read > analyst",
+      "dwh_sales_write",
+      "loader",
+    ]);
+    for (const number of [1, 2]) await go(number, "down", "base");
+    expect(await found()).toEqual([]);
+  });
+});

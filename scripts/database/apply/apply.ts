@@ -89,6 +89,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
   // and revokes stand before.
   const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
     [0, async () => {}],
+    [first("rename role"), work.rename],
     [behind("rename role"), work.look],
     [first("create role"), work.takeOver],
     [behind("create role", "rename role"), async () => request.withRoles?.(tx)],

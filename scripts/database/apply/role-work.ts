@@ -23,10 +23,14 @@ export interface RoleReport {
   /** Roles that were not dropped. */
   readonly kept: readonly KeptRole[];
   readonly keptMemberships: readonly KeptMembership[];
+  /** Roles that had their new name already. */
+  readonly renamed: readonly string[];
 }
 
 /** Looks at the cluster when the script comes to its roles, and says what to send of a statement. */
 export interface RoleWork {
+  /** Runs before the first rename of a role. */
+  rename(): Promise<void>;
   /** Runs behind the renames of roles. */
   look(): Promise<void>;
   /** Runs before the first CREATE ROLE: revokes and renames may stand before it. */
@@ -45,6 +49,23 @@ export const inPlaceOf = (statement: SelectedStatement, other: Statement): Selec
   sql: statementSql(other),
 });
 
+/** The renames that another database of the cluster has done: the former name is free, and the new one is there. */
+async function renamedAlready(
+  tx: Queryable,
+  statements: readonly SelectedStatement[],
+): Promise<ReadonlySet<Statement>> {
+  const rows = await tx.unsafe<{ rolname: string }[]>("SELECT rolname FROM pg_catalog.pg_roles");
+  const there = new Set(rows.map(({ rolname }) => rolname));
+  const renamed = new Set<Statement>();
+  for (const { statement } of statements) {
+    if (statement.kind !== "rename role" || typeof statement.role !== "string") continue;
+    const { role, to } = statement;
+    if (!there.has(role) && there.has(to)) renamed.add(statement);
+    else if (there.delete(role)) there.add(to);
+  }
+  return renamed;
+}
+
 /**
  * The work on roles of one revision.
  *
@@ -60,6 +81,7 @@ export function roleWork(
   let takenOver = new Map<string, Statement | undefined>();
   let kept: KeptRole[] = [];
   const keptMemberships: KeptMembership[] = [];
+  let renamed: ReadonlySet<Statement> = new Set();
 
   /** One statement a pair, but for what others need. */
   const revoked = (one: SelectedStatement, statement: StatementOf<"revoke membership">) => {
@@ -77,6 +99,9 @@ export function roleWork(
   };
 
   return {
+    async rename() {
+      renamed = await renamedAlready(tx, statements);
+    },
     async look() {
       if (place) others = await othersNeeds(tx, place);
     },
@@ -110,6 +135,8 @@ export function roleWork(
           if (roles.length === statement.roles.length) return [one];
           return roles.length === 0 ? [] : [inPlaceOf(one, { ...statement, roles })];
         }
+        case "rename role":
+          return renamed.has(statement) ? [] : [one];
         case "revoke membership":
           return statement.option === undefined ? revoked(one, statement) : [one];
         default:
@@ -123,6 +150,7 @@ export function roleWork(
         found: names.filter((role) => !others.isMade(role)),
         kept,
         keptMemberships,
+        renamed: [...renamed].flatMap((one) => (one.kind === "rename role" ? [one.to] : [])),
       };
     },
   };
