@@ -3,7 +3,7 @@ import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { statementSql } from "../../sql/write-statement.ts";
 import type { Queryable } from "../connect/connect.ts";
-import { NO_NEEDS, othersNeeds, removeMarks } from "./cluster-marks.ts";
+import { NO_NEEDS, type OthersNeeds, othersNeeds, removeMarks } from "./cluster-marks.ts";
 import { type HistoryPlace, takenOverRoles } from "./history-table.ts";
 import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
 
@@ -49,6 +49,26 @@ export const inPlaceOf = (statement: SelectedStatement, other: Statement): Selec
   sql: statementSql(other),
 });
 
+/** A REVOKE of memberships, one for each pair that is revoked, and those that others need. */
+function divide(
+  statement: StatementOf<"revoke membership">,
+  others: OthersNeeds,
+): { readonly left: readonly Statement[]; readonly stay: readonly KeptMembership[] } {
+  const left: Statement[] = [];
+  const stay: KeptMembership[] = [];
+  for (const role of statement.roles)
+    for (const member of statement.members) {
+      const database =
+        typeof member === "string" && statement.option === undefined
+          ? others.membership({ role, member })
+          : undefined;
+      if (typeof member === "string" && database !== undefined)
+        stay.push({ role, member, reason: `the database ${database} still needs it` });
+      else left.push({ ...statement, roles: [role], members: [member] });
+    }
+  return { left, stay };
+}
+
 /** The renames that another database of the cluster has done: the former name is free, and the new one is there. */
 async function renamedAlready(
   tx: Queryable,
@@ -82,21 +102,6 @@ export function roleWork(
   let kept: KeptRole[] = [];
   const keptMemberships: KeptMembership[] = [];
   let renamed: ReadonlySet<Statement> = new Set();
-
-  /** One statement a pair, but for what others need. */
-  const revoked = (one: SelectedStatement, statement: StatementOf<"revoke membership">) => {
-    const pairs = statement.roles.flatMap((role) => statement.members.map((member) => ({ role, member })));
-    const stay = pairs.flatMap(({ role, member }): KeptMembership[] => {
-      const database = typeof member === "string" ? others.membership({ role, member }) : undefined;
-      if (typeof member !== "string" || database === undefined) return [];
-      return [{ role, member, reason: `the database ${database} still needs it` }];
-    });
-    if (stay.length === 0) return [one];
-    keptMemberships.push(...stay);
-    return pairs
-      .filter((pair) => !stay.some(({ role, member }) => role === pair.role && member === pair.member))
-      .map(({ role, member }) => inPlaceOf(one, { ...statement, roles: [role], members: [member] }));
-  };
 
   return {
     async rename() {
@@ -137,8 +142,11 @@ export function roleWork(
         }
         case "rename role":
           return renamed.has(statement) ? [] : [one];
-        case "revoke membership":
-          return statement.option === undefined ? revoked(one, statement) : [one];
+        case "revoke membership": {
+          const { left, stay } = divide(statement, others);
+          keptMemberships.push(...stay);
+          return stay.length === 0 ? [one] : left.map((part) => inPlaceOf(one, part));
+        }
         default:
           return [one];
       }
