@@ -109,8 +109,8 @@ test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make t
 test-fuzz: node_modules/.package-lock.json ## random warehouses there and back: make test-fuzz [FUZZ_PAIRS=500] [FUZZ_SEED=1]
 	@FUZZ_PAIRS=$${FUZZ_PAIRS:-500} node_modules/.bin/vitest run test/fuzz
 
-test-chaos: node_modules/.package-lock.json ## upgrades killed, cut off, at once, behind a pooler: make test-chaos [CHAOS_ROUNDS=40] [CHAOS_SEED=1]
-	@CHAOS_ROUNDS=$${CHAOS_ROUNDS:-40} node_modules/.bin/vitest run test/chaos
+test-chaos: node_modules/.package-lock.json ## upgrades killed, cut off, at once, behind a pooler: make test-chaos [CHAOS_ROUNDS=40] [CLUSTER_ROUNDS=100] [CHAOS_SEED=1]
+	@CHAOS_ROUNDS=$${CHAOS_ROUNDS:-40} CLUSTER_ROUNDS=$${CLUSTER_ROUNDS:-100} node_modules/.bin/vitest run test/chaos test/move/cluster.test.ts
 
 bench: build ## measure the main commands beside drizzle-kit
 	@node_modules/.bin/tsx test/bench/bench.ts

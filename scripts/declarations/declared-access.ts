@@ -38,6 +38,15 @@ export interface RoleRename {
   readonly to: string;
 }
 
+/** A role that a template made. */
+export interface MadeRole {
+  readonly name: string;
+  /** The template, and what it was called before where the files say so. */
+  readonly templates: readonly string[];
+  readonly schema: string;
+  readonly level: string;
+}
+
 /** What only definitions say; the rest of the declared warehouse is said by role files. */
 type DefinedCollection = SnapshotCollection | "comments" | "keptSequences";
 
@@ -52,6 +61,7 @@ export interface DeclaredAccess extends Omit<Warehouse, DefinedCollection> {
   readonly templates: ReadonlySet<string>;
   /** Every `renamed_from`, of roles and of what templates make; most were applied long ago. */
   readonly renames: readonly RoleRename[];
+  readonly accessRoles: readonly MadeRole[];
   /** Roles that may go. */
   readonly removed: ReadonlyMap<string, Departure>;
   readonly expectations: readonly Expectation[];
@@ -64,6 +74,7 @@ export const NO_ACCESS: DeclaredAccess = {
   cleared: new Set(),
   templates: new Set(),
   renames: [],
+  accessRoles: [],
   removed: new Map(),
   expectations: [],
   provenance: new Map(),

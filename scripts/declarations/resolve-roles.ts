@@ -90,6 +90,12 @@ function resolveAll(
     cleared,
     templates: declared.templates,
     renames: declared.renames,
+    accessRoles: declared.accessRoles.map(({ role, schema, level }) => ({
+      name: role.name,
+      templates: declared.templatesOf(role),
+      schema,
+      level,
+    })),
     removed: sorted(declared.removed),
     expectations,
     provenance,

@@ -2,8 +2,8 @@
 export interface Hazard {
   /**
    * `destructive` loses data and needs an explicit word; `lock` keeps others waiting; `row security` is who sees which
-   * rows; `change` is what the tables' columns do not tell; `notice` is good to know.
+   * rows; `rename` breaks who uses the former name; `change` is what the tables' columns do not tell; `notice` is good to know.
    */
-  readonly kind: "destructive" | "lock" | "row security" | "change" | "notice";
+  readonly kind: "destructive" | "lock" | "row security" | "rename" | "change" | "notice";
   readonly message: string;
 }

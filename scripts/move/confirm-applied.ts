@@ -3,6 +3,7 @@ import type { ApplyReport } from "../database/apply/apply.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { Refusal } from "../model/diagnostic.ts";
+import { membershipKey } from "../model/role.ts";
 import { confirmTouched, touchedObjects } from "../plan/confirm/confirm-touched.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
@@ -22,6 +23,7 @@ export async function confirmApplied(
     executor: live.user,
     kept: new Set(report.kept.map(({ role }) => role)),
     takenOver: new Set(report.takenOver),
+    keptMemberships: new Set(report.keptMemberships.map(membershipKey)),
     membershipGrantors: live.membershipGrantors,
   });
   if (found.length === 0) return;

@@ -1,9 +1,10 @@
 /** Upgrade and downgrade: what is to run, and each revision in a transaction of its own. */
+import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
-import { transaction } from "../database/connect/transaction.ts";
+import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -97,6 +98,26 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   return { revisions, applied: compared.applied.map(({ name }) => name), toRun };
 }
 
+/**
+ * Plans; where the executor lacks something it plans once more while no other run of the cluster changes roles, since
+ * such a run may have made or dropped one between two of our questions.
+ */
+async function planned(sql: Sql, project: Project, target: Target, request: Move) {
+  try {
+    return await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
+  } catch (error) {
+    const isLack =
+      error instanceof Refusal && error.diagnostics.some(({ code }) => code.startsWith("executor-lacks"));
+    if (!isLack) throw error;
+    return rolledBack(sql, async (tx) => {
+      await lockRoles(tx, request.onStep);
+      return plan(tx, project, target, request);
+    }).catch((again: unknown) => {
+      throw again instanceof Refusal ? again : error;
+    });
+  }
+}
+
 async function move(
   sql: Sql,
   project: Project,
@@ -106,13 +127,13 @@ async function move(
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = false } = request;
   const history = historyTable(project);
-  const run = { history, target, direction, lookedAt, destructive };
-  const planned = await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
-  const { revisions, toRun } = planned;
+  const run = { history, target, direction, lookedAt, destructive, onWait: onStep };
+  const before = await planned(sql, project, target, request);
+  const { revisions, toRun } = before;
   const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
   const moved: MovedRevision[] = [];
-  state.head = headOf(planned.applied) ?? "base";
-  let { applied } = planned;
+  state.head = headOf(before.applied) ?? "base";
+  let { applied } = before;
   for (const [index, step] of toRun.entries()) {
     const { name } = step.revision;
     onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);

@@ -1,4 +1,5 @@
 // What is needed before revisions are applied, and refused where it is lacking.
+import { markObjects } from "../database/apply/cluster-marks.ts";
 import { type HistoryTable, hasHistory, madeSchema } from "../database/apply/history-table.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -72,7 +73,10 @@ export async function historyNeeds(tx: Queryable, history: HistoryTable, toBase 
   const tables = [history.table, `${history.table}_state`].map(
     (table): ObjectName => ({ kind: "table", path: [history.schema, table] }),
   );
-  return [...(toBase && (await madeSchema(tx, history)) ? [schema] : []), ...tables].map(owns);
+  const marks = (await markObjects(tx, history)).map(
+    (oid): ObjectName => ({ kind: "large object", path: [oid] }),
+  );
+  return [...(toBase && (await madeSchema(tx, history)) ? [schema] : []), ...tables, ...marks].map(owns);
 }
 
 /**

@@ -1,5 +1,6 @@
 // One revision of a move: its transaction, from the lock to the row of the history.
 import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
+import { lockRoles } from "../database/apply/cluster-lock.ts";
 import {
   dropHistoryIfEmpty,
   ensureHistory,
@@ -15,6 +16,7 @@ import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
 import { confirmApplied } from "./confirm-applied.ts";
 import { borrowing } from "./executor-rights.ts";
+import { leaveCluster } from "./leave-cluster.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
@@ -37,6 +39,8 @@ interface Run {
   readonly lookedAt: RowsLookedAt;
   /** Whether rows may be destroyed on the way back. */
   readonly destructive: boolean;
+  /** Told when it waits for a run on another database. */
+  readonly onWait: ((text: string) => void) | undefined;
 }
 
 /** @throws {Refusal} where another run changed the history since this one looked */
@@ -66,7 +70,7 @@ async function expectHistory(
  */
 export async function runStep(
   sql: Sql,
-  { history, target, direction, lookedAt, destructive }: Run,
+  { history, target, direction, lookedAt, destructive, onWait }: Run,
   { revision, file, statements, bound, needs, rows }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
@@ -90,6 +94,9 @@ export async function runStep(
       refuseErrors([...(lost?.problems ?? []), ...found.problems]);
       notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       if (direction === "up") await ensureHistory(tx, history);
+      const { roles, memberships } = bound.difference;
+      const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
+      if (changes.length > 0) await lockRoles(tx, onWait);
     },
     async withRoles(tx) {
       await borrowed.begin(tx);
@@ -99,6 +106,7 @@ export async function runStep(
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
       await confirmApplied(tx, bound, report);
+      await leaveCluster(tx, history, bound, report);
       if (direction === "down") {
         await recordReverted(tx, history, name);
         return dropHistoryIfEmpty(tx, history);

@@ -69,6 +69,7 @@ export function renderReview(input: ReviewInput): string {
     ...bullets("Destroys data", of("destructive")),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
+    ...bullets("Breaks who uses the former name", of("rename")),
     ...bullets("Row security", of("row security")),
     ...bullets("Good to know", of("notice")),
     ...bullets("Tables", tableLines(difference, definitions)),

@@ -14,7 +14,7 @@ import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { dueRenames } from "./due-renames.ts";
+import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
 import type { Project } from "./project.ts";
 import { definedContext } from "./roles-context.ts";
@@ -52,6 +52,7 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  * The declared warehouse. Sequences keep the names that they have in the recorded one.
  *
  * @param recorded with the renames of the revision applied
+ * @param renames these renames: access roles follow their schemas
  * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, which views may be shown, what they expect, and what is wrong with
  *   them; with errors none of it must be used
  */
@@ -59,6 +60,7 @@ export function declare(
   { config }: Project,
   { definitions, state, roles, diagnostics: textual }: Declarations,
   recorded: Warehouse,
+  renames: readonly Rename[] = [],
 ): {
   declared: Warehouse;
   roleRenames: readonly Rename[];
@@ -77,7 +79,10 @@ export function declare(
   const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
-  const roleRenames = dueRenames(recorded.roles, access.renames);
+  const roleRenames = dueRenames(recorded.roles, [
+    ...access.renames,
+    ...renamedWithSchemas(access.accessRoles, renames),
+  ]);
   const renamed = applyRenames(recorded, roleRenames);
   const lost = hasErrors(wrong) ? [] : checkRemoved(renamed.roles, access, context.schemas);
   const { cleared, expectations, provenance } = access;

@@ -35,7 +35,7 @@ export async function readSources(project: Project): Promise<Sources> {
  */
 export function compareSources({ project, declarations, before }: Sources, renames: readonly Rename[]) {
   const renamed = applyRenames(before.recorded, renames);
-  const result = declare(project, declarations, renamed);
+  const result = declare(project, declarations, renamed, renames);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
   refuseErrors(failedExpectations(declared, result, project.config.variables));

@@ -9,7 +9,13 @@ interface MoveSummary {
   readonly moved: readonly {
     readonly name: string;
     readonly takenOver: readonly string[];
+    readonly renamed: readonly string[];
     readonly kept: readonly { readonly role: string; readonly reason: string }[];
+    readonly keptMemberships: readonly {
+      readonly role: string;
+      readonly member: string;
+      readonly reason: string;
+    }[];
     readonly revoked: readonly string[];
     readonly notChecked: readonly string[];
   }[];
@@ -24,11 +30,15 @@ export async function moveAndReport(
   try {
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
-    for (const { name, takenOver, kept, revoked, notChecked } of moved) {
+    for (const { name, takenOver, renamed, kept, keptMemberships, revoked, notChecked } of moved) {
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
+      for (const role of renamed)
+        process.stdout.write(`  the role ${role} had this name already: another database renamed it\n`);
       for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);
+      for (const { role, member, reason } of keptMemberships)
+        process.stdout.write(`  ${member} was kept as a member of ${role}: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
     }

@@ -64,7 +64,14 @@ describe("one transaction", () => {
     );
     const done: number[] = [];
     const report = await apply(text, { onStatement: (index) => done.push(index) });
-    expect(report).toEqual({ takenOver: [], kept: [], notices: [] });
+    expect(report).toEqual({
+      takenOver: [],
+      found: [],
+      kept: [],
+      keptMemberships: [],
+      renamed: [],
+      notices: [],
+    });
     expect(await tables()).toBe(350);
     expect(done).toEqual([...Array(350).keys()]);
   });

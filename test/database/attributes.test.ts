@@ -53,6 +53,7 @@ function confirmed(role: Role, found: Role): string[] {
     executor: "dep",
     kept: none,
     takenOver: none,
+    keptMemberships: none,
     membershipGrantors: new Map(),
   }).map(({ message }) => message);
 }

@@ -26,6 +26,7 @@ function confirm(from: Warehouse, to: Warehouse, live: Warehouse, more = {}) {
     executor: "dep",
     kept: new Set<string>(),
     takenOver: new Set<string>(),
+    keptMemberships: new Set<string>(),
     membershipGrantors: new Map(),
     ...more,
   };

@@ -3,14 +3,13 @@ import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { statementSql } from "../../sql/write-statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
 import { isConcurrent } from "./concurrent-change.ts";
-import { type HistoryTable, rememberTakenOver, takenOverRoles } from "./history-table.ts";
+import { type HistoryTable, rememberTakenOver } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
-import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
+import { insteadOf, type RoleReport, roleWork } from "./role-work.ts";
 import { sendStatements } from "./send-statements.ts";
 
 /** One way of one revision. */
@@ -34,12 +33,8 @@ export interface ApplyRequest {
   readonly onStatement?: (index: number) => void;
 }
 
-/** What was done otherwise than the file says, and why. */
-export interface ApplyReport {
-  /** Roles that were there already: altered, not created. */
-  readonly takenOver: readonly string[];
-  /** Roles that were not dropped. */
-  readonly kept: readonly KeptRole[];
+/** What was done otherwise than the file says, and what the server said. */
+export interface ApplyReport extends RoleReport {
   /** What PostgreSQL said, `NOTICE: …`. */
   readonly notices: readonly string[];
 }
@@ -58,13 +53,6 @@ async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRe
   );
   return row?.role ?? "none";
 }
-
-/** Another statement, sent instead of the one that the script says. */
-const insteadOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
-  ...statement,
-  statement: other,
-  sql: statementSql(other),
-});
 
 /**
  * Statements whose RESET ROLE returns to where the transaction began, and not to what ALTER ROLE … SET role says.
@@ -91,53 +79,21 @@ async function settle(tx: Queryable, role: string): Promise<void> {
 async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
   const { file, history, onStatement } = request;
   const statements = returnTo(asRole, request.statements).map(setLocally);
-  const firstOf = (kind: "create role" | "drop role") =>
-    statements.findIndex(({ statement }) => statement.kind === kind);
-  let takenOver = new Map<string, Statement | undefined>();
-  let kept: KeptRole[] = [];
+  const work = roleWork(tx, file, statements, history);
   const notices: string[] = [];
-
-  /** What is sent for a statement: itself, another one, or nothing. */
-  const replaced = (one: SelectedStatement): SelectedStatement[] => {
-    const { statement } = one;
-    if (statement.kind === "create role" && takenOver.has(statement.role)) {
-      const instead = takenOver.get(statement.role);
-      return instead === undefined ? [] : [insteadOf(one, instead)];
-    }
-    if (statement.kind !== "drop role") return [one];
-    const roles = statement.roles.filter((role) => kept.every((other) => other.role !== role));
-    if (roles.length === statement.roles.length) return [one];
-    return roles.length === 0 ? [] : [insteadOf(one, { ...statement, roles })];
-  };
-
+  const first = (...kinds: Statement["kind"][]) =>
+    statements.findIndex(({ statement: { kind } }) => kinds.includes(kind));
+  const behind = (...kinds: Statement["kind"][]) =>
+    statements.findLastIndex(({ statement: { kind } }) => kinds.includes(kind)) + 1;
   // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
   // and revokes stand before.
   const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
     [0, async () => {}],
-    [
-      firstOf("create role"),
-      async () => {
-        const creations = statements.flatMap(({ statement, ...at }) =>
-          statement.kind === "create role" ? [{ statement, at }] : [],
-        );
-        takenOver = await takeOverRoles(tx, file, creations);
-      },
-    ],
-    [
-      statements.findLastIndex(
-        ({ statement: { kind } }) => kind === "create role" || kind === "rename role",
-      ) + 1,
-      async () => request.withRoles?.(tx),
-    ],
-    [
-      firstOf("drop role"),
-      async () => {
-        const names = statements.flatMap(({ statement }) =>
-          statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
-        );
-        kept = await keepRoles(tx, names, history ? await takenOverRoles(tx, history) : new Set());
-      },
-    ],
+    [first("rename role"), work.rename],
+    [behind("rename role"), work.look],
+    [first("create role"), work.takeOver],
+    [behind("create role", "rename role"), async () => request.withRoles?.(tx)],
+    [first("drop role"), work.keep],
   ];
   // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
@@ -146,14 +102,14 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     const end = sorted[index + 1]?.[0] ?? statements.length;
     const indexes: number[] = [];
     const toSend = statements.slice(start, end).flatMap((statement, offset) => {
-      const sent = replaced(statement);
+      const sent = work.sent(statement);
       indexes.push(...sent.map(() => start + offset));
       return sent;
     });
     const tell = onStatement && ((at: number) => onStatement(indexes[at] ?? at));
     notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
   }
-  return { takenOver: [...takenOver.keys()], kept, notices };
+  return { ...work.report(), notices };
 }
 
 async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
@@ -162,7 +118,7 @@ async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> 
     const role = await prepare(tx, request);
     const report = await run(sql, tx, request, role);
     await settle(tx, role);
-    if (request.history) await rememberTakenOver(tx, request.history, report.takenOver);
+    if (request.history) await rememberTakenOver(tx, request.history, report.found);
     await request.after?.(tx, report);
     return report;
   });

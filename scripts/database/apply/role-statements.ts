@@ -8,6 +8,7 @@ import type { Queryable } from "../connect/connect.ts";
 import { type RoleRow, readRoles } from "../inspect/live-roles.ts";
 import neededRolesQuery from "../queries/needed-roles.sql";
 import rolesQuery from "../queries/roles.sql";
+import type { OthersNeeds } from "./cluster-marks.ts";
 import { alterInstead, powersBeyond } from "./taken-over-role.ts";
 
 /** A role that was not dropped. */
@@ -78,19 +79,28 @@ const REASONS: Readonly<Record<NeedRow["what"], (by: string) => string>> = {
   group: (by) => `it is still a member of ${by}`,
 };
 
+/** What keeps roles, beside what the catalogs say. */
+export interface Keeping {
+  /** The roles that were there before. */
+  readonly takenOver: ReadonlySet<string>;
+  readonly others: OthersNeeds;
+}
+
 /**
- * Which of these roles must not be dropped: those that were there before this history, that another database
- * needs, or that have memberships with roles that stay, which DROP ROLE would take without a word.
- *
- * @param takenOver the roles that were there before
+ * Which of these roles must not be dropped: those that were there before this history, that another history or
+ * database needs, or that have memberships with roles that stay, which DROP ROLE would take without a word.
  */
 export async function keepRoles(
   tx: Queryable,
   names: readonly string[],
-  takenOver: ReadonlySet<string>,
+  { takenOver, others }: Keeping,
 ): Promise<KeptRole[]> {
   const kept = new Map<string, string>();
-  for (const role of names) if (takenOver.has(role)) kept.set(role, "it was there before this history");
+  for (const role of names) {
+    const database = others.role(role);
+    if (database !== undefined) kept.set(role, REASONS.database(database));
+    else if (takenOver.has(role)) kept.set(role, "it was there before this history");
+  }
   const rows = await forRoles<NeedRow>(tx, neededRolesQuery, names);
   // A role that is kept holds on to those that it has memberships with: until nothing changes any more.
   for (let size = -1; size !== kept.size; ) {

@@ -84,7 +84,14 @@ export const KIND_CATALOGS: Readonly<Record<ObjectKind, KindCatalog>> = {
     letter: "S",
     inquiry: "has_server_privilege",
   },
-  "large object": { catalog: "pg_largeobject_metadata", ...named("lom"), name: "oid::text", letter: "L" },
+  "large object": {
+    // Without the marks of our histories (apply/cluster-marks.ts).
+    catalog: "pg_largeobject_metadata",
+    ...named("lom"),
+    name: "oid::text",
+    letter: "L",
+    counts: "obj_description(oid, 'pg_largeobject') NOT LIKE 'dwh-definitions: %' IS NOT FALSE",
+  },
   parameter: {
     // They belong to nobody; their ACLs are written as if to the bootstrap superuser.
     catalog: "pg_parameter_acl",

@@ -63,10 +63,19 @@ const within = (major: number): string[] =>
 /** What lies in no schema, of this database or of the whole cluster: kind, name, options, owner, acl. */
 const apart = (major: number, ofCluster = false): string[] =>
   kindsOf(major).flatMap((kind) => {
-    const { catalog, name, owner, acl, letter, options = "NULL", shared = false } = KIND_CATALOGS[kind];
+    const {
+      catalog,
+      name,
+      owner,
+      acl,
+      letter,
+      options = "NULL",
+      shared = false,
+      counts = "true",
+    } = KIND_CATALOGS[kind];
     if (letter === undefined || shared !== ofCluster) return [];
     return `SELECT '${kind}' AS kind, ${name} AS name, ${options}::text AS options, ${owner} AS owner,
-    coalesce(${acl}, acldefault('${letter}', ${owner})) AS acl FROM pg_catalog.${catalog}`;
+    coalesce(${acl}, acldefault('${letter}', ${owner})) AS acl FROM pg_catalog.${catalog} WHERE ${counts}`;
   });
 
 const PARTS = { stored, found, within, apart, shared: (major: number) => apart(major, true) };

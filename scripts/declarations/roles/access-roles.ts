@@ -32,6 +32,10 @@ export function lowerCase(schema: string): string {
   );
 }
 
+/** The name of the role that a template makes. */
+export const accessRoleName = (template: string, schema: string, level: string): string =>
+  fillSome(template, { schema: lowerCase(schema), SCHEMA: schema, level });
+
 function checkTemplate(template: string, body: Placed<AccessRoleBody>, report: Report): boolean {
   const variables = variablesIn(template);
   const missing = (variable: string, help: string) =>
@@ -74,8 +78,11 @@ export function resolveAccessRole(
       .filter((relation) => isReached(catalog, sensitive, relation));
     if (sensitive === "only" && relations.length === 0) return [];
     return given.map(({ name, level }): AccessRole => {
-      const filled = fillSome(template, { schema: lowerCase(schema), SCHEMA: schema, level: name });
-      const role = newRole(filled, { management: shared ? "shared" : "managed", template, schema });
+      const role = newRole(accessRoleName(template, schema, name), {
+        management: shared ? "shared" : "managed",
+        template,
+        schema,
+      });
       const given = levelInSchema(level, schema, relations, sensitive, catalog);
       return { role, level: name, schema, sensitive, given, body };
     });

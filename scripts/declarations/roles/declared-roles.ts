@@ -25,6 +25,8 @@ export interface DeclaredRoles {
   readonly templates: ReadonlySet<string>;
   readonly removed: ReadonlyMap<string, Departure>;
   readonly renames: readonly RoleRename[];
+  /** The template that made a role, and what that was called before. */
+  readonly templatesOf: (role: Role) => readonly string[];
   /** Where each role is said. */
   readonly places: readonly NamedRole[];
   readonly findRole: FindRole;
@@ -68,6 +70,10 @@ export function resolveDeclaredRoles(
     templates: new Set([...templates.keys(), ...templateRenames.map(({ from }) => from)]),
     removed: resolveRemoved(removed, findRole),
     renames,
+    templatesOf: ({ template }) => [
+      ...(template === undefined ? [] : [template]),
+      ...templateRenames.filter(({ to }) => to === template).map(({ from }) => from),
+    ],
     places: named,
     findRole,
     conditionOf: (name) => byName.get(name)?.when,

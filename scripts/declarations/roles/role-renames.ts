@@ -1,10 +1,10 @@
 // `renamed_from` → what roles were called before.
 import { displayName } from "../../model/identifier.ts";
-import { fillSome, variablesIn } from "../../model/variable.ts";
+import { variablesIn } from "../../model/variable.ts";
 import type { RoleRename } from "../declared-access.ts";
 import type { AccessRoleBody, RoleBody } from "../language/roles-schema.ts";
 import { child, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
-import { type AccessRole, lowerCase } from "./access-roles.ts";
+import { type AccessRole, accessRoleName } from "./access-roles.ts";
 
 /** A former name with the place that says it. */
 interface Former extends RoleRename {
@@ -84,7 +84,7 @@ export function resolveRenames(
   const generated = accessRoles.flatMap(({ role, level, schema }): Former[] => {
     const former = formerTemplate.get(role.template ?? "");
     if (!former) return [];
-    const from = fillSome(former.from, { schema: lowerCase(schema), SCHEMA: schema, level });
+    const from = accessRoleName(former.from, schema, level);
     return [{ from, to: role.name, said: former.said }];
   });
   const roles = [...bodies].flatMap(([name, body]) => formerOf(name, body));

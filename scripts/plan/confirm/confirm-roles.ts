@@ -71,7 +71,7 @@ const options = ({ admin, inherit, set }: Membership): string =>
 export function confirmMemberships(
   { to, difference: { memberships } }: Confirmation,
   live: Warehouse,
-  { membershipGrantors }: ConfirmContext,
+  { membershipGrantors, keptMemberships }: ConfirmContext,
 ): Diagnostic[] {
   const grantedBy = (key: string) => {
     const names = (membershipGrantors.get(key) ?? []).map(({ grantor }) => grantor);
@@ -91,7 +91,7 @@ export function confirmMemberships(
   });
   const went = memberships.removed
     .map(membershipKey)
-    .filter((key) => !to.memberships.has(key))
+    .filter((key) => !to.memberships.has(key) && !keptMemberships.has(key))
     .flatMap((key) => {
       const found = live.memberships.get(key);
       return found ? [failed(`${found.member} is still a member of ${found.role}${grantedBy(key)}`)] : [];

@@ -9,6 +9,8 @@ export interface ConfirmContext {
   readonly executor: string;
   /** Roles that were not dropped. */
   readonly kept: ReadonlySet<string>;
+  /** Memberships that were not revoked, by membershipKey. */
+  readonly keptMemberships: ReadonlySet<string>;
   /** Roles that were there already. */
   readonly takenOver: ReadonlySet<string>;
   /** Who granted the live memberships, by membershipKey. */

@@ -91,6 +91,17 @@ function lostPasswords({ renames }: Difference, roles: ReadonlyMap<string, Role>
   );
 }
 
+/** What people and programs outside of the database call by its name, and no longer find under it. */
+function formerNames({ renames }: Difference): string[] {
+  return renames.flatMap(({ kind, from, to }) =>
+    kind === "role"
+      ? []
+      : [
+          `the ${kind} ${displayPath(from)} is called ${displayPath(to)}: queries, jobs and functions that say ${displayPath(from)} fail`,
+        ],
+  );
+}
+
 /** What is made again gets back what is declared, and nothing else. */
 function lostGrants(ddl: readonly Statement[]): string[] {
   const names = [...rebuilt(ddl)].flatMap((key) => {
@@ -119,6 +130,7 @@ export function findHazards(
   return [
     ...lost.map(({ message }): Hazard => ({ kind: "destructive", message })),
     ...statementHazards(ddl, madeBy(difference), told),
+    ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];
 }

@@ -1,0 +1,165 @@
+// What is sent of the statements about roles of one revision, since its roles are those of the whole cluster.
+import type { SelectedStatement } from "../../sql/select-statements.ts";
+import type { Statement, StatementOf } from "../../sql/statement.ts";
+import { statementSql } from "../../sql/write-statement.ts";
+import type { Queryable } from "../connect/connect.ts";
+import { NO_NEEDS, type OthersNeeds, othersNeeds, removeMarks } from "./cluster-marks.ts";
+import { type HistoryTable, takenOverRoles } from "./history-table.ts";
+import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
+
+/** A membership that was not revoked. */
+export interface KeptMembership {
+  readonly role: string;
+  readonly member: string;
+  readonly reason: string;
+}
+
+/** What was done otherwise than the file says, and why. */
+export interface RoleReport {
+  /** Roles that were there already: altered, not created. */
+  readonly takenOver: readonly string[];
+  /** Those of them that no other history made. */
+  readonly found: readonly string[];
+  /** Roles that were not dropped. */
+  readonly kept: readonly KeptRole[];
+  readonly keptMemberships: readonly KeptMembership[];
+  /** Roles that had their new name already. */
+  readonly renamed: readonly string[];
+}
+
+/** Looks at the cluster when the script comes to its roles, and says what to send of a statement. */
+export interface RoleWork {
+  /** Runs before the first rename of a role. */
+  rename(): Promise<void>;
+  /** Runs behind the renames of roles. */
+  look(): Promise<void>;
+  /** Runs before the first CREATE ROLE: revokes and renames may stand before it. */
+  takeOver(): Promise<void>;
+  /** Runs before the first DROP ROLE. */
+  keep(): Promise<void>;
+  /** The statement itself, others, or none. */
+  sent(statement: SelectedStatement): SelectedStatement[];
+  report(): RoleReport;
+}
+
+/** The statement with another instead. */
+export const insteadOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
+  ...statement,
+  statement: other,
+  sql: statementSql(other),
+});
+
+/** A REVOKE of memberships, one for each pair that is revoked, and those that others need. */
+function divide(
+  statement: StatementOf<"revoke membership">,
+  others: OthersNeeds,
+): { readonly left: readonly Statement[]; readonly stay: readonly KeptMembership[] } {
+  const left: Statement[] = [];
+  const stay: KeptMembership[] = [];
+  for (const role of statement.roles)
+    for (const member of statement.members) {
+      const database =
+        typeof member === "string" && statement.option === undefined
+          ? others.membership({ role, member })
+          : undefined;
+      if (typeof member === "string" && database !== undefined)
+        stay.push({ role, member, reason: `the database ${database} still needs it` });
+      else left.push({ ...statement, roles: [role], members: [member] });
+    }
+  return { left, stay };
+}
+
+/** The renames that another database of the cluster has done: the former name is free, and the new one is there. */
+async function renamedAlready(
+  tx: Queryable,
+  statements: readonly SelectedStatement[],
+): Promise<ReadonlySet<Statement>> {
+  const rows = await tx.unsafe<{ rolname: string }[]>("SELECT rolname FROM pg_catalog.pg_roles");
+  const there = new Set(rows.map(({ rolname }) => rolname));
+  const renamed = new Set<Statement>();
+  for (const { statement } of statements) {
+    if (statement.kind !== "rename role" || typeof statement.role !== "string") continue;
+    const { role, to } = statement;
+    if (!there.has(role) && there.has(to)) renamed.add(statement);
+    else if (there.delete(role)) there.add(to);
+  }
+  return renamed;
+}
+
+/**
+ * The work on roles of one revision.
+ *
+ * @param history the history; without it nothing is known of others
+ */
+export function roleWork(
+  tx: Queryable,
+  file: string,
+  statements: readonly SelectedStatement[],
+  history: HistoryTable | undefined,
+): RoleWork {
+  let others = NO_NEEDS;
+  let takenOver = new Map<string, Statement | undefined>();
+  let kept: KeptRole[] = [];
+  const keptMemberships: KeptMembership[] = [];
+  let renamed: ReadonlySet<Statement> = new Set();
+
+  return {
+    async rename() {
+      renamed = await renamedAlready(tx, statements);
+    },
+    async look() {
+      if (history) others = await othersNeeds(tx, history);
+    },
+    async takeOver() {
+      const creations = statements.flatMap(({ statement, ...at }) =>
+        statement.kind === "create role" ? [{ statement, at }] : [],
+      );
+      takenOver = await takeOverRoles(tx, file, creations);
+    },
+    async keep() {
+      const names = statements.flatMap(({ statement }) =>
+        statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
+      );
+      // PostgreSQL drops no role that has one.
+      if (history) await removeMarks(tx, history, names);
+      kept = await keepRoles(tx, names, {
+        takenOver: history ? await takenOverRoles(tx, history) : new Set(),
+        others,
+      });
+    },
+    sent(one) {
+      const { statement } = one;
+      switch (statement.kind) {
+        case "create role": {
+          if (!takenOver.has(statement.role)) return [one];
+          const instead = takenOver.get(statement.role);
+          return instead === undefined ? [] : [insteadOf(one, instead)];
+        }
+        case "drop role": {
+          const roles = statement.roles.filter((role) => kept.every((other) => other.role !== role));
+          if (roles.length === statement.roles.length) return [one];
+          return roles.length === 0 ? [] : [insteadOf(one, { ...statement, roles })];
+        }
+        case "rename role":
+          return renamed.has(statement) ? [] : [one];
+        case "revoke membership": {
+          const { left, stay } = divide(statement, others);
+          keptMemberships.push(...stay);
+          return stay.length === 0 ? [one] : left.map((part) => insteadOf(one, part));
+        }
+        default:
+          return [one];
+      }
+    },
+    report() {
+      const names = [...takenOver.keys()];
+      return {
+        takenOver: names,
+        found: names.filter((role) => !others.isMade(role)),
+        kept,
+        keptMemberships,
+        renamed: [...renamed].flatMap((one) => (one.kind === "rename role" ? [one.to] : [])),
+      };
+    },
+  };
+}

@@ -1,0 +1,17 @@
+-- The marks of all databases of the cluster: large objects with numbers of ours, and whom they are granted to. What
+-- PostgreSQL notes of grants in every database can be read from all of them. It notes nothing of its own roles: such
+-- a one is in the number.
+SELECT
+  d.datname AS database,
+  s.objid::bigint::float8 AS number,
+  CASE WHEN d.datname = current_database() THEN obj_description(s.objid, 'pg_largeobject') END AS note,
+  to_json(array_remove(array_agg(r.rolname::text) || min(own.rolname::text), NULL)) AS roles
+FROM pg_catalog.pg_shdepend s
+JOIN pg_catalog.pg_database d ON d.oid = s.dbid
+JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid
+LEFT JOIN pg_catalog.pg_roles own ON own.oid = ((s.objid::bigint >> 14) & 16383)::oid
+WHERE s.classid = 'pg_catalog.pg_largeobject'::regclass
+  AND s.refclassid = 'pg_catalog.pg_authid'::regclass
+  AND s.deptype = 'a'
+  AND s.objid::bigint >> 28 IN (12, 13, 14)
+GROUP BY d.datname, s.objid
