@@ -61,7 +61,7 @@ export const DIAGNOSTIC_CODES = {
     "executor-lacks-grantor", "executor-lacks-membership", "executor-lacks-ownership",
     "executor-lacks-parameter", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
     "statement-timeout", "statement-cancelled", "statement-failed", "revision-failed", "grant-without-effect",
-    "unmanaged-not-revoked", "confirmation-failed", "history-changed", "outcome-unknown", "interrupted",
+    "role-beyond-database", "role-holds-on", "unmanaged-not-revoked", "confirmation-failed", "history-changed", "outcome-unknown", "interrupted",
     "terminated",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -7,7 +7,7 @@ import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import type { Target } from "../sources/target.ts";
 import { parseScript } from "../sql/script.ts";
-import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
@@ -17,8 +17,6 @@ export interface Step extends Pending {
   readonly revision: Revision;
   /** For messages. */
   readonly file: string;
-  /** Those that run on this target, variables filled in. */
-  readonly statements: readonly SelectedStatement[];
   readonly rows: RowEffects;
 }
 
@@ -55,7 +53,11 @@ export async function prepareSteps(
     const { statements: all, diagnostics } = parseScript(text, file);
     if (diagnostics.length > 0) throw new Refusal(diagnostics);
     const statements = selectStatements(all, { variables, major, file });
-    return { revision, file, statements, ...needsOfStatements(statements.map(({ statement }) => statement)) };
+    const said = statements.map(({ statement, directives }) => ({
+      ...statement,
+      ...(directives && { directives }),
+    }));
+    return { revision, file, statements, ...needsOfStatements(said) };
   });
   const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
   const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });

@@ -13,6 +13,7 @@ import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import type { KitStates } from "../prove/fresh-build.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
@@ -155,7 +156,7 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
-  const { declared, difference, views, expectations, provenance, warnings } = compared;
+  const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   return {
     kind: "planned",
     revision: {
@@ -165,7 +166,10 @@ export async function planRevision(
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       states: { before: before.state, after: up.state },
-      hazards: findHazards(difference, up.statements, declared.roles),
+      hazards: [
+        ...findHazards(difference, up.statements, declared.roles),
+        ...departureHazards(difference.roles, departures),
+      ],
       recorded: before.recorded,
       declared,
       promises: { expectations, provenance },

@@ -11,6 +11,7 @@ export interface MoveSummary {
     readonly takenOver: readonly string[];
     readonly kept: readonly { readonly role: string; readonly reason: string }[];
     readonly revoked: readonly string[];
+    readonly given: readonly string[];
     readonly notChecked: readonly string[];
   }[];
   readonly head?: string;
@@ -24,12 +25,13 @@ export async function moveAndReport(
   try {
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
-    for (const { name, takenOver, kept, revoked, notChecked } of moved) {
+    for (const { name, takenOver, kept, revoked, given, notChecked } of moved) {
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
       for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
+      for (const line of given) process.stdout.write(`  of a role that goes: ${line}\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
     }
     const what =

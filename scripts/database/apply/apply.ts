@@ -3,14 +3,14 @@ import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { statementSql } from "../../sql/write-statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import { type HistoryPlace, rememberTakenOver, takenOverRoles } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
-import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
+import { inPlaceOf, returnTo } from "./return-role.ts";
+import { droppedRoles, type GoingRole, type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
 import { sendStatements } from "./send-statements.ts";
 
 /** One way of one revision. */
@@ -28,6 +28,8 @@ export interface ApplyRequest {
   readonly before?: (tx: Queryable) => Promise<void>;
   /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
   readonly withRoles?: (tx: Queryable) => Promise<void>;
+  /** Runs before the script drops its first role, with those that are really dropped. */
+  readonly beforeDrops?: (tx: Queryable, going: readonly GoingRole[]) => Promise<void>;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the place of a statement in the list once it is done. */
@@ -57,27 +59,6 @@ async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRe
       ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")}`,
   );
   return row?.role ?? "none";
-}
-
-/** The statement with another in its place. */
-const inPlaceOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
-  ...statement,
-  statement: other,
-  sql: statementSql(other),
-});
-
-/**
- * Statements whose RESET ROLE returns to where the transaction began, and not to what ALTER ROLE … SET role says.
- *
- * @param role as `current_setting('role')` says it: `none` is whoever logged in
- */
-export function returnTo(role: string, statements: readonly SelectedStatement[]): SelectedStatement[] {
-  const back = role === "none" ? ({ word: "NONE" } as const) : role;
-  return statements.map((one) =>
-    one.statement.kind === "reset role"
-      ? inPlaceOf(one, { kind: "set role", scope: "LOCAL", role: back })
-      : one,
-  );
 }
 
 /** Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session. */
@@ -132,10 +113,14 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     [
       firstOf("drop role"),
       async () => {
-        const names = statements.flatMap(({ statement }) =>
-          statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
-        );
+        const going = droppedRoles(statements);
+        const names = going.map(({ role }) => role);
         kept = await keepRoles(tx, names, place ? await takenOverRoles(tx, place) : new Set());
+        const keeps = new Set(kept.map(({ role }) => role));
+        await request.beforeDrops?.(
+          tx,
+          going.filter(({ role }) => !keeps.has(role)),
+        );
       },
     ],
   ];

@@ -22,6 +22,7 @@ export interface AppliedRevision {
 const VARIABLE = "variable:";
 const TAKEN_OVER = "role:";
 const MADE_SCHEMA = "schema";
+const GIVEN = "given:";
 
 const historyTable = ({ schema, table }: HistoryPlace): string => quotePath([schema, table]);
 const stateTable = ({ schema, table }: HistoryPlace): string => quotePath([schema, `${table}_state`]);
@@ -164,6 +165,24 @@ export async function rememberTakenOver(
 /** The roles that were there before the history made them. */
 export async function takenOverRoles(sql: Queryable, place: HistoryPlace): Promise<ReadonlySet<string>> {
   return new Set((await remembered(sql, place, TAKEN_OVER)).keys());
+}
+
+/** Remembers what a revision took from roles that went. */
+export const rememberGiven = (tx: Queryable, place: HistoryPlace, revision: string, text: string) =>
+  remember(tx, place, `${GIVEN}${revision}`, text);
+
+/** What a revision took from roles that went. */
+export async function readGiven(
+  sql: Queryable,
+  place: HistoryPlace,
+  revision: string,
+): Promise<string | undefined> {
+  return (await remembered(sql, place, GIVEN)).get(revision);
+}
+
+/** Forgets it, once it was given back. */
+export async function forgetGiven(tx: Queryable, place: HistoryPlace, revision: string): Promise<void> {
+  await tx.unsafe(`DELETE FROM ${stateTable(place)} WHERE key = $1`, [`${GIVEN}${revision}`]);
 }
 
 /** Removes our tables once nothing is applied, and the schema if we made it and nothing else is in it. */

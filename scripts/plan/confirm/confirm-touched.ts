@@ -177,7 +177,9 @@ export function confirmTouched(
   context: ConfirmContext,
 ): Diagnostic[] {
   const roles = new Map([...revision.from.roles, ...revision.to.roles]);
-  const isManaged = managedIn(roles);
+  // A role that stays since others need it keeps what no revision gave it.
+  const isOurs = managedIn(roles);
+  const isManaged = (role: string) => !context.kept.has(role) && isOurs(role);
   return [
     ...confirmRoles(revision, live, context),
     ...confirmMemberships(revision, live, context),

@@ -15,7 +15,12 @@ export interface StatementNeeds {
 }
 
 /** What statements ask for that do not change who they run as. */
-type Asks = { readonly [Kind in Statement["kind"]]?: (statement: StatementOf<Kind>, script: Script) => void };
+type Asks = {
+  readonly [Kind in Statement["kind"]]?: (
+    statement: StatementOf<Kind> & Pick<Statement, "directives">,
+    script: Script,
+  ) => void;
+};
 
 /** A script while its statements are gone through. */
 class Script {
@@ -82,6 +87,11 @@ const ASKS: Asks = {
   },
   "reassign owned": ({ roles, to }, script) => {
     for (const role of [...roles, to]) script.actsAs(role);
+  },
+  // Who gets what the role owns by hand is given it by whoever has the rights of both.
+  "drop role": ({ roles, directives }, script) => {
+    if (directives?.heir === undefined) return;
+    for (const role of [...roles, directives.heir]) script.actsAs(role);
   },
   "drop owned": ({ roles }, script) => {
     for (const role of roles) script.actsAs(role);
