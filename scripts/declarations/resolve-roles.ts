@@ -86,6 +86,7 @@ function resolveAll(
         .map(([schema]) => schema)
         .sort(compareText),
     ),
+    publicSaid: given.publicSaid,
     sensitive,
     cleared,
     templates: declared.templates,

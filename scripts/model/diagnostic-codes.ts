@@ -27,6 +27,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
+    "defaults-write-views",
     "role-without-members", "login-without-limit", "unused-level", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],

@@ -5,6 +5,7 @@ import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { asDone } from "../plan/privileges/render-public.ts";
 import type { Target } from "../sources/target.ts";
 import { parseScript } from "../sql/script.ts";
 import { selectStatements } from "../sql/select-statements.ts";
@@ -61,16 +62,17 @@ export async function prepareSteps(
   });
   const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
   const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });
-  return scripts.flatMap(({ revision, file, statements, becomes, needs }) => {
+  return scripts.flatMap(({ revision, file, statements, becomes, needs, fromPublic }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
-    const { difference, from, to } = access;
+    const { from, to } = access;
+    const difference = asDone(access.difference, fromPublic);
     return [
       {
         revision,
         file,
         statements,
-        bound: access,
+        bound: { ...access, difference },
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
         needs: [...needsOf(difference, from, to, becomes), ...needs],
       },

@@ -1,12 +1,13 @@
 // Whether a revision did what it says, of everything that it touches.
 
-import { builtInAclOf } from "../../model/acl.ts";
+import { builtInAclOf, PUBLIC } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
+import { newlySaid } from "../privileges/render-public.ts";
 import { type AclDifference, compareAcls } from "./compare-acls.ts";
 import { confirmMemberships, confirmRoles } from "./confirm-roles.ts";
 import type { Confirmation, ConfirmContext } from "./confirmation.ts";
@@ -16,11 +17,11 @@ const isSystem = ({ path }: ObjectName): boolean =>
   path.length > 1 && /^(pg_|information_schema$)/.test(path[0] ?? "");
 
 /** The objects whose privileges and owners are to be looked at: those named, and the tables of columns. */
-export function touchedObjects({ difference: { privileges, owners }, made }: Confirmation): ObjectName[] {
+export function touchedObjects({ difference, made }: Confirmation): ObjectName[] {
+  const { privileges, owners } = difference;
   const named = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
-  const objects = [...named.map(({ object }) => object), ...made].flatMap((object) =>
-    object.kind === "column" ? [object, tableOf(object)] : [object],
-  );
+  const all = [...named.map(({ object }) => object), ...newlySaid(difference), ...made];
+  const objects = all.flatMap((object) => (object.kind === "column" ? [object, tableOf(object)] : [object]));
   const distinct = new Map(objects.map((object) => [objectKey(object), object]));
   return [...distinct.values()].filter((object) => !isSystem(object));
 }
@@ -28,12 +29,15 @@ export function touchedObjects({ difference: { privileges, owners }, made }: Con
 const failed = (message: string): Diagnostic => problem("confirmation-failed", message);
 
 function confirmPrivileges(
-  { to, difference: { privileges, owners }, made }: Confirmation,
+  { to, difference, made }: Confirmation,
   live: Warehouse,
   isManaged: (role: string) => boolean,
 ): Diagnostic[] {
+  const { privileges, owners } = difference;
+  const said = newlySaid(difference);
+  const isSaid = new Set(said.map(objectKey));
   const changed = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
-  const objects = [...changed.map(({ object }) => object), ...made];
+  const objects = [...changed.map(({ object }) => object), ...said, ...made];
   const named = new Map(objects.map((object) => [objectKey(object), object]));
   const isNew = new Set(made.map(objectKey));
   const changes = (list: typeof privileges.added) =>
@@ -55,9 +59,9 @@ function confirmPrivileges(
         removed: removed.get(key),
         live: aclOf(live, object, key),
       },
-      isManaged,
+      (role) => isManaged(role) || (role === PUBLIC && isSaid.has(key)),
     );
-    return found.map((difference) => failed(`${what}: ${aclWords(difference, object, owner, to, live)}`));
+    return found.map((one) => failed(`${what}: ${aclWords(one, object, owner, to, live)}`));
   });
 }
 
