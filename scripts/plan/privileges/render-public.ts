@@ -1,5 +1,5 @@
 // Objects of which the files newly say what PUBLIC has → what it may have been given by hand is revoked.
-import { type AclEntry, PUBLIC } from "../../model/acl.ts";
+import { type Acl, type AclEntry, PUBLIC } from "../../model/acl.ts";
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, parseObjectKey, wholeObject } from "../../model/object.ts";
@@ -14,15 +14,14 @@ import { targetOf } from "../objects/object-sql.ts";
 /** The schema on which PUBLIC has CREATE before 15. */
 export const PUBLIC_SCHEMA: ObjectName = { kind: "schema", path: ["public"] };
 
+const ofPublic = (acl: Acl): Privilege[] =>
+  [...acl.entries.values()].flatMap(({ grantee, privilege }) => (grantee === PUBLIC ? [privilege] : []));
+
 const heldByPublic = (warehouse: Warehouse, object: ObjectName): Set<string> =>
-  new Set(
-    [...aclOf(warehouse, object).entries.values()].flatMap(({ grantee, privilege }) =>
-      grantee === PUBLIC ? [privilege] : [],
-    ),
-  );
+  new Set(ofPublic(aclOf(warehouse, object)));
 
 /** What PUBLIC may have on an object and shall not; undefined where that is all. */
-function unwanted(object: ObjectName, to: Warehouse): Privilege[] | undefined {
+function unwanted(object: ObjectName, to: Warehouse, taken: ReadonlySet<Privilege>): Privilege[] | undefined {
   const columns = [...to.privileges.values()].flatMap((entry) =>
     entry.object.kind === "column" && objectKey(wholeObject(entry.object)) === objectKey(object)
       ? [entry.object]
@@ -30,9 +29,9 @@ function unwanted(object: ObjectName, to: Warehouse): Privilege[] | undefined {
   );
   // REVOKE on a table takes what PUBLIC has on its columns along.
   const kept = new Set([object, ...columns].flatMap((one) => [...heldByPublic(to, one)]));
-  return kept.size === 0
-    ? undefined
-    : OBJECT_KINDS[object.kind].privileges.filter((privilege) => !kept.has(privilege));
+  if (kept.size === 0 && taken.size === 0) return undefined;
+  const all: readonly Privilege[] = OBJECT_KINDS[object.kind].privileges;
+  return all.filter((privilege) => !kept.has(privilege) && !taken.has(privilege));
 }
 
 interface Part {
@@ -43,8 +42,8 @@ interface Part {
 }
 
 /** What is revoked of an object, what not every version knows for itself. */
-function partsOf(object: ObjectName, to: Warehouse): Part[] {
-  const privileges = unwanted(object, to);
+function partsOf(object: ObjectName, to: Warehouse, taken: ReadonlySet<Privilege>): Part[] {
+  const privileges = unwanted(object, to, taken);
   if (privileges === undefined) return [{ object, privileges, since: undefined }];
   const bySince = groupBy(privileges, (privilege) => String(PRIVILEGE_SINCE[privilege] ?? ""));
   return [...bySince].map(([since, group]) => ({
@@ -67,7 +66,13 @@ export function newlySaid({ publicSaid }: Difference, exist?: Existence): Object
 // REVOKE ALL ON TABLE <table>, <table> FROM PUBLIC
 /** Takes from PUBLIC what it shall not have on objects of which the files newly say that. */
 export function renderPublic(difference: Difference, to: Warehouse, exist: Existence): Statement[] {
-  const parts = newlySaid(difference, exist).flatMap((object) => partsOf(object, to));
+  // What it loses anyway is not said twice.
+  const lost = new Map(
+    difference.privileges.removed.map(({ object, acl }) => [objectKey(object), new Set(ofPublic(acl))]),
+  );
+  const parts = newlySaid(difference, exist).flatMap((object) =>
+    partsOf(object, to, lost.get(objectKey(object)) ?? new Set()),
+  );
   const groups = groupBy(parts, ({ object, privileges, since }) =>
     JSON.stringify([object.kind, privileges ?? "ALL", since]),
   );
