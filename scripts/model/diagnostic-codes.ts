@@ -54,7 +54,7 @@ export const DIAGNOSTIC_CODES = {
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
     "drizzle-kit-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
-    "proof-not-fresh", "proof-rows", "proof-sequence", "proof-stub", "sensitive-view",
+    "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
     "wrong-way", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
     "password-missing", "membership-option-unsupported", "role-too-powerful", "executor-lacks-admin",
     "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",

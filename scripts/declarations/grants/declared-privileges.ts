@@ -31,7 +31,14 @@ export interface DeclaredPrivileges {
 export function resolveDeclaredPrivileges(
   files: readonly ParsedRolesFile[],
   declared: DeclaredRoles,
-  memberships: Iterable<MergedMembership>,
+  {
+    memberships,
+    needed,
+  }: {
+    readonly memberships: Iterable<MergedMembership>;
+    /** What owners need. */
+    readonly needed: readonly GivenTo[];
+  },
   context: KnownRolesContext,
   note: Note,
 ): DeclaredPrivileges {
@@ -49,6 +56,7 @@ export function resolveDeclaredPrivileges(
       places: [creator.at],
       when: creator.when,
     })),
+    ...needed,
   ];
   const privileges = collectPrivileges(given, everybody.on, variables, note);
   const { excepted, meant } = accessExceptions(declared, context);
