@@ -16,6 +16,8 @@ export interface RolesContext {
   readonly relations: ReadonlyMap<string, Relation>;
   /** Sequences and types that the definitions make beside relations, by objectKey. */
   readonly objects: ReadonlyMap<string, ObjectName>;
+  /** Which table points at which, by their paths. */
+  readonly foreignKeys?: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   /** Relation keys and paths of columns that the definitions mark. */
   readonly sensitive: ReadonlySet<string>;
   /** Adds the views that are made of something sensitive, but for those that are cleared. */

@@ -8,7 +8,7 @@ import { resolveCatalog } from "./declared-catalog.ts";
 import { resolveDeclaredPrivileges } from "./grants/declared-privileges.ts";
 import { dropOwnersEntries } from "./grants/drop-owners-entries.ts";
 import { makeProvenance } from "./grants/make-provenance.ts";
-import { resolveOwners } from "./grants/owners.ts";
+import { ownersNeed, resolveOwners } from "./grants/owners.ts";
 import { resolveExpectation } from "./grants/resolve-expectations.ts";
 import { resolveSchemas } from "./grants/schema-sections.ts";
 import { mergeLists, mergeNamed } from "./language/merge-files.ts";
@@ -61,12 +61,21 @@ function resolveAll(
   const memberships = resolveMemberships(declared, context);
 
   const { note, provenance } = places ? makeProvenance() : NO_PROVENANCE;
-  const given = resolveDeclaredPrivileges(files, declared, memberships.values(), context, note);
+  const settings = resolveSchemas(sections, context);
+  const needed = ownersNeed(settings, definitions.foreignKeys).filter(({ grantee }) =>
+    roles.some(({ name }) => name === grantee),
+  );
+  const given = resolveDeclaredPrivileges(
+    files,
+    declared,
+    { memberships: memberships.values(), needed },
+    context,
+    note,
+  );
   const expectations = mergeLists(files, "expect").flatMap((entry) => resolveExpectation(entry, context));
   for (const { name, at } of declared.places) note(roleSource(name), at);
   for (const { membership, places } of memberships.values())
     for (const at of places) note(membershipSource(membership), at);
-  const settings = resolveSchemas(sections, context);
   const owners = resolveOwners(settings, objects, context, note);
   const privileges = dropOwnersEntries(given.privileges, owners, relations.values());
 
@@ -86,6 +95,7 @@ function resolveAll(
         .map(([schema]) => schema)
         .sort(compareText),
     ),
+    publicSaid: given.publicSaid,
     sensitive,
     cleared,
     templates: declared.templates,

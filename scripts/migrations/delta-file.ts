@@ -18,6 +18,8 @@ export interface DeltaRecord {
   readonly files: Readonly<Record<string, string>>;
   /** What it does to rows, and rows to it. */
   readonly rows: RowEffects;
+  /** Whether it says of which objects the role files say what PUBLIC has: the first programs did not. */
+  readonly knowsPublic?: boolean;
 }
 
 /** SHA-256 in hex of a text in UTF-8: drizzle's hash of a migration. */
@@ -146,5 +148,6 @@ export function readDeltaFile(content: string): DeltaRecord {
     return [name, { added: read(added), removed: read(removed) }];
   });
   const recorded = Object.fromEntries(read) as ChangesOf<RecordedCollection>;
-  return { message, snapshot, files, rows, delta: { renames, ...recorded } };
+  const knowsPublic = Object.hasOwn(json as object, "publicSaid");
+  return { message, snapshot, files, rows, knowsPublic, delta: { renames, ...recorded } };
 }

@@ -146,6 +146,7 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
   ),
   externalSchemas: plain(text),
   revokingSchemas: plain(text),
+  publicSaid: plain(text),
   sensitive: plain(text),
   comments: format(
     comment,

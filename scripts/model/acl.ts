@@ -83,9 +83,15 @@ export function builtInAcl(kind: ObjectKind): Acl {
 
 const publicSchema: Acl = internAcl([plainEntry(PUBLIC, "USAGE")]);
 
+/** What the schema `public` comes with before 15. Source: PostgreSQL 15, release notes. */
+export const PUBLIC_SCHEMA_BEFORE_15: Acl = internAcl([
+  plainEntry(PUBLIC, "USAGE"),
+  plainEntry(PUBLIC, "CREATE"),
+]);
+
 /**
- * The same for one object. The schema `public` is made with the cluster and comes with USAGE for PUBLIC; that 14
- * gives CREATE too is not known here. Source: PostgreSQL manual, "The Public Schema".
+ * The same for one object. The schema `public` is made with the cluster and comes with USAGE for PUBLIC; with CREATE
+ * before 15, which binding adds. Source: PostgreSQL manual, "The Public Schema".
  */
 export function builtInAclOf({ kind, path }: ObjectName): Acl {
   return kind === "schema" && path[0] === "public" ? publicSchema : builtInAcl(kind);

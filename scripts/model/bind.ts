@@ -1,12 +1,13 @@
 /** A template of a warehouse becomes the concrete one of a target. */
-import { type Acl, entryKey, internAcl } from "./acl.ts";
+import { type Acl, entryKey, internAcl, PUBLIC, plainEntry } from "./acl.ts";
 import type { Naming } from "./collection.ts";
 import { nameAll } from "./collections.ts";
 import { holds } from "./condition.ts";
 import { displayPath, splitPath } from "./identifier.ts";
+import { type ObjectName, objectKey } from "./object.ts";
 import { knowsPrivilege } from "./privilege.ts";
 import { type Binding, fillVariables } from "./variable.ts";
-import type { Warehouse } from "./warehouse.ts";
+import { aclOf, type Warehouse } from "./warehouse.ts";
 
 /** The entries that exist on the target. @param fill puts values into a name */
 function bindAcl(acl: Acl, { variables, major }: Binding, fill: (name: string) => string): Acl {
@@ -48,5 +49,16 @@ export function bindWarehouse(template: Warehouse, binding: Binding): Warehouse 
       return result;
     },
   };
-  return nameAll(template, naming, binding);
+  const warehouse = nameAll(template, naming, binding);
+  return binding.major < 15 ? withPublicSchema(warehouse) : warehouse;
+}
+
+/** With what PUBLIC has by itself on the schema `public` before 15, unless the files say what it has there. */
+function withPublicSchema(warehouse: Warehouse): Warehouse {
+  const object: ObjectName = { kind: "schema", path: ["public"] };
+  const key = objectKey(object);
+  if (warehouse.publicSaid.has(key)) return warehouse;
+  const create = plainEntry(PUBLIC, "CREATE");
+  const acl = internAcl([...aclOf(warehouse, object).entries.values(), create]);
+  return { ...warehouse, privileges: new Map([...warehouse.privileges, [key, { object, acl }]]) };
 }

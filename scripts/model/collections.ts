@@ -5,7 +5,7 @@ import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { compareText } from "./identifier.ts";
-import { type ObjectName, objectKey } from "./object.ts";
+import { type ObjectName, objectKey, parseObjectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Ownership } from "./ownership.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
@@ -109,6 +109,13 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
   }),
   externalSchemas: schemaNames,
   revokingSchemas: schemaNames,
+  publicSaid: names({
+    access: false,
+    named: (key, naming) => {
+      const object = parseObjectKey(key);
+      return object ? objectKey(naming.object(object)) : key;
+    },
+  }),
   sensitive: names({ access: false, named: (path, naming) => naming.path(path) }),
   comments: entries<Comment>({
     access: false,

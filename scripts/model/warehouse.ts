@@ -31,6 +31,8 @@ export interface Warehouse {
   readonly externalSchemas: ReadonlySet<string>;
   /** Schemas where what unmanaged roles have is taken from them. */
   readonly revokingSchemas: ReadonlySet<string>;
+  /** objectKeys of what the role files say of PUBLIC exactly, whether or not that is what PostgreSQL gives. */
+  readonly publicSaid: ReadonlySet<string>;
   /** By relationKey. */
   readonly relations: ReadonlyMap<string, Relation>;
   /** What the definitions make beside relations and carries an ACL: sequences and types on their own. By objectKey. */

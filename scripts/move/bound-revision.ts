@@ -68,12 +68,13 @@ const only = <Entry>(map: ReadonlyMap<string, Entry>, keys: ReadonlySet<string>)
 function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Warehouse {
   const objects = new Set([...namedObjects(delta), ...more]);
   const { added, removed } = delta.defaults;
-  const { schemas, externalSchemas, revokingSchemas } = warehouse;
+  const { schemas, externalSchemas, revokingSchemas, publicSaid } = warehouse;
   return {
     ...accessOf(warehouse),
     schemas,
     externalSchemas,
     revokingSchemas,
+    publicSaid,
     privileges: only(warehouse.privileges, objects),
     owners: only(warehouse.owners, objects),
     defaults: only(warehouse.defaults, new Set([...added, ...removed].map(defaultKey))),

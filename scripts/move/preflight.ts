@@ -8,6 +8,8 @@ import type { ObjectName } from "../model/object.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { unsupportedOptions } from "../plan/roles/membership-options.ts";
+import type { SelectedStatement } from "../sql/select-statements.ts";
+import { beyondBefore } from "./beyond-database.ts";
 import { type BoundRevision, nameBefore } from "./bound-revision.ts";
 import { readStanding } from "./executor-rights.ts";
 import { missingPasswords, passwordChanges } from "./passwords.ts";
@@ -15,6 +17,8 @@ import { missingPasswords, passwordChanges } from "./passwords.ts";
 /** One way of one revision that is to be applied. */
 export interface Pending {
   readonly bound: BoundRevision;
+  /** Those that run on this target, variables filled in. */
+  readonly statements: readonly SelectedStatement[];
   readonly needs: readonly Need[];
 }
 
@@ -100,5 +104,10 @@ export async function preflight(
   );
   const passwords =
     direction === "up" ? pending.flatMap(({ bound }) => passwordChanges(bound.difference)) : [];
-  return [...lacks(needs, executor), ...options, ...missingPasswords(passwords)];
+  const beyond: Diagnostic[] = [];
+  for (const [index, { statements, bound }] of pending.entries()) {
+    const renames = pending.slice(0, index + 1).flatMap((earlier) => earlier.bound.difference.renames);
+    beyond.push(...(await beyondBefore(tx, statements, bound.from, nameBefore(renames).role)));
+  }
+  return [...beyond, ...lacks(needs, executor), ...options, ...missingPasswords(passwords)];
 }

@@ -5,9 +5,10 @@ import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { asDone } from "../plan/privileges/render-public.ts";
 import type { Target } from "../sources/target.ts";
 import { parseScript } from "../sql/script.ts";
-import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
@@ -17,8 +18,6 @@ export interface Step extends Pending {
   readonly revision: Revision;
   /** For messages. */
   readonly file: string;
-  /** Those that run on this target, variables filled in. */
-  readonly statements: readonly SelectedStatement[];
   readonly rows: RowEffects;
 }
 
@@ -55,20 +54,25 @@ export async function prepareSteps(
     const { statements: all, diagnostics } = parseScript(text, file);
     if (diagnostics.length > 0) throw new Refusal(diagnostics);
     const statements = selectStatements(all, { variables, major, file });
-    return { revision, file, statements, ...needsOfStatements(statements.map(({ statement }) => statement)) };
+    const said = statements.map(({ statement, directives }) => ({
+      ...statement,
+      ...(directives && { directives }),
+    }));
+    return { revision, file, statements, ...needsOfStatements(said) };
   });
   const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
   const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });
-  return scripts.flatMap(({ revision, file, statements, becomes, needs }) => {
+  return scripts.flatMap(({ revision, file, statements, becomes, needs, fromPublic }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
-    const { difference, from, to } = access;
+    const { from, to } = access;
+    const difference = asDone(access.difference, fromPublic);
     return [
       {
         revision,
         file,
         statements,
-        bound: access,
+        bound: { ...access, difference },
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
         needs: [...needsOf(difference, from, to, becomes), ...needs],
       },

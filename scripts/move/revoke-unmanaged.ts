@@ -1,34 +1,22 @@
 // Revokes what roles that nobody declared have in schemas that say `unmanaged: revoke`.
-import { returnTo } from "../database/apply/apply.ts";
-import { sendStatements } from "../database/apply/send-statements.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { readUnmanagedGrants } from "../database/inspect/unmanaged-grants.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
-import type { Difference } from "../model/delta.ts";
-import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { composeSections } from "../plan/compose.ts";
-import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
-import { needsOf } from "../plan/needs/needs.ts";
-import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { withoutRoles } from "../plan/privileges/without-roles.ts";
-import { statementSql } from "../sql/write-statement.ts";
-import { borrowing, readStanding } from "./executor-rights.ts";
+import { type AccessChange, planChange, sendChange } from "./access-change.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "unmanaged: revoke";
 
 /** What roles that nobody declared have in the schemas that say `unmanaged: revoke`. */
-interface Unmanaged {
-  readonly from: Warehouse;
-  readonly to: Warehouse;
-  readonly difference: Difference;
-}
+type Unmanaged = AccessChange;
 
 async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmanaged | undefined> {
   const { revokingSchemas, roles } = declared;
@@ -49,16 +37,6 @@ async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmana
   const to = { ...from, privileges: withoutRoles(from, new Set(grants.map(({ grantee }) => grantee))) };
   const difference = diffWarehouses(from, to);
   return difference.privileges.removed.length === 0 ? undefined : { from, to, difference };
-}
-
-/** The statements that revoke it, each as its grantor, and what whoever sends them must be able to do. */
-function planned({ from, to, difference }: Unmanaged) {
-  const statements = composeSections(difference, from, to, []).flatMap((section) => section.statements);
-  const { becomes } = needsOfStatements(statements);
-  // Where nobody acts as the owner, the rights of the owner are needed, whoever it is.
-  const acting = new Map([...from.owners].filter(([, { owner }]) => becomes.has(owner)));
-  const needs = needsOf(difference, { ...from, owners: acting }, { ...to, owners: acting }, becomes);
-  return { statements, needs };
 }
 
 /** A line for each role, object and grantor. */
@@ -82,7 +60,7 @@ function linesOf({ difference }: Unmanaged): string[] {
  */
 export async function unmanagedNeeds(tx: Queryable, declared: Warehouse): Promise<readonly Need[]> {
   const found = await readUnmanaged(tx, declared);
-  return found ? planned(found).needs : [];
+  return found ? planChange(found).needs : [];
 }
 
 /**
@@ -98,19 +76,7 @@ export async function unmanagedNeeds(tx: Queryable, declared: Warehouse): Promis
 export async function revokeUnmanaged(sql: Sql, tx: Queryable, declared: Warehouse): Promise<string[]> {
   const found = await readUnmanaged(tx, declared);
   if (!found) return [];
-  const { statements, needs } = planned(found);
-  refuseErrors(lacks(needs, await readStanding(tx, needs)));
-  const borrowed = borrowing(found, needs);
-  const [row] = await tx.unsafe<{ role: string }[]>("SELECT current_setting('role') AS role");
-  await borrowed.begin(tx);
-  const toSend = statements.map((statement, index) => ({
-    statement,
-    sql: statementSql(statement),
-    line: index + 1,
-    column: 1,
-  }));
-  await sendStatements({ sql, tx, file: SOURCE }, returnTo(row?.role ?? "none", toSend));
-  await borrowed.end(tx);
+  await sendChange(sql, tx, found, SOURCE);
   const left = await readUnmanaged(tx, declared);
   if (!left) return linesOf(found);
   throw new Refusal(

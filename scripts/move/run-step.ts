@@ -15,7 +15,9 @@ import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
 import { confirmApplied } from "./confirm-applied.ts";
+import { giveAway } from "./departing-roles.ts";
 import { borrowing } from "./executor-rights.ts";
+import { giveBack } from "./given-things.ts";
 import { leaveCluster } from "./leave-cluster.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
@@ -27,6 +29,8 @@ export interface MovedRevision extends ApplyReport {
   readonly name: string;
   /** What was taken from roles that nobody declared, in schemas that say so. */
   readonly revoked: readonly string[];
+  /** What roles that went left to their heirs, or got back. */
+  readonly given: readonly string[];
   /** What of the rows was not looked at, and why. */
   readonly notChecked: readonly string[];
 }
@@ -77,7 +81,9 @@ export async function runStep(
   const { name, hash, createdAt } = revision;
   const borrowed = borrowing(bound, needs);
   let revoked: string[] = [];
+  let given: string[] = [];
   let notChecked: readonly string[] = [];
+  const remembered = { history, revision: name };
   const look = { lookedAt, statementTimeout: target.statementTimeout };
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const report = await applyRevision(sql, {
@@ -102,12 +108,17 @@ export async function runStep(
       await borrowed.begin(tx);
       await setPasswords(tx, passwords);
     },
+    async beforeDrops(tx, going) {
+      given = await giveAway(sql, tx, going, remembered);
+    },
     async after(tx, report) {
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
       await confirmApplied(tx, bound, report);
       await leaveCluster(tx, history, bound, report);
       if (direction === "down") {
+        // What no revision gave is nothing that is confirmed.
+        given = [...given, ...(await giveBack(sql, tx, remembered))];
         await recordReverted(tx, history, name);
         return dropHistoryIfEmpty(tx, history);
       }
@@ -115,5 +126,5 @@ export async function runStep(
       await recordApplied(tx, history, { name, hash, createdAt });
     },
   });
-  return { ...report, name, revoked, notChecked };
+  return { ...report, name, revoked, given, notChecked };
 }

@@ -14,6 +14,7 @@ import { renderOwners } from "./objects/render-owners.ts";
 import { privilegeSections } from "./privileges/act-as.ts";
 import { planPrivileges } from "./privileges/plan-privileges.ts";
 import { renderDefaults } from "./privileges/render-defaults.ts";
+import { renderPublic } from "./privileges/render-public.ts";
 import { type RoleDeparture, renderDroppedRoles } from "./roles/render-dropped-roles.ts";
 import { renderMemberships } from "./roles/render-memberships.ts";
 import { renderRoleRenames } from "./roles/render-role-renames.ts";
@@ -57,6 +58,7 @@ export function composeSections(
     ...ddl.map((statement): Section => ({ statements: [statement] })),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
+    section("What PUBLIC may have by hand", renderPublic(difference, to, exist)),
     ...privilegeSections(same.from, same.to, plan, variables),
     section("Default privileges", renderDefaults(difference, same.from, same.to)),
     section("Memberships", renderMemberships(same.memberships, to)),

@@ -34,6 +34,7 @@ import {
   stateHashes,
 } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
+import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { compareStructures } from "./structure-differences.ts";
@@ -120,6 +121,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     await trial.up(() => runScript(sql, migration, variables, version.major));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
     await proveViews(sql, { ...proof.views, sensitive: declared.sensitive, variables });
+    const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
     const after = await catalogShape(sql);
@@ -144,6 +146,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     return [
       [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", "),
       ...told,
+      ...notTried,
       ...trial.notes,
     ];
   } finally {

@@ -177,6 +177,7 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
     "schemas closed to unmanaged roles",
     (schema) => `\`unmanaged: revoke\` of the schema ${displayName(schema)}`,
   ),
+  publicSaid: plain("objects of which it is said what PUBLIC has", (key) => `what \`public\` says of ${key}`),
   sensitive: plain("sensitive relations", (path) => `sensitive mark on ${path}`),
   keptSequences: {
     counted: "names of sequences",

@@ -12,6 +12,7 @@ import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/sn
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
@@ -90,7 +91,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   }
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
-  const { declared, difference, views, expectations, provenance, warnings } = compareSources(
+  const { declared, difference, departures, views, expectations, provenance, warnings } = compareSources(
     sources,
     delta.renames,
   );
@@ -123,7 +124,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },
-    hazards: findHazards(difference, statements, declared.roles),
+    hazards: [
+      ...findHazards(difference, statements, declared.roles),
+      ...departureHazards(difference.roles, departures),
+    ],
     definitions: tableDefinitions(statements),
     allowed,
     recorded,

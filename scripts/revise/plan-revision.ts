@@ -13,6 +13,8 @@ import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
+import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import type { KitStates } from "../prove/fresh-build.ts";
 import type { WayBack } from "../review/row-lines.ts";
 import { type TableDefinitions, tableDefinitions } from "../review/table-definitions.ts";
@@ -90,16 +92,16 @@ function kitRequest({ declarations, before }: Sources) {
 
 /** Whether definitions, roles and generated agree. @throws {Refusal} when the role files do not resolve */
 export async function agree(sources: Sources) {
-  const { difference, warnings } = compareSources(sources, []);
-  const agrees = isEmptyDelta(difference) && (await planTables(sources, "check", [])) === undefined;
-  return { agrees, difference, warnings };
+  const { changes, warnings } = compareSources(sources, []);
+  const agrees = isEmptyDelta(changes) && (await planTables(sources, "check", [])) === undefined;
+  return { agrees, difference: changes, warnings };
 }
 
 /** The scripts of both ways. Drizzle's statements become templates: `${` that is no variable stays as it is. */
 async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
-  { declared, difference, departures }: Compared,
+  { declared, difference, changes, departures }: Compared,
 ): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
@@ -117,11 +119,17 @@ async function composeBoth(
   return {
     rows: rowEffects(states, { recorded, declared }, variables),
     wayBack: back,
-    migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
+    migration: composeScript(changes, recorded, declared, asTemplates(up.statements), {
       departures,
       variables,
     }),
-    down: composeScript(back.difference, declared, recorded, asTemplates(downStatements), { variables }),
+    down: composeScript(
+      difference === changes ? back.difference : withoutPublicSaid(back.difference),
+      declared,
+      recorded,
+      asTemplates(downStatements),
+      { variables },
+    ),
   };
 }
 
@@ -147,7 +155,7 @@ export async function planRevision(
   // What is wrong in the role files is said before questions are asked.
   const plain = compareSources(sources, []);
   const name = folderName(nextTime(new Date(), earlier), message);
-  const differs = !isEmptyDelta(plain.difference);
+  const differs = !isEmptyDelta(plain.changes);
   if (differs) onChange?.();
   const tables = await planTables(sources, name, hints);
   if (empty && (tables || differs)) throw new Refusal([NOT_EMPTY]);
@@ -158,7 +166,7 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
-  const { declared, difference, views, expectations, provenance, warnings } = compared;
+  const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   return {
     kind: "planned",
     revision: {
@@ -168,7 +176,10 @@ export async function planRevision(
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       states: { before: before.state, after: up.state },
-      hazards: findHazards(difference, up.statements, declared.roles),
+      hazards: [
+        ...findHazards(difference, up.statements, declared.roles),
+        ...departureHazards(difference.roles, departures),
+      ],
       definitions: tableDefinitions(up.statements),
       recorded: before.recorded,
       declared,

@@ -5,6 +5,7 @@ import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
 import { failedExpectations } from "./failed-expectations.ts";
@@ -33,7 +34,10 @@ export async function readSources(project: Project): Promise<Sources> {
  *
  * @throws {Refusal} when the role files do not resolve, or the access is not as they expect
  */
-export function compareSources({ project, declarations, before }: Sources, renames: readonly Rename[]) {
+export function compareSources(
+  { project, earlier, declarations, before }: Sources,
+  renames: readonly Rename[],
+) {
   const renamed = applyRenames(before.recorded, renames);
   const result = declare(project, declarations, renamed, renames);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
@@ -42,7 +46,19 @@ export function compareSources({ project, declarations, before }: Sources, renam
   const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
   const { sources } = declarations.definitions;
   const views: DeclaredViews = { cleared, placeOf: (key) => placeOfRelation(sources, key) };
-  return { declared, difference, departures, views, expectations, provenance, warnings: diagnostics };
+  // A history that never heard of it learns it with the next revision: by itself it is none.
+  const isNews = earlier.length === 0 || earlier.some(({ knowsPublic }) => knowsPublic);
+  const changes = isNews ? difference : withoutPublicSaid(difference);
+  return {
+    declared,
+    difference,
+    changes,
+    departures,
+    views,
+    expectations,
+    provenance,
+    warnings: diagnostics,
+  };
 }
 
 /** What both sides come to. */

@@ -6,7 +6,7 @@ import {
   type Definitions,
 } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
-import { relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { keptSequences, withKeptSequences } from "./recorded.ts";
@@ -41,7 +41,15 @@ export function definedContext(
   const withViews = (marked: ReadonlySet<string>, cleared: ReadonlySet<string>) =>
     withSensitiveViews(views, marked, cleared);
   return {
-    context: { schemas: inhabited, relations, objects, sensitive, withViews, variables },
+    context: {
+      schemas: inhabited,
+      foreignKeys: foreignKeysOf(state),
+      relations,
+      objects,
+      sensitive,
+      withViews,
+      variables,
+    },
     schemas,
     kept,
     comments,

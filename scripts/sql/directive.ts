@@ -1,6 +1,8 @@
 /** Directives: comment lines before a statement that the runner obeys, a row each. */
 import { type Condition, conditionText, holds, parseCondition } from "../model/condition.ts";
+import { quoteIdentifier } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
+import { quotedName } from "./names.ts";
 
 /** What the lines before a statement say; all must hold. */
 export interface Directives {
@@ -10,6 +12,8 @@ export interface Directives {
   readonly since?: number;
   /** The first major version that does not get it. */
   readonly before?: number;
+  /** Of DROP ROLE: who gets what the role owns in the database beyond what the revisions know. */
+  readonly heir?: string;
 }
 
 /** What a statement is applied with. */
@@ -22,7 +26,9 @@ export interface Circumstances {
 /** How a directive stands in a file, and what it does. */
 interface Row<Value> {
   /** What its line begins with: `-- when …`. */
-  readonly word: "when";
+  readonly word: "when" | "reassign owned to";
+  /** Commas in it separate nothing. */
+  readonly whole?: true;
   /** Reads one of the parts between commas; undefined where it is another directive's. */
   readonly read: (part: string) => Value | undefined;
   readonly write: (value: Value) => string;
@@ -50,6 +56,13 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
   },
   since: { ...major(">="), runs: (since, circumstances) => circumstances.major >= since },
   before: { ...major("<"), runs: (before, circumstances) => circumstances.major < before },
+  heir: {
+    word: "reassign owned to",
+    whole: true,
+    read: (part) => (/^"(?:[^"]|"")+"$/.test(part) ? quotedName(part) : undefined),
+    write: quoteIdentifier,
+    runs: () => true,
+  },
 };
 
 const ROWS = Object.entries(DIRECTIVES) as [keyof Directives, Row<unknown>][];
@@ -81,8 +94,10 @@ export function readDirective(
 ): Directives | "malformed" | undefined {
   const [, word = "", rest = ""] = LINE.exec(comment) ?? [];
   if (word === "") return undefined;
-  const parts = rest.split(",").map((part) => part.trim());
-  const add = (all: Directives | undefined, part: string) => all && withPart(all, word.toLowerCase(), part);
+  const known = word.toLowerCase();
+  const isWhole = ROWS.some(([, row]) => row.word === known && row.whole);
+  const parts = isWhole ? [rest] : rest.split(",").map((part) => part.trim());
+  const add = (all: Directives | undefined, part: string) => all && withPart(all, known, part);
   return parts.reduce(add, before as Directives | undefined) ?? "malformed";
 }
 

@@ -23,7 +23,9 @@ function unsetVariables(statements: readonly ScriptStatement[], selection: Selec
   const { variables, file = "migration.sql" } = selection;
   const uses = statements.flatMap((statement) => {
     const inCondition = Object.keys(statement.directives?.variables ?? {});
-    const inText = runsUnder(statement.directives, selection) ? variablesIn(statement.sql) : [];
+    const { sql, directives } = statement;
+    const texts = [sql, directives?.heir ?? ""];
+    const inText = runsUnder(directives, selection) ? texts.flatMap(variablesIn) : [];
     return [...new Set([...inCondition, ...inText])]
       .filter((name) => variables[name] === undefined)
       .map((name) => ({
@@ -57,6 +59,10 @@ export function selectStatements(
     .map((statement) => {
       const sql = fillVariables(statement.sql, variables);
       const filled = sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
-      return { ...filled, statement: readStatement(sql) };
+      const { heir } = statement.directives ?? {};
+      const directives = heir !== undefined && {
+        directives: { ...statement.directives, heir: fillVariables(heir, variables) },
+      };
+      return { ...filled, ...directives, statement: readStatement(sql) };
     });
 }

@@ -17,6 +17,7 @@ interface MoveSummary {
       readonly reason: string;
     }[];
     readonly revoked: readonly string[];
+    readonly given: readonly string[];
     readonly notChecked: readonly string[];
   }[];
   readonly head?: string;
@@ -30,7 +31,8 @@ export async function moveAndReport(
   try {
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
-    for (const { name, takenOver, renamed, kept, keptMemberships, revoked, notChecked } of moved) {
+    for (const one of moved) {
+      const { name, takenOver, renamed, kept, keptMemberships, revoked, given, notChecked } = one;
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
@@ -40,6 +42,7 @@ export async function moveAndReport(
       for (const { role, member, reason } of keptMemberships)
         process.stdout.write(`  ${member} was kept as a member of ${role}: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
+      for (const line of given) process.stdout.write(`  of a role that goes: ${line}\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
     }
     const what =

@@ -13,6 +13,7 @@ import {
 } from "../../scripts/model/collections.ts";
 import { isEmptyDelta } from "../../scripts/model/delta.ts";
 import { applyRenames, foldDelta } from "../../scripts/model/fold.ts";
+import { objectKey } from "../../scripts/model/object.ts";
 import { invertRenames, type Rename } from "../../scripts/model/rename.ts";
 import type { CollectionName, EntryOf, Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
@@ -65,6 +66,7 @@ const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } =
   defaults: [bornIn("${env}_S", "${env}_r"), bornIn("${env}_S", "q"), bornIn(undefined, PUBLIC)],
   externalSchemas: ["${env}_X", "Y"],
   revokingSchemas: ["${env}_S", "Y"],
+  publicSaid: [objectKey(orders), "schema public"],
   sensitive: ["${env}_S.t", "${env}_S.t.id"],
   comments: [
     { object: orders, text: "it's" },

@@ -166,11 +166,9 @@ describe("roles that go", () => {
       ["a", { reassignOwnedTo: "c" }],
     ]);
     expect(composeScript(diffWarehouses(from, to), from, to, [], { departures })).toBe(`-- Dropped roles
-REASSIGN OWNED BY "b" TO "a";
-DROP OWNED BY "b";
+-- reassign owned to "a"
 DROP ROLE "b";
-REASSIGN OWNED BY "a" TO "c";
-DROP OWNED BY "a";
+-- reassign owned to "c"
 DROP ROLE "a";
 `);
   });

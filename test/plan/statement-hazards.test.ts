@@ -99,7 +99,9 @@ describe("what a statement is told as", () => {
   });
 
   test("DROP OWNED of a role whose belongings were given away destroys nothing", () => {
-    expect(told(['REASSIGN OWNED BY "r" TO "h"', 'DROP OWNED BY "r"'])).toEqual([]);
+    expect(told(['REASSIGN OWNED BY "r" TO "h"', 'DROP OWNED BY "r"'])).toEqual([
+      "change: gives away all that r owns, databases too",
+    ]);
   });
 
   test("what the difference tells of the very object is told once", () => {

@@ -9,7 +9,9 @@ import { transaction } from "../connect/transaction.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import { type HistoryTable, rememberTakenOver } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
-import { insteadOf, type RoleReport, roleWork } from "./role-work.ts";
+import { returnTo } from "./return-role.ts";
+import type { GoingRole } from "./role-statements.ts";
+import { type RoleReport, roleWork } from "./role-work.ts";
 import { sendStatements } from "./send-statements.ts";
 
 /** One way of one revision. */
@@ -27,6 +29,8 @@ export interface ApplyRequest {
   readonly before?: (tx: Queryable) => Promise<void>;
   /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
   readonly withRoles?: (tx: Queryable) => Promise<void>;
+  /** Runs before the script drops its first role, with those that are really dropped. */
+  readonly beforeDrops?: (tx: Queryable, going: readonly GoingRole[]) => Promise<void>;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
@@ -54,20 +58,6 @@ async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRe
   return row?.role ?? "none";
 }
 
-/**
- * Statements whose RESET ROLE returns to where the transaction began, and not to what ALTER ROLE … SET role says.
- *
- * @param role as `current_setting('role')` says it: `none` is whoever logged in
- */
-export function returnTo(role: string, statements: readonly SelectedStatement[]): SelectedStatement[] {
-  const back = role === "none" ? ({ word: "NONE" } as const) : role;
-  return statements.map((one) =>
-    one.statement.kind === "reset role"
-      ? insteadOf(one, { kind: "set role", scope: "LOCAL", role: back })
-      : one,
-  );
-}
-
 /** Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session. */
 async function settle(tx: Queryable, role: string): Promise<void> {
   await tx.unsafe(
@@ -93,7 +83,13 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     [behind("rename role"), work.look],
     [first("create role"), work.takeOver],
     [behind("create role", "rename role"), async () => request.withRoles?.(tx)],
-    [first("drop role"), work.keep],
+    [
+      first("drop role"),
+      async () => {
+        const going = await work.keep();
+        await request.beforeDrops?.(tx, going);
+      },
+    ],
   ];
   // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);

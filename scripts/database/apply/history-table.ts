@@ -24,7 +24,8 @@ const TAKEN_OVER = "role:";
 const MADE_SCHEMA = "schema";
 
 const revisionsTable = ({ schema, table }: HistoryTable): string => quotePath([schema, table]);
-const stateTable = ({ schema, table }: HistoryTable): string => quotePath([schema, `${table}_state`]);
+/** The table beside it, of keys and values. */
+export const stateTable = ({ schema, table }: HistoryTable): string => quotePath([schema, `${table}_state`]);
 
 async function exists(sql: Queryable, table: string): Promise<boolean> {
   const [row] = await sql.unsafe("SELECT to_regclass($1) IS NOT NULL AS there", [table]);
@@ -83,14 +84,16 @@ export async function ensureHistory(tx: Queryable, history: HistoryTable): Promi
   if (!row?.there) await remember(tx, history, MADE_SCHEMA, "made");
 }
 
-function remember(tx: Queryable, history: HistoryTable, key: string, value: string) {
+/** Writes something down, unless the key is there. */
+export function remember(tx: Queryable, history: HistoryTable, key: string, value: string) {
   return tx.unsafe(`INSERT INTO ${stateTable(history)} VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, [
     key,
     value,
   ]);
 }
 
-async function remembered(
+/** What is written down under keys with a prefix, by the rest of the key. */
+export async function remembered(
   sql: Queryable,
   history: HistoryTable,
   prefix: string,

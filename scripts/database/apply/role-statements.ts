@@ -3,6 +3,7 @@ import { problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
 import { attributesOf } from "../../sql/role-options.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
+import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { type RoleRow, readRoles } from "../inspect/live-roles.ts";
@@ -10,6 +11,23 @@ import neededRolesQuery from "../queries/needed-roles.sql";
 import rolesQuery from "../queries/roles.sql";
 import type { OthersNeeds } from "./cluster-marks.ts";
 import { alterInstead, powersBeyond } from "./taken-over-role.ts";
+
+/** A role that is dropped, and who gets what it owns. */
+export interface GoingRole {
+  readonly role: string;
+  readonly heir: string | undefined;
+}
+
+/** The roles that statements drop. */
+export function droppedRoles(statements: readonly SelectedStatement[]): GoingRole[] {
+  return statements.flatMap(({ statement, directives }) =>
+    statement.kind === "drop role"
+      ? statement.roles.flatMap((role) =>
+          typeof role === "string" ? [{ role, heir: directives?.heir }] : [],
+        )
+      : [],
+  );
+}
 
 /** A role that was not dropped. */
 export interface KeptRole {

@@ -1,11 +1,11 @@
 // What is sent of the statements about roles of one revision, since its roles are those of the whole cluster.
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
-import { statementSql } from "../../sql/write-statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { NO_NEEDS, type OthersNeeds, othersNeeds, removeMarks } from "./cluster-marks.ts";
 import { type HistoryTable, takenOverRoles } from "./history-table.ts";
-import { type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
+import { insteadOf } from "./return-role.ts";
+import { droppedRoles, type GoingRole, type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
 
 /** A membership that was not revoked. */
 export interface KeptMembership {
@@ -35,19 +35,12 @@ export interface RoleWork {
   look(): Promise<void>;
   /** Runs before the first CREATE ROLE: revokes and renames may stand before it. */
   takeOver(): Promise<void>;
-  /** Runs before the first DROP ROLE. */
-  keep(): Promise<void>;
+  /** Runs before the first DROP ROLE: those that are really dropped. */
+  keep(): Promise<GoingRole[]>;
   /** The statement itself, others, or none. */
   sent(statement: SelectedStatement): SelectedStatement[];
   report(): RoleReport;
 }
-
-/** The statement with another instead. */
-export const insteadOf = (statement: SelectedStatement, other: Statement): SelectedStatement => ({
-  ...statement,
-  statement: other,
-  sql: statementSql(other),
-});
 
 /** A REVOKE of memberships, one for each pair that is revoked, and those that others need. */
 function divide(
@@ -117,15 +110,16 @@ export function roleWork(
       takenOver = await takeOverRoles(tx, file, creations);
     },
     async keep() {
-      const names = statements.flatMap(({ statement }) =>
-        statement.kind === "drop role" ? statement.roles.filter((role) => typeof role === "string") : [],
-      );
+      const going = droppedRoles(statements);
+      const names = going.map(({ role }) => role);
       // PostgreSQL drops no role that has one.
       if (history) await removeMarks(tx, history, names);
       kept = await keepRoles(tx, names, {
         takenOver: history ? await takenOverRoles(tx, history) : new Set(),
         others,
       });
+      const keeps = new Set(kept.map(({ role }) => role));
+      return going.filter(({ role }) => !keeps.has(role));
     },
     sent(one) {
       const { statement } = one;

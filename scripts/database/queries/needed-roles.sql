@@ -7,6 +7,10 @@ JOIN (
   FROM pg_catalog.pg_shdepend
   WHERE refclassid = 'pg_catalog.pg_authid'::regclass
   UNION
+  SELECT refobjid, objid
+  FROM pg_catalog.pg_shdepend
+  WHERE refclassid = 'pg_catalog.pg_authid'::regclass AND classid = 'pg_catalog.pg_database'::regclass
+  UNION
   SELECT setrole, setdatabase FROM pg_catalog.pg_db_role_setting
   UNION
   SELECT datdba, oid FROM pg_catalog.pg_database

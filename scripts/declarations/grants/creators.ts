@@ -8,7 +8,7 @@ import type { Privilege } from "../../model/privilege.ts";
 import { defaultsBase } from "../../model/warehouse.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
 import type { Given } from "../objects/given.ts";
-import type { WholeSchema } from "../objects/levels.ts";
+import { onSequences, type WholeSchema } from "../objects/levels.ts";
 import { matchSchemas } from "../objects/match.ts";
 import type { KnownRolesContext } from "../roles/entry-context.ts";
 import { child, entries, items, keyOf, placeOf, problemAt, type Report, warningAt } from "../yaml/placed.ts";
@@ -52,10 +52,9 @@ export function impliedGrants({ schemas }: Creator): Given[] {
 
 /** What a level gives on tables that come later, and on their sequences where it lets insert. */
 function laterPrivileges({ level }: WholeSchema): [DefaultKind, readonly Privilege[]][] {
-  const tables = level.get("table") ?? [];
   return [
-    ["table", tables],
-    ...(tables.includes("INSERT") ? [["sequence", ["USAGE"]] as [DefaultKind, readonly Privilege[]]] : []),
+    ["table", level.tables],
+    ["sequence", onSequences(level)],
   ];
 }
 

@@ -1,5 +1,7 @@
 // Everything that gives privileges, put together: grants, access roles, creators, PUBLIC, default privileges.
 import type { DefaultPrivileges } from "../../model/default-privileges.ts";
+import { compareText } from "../../model/identifier.ts";
+import { objectKey } from "../../model/object.ts";
 import type { ObjectPrivileges } from "../../model/warehouse.ts";
 import { mergeLists } from "../language/merge-files.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
@@ -21,13 +23,22 @@ import { resolveDefaultPrivileges } from "./resolve-default-privileges.ts";
 interface DeclaredPrivileges {
   readonly privileges: ReadonlyMap<string, ObjectPrivileges>;
   readonly defaults: ReadonlyMap<string, DefaultPrivileges>;
+  /** objectKeys of what PUBLIC has exactly what is said. */
+  readonly publicSaid: ReadonlySet<string>;
 }
 
 /** Reads all that gives something, and checks that no exception is undone by it. */
 export function resolveDeclaredPrivileges(
   files: readonly ParsedRolesFile[],
   declared: DeclaredRoles,
-  memberships: Iterable<MergedMembership>,
+  {
+    memberships,
+    needed,
+  }: {
+    readonly memberships: Iterable<MergedMembership>;
+    /** What owners need. */
+    readonly needed: readonly GivenTo[];
+  },
   context: KnownRolesContext,
   note: Note,
 ): DeclaredPrivileges {
@@ -46,6 +57,7 @@ export function resolveDeclaredPrivileges(
       when: creator.when,
     })),
     ...everybody.given,
+    ...needed,
   ];
   const privileges = collectPrivileges(given, variables, note);
   const { excepted, meant } = accessExceptions(declared, context);
@@ -54,5 +66,10 @@ export function resolveDeclaredPrivileges(
     ...creatorDefaults(creators, [...wholeOfAccessRoles(declared.accessRoles, context), ...grants], report),
     ...mergeLists(files, "default_privileges").flatMap((entry) => resolveDefaultPrivileges(entry, context)),
   ];
-  return { privileges, defaults: collectDefaults(later, everybody.defaults, variables, note) };
+  const publicSaid = new Set(
+    everybody.given
+      .flatMap(({ given: on, when }) => (when ? [] : on.map(({ object }) => objectKey(object))))
+      .sort(compareText),
+  );
+  return { privileges, publicSaid, defaults: collectDefaults(later, everybody.defaults, variables, note) };
 }

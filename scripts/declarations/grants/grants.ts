@@ -8,6 +8,7 @@ import {
   findLevel,
   type Level,
   levelInSchema,
+  NO_LEVEL,
   resolvePrivileges,
   type WholeSchema,
 } from "../objects/levels.ts";
@@ -78,7 +79,7 @@ function byLevel(grant: Placed<Grant>, level: Level, context: NamingContext): Re
       at,
     })),
     excepted: exceptions.excepted,
-    exceptedPrivileges: level.get("table") ?? [],
+    exceptedPrivileges: level.tables,
   };
 }
 
@@ -103,5 +104,5 @@ export function resolveGrant(grant: Placed<Grant>, context: EntryContext): Resol
   const name = child(grant, "level");
   if (!name) return byPrivileges(grant, context);
   // Without the level the rest can still be wrong, and is checked.
-  return byLevel(grant, findLevel(name, context.levels, context.report) ?? new Map(), context);
+  return byLevel(grant, findLevel(name, context.levels, context.report) ?? NO_LEVEL, context);
 }

@@ -7,6 +7,7 @@ import { ownerSource } from "../../model/provenance.ts";
 import type { RolesContext } from "../declared-access.ts";
 import type { KnownRolesContext } from "../roles/entry-context.ts";
 import { type Placed, placeOf, problemAt } from "../yaml/placed.ts";
+import type { GivenTo } from "./collect-privileges.ts";
 import type { Note } from "./make-provenance.ts";
 import type { SchemaSettings } from "./schema-sections.ts";
 
@@ -50,4 +51,31 @@ export function resolveOwners(
     for (const object of objects.values()) if (object.path[0] === schema) add(object, objectsOwner);
   }
   return new Map([...owners].sort(([a], [b]) => compareText(a, b)));
+}
+
+/**
+ * What owners of tables need so that foreign keys can do their work, for PostgreSQL looks at each table as its owner:
+ * USAGE on the schema, and REFERENCES on what their tables point at and another role owns.
+ */
+export function ownersNeed(
+  settings: ReadonlyMap<string, SchemaSettings>,
+  foreignKeys: RolesContext["foreignKeys"] = [],
+): GivenTo[] {
+  const schemaOf = (name: string): ObjectName => ({ kind: "schema", path: [name] });
+  const uses = [...settings].flatMap(([schema, { owner, objects_owner: objectsOwner }]): GivenTo[] => {
+    if (!objectsOwner || owner?.value === objectsOwner.value) return [];
+    const given = [{ object: schemaOf(schema), privileges: ["USAGE"] as const }];
+    return [{ grantee: objectsOwner.value, given, places: [placeOf(objectsOwner)] }];
+  });
+  const references = foreignKeys.flatMap(({ from: [schema = ""], to }): GivenTo[] => {
+    const pointing = settings.get(schema)?.objects_owner;
+    const pointedAt = settings.get(to[0] ?? "")?.objects_owner;
+    if (!pointing || !pointedAt || pointing.value === pointedAt.value) return [];
+    const given = [
+      { object: { kind: "table", path: to } as const, privileges: ["REFERENCES"] as const },
+      { object: schemaOf(to[0] ?? ""), privileges: ["USAGE"] as const },
+    ];
+    return [{ grantee: pointing.value, given, places: [placeOf(pointing)] }];
+  });
+  return [...uses, ...references];
 }

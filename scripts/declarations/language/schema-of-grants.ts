@@ -27,10 +27,25 @@ export const sensitive = z
   .enum(["include", "only"])
   .describe("include: what is sensitive too; only: nothing else; without it: none of it");
 
+/** Nothing, of a kind of object that a level would give something on by itself. */
+export const NONE = "none";
+
+const privilegesOrNone = z
+  .union([z.enum([NONE, ALL, ...PRIVILEGES]), listOf(z.enum(PRIVILEGES))])
+  .describe("One privilege, a list of them, ALL, or none");
+
 /** What a level gives. */
 export const level = z
-  .strictObject({ tables: privileges })
-  .describe("What a level gives on tables and views; USAGE on their schema is implied");
+  .strictObject({
+    tables: privileges,
+    views: privilegesOrNone
+      .optional()
+      .describe("On views and materialized views: the SELECT of tables unless said"),
+    sequences: privilegesOrNone
+      .optional()
+      .describe("On sequences: USAGE on those of serial columns unless said, where tables get INSERT"),
+  })
+  .describe("What a level gives on tables, views and sequences; USAGE on their schema is implied");
 
 /** The kinds of object that privileges can be on. */
 const kinds = {

@@ -1,18 +1,36 @@
 // `levels`, and what one gives in a schema.
 import type { Location } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
+import { objectKey } from "../../model/object.ts";
 import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { Relation } from "../../model/relation.ts";
 import { serialSequences } from "../../model/relation-objects.ts";
-import { ALL, type LevelBody, type SensitiveMode } from "../language/schema-of-grants.ts";
+import { ALL, type LevelBody, NONE, type SensitiveMode } from "../language/schema-of-grants.ts";
 import { child, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { type Catalog, reachOf } from "./catalog.ts";
 import { type Given, givenOnRelation } from "./given.ts";
 
 /** What a level gives on each object of a kind. */
-export type Level = ReadonlyMap<ObjectKind, readonly Privilege[]>;
+export interface Level {
+  readonly tables: readonly Privilege[];
+  /** On views and materialized views. */
+  readonly views: readonly Privilege[];
+  /** On all sequences; where nothing is said, what INSERT needs on those of serial columns. */
+  readonly sequences: readonly Privilege[] | undefined;
+}
+
+/** A level that gives nothing. */
+export const NO_LEVEL: Level = { tables: [], views: [], sequences: undefined };
+
+/** What a level gives on a sequence of a serial column, or on one that is made later. */
+export const onSequences = ({ tables, sequences }: Level): readonly Privilege[] =>
+  sequences ?? (tables.includes("INSERT") ? ["USAGE"] : []);
+
+/** What a level gives on a relation. */
+export const onRelation = ({ tables, views }: Level, { kind }: Relation): readonly Privilege[] =>
+  kind === "view" || kind === "materialized view" ? views : tables;
 
 /** That an entry gives a level in a whole schema: what is made there later is meant too. */
 export interface WholeSchema {
@@ -24,9 +42,6 @@ export interface WholeSchema {
   readonly guarded: boolean;
   readonly at: Location;
 }
-
-/** The kinds of object that levels are about, by their keys. */
-const KIND_OF_LEVEL = { tables: "table" } as const satisfies Record<string, ObjectKind>;
 
 const LEVEL_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
@@ -60,13 +75,19 @@ export function resolveLevel(name: string, body: Placed<LevelBody>, report: Repo
     const help = "It has letters, digits and underscores only, since it becomes a part of role names.";
     report(problemAt(keyPlaceOf(body), "level-name", message, help));
   }
-  const level = new Map<ObjectKind, readonly Privilege[]>();
-  for (const key of Object.keys(KIND_OF_LEVEL) as (keyof typeof KIND_OF_LEVEL)[]) {
+  const said = (key: "tables" | "views" | "sequences", kind: ObjectKind) => {
     const privileges = child(body, key);
-    const kind = KIND_OF_LEVEL[key];
-    if (privileges) level.set(kind, resolvePrivileges(privileges, kind, report));
-  }
-  return level;
+    if (!privileges) return undefined;
+    if (privileges.value === NONE) return [];
+    return resolvePrivileges(privileges as Parameters<typeof resolvePrivileges>[0], kind, report);
+  };
+  const tables = said("tables", "table") ?? [];
+  return {
+    tables,
+    // Who may write a simple view writes the table under it, with the rights of the view's owner.
+    views: said("views", "table") ?? tables.filter((privilege) => privilege === "SELECT"),
+    sequences: said("sequences", "sequence"),
+  };
 }
 
 /** The level of that name; undefined after a report. */
@@ -90,7 +111,8 @@ export function findLevel(
 
 /**
  * What a level gives in one schema: its privileges on these relations, as far as the mode reaches them, USAGE on
- * the schema and, where it lets insert, USAGE on the sequences of serial columns, which INSERT needs.
+ * the schema, and what it gives on sequences: on those of serial columns, which INSERT needs, and where the level
+ * speaks of sequences, on all others that are known.
  */
 export function levelInSchema(
   level: Level,
@@ -99,18 +121,27 @@ export function levelInSchema(
   mode: SensitiveMode,
   catalog: Catalog,
 ): Given[] {
-  const privileges = level.get("table") ?? [];
-  const sequences = privileges.includes("INSERT") ? relations.flatMap(serialSequences) : [];
+  const ofSerials = new Set(catalog.relationsOf(schema).flatMap(serialSequences).map(objectKey));
+  const free =
+    level.sequences === undefined || mode === "only"
+      ? []
+      : catalog
+          .objectsOf("sequence")
+          .filter((object) => object.path[0] === schema && !ofSerials.has(objectKey(object)));
+  const privileges = onSequences(level);
+  const sequences = privileges.length === 0 ? [] : [...relations.flatMap(serialSequences), ...free];
   return [
     { object: { kind: "schema", path: [schema] }, privileges: ["USAGE"] },
-    ...relations.flatMap((relation) =>
-      givenOnRelation(
-        relation,
-        reachOf(catalog, mode, relation),
-        catalog.sensitiveColumns(relation),
-        privileges,
+    ...relations
+      .filter((relation) => onRelation(level, relation).length > 0)
+      .flatMap((relation) =>
+        givenOnRelation(
+          relation,
+          reachOf(catalog, mode, relation),
+          catalog.sensitiveColumns(relation),
+          onRelation(level, relation),
+        ),
       ),
-    ),
-    ...sequences.map((object): Given => ({ object, privileges: ["USAGE"] })),
+    ...sequences.map((object): Given => ({ object, privileges })),
   ];
 }

@@ -57,7 +57,7 @@ export function accessExceptions(
           pattern,
           bySchema: true,
           objects,
-          privileges: context.levels.get(access.value.level)?.get("table") ?? [],
+          privileges: context.levels.get(access.value.level)?.tables ?? [],
           when: resolveWhen(access, silent),
         };
       });

@@ -1,6 +1,6 @@
 // All memberships, and where access roles have a level as a whole.
 import type { Access } from "../language/roles-schema.ts";
-import type { WholeSchema } from "../objects/levels.ts";
+import { NO_LEVEL, type WholeSchema } from "../objects/levels.ts";
 import { child, items, placeOf } from "../yaml/placed.ts";
 import { resolveAccess } from "./access.ts";
 import type { AccessRole } from "./access-roles.ts";
@@ -46,7 +46,7 @@ export function wholeOfAccessRoles(
     .filter(({ sensitive }) => sensitive !== "only")
     .map(({ role, schema, level, sensitive, body }) => {
       const guarded = sensitive === undefined && catalog.isGuarded(schema);
-      const given = levels.get(level) ?? new Map();
+      const given = levels.get(level) ?? NO_LEVEL;
       return {
         grantee: role.name,
         whole: [{ schema, level: given, excepted: false, guarded, at: placeOf(body) }],

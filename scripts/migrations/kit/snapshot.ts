@@ -84,3 +84,17 @@ export function viewQueries({ ddl }: KitState): ViewQuery[] {
       query: typeof definition === "string" ? definition : "",
     }));
 }
+
+/** Which table points at which, by their paths. */
+export function foreignKeysOf({ ddl }: KitState): { readonly from: string[]; readonly to: string[] }[] {
+  return ddl.flatMap((entity) => {
+    if (entity.entityType !== "fks") return [];
+    const { schema = "public", table = "", schemaTo = "public", tableTo = "" } = entity as KitForeignKey;
+    return [{ from: [schema, table], to: [schemaTo, tableTo] }];
+  });
+}
+
+interface KitForeignKey extends KitEntity {
+  readonly schemaTo?: string;
+  readonly tableTo?: string;
+}

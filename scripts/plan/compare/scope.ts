@@ -1,7 +1,15 @@
 /** The part of a server's warehouse that somebody here answers for. */
-import { type Acl, builtInAclOf, EMPTY_ACL, internAcl, isLack } from "../../model/acl.ts";
+import {
+  type Acl,
+  builtInAclOf,
+  EMPTY_ACL,
+  internAcl,
+  isLack,
+  PUBLIC,
+  PUBLIC_SCHEMA_BEFORE_15,
+} from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
-import { type ObjectName, schemaOf } from "../../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
 import { isOurs, managedIn, type Role } from "../../model/role.ts";
 import {
@@ -9,6 +17,7 @@ import {
   type CollectionName,
   defaultsBase,
   type EntryOf,
+  type ObjectPrivileges,
   type Warehouse,
 } from "../../model/warehouse.ts";
 import { countedEntries } from "./counted-entries.ts";
@@ -55,23 +64,41 @@ type CountingOf = { readonly [Name in CollectionName]: Counting<EntryOf<Name>> |
 function restricting(isManaged: (role: string) => boolean) {
   const counts = countedEntries(isManaged);
   const alike = new Map<Acl, Acl>();
-  return (acl: Acl, base: Acl, named: readonly Acl[], isAnswered: boolean): Acl => {
+  return (acl: Acl, base: Acl, named: readonly Acl[], isAnswered: boolean, isPublicSaid = false): Acl => {
     const others = named.some((other) =>
       [...other.entries.values()].some((entry) => !isManaged(entry.grantee)),
     );
     // Where nothing is said of the others, what they have by themselves is all that is expected of them.
     const lacks = [...acl.entries.values()].some(isLack);
     const plain = !others && !lacks && base === EMPTY_ACL;
-    const before = plain ? alike.get(acl) : undefined;
+    const before = plain && !isPublicSaid ? alike.get(acl) : undefined;
     if (before) return before;
     const counted = [...acl.entries.values()].filter(
-      (entry) => (isAnswered && isLack(entry)) || counts(entry, [base, ...named]),
+      (entry) =>
+        (isPublicSaid && entry.grantee === PUBLIC) ||
+        (isAnswered && isLack(entry)) ||
+        counts(entry, [base, ...named]),
     );
     const kept = internAcl(isAnswered ? counted : [...counted, ...base.entries.values()]);
-    if (plain) alike.set(acl, kept);
+    if (plain && !isPublicSaid) alike.set(acl, kept);
     return kept;
   };
 }
+
+const PUBLIC_SCHEMA = objectKey({ kind: "schema", path: ["public"] });
+
+/** Whether more is said of an object than what the schema `public` has by itself before 15. */
+const isSpokenOf = (privileges: ObjectPrivileges | undefined): boolean =>
+  privileges !== undefined && privileges.acl !== PUBLIC_SCHEMA_BEFORE_15;
+
+/** That PUBLIC may create in the schema `public` before 15 may be revoked by hand, where nothing is said of it. */
+const withCreate = (acl: Acl, expected: Acl): Acl =>
+  internAcl([
+    ...acl.entries.values(),
+    ...[...expected.entries.values()].filter(
+      ({ grantee, privilege }) => grantee === PUBLIC && privilege === "CREATE",
+    ),
+  ]);
 
 /** What counts of each collection for those who answer, of whom the first says how things should be. */
 function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf {
@@ -104,8 +131,14 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
       first.owners.has(key) || (isKnown("owners", key) && isManaged(entry.owner)) ? entry : undefined,
     privileges: ({ object, acl }, key) => {
       const named = known.map((warehouse) => aclOf(warehouse, object, key));
-      const isAnswered = liesInOurs(object) || isKnown("privileges", key);
-      return { object, acl: restrict(acl, builtInAclOf(object), named, isAnswered) };
+      const isAnswered =
+        liesInOurs(object) || known.some(({ privileges }) => isSpokenOf(privileges.get(key)));
+      const isSaid = first.publicSaid.has(key) || first.publicSaid.has(objectKey(wholeObject(object)));
+      const counted = restrict(acl, builtInAclOf(object), named, isAnswered, isSaid);
+      return {
+        object,
+        acl: key === PUBLIC_SCHEMA && !isSaid ? withCreate(counted, aclOf(first, object)) : counted,
+      };
     },
     defaults: (entry, key) => {
       const named = known.flatMap(({ defaults }) => defaults.get(key)?.acl ?? []);
@@ -114,6 +147,7 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
     },
     externalSchemas: AS_SAID,
     revokingSchemas: AS_SAID,
+    publicSaid: AS_SAID,
     sensitive: AS_SAID,
     comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
     keptSequences: AS_SAID,

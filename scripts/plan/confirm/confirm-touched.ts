@@ -1,6 +1,6 @@
 // Whether a revision did what it says, of everything that it touches.
 
-import { builtInAclOf } from "../../model/acl.ts";
+import { builtInAclOf, PUBLIC } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
@@ -8,6 +8,7 @@ import { kindFacts } from "../../model/object-kinds.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import { type CountsEntry, countedEntries } from "../compare/counted-entries.ts";
+import { newlySaid } from "../privileges/render-public.ts";
 import { type AclDifference, compareAcls } from "./compare-acls.ts";
 import { confirmMemberships, confirmRoles } from "./confirm-roles.ts";
 import type { Confirmation, ConfirmContext } from "./confirmation.ts";
@@ -17,11 +18,11 @@ const isSystem = ({ path }: ObjectName): boolean =>
   path.length > 1 && /^(pg_|information_schema$)/.test(path[0] ?? "");
 
 /** The objects whose privileges and owners are to be looked at: those named, and the tables of columns. */
-export function touchedObjects({ difference: { privileges, owners }, made }: Confirmation): ObjectName[] {
+export function touchedObjects({ difference, made }: Confirmation): ObjectName[] {
+  const { privileges, owners } = difference;
   const named = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
-  const objects = [...named.map(({ object }) => object), ...made].flatMap((object) =>
-    object.kind === "column" ? [object, tableOf(object)] : [object],
-  );
+  const all = [...named.map(({ object }) => object), ...newlySaid(difference), ...made];
+  const objects = all.flatMap((object) => (object.kind === "column" ? [object, tableOf(object)] : [object]));
   const distinct = new Map(objects.map((object) => [objectKey(object), object]));
   return [...distinct.values()].filter((object) => !isSystem(object));
 }
@@ -29,12 +30,16 @@ export function touchedObjects({ difference: { privileges, owners }, made }: Con
 const failed = (message: string): Diagnostic => problem("confirmation-failed", message);
 
 function confirmPrivileges(
-  { to, difference: { privileges, owners }, made }: Confirmation,
+  { to, difference, made }: Confirmation,
   live: Warehouse,
   counts: CountsEntry,
 ): Diagnostic[] {
+  const { privileges, owners } = difference;
+  const said = newlySaid(difference);
+  const isSaid = new Set(said.map(objectKey));
+  const countsPublic: CountsEntry = (entry, named) => entry.grantee === PUBLIC || counts(entry, named);
   const changed = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
-  const objects = [...changed.map(({ object }) => object), ...made];
+  const objects = [...changed.map(({ object }) => object), ...said, ...made];
   const named = new Map(objects.map((object) => [objectKey(object), object]));
   const isNew = new Set(made.map(objectKey));
   const changes = (list: typeof privileges.added) =>
@@ -56,9 +61,9 @@ function confirmPrivileges(
         removed: removed.get(key),
         live: aclOf(live, object, key),
       },
-      counts,
+      isSaid.has(key) ? countsPublic : counts,
     );
-    return found.map((difference) => failed(`${what}: ${aclWords(difference, object, owner, to, live)}`));
+    return found.map((one) => failed(`${what}: ${aclWords(one, object, owner, to, live)}`));
   });
 }
 
@@ -178,7 +183,10 @@ export function confirmTouched(
   context: ConfirmContext,
 ): Diagnostic[] {
   const roles = new Map([...revision.from.roles, ...revision.to.roles]);
-  const counts = countedEntries(managedIn(roles));
+  // A role that stays since others need it keeps what no revision gave it.
+  const isOurs = managedIn(roles);
+  const isManaged = (role: string) => !context.kept.has(role) && isOurs(role);
+  const counts = countedEntries(isManaged);
   return [
     ...confirmRoles(revision, live, context),
     ...confirmMemberships(revision, live, context),

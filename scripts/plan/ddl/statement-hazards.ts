@@ -100,7 +100,8 @@ const TELLERS: Tellers = {
   "drop role": silent,
   "set role": silent,
   "reset role": silent,
-  "reassign owned": silent,
+  "reassign owned": ({ roles }) =>
+    hazard("change", `gives away all that ${roles.map(roleShown).join(", ")} owns, databases too`),
   "drop owned": ({ roles }) =>
     hazard("destructive", `drops all that ${roles.map(roleShown).join(", ")} owns in the database`),
   grant: silent,

@@ -1,6 +1,7 @@
 /** What the statements of a script need of whoever runs them. */
 import { displayPath } from "../../model/identifier.ts";
-import type { ObjectName } from "../../model/object.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
+import { ALL_KINDS, OBJECT_KINDS } from "../../model/object-kinds.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { namedObject } from "../ddl/rebuilt.ts";
@@ -13,10 +14,17 @@ interface StatementNeeds {
   readonly needs: readonly Need[];
   /** The tables, views, sequences and types that it creates and does not drop or rename again. */
   readonly made: readonly ObjectName[];
+  /** objectKeys of what it takes from PUBLIC. */
+  readonly fromPublic: ReadonlySet<string>;
 }
 
 /** What statements ask for that do not change who they run as. */
-type Asks = { readonly [Kind in Statement["kind"]]?: (statement: StatementOf<Kind>, script: Script) => void };
+type Asks = {
+  readonly [Kind in Statement["kind"]]?: (
+    statement: StatementOf<Kind> & Pick<Statement, "directives">,
+    script: Script,
+  ) => void;
+};
 
 /** A script while its statements are gone through. */
 class Script {
@@ -24,6 +32,7 @@ class Script {
   /** Schemas and paths that the script made. */
   readonly #made = new Set<string>();
   readonly objects = new Map<string, ObjectName>();
+  readonly fromPublic = new Set<string>();
   /** Whether statements run as whoever sends the script: as other roles, they are those roles' affair. */
   asItself = true;
 
@@ -84,6 +93,19 @@ const ASKS: Asks = {
   "reassign owned": ({ roles, to }, script) => {
     for (const role of [...roles, to]) script.actsAs(role);
   },
+  revoke: ({ on, grantees, targets }, script) => {
+    const kind = ALL_KINDS.find((one) => one !== "column" && OBJECT_KINDS[one].keyword === on);
+    if (!kind || !grantees.some((role) => typeof role !== "string" && role.word === "PUBLIC")) return;
+    for (const { path, arguments: types } of targets) {
+      const full = types === undefined ? path : [...path, types];
+      script.fromPublic.add(objectKey({ kind, path: kind === "database" ? [] : full }));
+    }
+  },
+  // Who gets what the role owns by hand is given it by whoever has the rights of both.
+  "drop role": ({ roles, directives }, script) => {
+    if (directives?.heir === undefined) return;
+    for (const role of [...roles, directives.heir]) script.actsAs(role);
+  },
   "drop owned": ({ roles }, script) => {
     for (const role of roles) script.actsAs(role);
   },
@@ -108,5 +130,5 @@ export function needsOfStatements(statements: readonly Statement[]): StatementNe
     const ask = ASKS[statement.kind] as ((statement: Statement, script: Script) => void) | undefined;
     ask?.(statement, script);
   }
-  return { becomes, needs: script.needs, made: [...script.objects.values()] };
+  return { becomes, needs: script.needs, made: [...script.objects.values()], fromPublic: script.fromPublic };
 }

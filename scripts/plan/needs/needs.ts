@@ -4,6 +4,7 @@ import type { Difference } from "../../model/delta.ts";
 import { displayObject, type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
+import { newlySaid } from "../privileges/render-public.ts";
 import type { Need } from "./need.ts";
 import { membershipNeeds, roleNeeds, settingNeeds } from "./needs-of-roles.ts";
 
@@ -79,7 +80,7 @@ export function needsOf(
       .filter(({ creator }) => !becomes.has(creator))
       .map(({ creator }) => asRole(creator, "change its default privileges", { inherit: true })),
     ...owners,
-    ...privileges.flatMap(({ object }) => rightsOn(object)),
+    ...[...privileges.map(({ object }) => object), ...newlySaid(difference)].flatMap(rightsOn),
   ];
   return [...new Map(all.map((need) => [JSON.stringify({ ...need, why: undefined }), need])).values()];
 }

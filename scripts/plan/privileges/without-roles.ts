@@ -1,9 +1,10 @@
 // What is left of ACLs when roles have nothing.
 
 import { internAcl } from "../../model/acl.ts";
+import type { DefaultPrivileges } from "../../model/default-privileges.ts";
 import { groupBy } from "../../model/group.ts";
 import { objectKey } from "../../model/object.ts";
-import { isBuiltIn, type ObjectPrivileges, type Warehouse } from "../../model/warehouse.ts";
+import { defaultsBase, isBuiltIn, type ObjectPrivileges, type Warehouse } from "../../model/warehouse.ts";
 import { grantorDistance } from "./distance.ts";
 import { type Held, wholeOf } from "./held.ts";
 
@@ -36,4 +37,19 @@ export function withoutRoles(
     return { object, acl: internAcl(entries) };
   });
   return new Map(all.filter((entry) => !isBuiltIn(entry)).map((entry) => [objectKey(entry.object), entry]));
+}
+
+/** The default privileges as they are when roles create nothing and get nothing. */
+export function defaultsWithoutRoles(
+  { defaults }: Warehouse,
+  roles: ReadonlySet<string>,
+): Map<string, DefaultPrivileges> {
+  return new Map(
+    [...defaults].flatMap(([key, entry]): [string, DefaultPrivileges][] => {
+      if (roles.has(entry.creator)) return [];
+      const entries = [...entry.acl.entries.values()].filter(({ grantee }) => !roles.has(grantee));
+      const acl = internAcl(entries);
+      return acl === defaultsBase(entry) ? [] : [[key, { ...entry, acl }]];
+    }),
+  );
 }

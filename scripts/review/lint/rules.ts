@@ -2,6 +2,7 @@
 
 import { allPrivileges } from "./all-privileges.ts";
 import { creatorWithoutDefaults } from "./creator-without-defaults.ts";
+import { defaultsWriteViews } from "./defaults-write-views.ts";
 import { grantToLogin } from "./grant-to-login.ts";
 import { grantToPublic } from "./grant-to-public.ts";
 import { loginWithoutLimit } from "./login-without-limit.ts";
@@ -17,6 +18,7 @@ export const RULES: readonly LintRule[] = [
   grantToLogin,
   powerfulRole,
   creatorWithoutDefaults,
+  defaultsWriteViews,
   roleWithoutMembers,
   loginWithoutLimit,
   unusedLevel,

@@ -24,18 +24,15 @@ REVOKE USAGE ON SCHEMA "DM_USER" FROM
   "${env}_dwh_dm_user_all",
   "${env}_dwh_dm_user_read",
   "${env}_dwh_dm_user_write";
-REVOKE ALL ON TABLE
-  "DM_USER"."union_member_card",
-  "DM_USER"."union_member_join"
-FROM "${env}_dwh_dm_user_all";
+REVOKE ALL ON TABLE "DM_USER"."union_member_card" FROM "${env}_dwh_dm_user_all";
+REVOKE SELECT ON TABLE "DM_USER"."union_member_join" FROM
+  "${env}_dwh_dm_user_all",
+  "${env}_dwh_dm_user_write";
 REVOKE SELECT ON TABLE
   "DM_USER"."union_member_card",
   "DM_USER"."union_member_join"
 FROM "${env}_dwh_dm_user_read";
-REVOKE SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE
-  "DM_USER"."union_member_card",
-  "DM_USER"."union_member_join"
-FROM "${env}_dwh_dm_user_write";
+REVOKE SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "DM_USER"."union_member_card" FROM "${env}_dwh_dm_user_write";
 --> statement-breakpoint
 -- Revokes: DWH_RATING
 REVOKE USAGE ON SCHEMA "DWH_RATING" FROM

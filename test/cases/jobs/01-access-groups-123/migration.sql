@@ -59,18 +59,15 @@ GRANT USAGE ON SCHEMA "DM_USER" TO
   "${env}_dwh_dm_user_all",
   "${env}_dwh_dm_user_read",
   "${env}_dwh_dm_user_write";
-GRANT ALL ON TABLE
-  "DM_USER"."union_member_card",
-  "DM_USER"."union_member_join"
-TO "${env}_dwh_dm_user_all";
+GRANT ALL ON TABLE "DM_USER"."union_member_card" TO "${env}_dwh_dm_user_all";
+GRANT SELECT ON TABLE "DM_USER"."union_member_join" TO
+  "${env}_dwh_dm_user_all",
+  "${env}_dwh_dm_user_write";
 GRANT SELECT ON TABLE
   "DM_USER"."union_member_card",
   "DM_USER"."union_member_join"
 TO "${env}_dwh_dm_user_read";
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE
-  "DM_USER"."union_member_card",
-  "DM_USER"."union_member_join"
-TO "${env}_dwh_dm_user_write";
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "DM_USER"."union_member_card" TO "${env}_dwh_dm_user_write";
 --> statement-breakpoint
 -- Grants: DWH_RATING
 GRANT USAGE ON SCHEMA "DWH_RATING" TO

@@ -3,9 +3,10 @@ REVOKE USAGE ON SCHEMA "DM_USER" FROM
   "${env}_sensitive_dwh_dm_user_all",
   "${env}_sensitive_dwh_dm_user_read",
   "${env}_sensitive_dwh_dm_user_write";
-REVOKE ALL ON TABLE "DM_USER"."union_member_join" FROM "${env}_sensitive_dwh_dm_user_all";
-REVOKE SELECT ON TABLE "DM_USER"."union_member_join" FROM "${env}_sensitive_dwh_dm_user_read";
-REVOKE SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "DM_USER"."union_member_join" FROM "${env}_sensitive_dwh_dm_user_write";
+REVOKE SELECT ON TABLE "DM_USER"."union_member_join" FROM
+  "${env}_sensitive_dwh_dm_user_all",
+  "${env}_sensitive_dwh_dm_user_read",
+  "${env}_sensitive_dwh_dm_user_write";
 --> statement-breakpoint
 -- Revokes: DWH_USER_INFO
 REVOKE USAGE ON SCHEMA "DWH_USER_INFO" FROM
@@ -29,9 +30,10 @@ REVOKE SELECT ON TABLE "STG_USERDATA"."info_keys" FROM "${env}_sensitive_dwh_stg
 REVOKE SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "STG_USERDATA"."info_keys" FROM "${env}_sensitive_dwh_stg_userdata_write";
 --> statement-breakpoint
 -- Grants: DM_USER
-GRANT ALL ON TABLE "DM_USER"."union_member_join" TO "${env}_dwh_dm_user_all";
-GRANT SELECT ON TABLE "DM_USER"."union_member_join" TO "${env}_dwh_dm_user_read";
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "DM_USER"."union_member_join" TO "${env}_dwh_dm_user_write";
+GRANT SELECT ON TABLE "DM_USER"."union_member_join" TO
+  "${env}_dwh_dm_user_all",
+  "${env}_dwh_dm_user_read",
+  "${env}_dwh_dm_user_write";
 --> statement-breakpoint
 -- Grants: DWH_USER_INFO
 GRANT ALL ON TABLE "DWH_USER_INFO"."info" TO "${env}_dwh_dwh_user_info_all";

@@ -11,9 +11,10 @@ CREATE ROLE "${env}_sensitive_dwh_stg_userdata_read";
 CREATE ROLE "${env}_sensitive_dwh_stg_userdata_write";
 --> statement-breakpoint
 -- Revokes: DM_USER
-REVOKE ALL ON TABLE "DM_USER"."union_member_join" FROM "${env}_dwh_dm_user_all";
-REVOKE SELECT ON TABLE "DM_USER"."union_member_join" FROM "${env}_dwh_dm_user_read";
-REVOKE SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "DM_USER"."union_member_join" FROM "${env}_dwh_dm_user_write";
+REVOKE SELECT ON TABLE "DM_USER"."union_member_join" FROM
+  "${env}_dwh_dm_user_all",
+  "${env}_dwh_dm_user_read",
+  "${env}_dwh_dm_user_write";
 --> statement-breakpoint
 -- Revokes: DWH_USER_INFO
 -- when server >= 17
@@ -32,9 +33,10 @@ GRANT USAGE ON SCHEMA "DM_USER" TO
   "${env}_sensitive_dwh_dm_user_all",
   "${env}_sensitive_dwh_dm_user_read",
   "${env}_sensitive_dwh_dm_user_write";
-GRANT ALL ON TABLE "DM_USER"."union_member_join" TO "${env}_sensitive_dwh_dm_user_all";
-GRANT SELECT ON TABLE "DM_USER"."union_member_join" TO "${env}_sensitive_dwh_dm_user_read";
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "DM_USER"."union_member_join" TO "${env}_sensitive_dwh_dm_user_write";
+GRANT SELECT ON TABLE "DM_USER"."union_member_join" TO
+  "${env}_sensitive_dwh_dm_user_all",
+  "${env}_sensitive_dwh_dm_user_read",
+  "${env}_sensitive_dwh_dm_user_write";
 --> statement-breakpoint
 -- Grants: DWH_USER_INFO
 GRANT USAGE ON SCHEMA "DWH_USER_INFO" TO

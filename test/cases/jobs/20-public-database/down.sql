@@ -1,3 +1,7 @@
+-- What PUBLIC may have by hand
+-- when server < 15
+GRANT CREATE ON SCHEMA "public" TO PUBLIC;
+--> statement-breakpoint
 -- Revokes
 REVOKE CONNECT ON DATABASE "${database}" FROM "${env}_people";
 --> statement-breakpoint

@@ -1,6 +1,10 @@
 -- Roles
 CREATE ROLE "${env}_people";
 --> statement-breakpoint
+-- What PUBLIC may have by hand
+REVOKE CREATE ON DATABASE "${database}" FROM PUBLIC;
+REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;
+--> statement-breakpoint
 -- Revokes
 REVOKE CONNECT, TEMPORARY ON DATABASE "${database}" FROM PUBLIC;
 --> statement-breakpoint

@@ -17,7 +17,8 @@ REVOKE SELECT ON TABLE
 FROM
   "inspector",
   "viewer";
-REVOKE ALL ON TABLE "DM_USER"."union_member_card", "DM_USER"."union_member_join" FROM "steward";
+REVOKE ALL ON TABLE "DM_USER"."union_member_card" FROM "steward";
+REVOKE SELECT ON TABLE "DM_USER"."union_member_join" FROM "steward";
 --> statement-breakpoint
 -- Revokes: DWH_RATING
 REVOKE USAGE ON SCHEMA "DWH_RATING" FROM "inspector", "steward", "viewer";

@@ -17,7 +17,8 @@ GRANT SELECT ON TABLE
 TO
   "inspector",
   "viewer";
-GRANT ALL ON TABLE "DM_USER"."union_member_card", "DM_USER"."union_member_join" TO "steward";
+GRANT ALL ON TABLE "DM_USER"."union_member_card" TO "steward";
+GRANT SELECT ON TABLE "DM_USER"."union_member_join" TO "steward";
 --> statement-breakpoint
 -- Grants: DWH_RATING
 GRANT USAGE ON SCHEMA "DWH_RATING" TO "inspector", "steward", "viewer";

@@ -33,13 +33,8 @@ GRANT SELECT ON TABLE
   "SHOP"."last_phones",
   "SHOP"."phones"
 TO "${env}_sensitive_shop_read";
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE
-  "SHOP"."clients",
-  "SHOP"."last_phones",
-  "SHOP"."phones"
-TO "${env}_sensitive_shop_write";
+GRANT SELECT ON TABLE "SHOP"."last_phones", "SHOP"."phones" TO "${env}_sensitive_shop_write";
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "SHOP"."clients" TO "${env}_sensitive_shop_write";
 GRANT SELECT ON TABLE "SHOP"."order_ids", "SHOP"."orders" TO "${env}_shop_read";
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE
-  "SHOP"."order_ids",
-  "SHOP"."orders"
-TO "${env}_shop_write";
+GRANT SELECT ON TABLE "SHOP"."order_ids" TO "${env}_shop_write";
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "SHOP"."orders" TO "${env}_shop_write";

@@ -10,5 +10,4 @@ COMMENT ON TABLE "SHOP"."orders" IS 'One row an order, it''s $${not} a variable
 COMMENT ON COLUMN "SHOP"."orders"."note" IS NULL;
 --> statement-breakpoint
 -- Grants: SHOP
-GRANT SELECT ON TABLE "SHOP"."idle" TO "${env}_shop_read";
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLE "SHOP"."idle" TO "${env}_shop_write";
+GRANT SELECT ON TABLE "SHOP"."idle" TO "${env}_shop_read", "${env}_shop_write";
