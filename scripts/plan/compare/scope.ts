@@ -11,6 +11,7 @@ import {
 } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
+import { predefinedSince } from "../../model/predefined-role.ts";
 import type { Relation } from "../../model/relation.ts";
 import { isOurs, managedIn, type Role } from "../../model/role.ts";
 import {
@@ -183,5 +184,11 @@ export function inScope(live: Live, ...known: readonly Warehouse[]): Warehouse {
     }
     return row.hold(found);
   });
-  return { ...counted, privileges: withMelted(counted.privileges, first, live) };
+  // PostgreSQL's own roles are on every server, and in no inspection.
+  const own = [...first.roles].filter(([name]) => predefinedSince(name) !== undefined);
+  return {
+    ...counted,
+    roles: new Map([...counted.roles, ...own]),
+    privileges: withMelted(counted.privileges, first, live),
+  };
 }
