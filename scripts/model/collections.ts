@@ -8,6 +8,7 @@ import { compareText } from "./identifier.ts";
 import { type ObjectName, objectKey, parseObjectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Ownership } from "./ownership.ts";
+import { predefinedSince } from "./predefined-role.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import type { Binding } from "./variable.ts";
@@ -72,7 +73,8 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
     access: true,
     key: membershipKey,
     text: sortedText,
-    on: ({ when, ...entry }, { variables }) => (holds(when, variables) ? entry : undefined),
+    on: ({ when, ...entry }, binding) =>
+      holds(when, binding.variables) && isKnown(predefinedSince(entry.role), binding) ? entry : undefined,
     named: (membership, naming) => ({
       ...membership,
       role: naming.role(membership.role),

@@ -2,7 +2,9 @@
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { readUnmanagedGrants } from "../database/inspect/unmanaged-grants.ts";
+import { EMPTY_ACL, internAcl } from "../model/acl.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
@@ -22,7 +24,6 @@ async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmana
   const { revokingSchemas, roles } = declared;
   if (revokingSchemas.size === 0) return undefined;
   const grants = await readUnmanagedGrants(tx, revokingSchemas, roles.keys());
-  if (grants.length === 0) return undefined;
   const schemas = [...revokingSchemas].map((schema): ObjectName => ({ kind: "schema", path: [schema] }));
   const live = await inspectTouched(tx, { objects: [...schemas, ...grants] });
   const isThere = ({ kind, path }: ObjectName) =>
@@ -33,14 +34,50 @@ async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmana
     memberships: live.memberships,
     owners: live.owners,
     privileges: new Map([...live.privileges].filter(([, { object }]) => isThere(object))),
+    defaults: new Map(
+      [...live.defaults].filter(([, { schema }]) => schema !== undefined && revokingSchemas.has(schema)),
+    ),
   };
-  const to = { ...from, privileges: withoutRoles(from, new Set(grants.map(({ grantee }) => grantee))) };
+  const unmanaged = new Set(
+    [...live.roles.values()].flatMap(({ name, superuser }) =>
+      superuser || name === live.user || roles.has(name) ? [] : [name],
+    ),
+  );
+  const to = {
+    ...from,
+    privileges: withoutRoles(from, new Set(grants.map(({ grantee }) => grantee))),
+    defaults: new Map([...from.defaults].flatMap(([key, entry]) => withoutGrantees(key, entry, unmanaged))),
+  };
   const difference = diffWarehouses(from, to);
-  return difference.privileges.removed.length === 0 ? undefined : { from, to, difference };
+  const { privileges, defaults } = difference;
+  return privileges.removed.length + defaults.removed.length === 0 ? undefined : { from, to, difference };
 }
 
+/** What is left of default privileges in a schema when roles get nothing. */
+function withoutGrantees(
+  key: string,
+  entry: DefaultPrivileges,
+  roles: ReadonlySet<string>,
+): [string, DefaultPrivileges][] {
+  const acl = internAcl([...entry.acl.entries.values()].filter(({ grantee }) => !roles.has(grantee)));
+  return acl === EMPTY_ACL ? [] : [[key, { ...entry, acl }]];
+}
+
+/** A line for each role and default privileges. */
+const defaultLines = ({ difference }: Unmanaged): string[] =>
+  difference.defaults.removed.flatMap((entry) =>
+    [...groupBy(entry.acl.entries.values(), ({ grantee }) => grantee)].map(([grantee, entries]) => {
+      const privileges = entries.map(({ privilege }) => privilege).sort();
+      return `${privileges.join(", ")} by default on every ${defaultKey(entry)} from ${grantee}`;
+    }),
+  );
+
 /** A line for each role, object and grantor. */
-function linesOf({ difference }: Unmanaged): string[] {
+function linesOf(found: Unmanaged): string[] {
+  return [...objectLines(found), ...defaultLines(found)];
+}
+
+function objectLines({ difference }: Unmanaged): string[] {
   return difference.privileges.removed.flatMap(({ object, acl }) => {
     const by = groupBy(acl.entries.values(), ({ grantee, grantor }) => JSON.stringify([grantee, grantor]));
     return [...by.values()].flatMap((entries) => {

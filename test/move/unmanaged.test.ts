@@ -110,6 +110,10 @@ async function giveAway(): Promise<void> {
   );
   await as("lead", `GRANT SELECT ON "DM_A".a TO ${name("friend")}`);
   await as("stranger", `GRANT INSERT ON "DM_A".a TO ${name("friend")}, ${name("reader")}`);
+  await as(
+    "owner",
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA "DM_A" GRANT SELECT, INSERT ON TABLES TO ${name("stranger")}, ${name("lead")}`,
+  );
 }
 
 const REVOKED = [
@@ -118,6 +122,7 @@ const REVOKED = [
   `INSERT on table DM_A.a from ${name("friend")}, which ${name("stranger")} had granted`,
   `INSERT on table DM_A.a from ${name("reader")}, which ${name("stranger")} had granted`,
   `INSERT on table DM_A.a from ${name("stranger")}`,
+  `INSERT, SELECT by default on every table by ${name("owner")} in DM_A from ${name("stranger")}`,
   `SELECT on table DM_A.a from ${name("friend")}, which ${name("lead")} had granted`,
   `UPDATE on column DM_A.a.n from ${name("stranger")}`,
   `USAGE on schema DM_A from ${name("friend")}`,

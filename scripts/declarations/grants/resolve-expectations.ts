@@ -1,5 +1,6 @@
 // One entry of `expect` → expectations.
 import type { Expectation } from "../../model/expectation.ts";
+import { PREDEFINED_ROLES } from "../../model/predefined-role.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { type ExpectationBody, MEMBER } from "../language/schema-of-expectations.ts";
 import type { ALL } from "../language/schema-of-grants.ts";
@@ -12,29 +13,10 @@ import { nearest } from "../yaml/suggest.ts";
 
 type Said = Placed<typeof ALL | Privilege | Privilege[]>;
 
-/** Roles of every server that can have members. Source: PostgreSQL manual, "Predefined Roles". */
-const PREDEFINED: readonly string[] = [
-  "pg_checkpoint",
-  "pg_create_subscription",
-  "pg_execute_server_program",
-  "pg_maintain",
-  "pg_monitor",
-  "pg_read_all_data",
-  "pg_read_all_settings",
-  "pg_read_all_stats",
-  "pg_read_server_files",
-  "pg_signal_autovacuum_worker",
-  "pg_signal_backend",
-  "pg_stat_scan_tables",
-  "pg_use_reserved_connections",
-  "pg_write_all_data",
-  "pg_write_server_files",
-];
-
 /** The predefined roles of PostgreSQL need no declaration here. */
 function isRole(name: Placed<string>, { findRole, report }: KnownRolesContext): boolean {
-  if (PREDEFINED.includes(name.value)) return true;
-  const guess = name.value.startsWith("pg") ? nearest(name.value, PREDEFINED) : undefined;
+  if (PREDEFINED_ROLES.includes(name.value)) return true;
+  const guess = name.value.startsWith("pg") ? nearest(name.value, PREDEFINED_ROLES) : undefined;
   if (!guess) return findRole(name);
   const message = `no file declares the role ${name.value}`;
   report(problemAt(placeOf(name), "unknown-role", message, `Did you mean ${guess}?`));

@@ -3,6 +3,7 @@ import { type Condition, combineWhen, disjoin } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
+import { PREDEFINED_ROLES } from "../../model/predefined-role.ts";
 import { type Membership, membershipKey } from "../../model/role.ts";
 import type { RoleBody } from "../language/roles-schema.ts";
 import type { MembershipBody } from "../language/schema-of-roles.ts";
@@ -23,7 +24,7 @@ export function roleFinder(
   removed: ReadonlySet<string>,
   report: Report,
 ): FindRole {
-  const known = new Set(declared);
+  const known = new Set([...declared, ...PREDEFINED_ROLES]);
   const sorted = [...known].sort(compareText);
   return (name) => {
     if (known.has(name.value)) return true;

@@ -10,6 +10,7 @@ import {
 } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
+import { predefinedSince } from "../../model/predefined-role.ts";
 import type { Relation } from "../../model/relation.ts";
 import { isOurs, managedIn, type Role } from "../../model/role.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type Warehouse,
 } from "../../model/warehouse.ts";
 import { countedEntries } from "./counted-entries.ts";
+import { beyondBirth, isOwnGrant, withMelted } from "./owners-rights.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
@@ -100,8 +102,13 @@ const withCreate = (acl: Acl, expected: Acl): Acl =>
     ),
   ]);
 
+/** A live warehouse, and who granted its memberships where that is known. */
+type Live = Warehouse & {
+  readonly membershipGrantors?: ReadonlyMap<string, readonly { readonly grantor: string }[]>;
+};
+
 /** What counts of each collection for those who answer, of whom the first says how things should be. */
-function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf {
+function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]): CountingOf {
   const roles = knownRoles(known);
   const isManaged = managedIn(roles);
   const restrict = restricting(isManaged);
@@ -124,8 +131,11 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
       // An external role comes and goes without us: it counts only where it is expected.
       return expected && (isManaged(name) || first.roles.has(name)) ? asKnown(role, expected) : undefined;
     },
-    memberships: (membership, key) =>
-      isManaged(membership.role) || isKnown("memberships", key) ? membership : undefined,
+    memberships: (membership, key) => {
+      if (isKnown("memberships", key)) return membership;
+      const isOwn = isOwnGrant(membership.member, live.membershipGrantors?.get(key));
+      return isManaged(membership.role) && !isOwn ? membership : undefined;
+    },
     // What is not declared belongs to whoever applied it: only a role of ours would be wrong there.
     owners: (entry, key) =>
       first.owners.has(key) || (isKnown("owners", key) && isManaged(entry.owner)) ? entry : undefined,
@@ -135,10 +145,9 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
         liesInOurs(object) || known.some(({ privileges }) => isSpokenOf(privileges.get(key)));
       const isSaid = first.publicSaid.has(key) || first.publicSaid.has(objectKey(wholeObject(object)));
       const counted = restrict(acl, builtInAclOf(object), named, isAnswered, isSaid);
-      return {
-        object,
-        acl: key === PUBLIC_SCHEMA && !isSaid ? withCreate(counted, aclOf(first, object)) : counted,
-      };
+      const owner = live.owners.get(objectKey(wholeObject(object)))?.owner;
+      const all = key === PUBLIC_SCHEMA && !isSaid ? withCreate(counted, aclOf(first, object)) : counted;
+      return beyondBirth({ object, acl: all }, owner, first);
     },
     defaults: (entry, key) => {
       const named = known.flatMap(({ defaults }) => defaults.get(key)?.acl ?? []);
@@ -161,17 +170,24 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
  *
  * @param known bound warehouses; the first says how roles are managed
  */
-export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
+export function inScope(live: Live, ...known: readonly Warehouse[]): Warehouse {
   const [first = EMPTY_WAREHOUSE] = known;
-  const countings = countingFor(first, known);
-  return eachCollection<Warehouse>(<Name extends CollectionName>(name: Name, row: RowOf<Name>) => {
+  const countings = countingFor(live, first, known);
+  const counted = eachCollection<Warehouse>(<Name extends CollectionName>(name: Name, row: RowOf<Name>) => {
     const counting: Counting<EntryOf<Name>> | typeof AS_SAID = countings[name];
     if (counting === AS_SAID) return first[name];
-    const counted: [string, EntryOf<Name>][] = [];
+    const found: [string, EntryOf<Name>][] = [];
     for (const [key, entry] of row.entries(live[name])) {
       const part = counting(entry, key);
-      if (part !== undefined && row.counts(part)) counted.push([key, part]);
+      if (part !== undefined && row.counts(part)) found.push([key, part]);
     }
-    return row.hold(counted);
+    return row.hold(found);
   });
+  // PostgreSQL's own roles are on every server, and in no inspection.
+  const own = [...first.roles].filter(([name]) => predefinedSince(name) !== undefined);
+  return {
+    ...counted,
+    roles: new Map([...counted.roles, ...own]),
+    privileges: withMelted(counted.privileges, first, live),
+  };
 }

@@ -8,6 +8,7 @@ import { kindFacts } from "../../model/object-kinds.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import { type CountsEntry, countedEntries } from "../compare/counted-entries.ts";
+import { isMelted } from "../compare/owners-rights.ts";
 import { newlySaid } from "../privileges/render-public.ts";
 import { type AclDifference, compareAcls } from "./compare-acls.ts";
 import { confirmMemberships, confirmRoles } from "./confirm-roles.ts";
@@ -63,7 +64,10 @@ function confirmPrivileges(
       },
       isSaid.has(key) ? countsPublic : counts,
     );
-    return found.map((one) => failed(`${what}: ${aclWords(one, object, owner, to, live)}`));
+    const now = aclOf(live, object, key);
+    const isWrong = ({ entry, problem: what }: AclDifference) =>
+      what === "extra" || !isMelted(entry, owner, now);
+    return found.filter(isWrong).map((one) => failed(`${what}: ${aclWords(one, object, owner, to, live)}`));
   });
 }
 
@@ -78,11 +82,8 @@ function aclWords(
   const { grantee, privilege, grantor, grantable } = entry;
   const who = grantee === "@public" ? "PUBLIC" : grantee === "@owner" ? "its owner" : grantee;
   const what = `${privilege}${grantable ? " with grant option" : ""}`;
-  if (kind === "missing") {
-    const reason =
-      grantee === owner ? `: ${who} owns the object, where grants melt into what owners have` : "";
-    return `${who} should have ${what}${grantor.startsWith("@") ? "" : ` from ${grantor}`} and does not${reason}`;
-  }
+  if (kind === "missing")
+    return `${who} should have ${what}${grantor.startsWith("@") ? "" : ` from ${grantor}`} and does not`;
   if (!grantor.startsWith("@")) {
     return `${who} has ${what} and should not: ${grantor} granted it, and only ${grantor} can revoke it`;
   }

@@ -4,6 +4,7 @@ import { conditionText } from "../../model/condition.ts";
 import type { Changes } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
+import { OLDEST_MAJOR, predefinedSince } from "../../model/predefined-role.ts";
 import { type Membership, membershipKey } from "../../model/role.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { MembershipOption, Statement } from "../../sql/statement.ts";
@@ -35,6 +36,12 @@ const changedOptions = (before: Membership, after: Membership): MembershipOption
   ...(after.set === before.set ? [] : [membershipOption("SET", after.set)]),
 ];
 
+/** The first version that has one of PostgreSQL's own roles, where not all have it. */
+const sinceOf = (role: string): number | undefined => {
+  const since = predefinedSince(role);
+  return since === undefined || since <= OLDEST_MAJOR ? undefined : since;
+};
+
 /** One statement for the roles that a member gets or loses in the same way. */
 function statements(
   changes: readonly Change[],
@@ -43,15 +50,15 @@ function statements(
   const byMember = (a: Change, b: Change): number =>
     compareText(a.membership.member, b.membership.member) ||
     compareText(a.membership.role, b.membership.role);
-  const groups = groupBy([...changes].sort(byMember), ({ membership: { when, member }, options }) =>
-    JSON.stringify([conditionText(when), member, options]),
+  const groups = groupBy([...changes].sort(byMember), ({ membership: { when, member, role }, options }) =>
+    JSON.stringify([conditionText(when), member, options, sinceOf(role)]),
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const roles = group.map(({ membership }) => membership.role).sort(compareQuoted);
-    const { member, when } = first.membership;
-    return [{ ...write(roles, [member], first), ...directed(when) }];
+    const { member, when, role } = first.membership;
+    return [{ ...write(roles, [member], first), ...directed(when, sinceOf(role)) }];
   });
 }
 
