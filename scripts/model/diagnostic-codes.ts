@@ -44,7 +44,7 @@ export const DIAGNOSTIC_CODES = {
     "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
     "connect-timeout", "connect-denied", "connection-lost", "too-many-connections", "login-refused",
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
-    "server-not-stopped", "program-failed", "local-server-locked", "local-password-lost",
+    "server-not-stopped", "scratch-refused", "scratch-left", "program-failed", "local-server-locked", "local-password-lost",
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
     "unexpected",
   ],

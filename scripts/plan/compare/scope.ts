@@ -39,6 +39,10 @@ function withKnownColumns(live: Relation, known: Relation | undefined): Relation
   return live.kind === "table" || !known ? live : { ...live, columns: known.columns };
 }
 
+/** PostgreSQL's own roles that are spoken of: inspection leaves them out, and they are always there. */
+const ownRoles = ({ roles }: Warehouse): [string, Role][] =>
+  [...roles].filter(([name, role]) => name.startsWith("pg_") && !isOurs(role));
+
 /** What counts of a live entry, if anything. */
 type Counting<Entry> = (entry: Entry, key: string) => Entry | undefined;
 
@@ -132,11 +136,12 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
 export function inScope(live: Warehouse, ...known: readonly Warehouse[]): Warehouse {
   const [first = EMPTY_WAREHOUSE] = known;
   const countings = countingFor(first, known);
+  const all = { ...live, roles: new Map([...live.roles, ...ownRoles(first)]) };
   return eachCollection<Warehouse>(<Name extends CollectionName>(name: Name, row: RowOf<Name>) => {
     const counting: Counting<EntryOf<Name>> | typeof AS_SAID = countings[name];
     if (counting === AS_SAID) return first[name];
     const counted: [string, EntryOf<Name>][] = [];
-    for (const [key, entry] of row.entries(live[name])) {
+    for (const [key, entry] of row.entries(all[name])) {
       const part = counting(entry, key);
       if (part !== undefined && row.counts(part)) counted.push([key, part]);
     }
