@@ -17,6 +17,7 @@ import { type PlannedRevision, planRevision } from "../revise/plan-revision.ts";
 import { proveAndWrite, refuseDestruction, revisionFiles } from "../revise/write-revision.ts";
 import { openProject } from "../sources/project.ts";
 import { readSources, type Sources } from "../sources/read-sources.ts";
+import { scratchPlace } from "../sources/scratch-place.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -122,11 +123,11 @@ export async function run(_args: readonly string[], options: Options<"revision">
   const hints = await givenHints(options);
   const sources = await readSources(await openProject());
   if (options.continue) return write(sources, await readDraft(sources), options);
-  const { root, config } = sources.project;
+  const { config } = sources.project;
   let ground: Ground | undefined;
   const prepare = () => {
     if ((options.proof ?? true) && !options.edit && !options.empty)
-      ground ??= prepareGround(root, sources.earlier, config.variables);
+      ground ??= prepareGround(scratchPlace(sources.project), sources.earlier, config.variables);
   };
   try {
     const plan = await planAsking(sources, message, hints, {

@@ -7,6 +7,7 @@ export const DIAGNOSTIC_CODES = {
   "docs/roles.md": [
     "not-utf8", "control-character", "file-too-large", "tab", "conflict-markers", "too-deep", "yaml-syntax",
     "yaml-alias", "yaml-anchor", "yaml-tag", "yaml-directive", "yaml-documents", "yaml-merge", "yaml-dash",
+    "smart-quotes", "look-alike",
     "unquoted-pattern", "unquoted-variable", "duplicate-key", "key-not-text",
     "unknown-key", "missing-key", "empty-value", "wrong-type", "not-text", "not-boolean", "out-of-range",
     "unknown-value", "wrong-value", "declared-twice", "grant-keys", "public-keys", "expect-keys",
@@ -45,7 +46,7 @@ export const DIAGNOSTIC_CODES = {
     "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
     "connect-timeout", "connect-denied", "connection-lost", "too-many-connections", "login-refused",
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
-    "server-not-stopped", "program-failed", "local-server-locked", "local-password-lost",
+    "server-not-stopped", "scratch-refused", "scratch-left", "program-failed", "local-server-locked", "local-password-lost",
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
     "unexpected",
   ],

@@ -1,7 +1,7 @@
 // That the scratch server is as a warehouse says, or as it was.
 import type { Sql } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
-import { catalogShape, compareShapes } from "../database/inspect/shape.ts";
+import { catalogShape, compareShapes, type ShapeOptions } from "../database/inspect/shape.ts";
 import { isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
@@ -27,15 +27,27 @@ export async function expectWarehouse(
   other: Warehouse,
   what: string,
 ): Promise<void> {
-  const live = inScope(await inspect(sql), expected, other);
+  const server = await inspect(sql);
+  // Who is no superuser is a member of the roles that it makes.
+  const memberships = new Map(
+    [...server.memberships].filter(
+      ([key, { member }]) => member !== server.user || expected.memberships.has(key),
+    ),
+  );
+  const live = inScope({ ...server, memberships }, expected, other);
   const difference = diffWarehouses(expected, live);
   if (isEmptyDelta(difference)) return;
   throw new Refusal([differs("proof-differs", what, describeDifference(difference))]);
 }
 
 /** @throws {Refusal} saying in what the catalogs are not as they were */
-export async function expectShape(sql: Sql, expected: readonly string[], what: string): Promise<void> {
-  const { missing, extra } = compareShapes(expected, await catalogShape(sql));
+export async function expectShape(
+  sql: Sql,
+  expected: readonly string[],
+  options: ShapeOptions,
+  what: string,
+): Promise<void> {
+  const { missing, extra } = compareShapes(expected, await catalogShape(sql, options));
   if (missing.length + extra.length === 0) return;
   const lines = [...missing.map((line) => `missing: ${line}`), ...extra.map((line) => `too much: ${line}`)];
   throw new Refusal([differs("proof-not-reversible", what, lines)]);

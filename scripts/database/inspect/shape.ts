@@ -56,7 +56,7 @@ export type StructureRow = Required<Record<"object" | "line" | "beyond", string>
 };
 
 /** What of the catalogs counts. */
-interface ShapeOptions {
+export interface ShapeOptions {
   /** Schemas to leave out with all that is in them. */
   readonly leaveOut?: readonly string[];
   /** Which roles count, with their memberships and settings; all unless said. */

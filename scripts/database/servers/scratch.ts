@@ -22,7 +22,7 @@ const SETTINGS = {
 };
 
 /** Which cluster {@link openScratch} is to open. */
-interface ScratchOptions extends BinariesOptions {
+export interface ScratchOptions extends BinariesOptions {
   /** The hash (hexadecimal) of the state wanted, as it was given to {@link Scratch.saveAs}. */
   readonly base: string;
   /** States that will do where that one is not cached, the best first. */
@@ -31,12 +31,27 @@ interface ScratchOptions extends BinariesOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** What a proof must say to a server that others use too. */
+export interface SharedServer {
+  /** The roles that go with the scratch database. */
+  readonly made: ReadonlySet<string>;
+  /**
+   * Has these roles removed in the end.
+   *
+   * @param outside those that may be there already, and then stay
+   * @throws {Refusal} where one of the others is there already
+   */
+  claim(roles: readonly string[], outside: readonly string[]): Promise<void>;
+}
+
 /** A running cluster of our own, gone when it is closed or our process ends. */
 export interface Scratch {
   /** The superuser's address of the database `postgres`, password included. */
   readonly url: string;
   /** The hash of the state that the cluster is in, one of those asked for; undefined where it is empty. */
   readonly state: string | undefined;
+  /** Only of a server that others use too, where nothing is kept. */
+  readonly shared?: SharedServer;
   /**
    * Stops the server, ending its sessions, and keeps the cluster as the state of `hash`. The scratch is closed
    * then, even when this fails. A state that is there already stays.

@@ -14,14 +14,16 @@ const duration = z
   .string()
   .regex(/^\d+ ?(us|ms|s|min|h|d)?$/, 'a duration as PostgreSQL reads it, such as "5s" or "10min"');
 
+const environmentVariable = z
+  .string()
+  .regex(
+    /^[A-Za-z_]\w*$/,
+    "the name of an environment variable that holds the URL, which may hold a password",
+  );
+
 const target = z.strictObject({
   /** The environment variable that holds the connection URL; the URL itself would put a password into git. */
-  urlFrom: z
-    .string()
-    .regex(
-      /^[A-Za-z_]\w*$/,
-      "the name of an environment variable that holds the URL, which may hold a password",
-    ),
+  urlFrom: environmentVariable,
   /** A value for each deploy variable: `{ env: "prod" }`. The environment (`DWH_ENV`) wins. */
   variables: z.record(variableName, value).default({}),
   /** How long a statement may wait for a lock: `"5s"`. */
@@ -30,7 +32,19 @@ const target = z.strictObject({
   statementTimeout: duration.optional(),
 });
 
+/** Where revisions are proved: one of these. */
+const scratch = z.union(
+  [
+    z.strictObject({ major: z.int().min(14).max(18) }),
+    z.strictObject({ image: text }),
+    z.strictObject({ urlFrom: environmentVariable }),
+  ],
+  'one of { major: 15 } (14 to 18), { image: "pgvector/pgvector:pg16" } and { urlFrom: "SCRATCH_DATABASE_URL" }',
+);
+
 const warehouse = z.strictObject({
+  /** The PostgreSQL that revisions are proved on; the one that npm installed unless said. */
+  scratch: scratch.optional(),
   /** The folder of the role files; `./roles` unless said. */
   roles: text.default("./roles"),
   /** The deploy variables with the values that each may take: `{ env: ["test", "prod"] }`. */

@@ -12,7 +12,7 @@ import { configFile, type ResolvedWarehouse, type WarehouseConfig } from "./conf
 export type Config = KitConfig<"postgresql"> & { warehouse?: WarehouseConfig };
 
 /** The configuration with its defaults filled in. */
-export interface ProjectConfig extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint"> {
+export interface ProjectConfig extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "scratch"> {
   /** The project's folder, absolute. */
   readonly root: string;
   /** drizzle.config.ts, absolute. */

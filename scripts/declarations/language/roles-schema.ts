@@ -14,7 +14,8 @@ import {
 import { creatorSchemas, defaultPrivileges, removedRole, roleShape, schemaBody } from "./schema-of-roles.ts";
 import { listOf, oneOrMore, schemas, text, when } from "./schema-parts.ts";
 
-const accessRole = z
+/** An entry of `access_roles`. */
+export const accessRole = z
   .strictObject({
     levels: oneOrMore(text),
     in: schemas,

@@ -1,57 +1,16 @@
 // What zod finds wrong in a file of roles, in words.
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { problemAt, type Words } from "../yaml/placed.ts";
+import { problemAt } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import type { YamlPath, YamlSource } from "../yaml/yaml-source.ts";
-import { ALL } from "./schema-of-grants.ts";
 import type { CustomIssue } from "./schema-parts.ts";
+import { guessed, keyProblem, subjectOf, typeProblem, valueProblem } from "./shape-words.ts";
 
 type Issue = z.core.$ZodIssue;
 
-const WORD_OF_TYPE: Readonly<Record<string, string>> = {
-  string: "text",
-  boolean: "true or false",
-  int: "a whole number",
-  number: "a whole number",
-  array: "a list",
-  object: "a map",
-  record: "a map",
-};
-
-const HELP_FOR_TYPE: Readonly<Record<string, string>> = {
-  text: "Write one name or text here.",
-  "a whole number": "Write a number without a point and without quotes.",
-  "a list": "Write it as [a, b], or one item a line behind a -.",
-  "a map": "Write it as {key: value}, or one key a line, indented.",
-};
-
-const TRUTHS: Readonly<Record<string, boolean>> = {
-  yes: true,
-  on: true,
-  y: true,
-  true: true,
-  no: false,
-  off: false,
-  n: false,
-  false: false,
-};
-
-function wordOf(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return value.length > 40 ? "this text" : `the text "${value}"`;
-  return typeof value === "object" ? "a map" : `the ${typeof value} ${value}`;
-}
-
 function valueAt(value: unknown, path: YamlPath): unknown {
   return path.reduce((current, key) => (current as Record<PropertyKey, unknown> | undefined)?.[key], value);
-}
-
-/** A key in backquotes; of a list's item the key of the list. */
-function subjectOf(path: YamlPath): string {
-  const name = path.findLast((key) => typeof key === "string");
-  if (name === undefined) return "the file";
-  return typeof path.at(-1) === "number" ? `an item of \`${name}\`` : `\`${name}\``;
 }
 
 /** True where the value is not even of the type that the alternative takes; a list is none of some words. */
@@ -63,13 +22,6 @@ function isOtherType(issues: readonly Issue[], isList: boolean): boolean {
   });
 }
 
-function expectedTypes(issues: readonly Issue[]): string[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === "invalid_union") return issue.errors.flatMap(expectedTypes);
-    return issue.code === "invalid_type" ? [WORD_OF_TYPE[issue.expected] ?? issue.expected] : [];
-  });
-}
-
 /** The problems of the alternative that was meant, as the value's type shows; the union's where none fits. */
 function settle(issue: Issue, root: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
@@ -77,52 +29,6 @@ function settle(issue: Issue, root: unknown): Issue[] {
   const meant = issue.errors.find((branch) => !isOtherType(branch, isList));
   if (!meant) return [issue];
   return meant.flatMap((inner) => settle({ ...inner, path: [...issue.path, ...inner.path] }, root));
-}
-
-function typeProblem(issue: Issue, value: unknown): Words {
-  const subject = subjectOf(issue.path);
-  const expected = [...new Set(expectedTypes([issue]))];
-  if (value === null) {
-    const help = expected.join() === "a map" ? "Write one, {} at least" : "Write one";
-    return ["empty-value", `${subject} has no value`, `${help}, or take the line away.`];
-  }
-  if (expected.join() === "true or false") {
-    const truth = TRUTHS[String(value).toLowerCase()];
-    const help = truth === undefined ? "Write true or false." : `Write ${truth}, without quotes.`;
-    return ["not-boolean", `${subject} must be true or false, not ${wordOf(value)}`, help];
-  }
-  const message = `${subject} must be ${expected.join(" or ")}, not ${wordOf(value)}`;
-  if (expected.includes("text") && typeof value !== "object")
-    return ["not-text", message, `Quote it: "${value}".`];
-  return ["wrong-type", message, HELP_FOR_TYPE[expected[0] ?? ""]];
-}
-
-function valueProblem(path: YamlPath, value: unknown, values: readonly unknown[]): Words {
-  const known = values.map(String);
-  if (value === ALL)
-    return ["unknown-value", `${ALL} stands alone, not in a list`, `Write it alone: ${ALL}.`];
-  const guess = nearest(String(value), known);
-  const help = guess ? `Did you mean ${guess}?` : `It can be: ${known.join(", ")}.`;
-  const message = `${subjectOf(path)} cannot be ${typeof value === "object" ? wordOf(value) : value}`;
-  return ["unknown-value", message, help];
-}
-
-function keyProblem(key: string, known: readonly string[]): Words {
-  const [name = "", rest = ""] = key.split(/:(.*)/);
-  if (rest && known.includes(name)) {
-    return [
-      "unknown-key",
-      `the key ${key} is not known`,
-      `Write a space behind the colon: ${name}: ${rest.trim()}.`,
-    ];
-  }
-  const guess = known.find((other) => other.startsWith(`${key}_`)) ?? nearest(key, known);
-  const help = guess
-    ? `Did you mean ${guess}?`
-    : known.length === 0
-      ? "Nothing can be said here yet: write {}."
-      : `Known here are: ${known.join(", ")}.`;
-  return ["unknown-key", `the key ${key} is not known`, help];
 }
 
 /**
@@ -175,6 +81,13 @@ function problemsOf(issue: Issue, { value: root, locate }: YamlSource): Diagnost
   }
 }
 
+/** Entries with keys that are misspelt: what they seem to lack is said there. */
+function misspeltEntries(issue: Issue): string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const known = issue.message.split(" ");
+  return issue.keys.some((key) => guessed(key, known) !== undefined) ? [JSON.stringify(issue.path)] : [];
+}
+
 /** The paths of keys that are missing only because they are misspelt. */
 function misspelt(issue: Issue): string[] {
   if (issue.code !== "unrecognized_keys") return [];
@@ -186,7 +99,11 @@ function misspelt(issue: Issue): string[] {
 export function shapeProblems(issues: readonly Issue[], source: YamlSource): Diagnostic[] {
   const settled = issues.flatMap((issue) => settle(issue, source.value));
   const said = new Set(settled.flatMap(misspelt));
+  const entries = new Set(settled.flatMap(misspeltEntries));
   return settled
-    .filter(({ path }) => !said.has(JSON.stringify(path)))
+    .filter(({ code, path }) => {
+      const at = JSON.stringify(path);
+      return !said.has(at) && !(code === "custom" && entries.has(at));
+    })
     .flatMap((issue) => problemsOf(issue, source));
 }

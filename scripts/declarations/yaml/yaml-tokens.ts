@@ -2,6 +2,7 @@
 import { CST, Lexer } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
+import { dashWithoutBlank, doubleBrace, lookAlikes, smartQuote, type Token } from "./slips.ts";
 import type { Locate } from "./text-location.ts";
 
 /** A text as the parser shall see it, and what was wrong with its tokens. */
@@ -13,12 +14,6 @@ interface CheckedTokens {
   readonly diagnostics: readonly Diagnostic[];
   /** False where no value can come out of it. */
   readonly readable: boolean;
-}
-
-interface Token {
-  readonly type: CST.TokenType | null;
-  readonly source: string;
-  readonly start: number;
 }
 
 /** A token that a file of roles must not have. */
@@ -138,10 +133,12 @@ function finding(
         help: "Close it on the same line.",
         shown,
       };
+    case "flow-map-start":
+      return next?.type === "flow-map-start" ? doubleBrace(text, token.start) : undefined;
     case "scalar":
-      return shown.endsWith("$") && next?.type === "flow-map-start"
-        ? variableFinding(token, text)
-        : undefined;
+      if (shown.endsWith("$") && next?.type === "flow-map-start" && !smartQuote(text, token))
+        return variableFinding(token, text);
+      return smartQuote(text, token) ?? dashWithoutBlank(shown);
     default:
       return undefined;
   }
@@ -162,7 +159,7 @@ export function checkTokens(text: string, locate: Locate): CheckedTokens {
     return { text, verbatim, diagnostics: [problem("too-deep", message, { help, at })], readable: false };
   }
   const anchors = new Set(tokens.flatMap(({ type, source }) => (type === "anchor" ? [source.slice(1)] : [])));
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = lookAlikes(tokens, locate);
   const pieces: string[] = [];
   let readable = true;
   let end = 0;
