@@ -1,4 +1,6 @@
 // `dwh check`: whether a revision is missing.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { changedFiles } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
@@ -20,8 +22,10 @@ export async function run(): Promise<number> {
     return EXIT.done;
   }
   const lines = describeChanges(difference);
+  const hasMakefile = existsSync(join(sources.project.root, "Makefile"));
+  const command = hasMakefile ? 'make revision m="…"' : 'dwh revision --message "…"';
   process.stdout.write(
-    `A revision is missing:\n${lines.map((line) => `  ${line}\n`).join("")}Write it: make revision m="…"\n`,
+    `A revision is missing:\n${lines.map((line) => `  ${line}\n`).join("")}Write it: ${command}\n`,
   );
   return EXIT.differs;
 }

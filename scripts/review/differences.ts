@@ -1,9 +1,9 @@
 /** In what two warehouses differ, in words. */
-import { COLLECTION_NAMES } from "../model/collections.ts";
+import { COLLECTION_NAMES, COLLECTIONS, type RowOf } from "../model/collections.ts";
 import type { Changes, ChangesOf, Difference } from "../model/delta.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
-import type { CollectionName } from "../model/warehouse.ts";
+import type { CollectionName, EntryOf } from "../model/warehouse.ts";
 import { COLLECTION_WORDS, type Words } from "./collection-words.ts";
 
 /** The found warehouse is measured by the expected one. */
@@ -50,13 +50,27 @@ export function describeDifference(difference: Difference, words: Words = MEASUR
   return [...renameLines(difference.renames, "is called"), ...lines];
 }
 
+/** How many of a collection are named before they are counted. */
+const NAMED = 3;
+
+/** The first few by name, then how many more: `+2 (a, b)`. A membership is told as `role > member`. */
+function counted<Name extends CollectionName>(name: Name, sign: string, entries: readonly EntryOf<Name>[]) {
+  if (entries.length === 0) return [];
+  const row: RowOf<Name> = COLLECTIONS[name];
+  const names = entries.slice(0, NAMED).map((entry) => row.key(entry).replaceAll("\t", " > "));
+  const more = entries.length > NAMED ? `, … ${entries.length - NAMED} more` : "";
+  return [`${sign}${entries.length} (${names.join(", ")}${more})`];
+}
+
+function countLine<Name extends CollectionName>(name: Name, difference: ChangesOf<CollectionName>): string[] {
+  const { added, removed }: ChangesOf<CollectionName>[Name] = difference[name];
+  const counts = [...counted(name, "+", added), ...counted(name, "−", removed)];
+  return counts.length === 0 ? [] : [`${COLLECTION_WORDS[name].counted}: ${counts.join(" ")}`];
+}
+
 /** What a revision would do, a short line each, for whoever asks whether one is missing. */
 export function describeChanges(difference: Difference): string[] {
-  const counts = COLLECTION_NAMES.flatMap((name) => {
-    const { added, removed } = difference[name];
-    if (added.length + removed.length === 0) return [];
-    return [`${COLLECTION_WORDS[name].counted}: +${added.length} −${removed.length}`];
-  });
+  const counts = COLLECTION_NAMES.flatMap((name) => countLine(name, difference));
   const lines = [...renameLines(difference.renames, "becomes"), ...counts];
   return lines.length > 0 ? lines : ["tables: keys, defaults, indexes or the like"];
 }

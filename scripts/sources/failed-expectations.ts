@@ -4,7 +4,8 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";
 import { NEWEST_MAJOR } from "../model/privilege.ts";
 import type { Provenance } from "../model/provenance.ts";
-import type { AllowedVariables } from "../model/variable.ts";
+import { escapePattern } from "../model/regexp.ts";
+import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { indexAccess } from "../review/access/access-index.ts";
 import { bindExpectations, bindProvenance } from "../review/access/bind-expectations.ts";
@@ -17,6 +18,28 @@ export interface Promises {
   readonly provenance: Provenance;
 }
 
+/** Names with the variables that made them: `test_reader` → `${env}_reader`, as far as a value is a part of a name. */
+function unfilled(text: string, variables: Variables): string {
+  return Object.entries(variables).reduce(
+    (current, [name, value]) =>
+      current.replaceAll(
+        new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(value)}(?![\\p{L}\\p{N}])`, "gu"),
+        () => `\${${name}}`,
+      ),
+    text,
+  );
+}
+
+/** `env = test, prod`. */
+function elsewhere(where: readonly Variables[]): { readonly help: string } {
+  const names = Object.keys(where[0] ?? {});
+  const values = names.map((name) => {
+    const all = new Set(where.map((variables) => variables[name] ?? ""));
+    return `${name} = ${[...all].join(", ")}`;
+  });
+  return { help: `So it is with ${values.join(" and ")}.` };
+}
+
 /** What of the declared access is not as the role files expect, for every set of variables that makes a difference. */
 export function failedExpectations(
   declared: Warehouse,
@@ -24,7 +47,11 @@ export function failedExpectations(
   allowed: AllowedVariables,
 ): Diagnostic[] {
   if (expectations.length === 0) return [];
-  const failed = new Map<string, Diagnostic>();
+  /** By what they say once values are names of variables again, with the values for which they fail. */
+  const failed = new Map<
+    string,
+    { readonly first: Diagnostic; readonly message: string; readonly where: Variables[] }
+  >();
   for (const variables of bindingsThatMatter(allowed, [declared], expectations)) {
     const binding = { variables, major: NEWEST_MAJOR };
     const index = indexAccess(bindWarehouse(declared, binding), binding.major);
@@ -34,8 +61,14 @@ export function failedExpectations(
       return places;
     };
     for (const diagnostic of checkExpectations(bindExpectations(expectations, binding), index, placesOf)) {
-      failed.set(JSON.stringify(diagnostic), diagnostic);
+      const message = unfilled(diagnostic.message, variables);
+      const key = JSON.stringify([message, diagnostic.at]);
+      const known = failed.get(key);
+      if (known) known.where.push(variables);
+      else failed.set(key, { first: diagnostic, message, where: [variables] });
     }
   }
-  return [...failed.values()];
+  return [...failed.values()].map(({ first, message, where }) =>
+    where.length === 1 ? first : { ...first, message, ...elsewhere(where) },
+  );
 }

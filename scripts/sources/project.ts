@@ -1,7 +1,7 @@
 // Finds and opens a project: its folder, its configuration, its .env.
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { loadConfig, type ProjectConfig } from "../declarations/config/config.ts";
+import { HOW_TO_BEGIN, loadConfig, type ProjectConfig } from "../declarations/config/config.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 
 /** A folder with a drizzle.config.ts, and what that says. */
@@ -22,7 +22,7 @@ function findRoot(start: string): string {
   }
   throw new Refusal([
     problem("no-project", `there is no ${CONFIG} here or in a folder above`, {
-      help: "Run the command in a project's folder.",
+      help: HOW_TO_BEGIN,
     }),
   ]);
 }

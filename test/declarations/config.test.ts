@@ -128,7 +128,7 @@ describe("what is wrong with drizzle.config.ts", () => {
       };
     `);
     expect(await problemsOf(root)).toEqual([
-      'wrong-value at 2:3: dialect: Invalid input: expected "postgresql"',
+      'wrong-value at 2:3: dialect: say `dialect: "postgresql"`: drizzle-kit asks for it, and this program is for PostgreSQL',
       "wrong-value: schema: a glob of the definition files, or a list of them",
       "wrong-value at 3:3: out: Invalid input: expected string, received number",
     ]);

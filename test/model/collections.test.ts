@@ -121,7 +121,7 @@ describe.each(COLLECTION_NAMES)("%s", (name) => {
       expect(lines).not.toEqual([]);
       for (const line of lines) expect(line).not.toMatch(/ (lacks|has beyond it) ["{[]/);
       expect(describeChanges(difference)).toEqual([
-        expect.stringMatching(new RegExp(`^${COLLECTION_WORDS[name].counted}: \\+\\d −\\d$`)),
+        expect.stringMatching(new RegExp(`^${COLLECTION_WORDS[name].counted}: ([+−]\\d \\(.+\\) ?)+$`)),
       ]);
     }
   });

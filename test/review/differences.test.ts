@@ -98,10 +98,14 @@ describe("in what one warehouse is not the other", () => {
       "the sequence of S.t.id is called old_seq",
     ]);
     expect(describeChanges(diffWarehouses(from, to))).toEqual([
-      "external schemas: +0 −1",
-      "schemas closed to unmanaged roles: +0 −1",
-      "sensitive relations: +1 −0",
-      "names of sequences: +1 −0",
+      "external schemas: −1 (B c)",
+      "schemas closed to unmanaged roles: −1 (A)",
+      "sensitive relations: +1 (S.t)",
+      "names of sequences: +1 (S.t.id)",
+    ]);
+    const many = { ...EMPTY_WAREHOUSE, schemas: new Set(["A", "B", "C", "D", "E"]) };
+    expect(describeChanges(diffWarehouses(EMPTY_WAREHOUSE, many))).toEqual([
+      "schemas: +5 (A, B, C, … 2 more)",
     ]);
   });
 

@@ -71,7 +71,10 @@ function checkTargets({ variables, targets }: z.output<typeof warehouse>, contex
 
 /** drizzle.config.ts as far as this program reads it; other keys are drizzle-kit's. */
 export const configFile = z.looseObject({
-  dialect: z.literal("postgresql"),
+  dialect: z.literal(
+    "postgresql",
+    'say `dialect: "postgresql"`: drizzle-kit asks for it, and this program is for PostgreSQL',
+  ),
   schema: z.union([text, z.array(text).min(1)], "a glob of the definition files, or a list of them"),
   out: text.default("./generated"),
   migrations: z

@@ -27,6 +27,12 @@ export interface ProjectConfig extends Pick<ResolvedWarehouse, "variables" | "ta
   readonly roles: string;
 }
 
+/** What makes a folder a project. */
+export const HOW_TO_BEGIN =
+  "Run the command in a project's folder. A folder becomes one by a file drizzle.config.ts: " +
+  'export default { dialect: "postgresql", schema: "./definitions/**/*.ts" }; tables stand in definitions/, roles in ' +
+  "roles/, and `dwh adopt --roles` writes those of a database that is there.";
+
 /**
  * Loads drizzle.config.ts of a project folder.
  *
@@ -39,7 +45,7 @@ export async function loadConfig(root: string, options: { library?: string } = {
   if (!existsSync(file)) {
     throw new Refusal([
       problem("no-config", `there is no drizzle.config.ts in ${root}`, {
-        help: "Run the command in a project's folder.",
+        help: HOW_TO_BEGIN,
       }),
     ]);
   }
