@@ -19,7 +19,7 @@ export const DIAGNOSTIC_CODES = {
     "role-name", "long-name", "reserved-name", "same-role", "level-name", "template-variable",
     "role-without-variable", "shared-with-variable", "shared-and-external", "external-attribute",
     "environment-variable", "password-without-login", "setting-name", "setting-list", "setting-unit",
-    "never-holds", "removed-and-declared", "removed-not-recorded", "role-not-removed",
+    "never-holds", "policy-role", "removed-and-declared", "removed-not-recorded", "role-not-removed",
     "renamed-and-declared", "renamed-and-removed", "renamed-from-itself", "renamed-twice",
     "renamed-variables", "membership-cycle", "membership-conflict", "no-access-role",
     "wrong-privilege", "public-twice", "conditional-public", "conditional-creator", "conditional-owner",

@@ -1,6 +1,7 @@
 /** The declared warehouse: definitions/ and roles/, read and resolved. */
 import { join } from "node:path";
 import type { DeclaredAccess } from "../declarations/declared-access.ts";
+import { placeOfRelation } from "../declarations/definitions/annotations.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
 import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
@@ -16,6 +17,7 @@ import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
+import { checkPolicyRoles } from "./policy-roles.ts";
 import type { Project } from "./project.ts";
 import { definedContext } from "./roles-context.ts";
 
@@ -84,7 +86,10 @@ export function declare(
     ...renamedWithSchemas(access.accessRoles, renames),
   ]);
   const renamed = applyRenames(recorded, roleRenames);
-  const lost = hasErrors(wrong) ? [] : checkRemoved(renamed.roles, access, context.schemas);
+  const placeOf = (key: string) => placeOfRelation(definitions.sources, key);
+  const lost = hasErrors(wrong)
+    ? []
+    : [...checkPolicyRoles(state, access, placeOf), ...checkRemoved(renamed.roles, access, context.schemas)];
   const { cleared, expectations, provenance } = access;
   const departures = new Map(
     [...renamed.roles.values()].flatMap((role) => {
