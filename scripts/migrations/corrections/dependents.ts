@@ -17,7 +17,7 @@ export const generatedAs = (column: KitEntity): string | undefined =>
   (column.generated as { readonly as?: string } | null | undefined)?.as;
 
 /** The names that an entity has in lists of columns. */
-const listed = ({ columns }: KitEntity): readonly string[] =>
+export const listedColumns = ({ columns }: KitEntity): readonly string[] =>
   Array.isArray(columns)
     ? columns.flatMap((one: string | IndexKey) =>
         typeof one === "string" ? [one] : one.isExpression ? [] : [one.value],
@@ -64,21 +64,22 @@ export function hangsOnType(column: KitColumn, { ddl }: KitState): KitEntity[] {
       entity !== column &&
       (speaksOf(entity, column) ||
         isForeignKeyOf(entity, column) ||
-        (entity.entityType === "fks" && isOn(entity, column) && listed(entity).includes(column.name))),
+        (entity.entityType === "fks" && isOn(entity, column) && listedColumns(entity).includes(column.name))),
   );
 }
 
 /** What is lost when a column is made again. */
 export function hangsOnColumn(column: KitColumn, state: KitState): KitEntity[] {
   const keyed = state.ddl.filter(
-    (entity) => TYPES.has(entity.entityType) && isOn(entity, column) && listed(entity).includes(column.name),
+    (entity) =>
+      TYPES.has(entity.entityType) && isOn(entity, column) && listedColumns(entity).includes(column.name),
   );
   return [...new Set([...hangsOnType(column, state), ...keyed])];
 }
 
 /** The columns of a unique key or index; undefined for what no foreign key can point at. */
 export function keyColumns(entity: KitEntity): readonly string[] | undefined {
-  if (entity.entityType === "pks" || entity.entityType === "uniques") return listed(entity);
+  if (entity.entityType === "pks" || entity.entityType === "uniques") return listedColumns(entity);
   if (entity.entityType !== "indexes" || entity.isUnique !== true || entity.where) return undefined;
-  return listed(entity);
+  return listedColumns(entity);
 }
