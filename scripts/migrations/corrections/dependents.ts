@@ -24,14 +24,15 @@ export const listedColumns = ({ columns }: KitEntity): readonly string[] =>
       )
     : [];
 
-/** The expressions that an entity has. */
-function expressions(entity: KitEntity): unknown[] {
+/** The expressions that an entity has, but for defaults. */
+export function expressionsOf(entity: KitEntity): unknown[] {
   const keys = Array.isArray(entity.columns) ? (entity.columns as readonly (string | IndexKey)[]) : [];
   return [
     entity.where,
     entity.value,
     entity.using,
     entity.withCheck,
+    entity.definition,
     generatedAs(entity),
     ...keys.map((key) => (typeof key === "string" ? undefined : key.isExpression ? key.value : undefined)),
   ];
@@ -42,7 +43,7 @@ const isOn = (entity: KitEntity, { schema, table }: KitColumn): boolean =>
 
 /** Whether an entity has an expression with the column: of another table where it names that table too. */
 function speaksOf(entity: KitEntity, column: KitColumn): boolean {
-  const texts = expressions(entity);
+  const texts = expressionsOf(entity);
   if (!texts.some((text) => mentions(text, column.name))) return false;
   return isOn(entity, column) || texts.some((text) => mentions(text, column.table));
 }

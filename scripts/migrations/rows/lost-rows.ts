@@ -1,9 +1,9 @@
 // What of the rows one way of a revision destroys: whole tables, columns, values that do not fit a smaller type.
+import { cuts, misfits } from "../../model/cast.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
-import { cuts } from "../corrections/lossy-casts.ts";
 import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
 
@@ -35,7 +35,7 @@ export function lostRows(change: StatesOnly): RowCheck[] {
     if (!cuts(before, after)) return [];
     const name = quoteIdentifier(from.name);
     const message = `cuts values of ${displayPath([from.schema, from.table, from.name])} to ${after}`;
-    return [lost(message, [from.schema, from.table], ` WHERE ${name} <> ${name}::${after}::${before}`)];
+    return [lost(message, [from.schema, from.table], ` WHERE ${misfits(name, before, after)}`)];
   });
   return [...gone, ...narrowed];
 }
