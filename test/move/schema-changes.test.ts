@@ -41,7 +41,7 @@ const read = (name: string, file: string): string | undefined => {
 interface Site {
   readonly project: Project;
   readonly sql: Sql;
-  move(direction: "up" | "down", to: string, options?: { destructive: boolean }): Promise<unknown>;
+  move(direction: "up" | "down", to: string, options?: { destructive: "everything" }): Promise<unknown>;
   shape(): Promise<string[]>;
 }
 
@@ -60,7 +60,7 @@ async function onSite<Result>(
     return await work({
       project,
       sql,
-      move: (direction, to, options = { destructive: true }) =>
+      move: (direction, to, options = { destructive: "everything" }) =>
         migrate(project, there, { direction, to, ...options }),
       shape: () => catalogShape(sql, { leaveOut: ["drizzle"], roles: () => false }),
     });

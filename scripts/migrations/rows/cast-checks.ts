@@ -1,4 +1,5 @@
 // Values that a column's new type does not hold.
+import { type Allowance, allows } from "../../model/allowance.ts";
 import { cuts, misfits, refuses } from "../../model/cast.ts";
 import { displayPath, quoteIdentifier } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
@@ -11,15 +12,16 @@ import type { StandingTable } from "./standing-table.ts";
 export function castCheck(
   { from, to }: Pair<KitColumn>,
   table: StandingTable,
-  refusesCuts: boolean,
+  mayCut: Allowance,
 ): RowCheck[] {
   const [before, after] = [valueType(from), valueType(to)];
   if (before === after) return [];
   // An enum under another name keeps its values; one that loses some is told by them.
   if (from.typeSchema !== null && to.typeSchema !== null) return [];
-  const what = `${displayPath([to.schema, to.table, to.name])} becomes ${after}`;
+  const path = displayPath([to.schema, to.table, to.name]);
+  const what = `${path} becomes ${after}`;
   const cut = cuts(before, after);
-  if (cut ? !refusesCuts : !refuses(before, after)) return [];
+  if (cut ? allows(mayCut, path) : !refuses(before, after)) return [];
   const condition = misfits(quoteIdentifier(from.name), before, after);
   if (condition === undefined) return [table.check(`${what}: a value that is none is refused`)];
   const which = cut ? "a value that does not fit" : "a number outside of it";

@@ -16,6 +16,7 @@ import { statementHazards } from "./statement-hazards.ts";
 /** Something that the difference destroys. */
 interface Loss {
   readonly message: string;
+  readonly path: string;
   /** What goes; absent where something of it changes. */
   readonly object?: ObjectName;
 }
@@ -38,10 +39,10 @@ function columnLosses(before: Relation, after: Relation, renames: readonly Renam
     const now = columns.get(column.name);
     const object: ObjectName = { kind: "column", path: [before.schema, before.name, column.name] };
     const path = displayPath(object.path);
-    if (!now) return [{ message: `drops the column ${path}`, object }];
+    if (!now) return [{ message: `drops the column ${path}`, path, object }];
     const type = laterType(column.type, renames);
     if (now.type === type || !narrows(type, now.type)) return [];
-    return [{ message: `changes the type of ${path} from ${column.type} to ${now.type}` }];
+    return [{ message: `changes the type of ${path} from ${column.type} to ${now.type}`, path }];
   });
 }
 
@@ -51,6 +52,7 @@ function losses({ schemas, relations, renames }: Difference): Loss[] {
     ...schemas.removed.map(
       (schema): Loss => ({
         message: `drops the schema ${displayName(schema)}`,
+        path: displayName(schema),
         object: { kind: "schema", path: [schema] },
       }),
     ),
@@ -61,7 +63,7 @@ function losses({ schemas, relations, renames }: Difference): Loss[] {
         const now = after.get(relationKey(relation));
         if (now?.kind === kind) return columnLosses(relation, now, renames);
         const message = `drops the ${kind} ${relationKey(relation)}`;
-        return [{ message, object: { kind: "table", path: [schema, name] } }];
+        return [{ message, path: relationKey(relation), object: { kind: "table", path: [schema, name] } }];
       }),
   ];
 }
@@ -107,7 +109,7 @@ export function findHazards(
   const lost = losses(difference);
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
-    ...lost.map(({ message }): Hazard => ({ kind: "destructive", message })),
+    ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
     ...statementHazards(ddl, madeBy(difference), told),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];
