@@ -37,6 +37,12 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
     "statement-cancelled",
     "It was cancelled, by somebody or by statementTimeout; PostgreSQL says which.",
   ],
+  [
+    "42846",
+    /$/,
+    "statement-failed",
+    "PostgreSQL does not know what becomes of the values: say it behind USING, in migration.sql and in down.sql of a draft, or declare a new column and fill that.",
+  ],
 ];
 
 const SHOWN = 300;
