@@ -18,6 +18,7 @@ export ARG_PRIVILEGE := $(call given,privilege)
 export ARG_OBJECT := $(call given,object)
 export ARG_RENAME := $(call given,rename)
 export ARG_CREATE := $(call given,create)
+export ARG_DESTRUCTIVE := $(call given,destructive)
 export ARG_OUT := $(call given,out)
 export ARG_EXTERNAL := $(call given,external)
 export MATRIX := $(call given,majors)
@@ -25,6 +26,8 @@ export MATRIX := $(call given,majors)
 # An option with its value, where there is one: $(call option,--role,ARG_ROLE).
 option = $(if $($(2)),$(1) "$$$(2)")
 target-option = $(call option,--target,ARG_TARGET)
+# 1 allows everything, anything else what it names.
+destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
 live-option = $(target-option) $(if $(call yes,live),--live)
 
 node_modules/.package-lock.json: package.json package-lock.json
@@ -40,14 +43,14 @@ build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
 .PHONY: revision upgrade downgrade bootstrap info history check lint adopt
-revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [empty=1] [continue=1]
-	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(if $(call yes,destructive),--destructive) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
+revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
+	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
 upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1]
 	@$(DWH) upgrade $(target-option) $(if $(call yes,rows),--row-check) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1]
-	@$(DWH) downgrade $(target-option) $(if $(call yes,destructive),--destructive) -- $(if $(ARG_TO),"$$ARG_TO")
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME]
+	@$(DWH) downgrade $(target-option) $(destructive-option) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
 	@$(DWH) bootstrap $(call option,--role,ARG_ROLE) $(target-option)

@@ -4,6 +4,7 @@ import module from "node:module";
 import { Command, CommanderError } from "commander";
 import packageFile from "../package.json" with { type: "json" };
 import { type Options, type Run, VERBS, type VerbName, type VerbRow } from "./commands/verbs.ts";
+import { EVERYTHING } from "./model/allowance.ts";
 import { EXIT } from "./model/exit-code.ts";
 import { printError, printFailure } from "./terminal/failure.ts";
 
@@ -37,6 +38,15 @@ const isDebugging = (argv: readonly string[]): boolean => argv.includes(DEBUG);
 function emptyOption({ message: _, ...options }: Readonly<Record<string, unknown>>): string | undefined {
   const isEmpty = (value: unknown) => typeof value === "string" && value.trim() === "";
   return Object.keys(options).find((name) => [options[name]].flat().some(isEmpty));
+}
+
+/** The value of an option that may have one stands behind `=` only, so that it takes no argument away: `--destructive` → `--destructive=*`. */
+function withValues(argv: readonly string[]): string[] {
+  const flags = Object.values<VerbRow>(VERBS).flatMap((row) => row.flags ?? []);
+  const optional = new Set(flags.flatMap(([flag]) => /^(--[a-z-]+) \[/.exec(flag)?.[1] ?? []));
+  const end = argv.indexOf("--");
+  const isOption = (word: string, index: number) => optional.has(word) && (end < 0 || index < end);
+  return argv.map((word, index) => (isOption(word, index) ? `${word}=${EVERYTHING}` : word));
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -75,7 +85,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const name of Object.keys(VERBS) as VerbName[]) add(name);
   try {
     // The -1 of `downgrade -1` is an argument for commander, as long as no option is a number.
-    await program.parseAsync(argv, { from: "user" });
+    await program.parseAsync(withValues(argv), { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     return printFailure(error, isDebugging(argv));

@@ -1,4 +1,5 @@
 // `dwh downgrade`: revisions taken back.
+import { type Allowance, parseAllowance } from "../model/allowance.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { migrate } from "../move/migrate.ts";
@@ -15,7 +16,7 @@ const asksForRows = (error: unknown): error is Refusal =>
 
 /** Takes applied revisions back. In a terminal it asks before rows are destroyed; elsewhere that needs its flag. */
 export async function run([to = ""]: readonly string[], options: Options<"downgrade">): Promise<number> {
-  const takeBack = (destructive: boolean) =>
+  const takeBack = (destructive: Allowance) =>
     moveAndReport(async (onStep) => {
       const project = await openProject();
       const target = await openTarget(project, options.target, onStep);
@@ -23,7 +24,7 @@ export async function run([to = ""]: readonly string[], options: Options<"downgr
       return { shown: target.shown, ...(await migrate(project, target, move)) };
     });
   try {
-    return await takeBack(options.destructive ?? false);
+    return await takeBack(parseAllowance(options.destructive));
   } catch (error) {
     // What was taken back before it stays so: a distance would go too far.
     if (!asksForRows(error) || !isInteractive() || to.startsWith("-")) throw error;
@@ -32,6 +33,6 @@ export async function run([to = ""]: readonly string[], options: Options<"downgr
       { value: "no", label: "no, leave everything as it is" },
       { value: "yes", label: "yes, destroy them" },
     ]);
-    return answer === "yes" ? takeBack(true) : EXIT.error;
+    return answer === "yes" ? takeBack("everything") : EXIT.error;
   }
 }

@@ -8,6 +8,7 @@ import {
   parseRenameHint,
   type Question,
 } from "../migrations/kit/drizzle-kit-hints.ts";
+import { parseAllowance } from "../model/allowance.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
@@ -89,7 +90,7 @@ async function write(
   ground?: Ground,
 ): Promise<number> {
   const { project } = sources;
-  if (!options.destructive) refuseDestruction(revision);
+  refuseDestruction(revision, parseAllowance(options.destructive));
   if (options.edit || options.empty) {
     const folder = await writeDraft(project, revision, revisionFiles(revision, ["not proved: a draft"]));
     process.stdout.write(
@@ -132,6 +133,7 @@ export async function run(_args: readonly string[], options: Options<"revision">
   try {
     const plan = await planAsking(sources, message, hints, {
       empty: options.empty === true,
+      allowed: parseAllowance(options.destructive),
       onChange: prepare,
     });
     const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;

@@ -36,7 +36,11 @@ export const VERBS = {
       ],
       ["--create <name...>", "things that are new, not renamed", "create"],
       ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
-      ["--destructive", "allow what drops tables, columns or schemas, or narrows a type", "destructive"],
+      [
+        "--destructive [name...]",
+        "allow what drops tables, columns or schemas, or narrows a type; behind = what is meant, and no more",
+        "destructive",
+      ],
       ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
       ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
       ["--continue", "prove the corrected draft and write it", "continue"],
@@ -58,8 +62,8 @@ export const VERBS = {
     flags: [
       TARGET,
       [
-        "--destructive",
-        "allow what destroys rows or cuts values; told with their number otherwise",
+        "--destructive [name...]",
+        "allow what destroys rows or cuts values; behind = what is meant; told with their number otherwise",
         "destructive",
       ],
     ],
@@ -140,13 +144,13 @@ type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
 /** The name that commander gives to a flag that is written so: `-m, --message <text>`, `--no-proof`. */
 type NameOf<Written> = Written extends `${string}--no-${infer Name}`
   ? Name
-  : Written extends `${string}--${infer Name} <${string}`
+  : Written extends `${string}--${infer Name} ${"<" | "["}${string}`
     ? Name
     : Written extends `${string}--${infer Name}`
       ? Name
       : never;
 
-type ValueOf<Written> = Written extends `${string}...>`
+type ValueOf<Written> = Written extends `${string}...${">" | "]"}`
   ? readonly string[]
   : Written extends `${string}>`
     ? string

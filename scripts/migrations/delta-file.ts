@@ -64,6 +64,7 @@ const rowChecks = z.array(
     relation: text,
     query: text.optional(),
     shows: z.array(text).optional(),
+    lost: text.optional(),
   }),
 ) as z.ZodType<readonly RowCheck[]>;
 

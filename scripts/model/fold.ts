@@ -6,7 +6,7 @@ import type { ChangesOf, Delta } from "./delta.ts";
 import { displayPath, splitPath } from "./identifier.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
-import type { Relation } from "./relation.ts";
+import type { Column, Relation } from "./relation.ts";
 import { serialSequences } from "./relation-objects.ts";
 import type { Rename } from "./rename.ts";
 import type { CollectionName, Warehouse } from "./warehouse.ts";
@@ -42,6 +42,16 @@ function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<s
   return moved === path ? object : { kind, path: moved };
 }
 
+/** A sequence of a serial column under another name. */
+function moveSequences(relation: Relation, { from: [schema, from], to: [, to] }: Rename): Relation {
+  const draws = ({ serialSequence }: Column) => serialSequence !== undefined && serialSequence === from;
+  if (to === undefined || relation.schema !== schema || !relation.columns.some(draws)) return relation;
+  const columns = relation.columns.map((column) =>
+    draws(column) ? { ...column, serialSequence: to } : column,
+  );
+  return { ...relation, columns };
+}
+
 function moveRelation(relation: Relation, rename: Rename): Relation {
   const [schema = relation.schema, name = relation.name] = movePath([relation.schema, relation.name], rename);
   const columns = relation.columns.map((column) => {
@@ -71,6 +81,7 @@ function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
     ...UNNAMED,
     object: (object) => moveObject(object, rename, sequences),
     ...(rename.kind === "schema" && { schema: (schema) => movePath([schema], rename)[0] ?? schema }),
+    ...(rename.kind === "sequence" && { relation: (relation) => moveSequences(relation, rename) }),
     ...(isOfRelations && {
       path: (key) => displayPath(movePath(splitPath(key) ?? [key], rename)),
       relation: (relation) => moveRelation(relation, rename),

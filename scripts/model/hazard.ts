@@ -6,4 +6,6 @@ export interface Hazard {
    */
   readonly kind: "destructive" | "lock" | "row security" | "rename" | "change" | "notice";
   readonly message: string;
+  /** What is destroyed, as displayPath writes it; absent where it has no name of its own. */
+  readonly path?: string;
 }

@@ -11,6 +11,8 @@ export interface RowCheck {
    * is none that every server understands.
    */
   readonly query?: string;
+  /** What is destroyed, by its path, as displayPath writes it; of what is lost only. */
+  readonly lost?: string;
   /** The paths of the columns that the query shows; absent where nobody is to see them. */
   readonly shows?: readonly string[];
 }

@@ -7,13 +7,14 @@ import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
-import type { RowsLookedAt } from "./rows-in-the-way.ts";
+import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import { type MovedRevision, runStep } from "./run-step.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
@@ -23,8 +24,8 @@ export interface Move {
   readonly to: string;
   /** Which rows are looked at before a revision runs; those of tables of under a million unless said. */
   readonly lookedAt?: RowsLookedAt;
-  /** Whether the way back may destroy rows and cut values. */
-  readonly destructive?: boolean;
+  /** Of what the way back may destroy rows and cut values. */
+  readonly destructive?: Allowance;
   readonly onStep?: (text: string) => void;
 }
 
@@ -90,6 +91,10 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
   const toRun = await prepareSteps(revisions, steps(revisions, compared, request), request, target, server);
+  if (direction === "down") {
+    const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
+    refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));
+  }
   if (toRun.length > 0) {
     const toBase = direction === "down" && toRun.length === compared.applied.length;
     const needs = await historyNeeds(tx, history, toBase);
@@ -125,7 +130,7 @@ async function move(
   request: Move,
   state: RunState,
 ): Promise<MoveReport> {
-  const { direction, onStep, lookedAt = "some", destructive = false } = request;
+  const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
   const run = { history, target, direction, lookedAt, destructive, onWait: onStep };
   const before = await planned(sql, project, target, request);

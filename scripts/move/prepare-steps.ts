@@ -1,5 +1,6 @@
 // Chosen revisions → steps that are ready to be applied to a target.
 import { changedFiles, type Revision } from "../migrations/folder.ts";
+import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
@@ -12,6 +13,7 @@ import { selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
+import { lostName } from "./rows-in-the-way.ts";
 
 /** One way of one revision, ready to be applied to a target. */
 export interface Step extends Pending {
@@ -37,7 +39,10 @@ const scriptOf = (revision: Revision, direction: "up" | "down") =>
 export async function prepareSteps(
   revisions: readonly Revision[],
   chosen: readonly Revision[],
-  { direction, destructive = false }: { readonly direction: "up" | "down"; readonly destructive?: boolean },
+  {
+    direction,
+    destructive = NOTHING_ALLOWED,
+  }: { readonly direction: "up" | "down"; readonly destructive?: Allowance },
   target: Pick<Target, "variables">,
   { major, database }: { readonly major: number; readonly database: string },
 ): Promise<Step[]> {
@@ -46,14 +51,17 @@ export async function prepareSteps(
   // The one variable that is a name of any form; it stands in double quotes.
   const variables = {
     ...target.variables,
-    cut: destructive ? "allowed" : "refused",
     database: database.replaceAll('"', '""'),
   };
   const scripts = chosen.map((revision) => {
     const { file, text } = scriptOf(revision, direction);
     const { statements: all, diagnostics } = parseScript(text, file);
     if (diagnostics.length > 0) throw new Refusal(diagnostics);
-    const statements = selectStatements(all, { variables, major, file });
+    // Statements that cut know no names: they run where all that the way back destroys may be.
+    const { lost } = mapTexts(revision.rows, (text) => fillVariables(text, variables));
+    const mayCut = allowsSome(destructive) && lost.every((check) => allows(destructive, lostName(check)));
+    const cut = mayCut ? "allowed" : "refused";
+    const statements = selectStatements(all, { variables: { ...variables, cut }, major, file });
     const said = statements.map(({ statement, directives }) => ({
       ...statement,
       ...(directives && { directives }),

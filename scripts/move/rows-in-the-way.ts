@@ -2,6 +2,7 @@
 
 import type { Queryable } from "../database/connect/connect.ts";
 import { errorCode } from "../database/connect/connection-problem.ts";
+import { type Allowance, allows } from "../model/allowance.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { quoteLiteral, quotePath, splitPath } from "../model/identifier.ts";
@@ -75,8 +76,8 @@ async function look(
     await tx.unsafe("ROLLBACK TO row_check");
     return finding;
   } catch (error) {
-    // Names that are not there, rights that are not there, a policy that would hide rows.
-    if (!errorCode(error).startsWith("42")) throw error;
+    // Names that are not there, rights that are not there, a policy that would hide rows; a value that the query stumbles over.
+    if (!/^(?:42|22)/.test(errorCode(error))) throw error;
     await tx.unsafe("ROLLBACK TO row_check");
     return { notChecked: (error as Error).message };
   }
@@ -126,14 +127,23 @@ export const rowsInTheWay = (
   how: RowLook,
 ): Promise<RowFindings> => findAll(tx, direction === "up" ? up : down, how, inTheWay("rows-in-the-way"));
 
-/** Rows that a way back would destroy. What is too large to be counted counts as some. */
-export function rowsLost(tx: Queryable, { lost }: RowEffects, how: RowLook): Promise<RowFindings> {
-  const help = "Say --destructive (make downgrade … destructive=1) if that is meant.";
-  const destroys = ({ message, relation }: RowCheck, rows: string) =>
-    problem("way-back-destroys", `the way back ${message}: ${rows} of ${relation}`, { help });
+/** The name by which a loss is allowed; revisions of earlier versions know only the table. */
+export const lostName = ({ lost, relation }: RowCheck): string => lost ?? relation;
+
+/** Rows that a way back would destroy and must not. What is too large to be counted counts as some. */
+export function rowsLost(
+  tx: Queryable,
+  { lost }: RowEffects,
+  allowed: Allowance,
+  how: RowLook,
+): Promise<RowFindings> {
+  const destroys = (check: RowCheck, rows: string) =>
+    problem("way-back-destroys", `the way back ${check.message}: ${rows} of ${check.relation}`, {
+      help: `Say --destructive (make downgrade … destructive=1), or --destructive=${lostName(check)} for this alone, if that is meant.`,
+    });
   return findAll(
     tx,
-    lost,
+    lost.filter((check) => !allows(allowed, lostName(check))),
     { ...how, lookedAt: how.lookedAt === "none" ? "some" : how.lookedAt },
     (check, count) => destroys(check, rowsText(count)),
     (check) => destroys(check, "more than a million rows"),

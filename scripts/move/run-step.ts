@@ -12,6 +12,7 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
+import type { Allowance } from "../model/allowance.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
 import { confirmApplied } from "./confirm-applied.ts";
@@ -41,8 +42,8 @@ interface Run {
   readonly target: Target;
   readonly direction: "up" | "down";
   readonly lookedAt: RowsLookedAt;
-  /** Whether rows may be destroyed on the way back. */
-  readonly destructive: boolean;
+  /** Of what rows may be destroyed on the way back. */
+  readonly destructive: Allowance;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
 }
@@ -95,7 +96,7 @@ export async function runStep(
     async before(tx) {
       await lockTransaction(tx, history);
       await expectHistory(tx, history, applied);
-      const lost = direction === "up" || destructive ? undefined : await rowsLost(tx, rows, look);
+      const lost = direction === "up" ? undefined : await rowsLost(tx, rows, destructive, look);
       const found = await rowsInTheWay(tx, rows, direction, look);
       refuseErrors([...(lost?.problems ?? []), ...found.problems]);
       notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];

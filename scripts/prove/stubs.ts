@@ -147,7 +147,7 @@ export async function makeStubs(
   const wanted = distinct.filter((object) => {
     const { kind, path } = object;
     const [schema = ""] = path;
-    if (MADE_BY_REVISIONS.has(kind)) return outside.has(schema);
+    if (MADE_BY_REVISIONS.has(kind)) return outside.has(schema) && !makes(path.slice(0, 2));
     if (path.length < 2) return true;
     return knownSchemas.has(fill(schema)) && !makes(path.slice(0, 2));
   });

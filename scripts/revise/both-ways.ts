@@ -1,9 +1,10 @@
 // What the rows of a database can refuse, and what the way back destroys.
 import { invertedHints, type KitRename } from "../migrations/kit/kit-renames.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
-import { lostRows } from "../migrations/rows/lost-rows.ts";
+import { cutRows, lostRows } from "../migrations/rows/lost-rows.ts";
 import { rowChecks } from "../migrations/rows/row-checks.ts";
 import type { Difference } from "../model/delta.ts";
+import type { Hazard } from "../model/hazard.ts";
 import { splitPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { invertRenames } from "../model/rename.ts";
@@ -44,15 +45,23 @@ export function rowEffects(
   { before, after, kitRenames }: BothStates,
   { recorded, declared }: Pick<BothSides, "recorded" | "declared">,
   variables: AllowedVariables,
+  mayCut: ReadonlySet<string>,
 ): RowEffects {
   const back = { from: after, to: before, renames: invertedHints(kitRenames) };
   const templates = (checks: readonly RowCheck[], warehouse: Warehouse) =>
     checks.map((check) => mapTexts(discreet(check, warehouse), (text) => escapeTemplate(text, variables)));
   return {
-    up: templates(rowChecks({ from: before, to: after, renames: kitRenames }), recorded),
+    up: templates(rowChecks({ from: before, to: after, renames: kitRenames }, mayCut), recorded),
     lost: templates(lostRows(back), declared),
-    down: templates(rowChecks(back, false), declared),
+    down: templates(rowChecks(back, "everything"), declared),
   };
+}
+
+/** What the way up cuts, since its columns are named. */
+export function cutHazards({ before, after, kitRenames }: BothStates, mayCut: ReadonlySet<string>): Hazard[] {
+  return cutRows({ from: before, to: after, renames: kitRenames })
+    .filter(({ lost = "" }) => mayCut.has(lost))
+    .map(({ message, lost = "" }) => ({ kind: "destructive", message, path: lost }));
 }
 
 /** @param statements of the way back */

@@ -9,6 +9,7 @@ import { generateUp } from "../migrations/kit/generate-up.ts";
 import { kitRenames } from "../migrations/kit/kit-renames.ts";
 import { type KitState, sameState } from "../migrations/kit/kit-state.ts";
 import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/snapshot-files.ts";
+import { cutRows } from "../migrations/rows/lost-rows.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
@@ -111,11 +112,16 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const snapshotOfDraft = parseSnapshots([file])[file.name];
   const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
   const both = { before: state, after, kitRenames: kitRenamesOfDraft };
+  // Columns whose values the draft cuts, as was allowed by their names when it was made.
+  const possible = cutRows({ from: state, to: after, renames: kitRenamesOfDraft });
+  const mayCut = new Set(
+    possible.flatMap(({ message, lost }) => (lost && allowed.includes(message) ? [lost] : [])),
+  );
   const statementsOf = (script: string) =>
     parseScript(script).statements.map(({ sql }) => readStatement(sql));
   const statements = statementsOf(migration);
   return {
-    rows: rowEffects(both, { recorded, declared }, sources.project.config.variables),
+    rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
     wayBack: wayBack({ recorded, declared, difference }, statementsOf(down)),
     name: name.trim(),
     message,

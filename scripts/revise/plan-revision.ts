@@ -5,6 +5,7 @@ import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
+import { type Allowance, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";
@@ -23,7 +24,7 @@ import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
-import { rowEffects, wayBack } from "./both-ways.ts";
+import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
 export interface PlannedRevision {
@@ -63,10 +64,11 @@ async function planTables(
   sources: Sources,
   name: string,
   hints: readonly Hint[],
+  mayCut: ReadonlySet<string> = new Set(),
 ): Promise<UpResult | undefined> {
   const { declarations, before } = sources;
   if (sameState(before.state, declarations.state)) return undefined;
-  const up = await generateUp({ ...kitRequest(sources), name, hints });
+  const up = await generateUp({ ...kitRequest(sources, mayCut), name, hints });
   // After a rename, derived names of keys and indexes differ from those of the definitions for good.
   return up.status === "no_changes" ? undefined : up;
 }
@@ -79,10 +81,10 @@ function surroundings({ keptSequences, owners }: Warehouse): Surroundings {
   };
 }
 
-function kitRequest({ declarations, before }: Sources) {
+function kitRequest({ declarations, before }: Sources, mayCut: ReadonlySet<string>) {
   const known = surroundings(before.recorded);
   return {
-    around: { before: known, after: known, mayCut: new Set<string>() },
+    around: { before: known, after: known, mayCut },
     exports: declarations.definitions.exports,
     before: before.state,
     after: declarations.state,
@@ -102,6 +104,7 @@ async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
   { declared, difference, changes, departures }: Compared,
+  mayCut: ReadonlySet<string>,
 ): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
@@ -117,7 +120,7 @@ async function composeBoth(
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   const back = wayBack({ recorded, declared, difference }, downStatements);
   return {
-    rows: rowEffects(states, { recorded, declared }, variables),
+    rows: rowEffects(states, { recorded, declared }, variables, mayCut),
     wayBack: back,
     migration: composeScript(changes, recorded, declared, asTemplates(up.statements), {
       departures,
@@ -137,30 +140,39 @@ const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generate
   help: "Write the revision of what changed first, or keep that as a draft with --edit (make: edit=1) and add your SQL to it.",
 });
 
+/** How a revision is planned. */
+export interface PlanOptions {
+  /** True for a revision of hand-written SQL only, which is refused where something differs. */
+  readonly empty?: boolean;
+  /** The columns that are named in it have their values cut; without names what does not fit is refused. */
+  readonly allowed?: Allowance;
+  /** Told as soon as something differs, long before the plan is done. */
+  readonly onChange?: () => void;
+}
+
 /**
  * Plans the next revision from both sides; nothing is written.
  *
  * @param hints the answers to drizzle-kit's questions so far
- * @param options.empty true for a revision of hand-written SQL only, which is refused where something differs
- * @param options.onChange told as soon as something differs, long before the plan is done
  * @throws {Refusal} when drizzle-kit cannot make the migration, or the role files do not resolve
  */
 export async function planRevision(
   sources: Sources,
   message: string,
   hints: readonly Hint[],
-  { empty = false, onChange }: { readonly empty?: boolean; readonly onChange?: () => void } = {},
+  { empty = false, allowed = NOTHING_ALLOWED, onChange }: PlanOptions = {},
 ): Promise<Plan> {
   const { earlier, before } = sources;
+  const mayCut = allowed === "everything" ? new Set<string>() : allowed;
   // What is wrong in the role files is said before questions are asked.
   const plain = compareSources(sources, []);
   const name = folderName(nextTime(new Date(), earlier), message);
   const differs = !isEmptyDelta(plain.changes);
   if (differs) onChange?.();
-  const tables = await planTables(sources, name, hints);
+  const tables = await planTables(sources, name, hints, mayCut);
   if (empty && (tables || differs)) throw new Refusal([NOT_EMPTY]);
   if (!empty && !tables && !differs) return { kind: "nothing", warnings: plain.warnings };
-  const up = tables ?? (await generateUp({ ...kitRequest(sources), name, hints: [], custom: true }));
+  const up = tables ?? (await generateUp({ ...kitRequest(sources, mayCut), name, hints: [], custom: true }));
   if (up.status === "questions") return { kind: "questions", questions: up.questions };
   if (up.status === "error") throw new Refusal(up.diagnostics);
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
@@ -172,13 +184,14 @@ export async function planRevision(
     revision: {
       name,
       message,
-      ...(await composeBoth(sources, up, compared)),
+      ...(await composeBoth(sources, up, compared, mayCut)),
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       states: { before: before.state, after: up.state },
       hazards: [
         ...findHazards(difference, up.statements, declared.roles),
         ...departureHazards(difference.roles, departures),
+        ...cutHazards({ before: before.state, after: up.state, kitRenames: up.kitRenames }, mayCut),
       ],
       definitions: tableDefinitions(up.statements),
       recorded: before.recorded,

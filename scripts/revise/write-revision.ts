@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
-import { problem, Refusal } from "../model/diagnostic.ts";
+import { type Allowance, allows, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
+import { problem, refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
@@ -98,17 +99,29 @@ export async function proveAndWrite(
   return { folder, files };
 }
 
-/** Refuses what destroys data unless it was allowed, naming every such step. */
-export function refuseDestruction({ hazards, allowed = [] }: PlannedRevision): void {
-  const destructive = hazards.filter(
-    ({ kind, message }) => kind === "destructive" && !allowed.includes(message),
+/**
+ * Refuses what destroys data unless it is allowed now or was before, naming every such step, and names of what is not
+ * destroyed.
+ */
+export function refuseDestruction(
+  { hazards, allowed = [] }: PlannedRevision,
+  allowance: Allowance = NOTHING_ALLOWED,
+): void {
+  const destructive = hazards.filter(({ kind }) => kind === "destructive");
+  const refused = destructive.filter(
+    ({ message, path }) => !allowed.includes(message) && !allows(allowance, path),
   );
-  if (destructive.length === 0) return;
-  throw new Refusal(
-    destructive.map(({ message }) =>
-      problem("destructive", `the revision ${message}`, {
-        help: "Say --destructive (make revision … destructive=1) if that is meant; --rename if a thing got another name.",
-      }),
-    ),
+  const unknown = unknownAllowed(
+    allowance,
+    destructive.map(({ path }) => path),
   );
+  refuseErrors([
+    ...refused.map(({ message, path }) => {
+      const name = path === undefined ? "" : `, or --destructive=${path} for this alone,`;
+      return problem("destructive", `the revision ${message}`, {
+        help: `Say --destructive${name} (make revision … destructive=1${path === undefined ? "" : `, destructive=${path}`}) if that is meant; --rename if a thing got another name.`,
+      });
+    }),
+    ...unknown,
+  ]);
 }

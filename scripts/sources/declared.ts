@@ -13,6 +13,7 @@ import type { KitState } from "../migrations/kit/kit-state.ts";
 import { warehouseOf } from "../model/collections.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
+import { compareText } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
@@ -77,7 +78,13 @@ export function declare(
   );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);
-  const defined = { schemas, relations, objects, comments, keptSequences: kept };
+  // A schema of others in which tables are declared, as `pgSchema(…).existing()`.
+  const used = [...relations.values()].map((relation) => relation.schema);
+  const foreign = [...used, ...[...objects.values()].map(({ path }) => path[0] ?? "")].filter(
+    (schema) => schema !== "public" && !schemas.has(schema),
+  );
+  const externalSchemas = new Set([...access.externalSchemas, ...foreign].sort(compareText));
+  const defined = { schemas, relations, objects, comments, keptSequences: kept, externalSchemas };
   const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.

@@ -105,6 +105,14 @@ describe("make gives a command", () => {
     expect(existsSync(join(root, "made"))).toBe(false);
   });
 
+  test("what may be destroyed: all, what is named, or nothing", () => {
+    const given = (value: string) => make(["downgrade", "to=-1", `destructive=${value}`]).slice(0, -2);
+    expect(given("1")).toEqual(["downgrade", "--destructive"]);
+    expect(given('HR.t "HR"."a b"')).toEqual(["downgrade", '--destructive=HR.t "HR"."a b"']);
+    expect(given("0")).toEqual(["downgrade"]);
+    expect(given("")).toEqual(["downgrade"]);
+  });
+
   test("nothing of the environment", () => {
     const names =
       "m from to target role privilege object live sql rename create destructive edit continue out external";

@@ -31,6 +31,7 @@ const targets = new Map(
 const written = (recipe: string): string => {
   const macro = (name: string) => new RegExp(`^${name} = (.*)$`, "m").exec(MAKEFILE)?.[1] ?? "";
   return recipe
+    .replaceAll("$(destructive-option)", macro("destructive-option"))
     .replaceAll("$(live-option)", macro("live-option"))
     .replaceAll("$(target-option)", macro("target-option"));
 };

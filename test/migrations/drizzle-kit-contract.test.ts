@@ -201,6 +201,14 @@ describe("the SQL", () => {
     expect(text).toContain("x".repeat(70));
   });
 
+  it("makes the tables of an existing schema by its command, and leaves them out of the other door's state", async () => {
+    const theirs = pgSchema("THEIRS").existing();
+    const ours = { theirs, t: theirs.table("t", { id: integer() }) };
+    expect((await step(ours)).sql).toMatch(/^CREATE TABLE "THEIRS"."t"/);
+    expect((await payload.generateDrizzleJson(ours)).ddl).toEqual([]);
+    expect((await stateOf(ours)).ddl.map(({ entityType }) => entityType)).toEqual(["tables", "columns"]);
+  });
+
   it("creates roles that are not said to exist", async () => {
     expect((await step({ fresh: pgRole("fresh"), known: pgRole("known").existing() })).sql).toBe(
       'CREATE ROLE "fresh";',

@@ -241,6 +241,11 @@ describe("generateDown", () => {
       'ALTER TABLE "OLD"."u" RENAME TO "t";',
       'ALTER TABLE "OLD"."t" RENAME COLUMN "b" TO "a";',
       'ALTER INDEX "OLD"."two" RENAME TO "one";',
+      // Ours: names that are derived follow.
+      'ALTER TABLE "OLD"."t" RENAME CONSTRAINT "u_b_key" TO "t_a_key";',
+      'ALTER INDEX "OLD"."u_b_index" RENAME TO "t_a_index";',
+      'ALTER TABLE "OLD"."t" RENAME CONSTRAINT "u_pkey" TO "t_pkey";',
+      'ALTER SEQUENCE "OLD"."u_id_seq" RENAME TO "t_id_seq";',
     ]);
     expect(down).toHaveLength(up.length);
   });

@@ -6,6 +6,7 @@ import { connect, type Sql, serverVersion } from "../../scripts/database/connect
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { changedFiles, loadRevisions, readRevisions } from "../../scripts/migrations/folder.ts";
+import { parseRenameHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
@@ -19,7 +20,7 @@ import type { Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
 import { readRecorded } from "../../scripts/sources/recorded.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
-import { makeProject, target } from "../support/project.ts";
+import { makeProject, revise, target } from "../support/project.ts";
 
 const FORMATS = resolve(import.meta.dirname, "../cases/formats");
 
@@ -125,5 +126,29 @@ describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
     const { diagnostics } = await readRevisions(out());
     writeFileSync(file, text);
     expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("changed by hand")]);
+  });
+
+  test("sequences and keys that kept their names through a rename follow the next one, and not before", async () => {
+    const edit = (file: string, edits: readonly (readonly [string, string])[]) => {
+      const path = join(project.root, file);
+      const text = readFileSync(path, "utf8");
+      writeFileSync(
+        path,
+        edits.reduce((current, [from, to]) => current.replaceAll(from, to), text),
+      );
+    };
+    edit("definitions/definitions.ts", [['"sales"', '"deals"']]);
+    edit("roles/roles.yaml", [["STORE.sales", "STORE.deals"]]);
+    const { migration, down, difference } = await revise(project, "deals", {
+      hints: [parseRenameHint("STORE.sales=STORE.deals")],
+    });
+    expect(migration).toContain('ALTER SEQUENCE "STORE"."orders_id_seq" RENAME TO "deals_id_seq"');
+    expect(migration).toContain('RENAME CONSTRAINT "orders_pkey" TO "deals_pkey"');
+    expect(migration).not.toContain("client_id_seq");
+    expect(down).toContain('ALTER SEQUENCE "STORE"."deals_id_seq" RENAME TO "orders_id_seq"');
+    expect(difference.keptSequences.removed).toEqual([
+      { column: "STORE.deals.id", sequence: "orders_id_seq" },
+    ]);
+    expect((await planRevision(await readSources(project), "again", [])).kind).toBe("nothing");
   });
 });

@@ -82,11 +82,11 @@ describe("rows in the way of a revision, and rows that its way back destroys", (
     expect(await refusal({ direction: "down", to: "-1" })).toEqual([
       "way-back-destroys: the way back drops the column S.t.city: 2 rows of S.t",
     ]);
-    await move({ direction: "down", to: "-1", destructive: true });
+    await move({ direction: "down", to: "-1", destructive: "everything" });
     expect(await refusal({ direction: "down", to: "base" })).toEqual([
       "way-back-destroys: the way back drops the table S.t: 6 rows of S.t",
     ]);
-    await move({ direction: "down", to: "base", destructive: true });
+    await move({ direction: "down", to: "base", destructive: "everything" });
   });
 
   test("values are cut on the way back only where that is said", async () => {
@@ -99,7 +99,7 @@ describe("rows in the way of a revision, and rows that its way back destroys", (
     expect((await refusal({ direction: "down", to: "-1" }))[0]).toBe(
       "way-back-destroys: the way back cuts values of S.t.name to character varying(4): 1 row of S.t",
     );
-    await move({ direction: "down", to: "-1", destructive: true });
+    await move({ direction: "down", to: "-1", destructive: "everything" });
     expect((await sql.unsafe(`SELECT name FROM "S".t ORDER BY id`)).map(({ name }) => name)).toEqual([
       "Ada",
       "Émil",

@@ -41,21 +41,26 @@ const read = (name: string, file: string): string | undefined => {
 interface Site {
   readonly project: Project;
   readonly sql: Sql;
-  move(direction: "up" | "down", to: string, options?: { destructive: boolean }): Promise<unknown>;
+  move(direction: "up" | "down", to: string, options?: { destructive: "everything" }): Promise<unknown>;
   shape(): Promise<string[]>;
 }
 
-/** A project and a database of its own. */
-async function onSite<Result>(files: Record<string, string>, work: (site: Site) => Promise<Result>) {
+/** A project and a database of its own, in which the case's pre.sql was run. */
+async function onSite<Result>(
+  name: string,
+  files: Record<string, string>,
+  work: (site: Site) => Promise<Result>,
+) {
   const database = await freshDatabase(inject("adminUrl"));
   const sql = await connect(database.url);
+  await sql.unsafe(read(name, "pre.sql") ?? "");
   const project = await makeProject(files, ["test"]);
   const there = target(database.url, { env: "test" });
   try {
     return await work({
       project,
       sql,
-      move: (direction, to, options = { destructive: true }) =>
+      move: (direction, to, options = { destructive: "everything" }) =>
         migrate(project, there, { direction, to, ...options }),
       shape: () => catalogShape(sql, { leaveOut: ["drizzle"], roles: () => false }),
     });
@@ -67,8 +72,8 @@ async function onSite<Result>(files: Record<string, string>, work: (site: Site) 
 }
 
 /** The shape of a database in which the definitions were made from nothing. */
-const fresh = (definitions: string): Promise<string[]> =>
-  onSite({ "definitions/s.ts": definitions }, async ({ project, move, shape }) => {
+const fresh = (name: string, definitions: string): Promise<string[]> =>
+  onSite(name, { "definitions/s.ts": definitions }, async ({ project, move, shape }) => {
     await revise(project, "fresh", { proof: false });
     await move("up", "head");
     return shape();
@@ -104,7 +109,7 @@ async function change(site: Site, name: string, after: string): Promise<string> 
     expect(await shape()).toEqual(before);
     return "rows";
   }
-  const made = await fresh(after);
+  const made = await fresh(name, after);
   expect(await shape()).toEqual(made);
   await move("down", "-1");
   expect(await shape()).toEqual(before);
@@ -126,7 +131,7 @@ describe("small changes of tables with rows", () => {
     const after = read(name, "after.ts") ?? "";
     const before = read(name, "before.ts");
     const expected = read(name, "expected") ?? "ok";
-    await onSite({ "definitions/s.ts": before ?? "export {};\n" }, async (site) => {
+    await onSite(name, { "definitions/s.ts": before ?? "export {};\n" }, async (site) => {
       if (before !== undefined) {
         await revise(site.project, "before", { proof: false });
         await site.move("up", "head");

@@ -108,7 +108,7 @@ describe("what a statement is told as", () => {
     const ddl = ["DROP TABLE a.t", "ALTER TABLE a.u DROP c", "DROP SCHEMA b CASCADE", "DROP TABLE a.x"];
     const keys = new Set(["table a.t", "column a.u.c", "schema b"]);
     expect(statementHazards(ddl.map(readStatement), new Set(), keys)).toEqual([
-      { kind: "destructive", message: "drops the table a.x" },
+      { kind: "destructive", message: "drops the table a.x", path: "a.x" },
     ]);
   });
 

@@ -42,6 +42,12 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
   ],
   ["0A000", /used by (?:a|an) |used in /, "dependents-in-the-way", DEPENDENTS],
   ["2BP01", /^cannot drop /, "dependents-in-the-way", DEPENDENTS],
+  [
+    "42846",
+    /$/,
+    "statement-failed",
+    "PostgreSQL does not know what becomes of the values: say it behind USING, in migration.sql and in down.sql of a draft, or declare a new column and fill that.",
+  ],
 ];
 
 const SHOWN = 300;

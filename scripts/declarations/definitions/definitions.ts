@@ -10,6 +10,7 @@ import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import type { Source } from "./export-location.ts";
+import { inlineValues } from "./plain-values.ts";
 import { thrownDiagnostic } from "./thrown.ts";
 
 /** What the files of `definitions/` export. */
@@ -66,6 +67,7 @@ function collect(root: string, files: readonly string[], modules: Readonly<Recor
 async function evaluate(built: Bundle, files: readonly string[], options: LoadOptions): Promise<Definitions> {
   try {
     const { exports, sources } = collect(built.root, files, await importBundle(built));
+    inlineValues(sources.keys());
     const annotations = annotatedRelations(sources);
     return { exports, sources, annotations, diagnostics: checkDefinitions(sources, options.variables ?? {}) };
   } catch (error) {

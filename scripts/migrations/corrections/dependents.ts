@@ -17,21 +17,22 @@ export const generatedAs = (column: KitEntity): string | undefined =>
   (column.generated as { readonly as?: string } | null | undefined)?.as;
 
 /** The names that an entity has in lists of columns. */
-const listed = ({ columns }: KitEntity): readonly string[] =>
+export const listedColumns = ({ columns }: KitEntity): readonly string[] =>
   Array.isArray(columns)
     ? columns.flatMap((one: string | IndexKey) =>
         typeof one === "string" ? [one] : one.isExpression ? [] : [one.value],
       )
     : [];
 
-/** The expressions that an entity has. */
-function expressions(entity: KitEntity): unknown[] {
+/** The expressions that an entity has, but for defaults. */
+export function expressionsOf(entity: KitEntity): unknown[] {
   const keys = Array.isArray(entity.columns) ? (entity.columns as readonly (string | IndexKey)[]) : [];
   return [
     entity.where,
     entity.value,
     entity.using,
     entity.withCheck,
+    entity.definition,
     generatedAs(entity),
     ...keys.map((key) => (typeof key === "string" ? undefined : key.isExpression ? key.value : undefined)),
   ];
@@ -42,7 +43,7 @@ const isOn = (entity: KitEntity, { schema, table }: KitColumn): boolean =>
 
 /** Whether an entity has an expression with the column: of another table where it names that table too. */
 function speaksOf(entity: KitEntity, column: KitColumn): boolean {
-  const texts = expressions(entity);
+  const texts = expressionsOf(entity);
   if (!texts.some((text) => mentions(text, column.name))) return false;
   return isOn(entity, column) || texts.some((text) => mentions(text, column.table));
 }
@@ -64,21 +65,22 @@ export function hangsOnType(column: KitColumn, { ddl }: KitState): KitEntity[] {
       entity !== column &&
       (speaksOf(entity, column) ||
         isForeignKeyOf(entity, column) ||
-        (entity.entityType === "fks" && isOn(entity, column) && listed(entity).includes(column.name))),
+        (entity.entityType === "fks" && isOn(entity, column) && listedColumns(entity).includes(column.name))),
   );
 }
 
 /** What is lost when a column is made again. */
 export function hangsOnColumn(column: KitColumn, state: KitState): KitEntity[] {
   const keyed = state.ddl.filter(
-    (entity) => TYPES.has(entity.entityType) && isOn(entity, column) && listed(entity).includes(column.name),
+    (entity) =>
+      TYPES.has(entity.entityType) && isOn(entity, column) && listedColumns(entity).includes(column.name),
   );
   return [...new Set([...hangsOnType(column, state), ...keyed])];
 }
 
 /** The columns of a unique key or index; undefined for what no foreign key can point at. */
 export function keyColumns(entity: KitEntity): readonly string[] | undefined {
-  if (entity.entityType === "pks" || entity.entityType === "uniques") return listed(entity);
+  if (entity.entityType === "pks" || entity.entityType === "uniques") return listedColumns(entity);
   if (entity.entityType !== "indexes" || entity.isUnique !== true || entity.where) return undefined;
-  return listed(entity);
+  return listedColumns(entity);
 }

@@ -3,6 +3,7 @@ import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../mod
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
 import { type Change, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
+import { expressionsOf, mentions } from "./dependents.ts";
 import { alterColumn } from "./sequences-of-columns.ts";
 
 const valuesOf = ({ values }: KitEntity): readonly string[] => values as readonly string[];
@@ -20,21 +21,31 @@ function isPart(values: readonly string[], all: readonly string[]): boolean {
   });
 }
 
-/** Whether an expression of the state after has a value that comes now. */
+/** Whether a default has one of the labels: `'new'`, `'{new,old}'`. */
+function hasLabel(expression: unknown, labels: readonly string[]): boolean {
+  if (typeof expression !== "string") return false;
+  const [, list = ""] = /^'\{(.*)\}'/.exec(expression) ?? [];
+  const members = list.split(",").map((member) => member.replace(/^"(.*)"$/, "$1"));
+  return labels.some((label) => expression.includes(quoteLiteral(label)) || members.includes(label));
+}
+
+/** Whether an expression of the state after has a value that comes now, beside the type or a column of it. */
 function usesAtOnce({ from, to }: { from: KitEntity; to: KitEntity }, { to: state }: Change): boolean {
   const fresh = valuesOf(to).filter((value) => !valuesOf(from).includes(value));
-  const used = state.ddl.some(({ default: given, where, value, using, withCheck, generated, definition }) =>
-    [
-      given,
-      where,
-      value,
-      using,
-      withCheck,
-      (generated as { as?: string } | null | undefined)?.as,
-      definition,
-    ].some((text) => typeof text === "string" && fresh.some((label) => text.includes(label))),
+  if (fresh.length === 0) return false;
+  const columns = state.ddl.filter(
+    ({ entityType, type, typeSchema }) =>
+      entityType === "columns" && type === to.name && (typeSchema ?? "public") === (to.schema ?? "public"),
   );
-  return fresh.length > 0 && used;
+  const names = [to.name, ...columns.map(({ name }) => name)];
+  return (
+    columns.some(({ default: given }) => hasLabel(given, fresh)) ||
+    state.ddl.some((entity) =>
+      expressionsOf(entity).some(
+        (text) => hasLabel(text, fresh) && names.some((name) => mentions(text, name)),
+      ),
+    )
+  );
 }
 
 /** The enums that are made again, by the path that they have afterwards, since they lose a value or use a new one. */

@@ -1,22 +1,22 @@
 // Columns that change their type: defaults, checks, policies and the like give way, casts that cut are not made in silence.
+import { cuts, misfits } from "../../model/cast.ts";
 import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { type Change, columnPairs, type Pair, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { hangsOnType } from "./dependents.ts";
 import { remadeEnums } from "./enum-values.ts";
-import { cuts } from "./lossy-casts.ts";
 import { alterColumn, plainType, valueType } from "./sequences-of-columns.ts";
 import { isGenerated, takeDown } from "./take-down.ts";
 
-/** `CASE WHEN <column> = <cast back> THEN <cast> ELSE <an error that names the column> END` */
+/** `CASE WHEN <it does not fit> THEN <an error that names the column> ELSE <cast> END` */
 function careful({ from, to }: Pair<KitColumn>): string {
   const column = quoteIdentifier(to.name);
   const [before, after] = [valueType(from), valueType(to)];
   const what = `a value of ${displayPath([to.schema, to.table, to.name])} does not fit ${after}`;
   // A text that is no number: the server shows it as the error. It must not be a constant, which is computed beforehand.
   const error = `(${quoteLiteral(what)} || left(${column}::text, 0))::integer::text::${after}`;
-  return `CASE WHEN ${column} = ${column}::${after}::${before} THEN ${column}::${after} ELSE ${error} END`;
+  return `CASE WHEN ${misfits(column, before, after)} THEN ${error} ELSE ${column}::${after} END`;
 }
 
 /** What stands behind USING where drizzle-kit's cast does not do; undefined where it does. */

@@ -59,9 +59,21 @@ async function call<Result>(run: () => Promise<Result>): Promise<Result> {
   throw new Refusal([problem("schema-refused", outcome.output || "drizzle-kit refuses the definitions")]);
 }
 
-/** drizzle-kit's view of what the definition files export. @throws {Refusal} with its text where it refuses them */
+/** `pgSchema(…).existing()` */
+const isExistingSchema = (value: unknown): boolean => {
+  const { isExisting, schemaName } = (value ?? {}) as { isExisting?: unknown; schemaName?: unknown };
+  return isExisting === true && typeof schemaName === "string";
+};
+
+/**
+ * drizzle-kit's view of what the definition files export. What lies in an existing schema is made as anything else: so
+ * does its command, while this door would leave it out.
+ *
+ * @throws {Refusal} with its text where it refuses them
+ */
 export function stateOf(exports: Readonly<Record<string, unknown>>): Promise<KitState> {
-  return call(() => payload().generateDrizzleJson(exports));
+  const made = Object.entries(exports).filter(([, value]) => !isExistingSchema(value));
+  return call(() => payload().generateDrizzleJson(Object.fromEntries(made)));
 }
 
 /**

@@ -8,6 +8,7 @@ import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
 import { correctedMigration } from "../corrections/corrected-migration.ts";
+import { followingRenames, renameDeltas, sequenceRenames } from "../corrections/derived-names.ts";
 import { kitCheck, kitGenerate, stateOfSnapshots } from "./drizzle-kit.ts";
 import type { Hint, KitHint, Question } from "./drizzle-kit-hints.ts";
 import { kitDiagnostics } from "./kit-error.ts";
@@ -53,11 +54,11 @@ export interface GeneratedUp {
   readonly id: string;
   /** Ids of the snapshots on which it builds, newest first; none for the first. */
   readonly parents: readonly string[];
-  /** Schemas, relations and columns that got another name, in the order in which they did. */
+  /** Schemas, relations, columns and sequences that got another name, in the order in which they did. */
   readonly renames: readonly Rename[];
   /** All that got another name. */
   readonly kitRenames: readonly KitRename[];
-  /** The state afterwards: the exports, but for derived names that a rename leaves as they were. */
+  /** The state afterwards: the exports, but for derived names that an earlier rename left as they were. */
   readonly state: KitState;
 }
 
@@ -80,26 +81,38 @@ function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {
   return [{ name: last.name, text: JSON.stringify(wholeSnapshot(leaf, before)) }];
 }
 
+const stateWith = ({ snapshots, name }: UpRequest, snapshot: KitSnapshot): Promise<KitState> =>
+  stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]);
+
+/** The snapshot with the derived names that follow its renames. */
+async function withFollowingNames(request: UpRequest, made: KitSnapshot): Promise<KitSnapshot> {
+  if (made.type !== "diff" || !made.deltas.some(({ op }) => op === "rename")) return made;
+  const state = await stateWith(request, made);
+  const following = followingRenames(state, request.after, kitRenames(made, state));
+  return { ...made, deltas: [...made.deltas, ...renameDeltas(following)] };
+}
+
 async function finish(
-  { name, snapshots, before, around = NOTHING_AROUND }: UpRequest,
+  request: UpRequest,
   made: KitSnapshot,
   sql: string,
   hints: readonly KitHint[] = [],
 ): Promise<GeneratedUp> {
-  const snapshot = identified(made, name);
-  const text = snapshotText(snapshot);
-  const state = await stateOfSnapshots([...snapshots, { name, text }]);
+  const { name, before, around = NOTHING_AROUND } = request;
+  const snapshot = identified(await withFollowingNames(request, made), name);
+  const state = await stateWith(request, snapshot);
   const renames = kitRenames(snapshot, state);
-  const corrected = await correctedMigration({ from: before, to: state, renames, ...around }, hints);
+  const change = { from: before, to: state, renames, ...around };
+  const corrected = await correctedMigration(change, hints);
   const texts = sql.split(BREAKPOINT).filter((statement) => statement.trim() !== "");
   const statements = corrected?.statements ?? texts.map(readStatement);
   return {
     status: "ok",
     statements: await withOrderedViews(statements, before, state),
-    snapshot: text,
+    snapshot: snapshotText(snapshot),
     id: snapshot.id,
     parents: snapshot.type === "base" ? [] : snapshot.prevIds,
-    renames: modelRenames(renames),
+    renames: [...modelRenames(renames), ...sequenceRenames(change)],
     kitRenames: renames,
     state,
   };

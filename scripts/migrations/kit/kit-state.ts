@@ -30,7 +30,7 @@ export interface KitState {
 }
 
 /** One step from a snapshot's parents to itself. Keys are `<entity type>\0<JSON array of names>`. */
-type KitDelta =
+export type KitDelta =
   | { readonly op: "create"; readonly row: KitEntity }
   | { readonly op: "drop"; readonly key: string }
   | {

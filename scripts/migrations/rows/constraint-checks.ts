@@ -6,6 +6,9 @@ import { keyColumns, mentions } from "../corrections/dependents.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
 import type { PairedTables } from "./paired-table.ts";
 
+/** The kinds by whose names columns go. */
+const CONTAINERS: ReadonlySet<string> = new Set(["schema", "table", "column"]);
+
 /** What of a type came: not under the same table with the same content before. */
 function coming(change: StatesOnly, content: (entity: KitEntity) => string | undefined): KitEntity[] {
   const earlier = new Set(
@@ -55,10 +58,23 @@ export function uniqueChecks(change: StatesOnly, tables: PairedTables): RowCheck
   });
 }
 
+/** A foreign key by its columns and those that it points at, under the names after the renames. */
+function foreignKeyText(key: KitEntity, renames: StatesOnly["renames"]): string | undefined {
+  if (key.entityType !== "fks") return undefined;
+  const { schema = "public", table = "", columns, schemaTo, tableTo, columnsTo } = key;
+  const at = (path: readonly string[], names: unknown) =>
+    (names as readonly string[]).map((name) => moved([...path, name], renames));
+  return JSON.stringify([
+    at([schema, table], columns),
+    at([schemaTo as string, tableTo as string], columnsTo),
+  ]);
+}
+
 /** Foreign keys that come. */
 export function foreignKeyChecks(change: StatesOnly, tables: PairedTables): RowCheck[] {
-  const text = ({ entityType, columns, schemaTo, tableTo, columnsTo }: KitEntity) =>
-    entityType === "fks" ? JSON.stringify([columns, schemaTo, tableTo, columnsTo]) : undefined;
+  const former = change.renames.filter(({ kind }) => CONTAINERS.has(kind));
+  const before = new Set(change.from.ddl);
+  const text = (key: KitEntity) => foreignKeyText(key, before.has(key) ? former : []);
   return coming(change, text).flatMap((key) => {
     const table = tables.of(key);
     if (!table) return [];

@@ -1,16 +1,18 @@
 // What of the rows one way of a revision destroys: whole tables, columns, values that do not fit a smaller type.
+import { cuts, misfits } from "../../model/cast.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
-import { cuts } from "../corrections/lossy-casts.ts";
 import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
 
+/** @param path of a table, or of a column of it */
 const lost = (message: string, path: readonly string[], condition = ""): RowCheck => ({
   message,
-  relation: displayPath(path),
-  query: `SELECT FROM ${quotePath(path)}${condition}`,
+  relation: displayPath(path.slice(0, 2)),
+  query: `SELECT FROM ${quotePath(path.slice(0, 2))}${condition}`,
+  lost: displayPath(path),
 });
 
 /** A query for each thing that goes, which gives the rows that have something of it. */
@@ -28,14 +30,18 @@ export function lostRows(change: StatesOnly): RowCheck[] {
     if (entityType !== "columns" || kept.has(entity) || generatedAs(entity) !== undefined) return [];
     if (!staying.has(displayPath([schema, table]))) return [];
     const message = `drops the column ${displayPath([schema, table, name])}`;
-    return [lost(message, [schema, table], ` WHERE ${quoteIdentifier(name)} IS NOT NULL`)];
+    return [lost(message, [schema, table, name], ` WHERE ${quoteIdentifier(name)} IS NOT NULL`)];
   });
-  const narrowed = columns.flatMap(({ from, to }): RowCheck[] => {
+  return [...gone, ...cutRows(change)];
+}
+
+/** The same for values that do not fit a smaller type. */
+export function cutRows(change: StatesOnly): RowCheck[] {
+  return columnPairs(change).flatMap(({ from, to }): RowCheck[] => {
     const [before, after] = [valueType(from), valueType(to)];
     if (!cuts(before, after)) return [];
     const name = quoteIdentifier(from.name);
     const message = `cuts values of ${displayPath([from.schema, from.table, from.name])} to ${after}`;
-    return [lost(message, [from.schema, from.table], ` WHERE ${name} <> ${name}::${after}::${before}`)];
+    return [lost(message, [from.schema, from.table, from.name], ` WHERE ${misfits(name, before, after)}`)];
   });
-  return [...gone, ...narrowed];
 }

@@ -1,4 +1,5 @@
 // What rows can refuse one way of a revision: constraints that come, types and enums that hold less.
+import { type Allowance, NOTHING_ALLOWED } from "../../model/allowance.ts";
 import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
@@ -54,9 +55,9 @@ function labelChecks(
 /**
  * What rows can refuse, of tables that are there before.
  *
- * @param refusesCuts false on a way that cuts values where that is allowed: there it is told as a loss
+ * @param mayCut the columns whose values are cut: that is told as a loss
  */
-export function rowChecks(change: StatesOnly, refusesCuts = true): RowCheck[] {
+export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWED): RowCheck[] {
   const columns = columnPairs(change);
   const tables = new PairedTables(change);
   const own = change.to.ddl.flatMap((entity) => {
@@ -66,7 +67,7 @@ export function rowChecks(change: StatesOnly, refusesCuts = true): RowCheck[] {
   });
   const casts = columns.flatMap((pair) => {
     const table = tables.of(pair.to);
-    return table ? castCheck(pair, table, refusesCuts) : [];
+    return table ? castCheck(pair, table, mayCut) : [];
   });
   return [
     ...own,

@@ -23,6 +23,11 @@ export type Told = readonly Hazard[] | undefined;
 
 export const hazard = (kind: Hazard["kind"], message: string): readonly Hazard[] => [{ kind, message }];
 
+/** @param path of what is destroyed, where that has a name of its own */
+export const destroys = (message: string, path?: string): readonly Hazard[] => [
+  { kind: "destructive", message, ...(path !== undefined && { path }) },
+];
+
 export const isAgain = ({ again }: Scene, object: ObjectName): boolean => again.has(objectKey(object));
 
 /** A piece of SQL on one line. */
@@ -48,8 +53,7 @@ const COLUMN_CHANGES: Tellers<ColumnChange, [table: string, column: string]> = {
     hazard("change", `${column} becomes an identity: ${onOneLine(definition).replace(/^GENERATED /i, "")}`),
   "change identity": ({ change }, _, column) =>
     hazard("change", `alters the identity of ${column}: ${onOneLine(change).replace(/^SET /i, "")}`),
-  "drop identity": (_, __, column) =>
-    hazard("destructive", `drops the identity of ${column} with its sequence`),
+  "drop identity": (_, __, column) => destroys(`drops the identity of ${column} with its sequence`, column),
   other: () => undefined,
 };
 
@@ -125,7 +129,7 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
     const object = columnOf(around.statement.target.path, column);
     const lost = `makes the column ${displayPath(object.path)} again: the values in it are lost, or computed anew`;
     return [
-      ...(isAgain(around, object) ? hazard("destructive", lost) : NOTHING),
+      ...(isAgain(around, object) ? destroys(lost, displayPath(object.path)) : NOTHING),
       ...(COMPUTED.test(` ${definition}`)
         ? hazard("lock", `${around.table}: rewrites the table: everybody waits`)
         : NOTHING),
@@ -134,7 +138,9 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
   "drop column": ({ column }, around) => {
     const object = columnOf(around.statement.target.path, column);
     const isTold = isAgain(around, object) || around.told.has(objectKey(object));
-    return isTold ? NOTHING : hazard("destructive", `drops the column ${displayPath(object.path)}`);
+    return isTold
+      ? NOTHING
+      : destroys(`drops the column ${displayPath(object.path)}`, displayPath(object.path));
   },
   "alter column": ({ column, change }, { table, statement }) => {
     const tell = COLUMN_CHANGES[change.kind] as (change: ColumnChange, table: string, column: string) => Told;

@@ -1,66 +1,58 @@
 // What a reviewer must know of a revision: what it destroys, locks, changes unseen.
 
+import { narrows } from "../../model/cast.ts";
 import type { Difference } from "../../model/delta.ts";
 import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey, parseObjectKey } from "../../model/object.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
+import type { Rename } from "../../model/rename.ts";
 import type { Role } from "../../model/role.ts";
+import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
 
-/** Changes of type that keep every value: from → to, without what stands in parentheses. */
-const WIDENINGS: Readonly<Record<string, readonly string[]>> = {
-  smallint: ["integer", "bigint", "numeric", "real", "double precision"],
-  integer: ["bigint", "numeric", "double precision"],
-  bigint: ["numeric"],
-  real: ["double precision"],
-  date: ["timestamp without time zone", "timestamp with time zone"],
-  "character varying": ["character varying", "text"],
-  character: ["character varying", "text"],
-  numeric: ["numeric"],
-};
-
-function splitType(type: string): { name: string; size: number | undefined } {
-  const match = /^([^(]*?)\s*(?:\((\d+)\))?$/.exec(type);
-  return { name: match?.[1] ?? type, size: match?.[2] === undefined ? undefined : Number(match[2]) };
-}
-
-/** Whether a change of type may lose or refuse values: anything but a known widening. */
-export function narrows(from: string, to: string): boolean {
-  const before = splitType(from);
-  const after = splitType(to);
-  if (!WIDENINGS[before.name]?.includes(after.name)) return true;
-  if (after.size === undefined) return /\(/.test(to);
-  return before.size === undefined || before.size > after.size;
-}
-
 /** Something that the difference destroys. */
 interface Loss {
   readonly message: string;
+  readonly path: string;
   /** What goes; absent where something of it changes. */
   readonly object?: ObjectName;
 }
 
-function columnLosses(before: Relation, after: Relation): Loss[] {
+/** A type under the name that it has after the renames: `"A".mood[]`. */
+function laterType(type: string, renames: readonly Rename[]): string {
+  const written = (path: readonly string[]) => path.map(serverIdentifier).join(".");
+  return renames.reduce((current, { kind, from, to }) => {
+    const [former, later] = [written(from), written(to)];
+    if (kind === "schema" && current.startsWith(`${former}.`)) return later + current.slice(former.length);
+    return kind === "type" && current.replace(/\[\]$/, "") === former
+      ? later + current.slice(former.length)
+      : current;
+  }, type);
+}
+
+function columnLosses(before: Relation, after: Relation, renames: readonly Rename[]): Loss[] {
   const columns = new Map(after.columns.map((column) => [column.name, column]));
   return before.columns.flatMap((column): Loss[] => {
     const now = columns.get(column.name);
     const object: ObjectName = { kind: "column", path: [before.schema, before.name, column.name] };
     const path = displayPath(object.path);
-    if (!now) return [{ message: `drops the column ${path}`, object }];
-    if (now.type === column.type || !narrows(column.type, now.type)) return [];
-    return [{ message: `changes the type of ${path} from ${column.type} to ${now.type}` }];
+    if (!now) return [{ message: `drops the column ${path}`, path, object }];
+    const type = laterType(column.type, renames);
+    if (now.type === type || !narrows(type, now.type)) return [];
+    return [{ message: `changes the type of ${path} from ${column.type} to ${now.type}`, path }];
   });
 }
 
-function losses({ schemas, relations }: Difference): Loss[] {
+function losses({ schemas, relations, renames }: Difference): Loss[] {
   const after = new Map(relations.added.map((relation) => [relationKey(relation), relation]));
   return [
     ...schemas.removed.map(
       (schema): Loss => ({
         message: `drops the schema ${displayName(schema)}`,
+        path: displayName(schema),
         object: { kind: "schema", path: [schema] },
       }),
     ),
@@ -69,9 +61,9 @@ function losses({ schemas, relations }: Difference): Loss[] {
       .flatMap((relation): Loss[] => {
         const { kind, schema, name } = relation;
         const now = after.get(relationKey(relation));
-        if (now?.kind === kind) return columnLosses(relation, now);
+        if (now?.kind === kind) return columnLosses(relation, now, renames);
         const message = `drops the ${kind} ${relationKey(relation)}`;
-        return [{ message, object: { kind: "table", path: [schema, name] } }];
+        return [{ message, path: relationKey(relation), object: { kind: "table", path: [schema, name] } }];
       }),
   ];
 }
@@ -128,7 +120,7 @@ export function findHazards(
   const lost = losses(difference);
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
-    ...lost.map(({ message }): Hazard => ({ kind: "destructive", message })),
+    ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
     ...statementHazards(ddl, madeBy(difference), told),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),

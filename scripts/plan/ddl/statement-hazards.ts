@@ -7,7 +7,16 @@ import { statementsWithin } from "../../sql/read-statement.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { roleSql, statementSql } from "../../sql/write-statement.ts";
-import { actionHazards, hazard, isAgain, onOneLine, type Scene, type Told } from "./action-hazards.ts";
+import {
+  actionHazards,
+  destroys,
+  hazard,
+  isAgain,
+  onOneLine,
+  type Scene,
+  type Told,
+} from "./action-hazards.ts";
+import { isGivenAway } from "./given-away.ts";
 import { namedObject, rebuilt } from "./rebuilt.ts";
 
 const NOTHING: readonly Hazard[] = [];
@@ -27,7 +36,7 @@ const DROPS: Partial<Record<ObjectWord, (path: Path, scene: Scene, drop: Stateme
     const what = isAgain(scene, object)
       ? `makes the table ${shown(path)} again: its rows are lost`
       : `drops the table ${shown(path)}`;
-    return hazard("destructive", what);
+    return destroys(what, shown(path));
   },
   VIEW: () => NOTHING,
   "MATERIALIZED VIEW": () => NOTHING,
@@ -36,20 +45,20 @@ const DROPS: Partial<Record<ObjectWord, (path: Path, scene: Scene, drop: Stateme
     const isTold = !cascade || told.has(objectKey({ kind: "schema", path: [schema] }));
     return isTold
       ? NOTHING
-      : hazard("destructive", `drops the schema ${displayName(schema)} with all that is in it`);
+      : destroys(`drops the schema ${displayName(schema)} with all that is in it`, displayName(schema));
   },
   SEQUENCE: (path, scene) =>
-    hazard(
-      "destructive",
+    destroys(
       isAgain(scene, { kind: "sequence", path: inSchema(path) })
         ? `makes the sequence ${shown(path)} again: it counts anew`
         : `drops the sequence ${shown(path)}`,
+      shown(path),
     ),
   // Of a type that is made again the values that it loses are told.
   TYPE: (path, scene) =>
     isAgain(scene, { kind: "type", path: inSchema(path) })
       ? NOTHING
-      : hazard("destructive", `drops the type ${shown(path)}`),
+      : destroys(`drops the type ${shown(path)}`, shown(path)),
   INDEX: (path) => hazard("change", `drops the index ${shown(path)}`),
   POLICY: (path, _, { on = [] }) =>
     hazard("row security", `drops the policy ${displayPath(path)} of ${shown(on)}`),
@@ -74,7 +83,7 @@ const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boole
     if (!VALUES.test(definition)) return NOTHING;
     const values = onOneLine(definition.replace(VALUES, ""));
     return again
-      ? hazard("destructive", `makes the type ${shown(path)} again: it loses the values other than ${values}`)
+      ? destroys(`makes the type ${shown(path)} again: it loses the values other than ${values}`, shown(path))
       : hazard("change", `adds the type ${shown(path)}: ${values}`);
   },
   POLICY: ({ path, on = [], definition = "" }) =>
@@ -103,7 +112,7 @@ const TELLERS: Tellers = {
   "reassign owned": ({ roles }) =>
     hazard("change", `gives away all that ${roles.map(roleShown).join(", ")} owns, databases too`),
   "drop owned": ({ roles }) =>
-    hazard("destructive", `drops all that ${roles.map(roleShown).join(", ")} owns in the database`),
+    destroys(`drops all that ${roles.map(roleShown).join(", ")} owns in the database`),
   grant: silent,
   revoke: silent,
   "default privileges": silent,
@@ -130,9 +139,9 @@ const TELLERS: Tellers = {
   truncate: ({ tables }, scene) =>
     tables
       .filter(({ path }) => !isMade(scene, path))
-      .flatMap(({ path }) => hazard("destructive", `empties the table ${shown(path)}`)),
+      .flatMap(({ path }) => destroys(`empties the table ${shown(path)}`, shown(path))),
   delete: ({ path }, scene) =>
-    isMade(scene, path) ? NOTHING : hazard("destructive", `deletes rows of ${shown(path)}`),
+    isMade(scene, path) ? NOTHING : destroys(`deletes rows of ${shown(path)}`, shown(path)),
   other: (statement, scene) => [
     ...statementsWithin(statement)
       .flatMap((inner) => tell(inner, scene) ?? [])
@@ -162,17 +171,6 @@ function relationOf(statement: Statement): Path | undefined {
 
 /** By importance: what destroys, what keeps waiting, who sees which rows, what else changes. */
 const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security", "change"];
-
-/** Whether what the roles of DROP OWNED own was given away before: it then takes only their privileges. */
-function isGivenAway(ddl: readonly Statement[], index: number): boolean {
-  const statement = ddl[index];
-  if (statement?.kind !== "drop owned") return false;
-  const before = ddl.slice(0, index);
-  const given = new Set(
-    before.flatMap((one) => (one.kind === "reassign owned" ? one.roles.map(roleSql) : [])),
-  );
-  return statement.roles.every((role) => given.has(roleSql(role)));
-}
 
 /**
  * What statements do that columns, roles and privileges do not tell. What has no known form is told as it is.

@@ -1,0 +1,1 @@
+insert into "HR".t (id, parent, title) values (1, 1, 'one'), (2, 1, 'two')

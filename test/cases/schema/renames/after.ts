@@ -1,0 +1,15 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, integer, pgSchema, serial, text, unique } from "drizzle-orm/pg-core";
+
+export const s = pgSchema("PEOPLE");
+export const t = s.table(
+  "Person'x",
+  { id: serial().primaryKey(), n: integer().generatedAlwaysAsIdentity(), b: text().unique(), up: integer() },
+  (t) => [
+    index().on(t.b, t.id),
+    unique().on(t.b, t.n),
+    check("positive", sql`${t.id} > 0`),
+    foreignKey({ columns: [t.up], foreignColumns: [t.id] }),
+  ],
+);
+export const c = s.table("c", { t: integer().references(() => t.id), a: text().references(() => t.b) });

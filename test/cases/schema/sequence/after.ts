@@ -1,0 +1,5 @@
+import { pgSchema } from "drizzle-orm/pg-core";
+
+export const s = pgSchema("HR");
+export const q = s.sequence("q", { minValue: 100, startWith: 100 });
+export const r = s.sequence("r", { minValue: 1, startWith: 7 });
