@@ -122,6 +122,8 @@ export function refuses(from: string, to: string): boolean {
 /** Whether a change of type may change, lose or refuse values. */
 export function narrows(from: string, to: string): boolean {
   const [before, after] = [split(from), split(to)];
+  // An array becomes a text of another form: {q}.
+  if (before.array && !after.array) return true;
   return cuts(from, to) || refuses(from, to) || (BLURRED[before.name]?.includes(after.name) ?? false);
 }
 

@@ -30,6 +30,7 @@ describe("narrows", () => {
     ["character varying(10)[]", "character varying(3)[]", true],
     ["integer", "integer[]", false],
     ["integer[]", "integer", true],
+    ["text[]", "text", true],
     ["character varying(9)", "text", false],
     ["uuid", "text", false],
     ["text", "uuid", true],
