@@ -1,10 +1,11 @@
 // Recorded and declared → the next revision, both ways.
 import type { Surroundings } from "../migrations/corrections/change.ts";
-import { folderName, nextTime, type Revision } from "../migrations/folder.ts";
+import type { Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
+import { folderName, nextTime } from "../migrations/revision-name.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { Hazard } from "../model/hazard.ts";

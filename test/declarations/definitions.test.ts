@@ -209,6 +209,20 @@ describe("definitions that PostgreSQL or drizzle-kit would take amiss", () => {
     ]);
   });
 
+  it("refuses variables that nobody gives a value in names of every kind", async () => {
+    const problems = await problemsOf(`
+      import { integer, pgSchema } from "drizzle-orm/pg-core";
+      export const s = pgSchema("s_\${env}");
+      export const one = s.table("t_\${foo}", { id: integer().primaryKey() });
+      export const two = s.table("of_\${database}", { id: integer("\${env}_\${}") });
+    `);
+    expect(problems).toEqual([
+      "unknown-variable definitions/a.ts:3:14 there is no variable foo, as the table t_${foo} has it in its name",
+      "unknown-variable definitions/a.ts:4:14 there is no variable database, as the table of_${database} has it in its name",
+      "unknown-variable definitions/a.ts:4:14 there is no variable , as the column ${env}_${} has it in its name",
+    ]);
+  });
+
   it("refuses double quotes in names of every kind", async () => {
     const problems = await problemsOf(`
       import { sql } from "drizzle-orm";
