@@ -21,6 +21,12 @@ const TARGET = [
 
 const LIVE = ["--live", "what a server has, not what is declared", "live"] as const;
 
+const UNVOUCHED = [
+  "--unvouched",
+  "run statements too that change rows or run code and were not reviewed with the revision",
+  "unvouched",
+] as const;
+
 const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
@@ -50,6 +56,7 @@ export const VERBS = {
       TARGET,
       ["--row-check", "look for rows in the way in tables of over a million rows too", "rows"],
       ["--no-row-check", "do not look for rows in the way before a revision runs"],
+      UNVOUCHED,
     ],
   },
   downgrade: {
@@ -62,6 +69,7 @@ export const VERBS = {
         "allow what destroys rows or cuts values; told with their number otherwise",
         "destructive",
       ],
+      UNVOUCHED,
     ],
   },
   bootstrap: {

@@ -10,6 +10,7 @@ import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
+import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import type { RowsLookedAt } from "./rows-in-the-way.ts";
@@ -24,6 +25,8 @@ export interface Move {
   readonly lookedAt?: RowsLookedAt;
   /** Whether the way back may destroy rows and cut values. */
   readonly destructive?: boolean;
+  /** Whether statements may run that nobody can vouch for and nobody reviewed. */
+  readonly unvouched?: boolean;
   readonly onStep?: (text: string) => void;
 }
 
@@ -89,6 +92,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
   const toRun = await prepareSteps(revisions, steps(revisions, history, request), request, target, server);
+  if (!request.unvouched) refuseErrors(toRun.flatMap(notVouched));
   if (toRun.length > 0) {
     const toBase = direction === "down" && toRun.length === history.applied.length;
     const needs = await historyNeeds(tx, place, toBase);

@@ -1,11 +1,13 @@
 // Chosen revisions → steps that are ready to be applied to a target.
 import { changedFiles, type Revision } from "../migrations/folder.ts";
-import { Refusal } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
 import type { Target } from "../sources/target.ts";
+import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
@@ -20,6 +22,8 @@ export interface Step extends Pending {
   /** Those that run on this target, variables filled in. */
   readonly statements: readonly SelectedStatement[];
   readonly rows: RowEffects;
+  /** Those that nobody can vouch for and that nobody reviewed. */
+  readonly unvouched: readonly SelectedStatement[];
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -55,10 +59,18 @@ export async function prepareSteps(
     const { statements: all, diagnostics } = parseScript(text, file);
     if (diagnostics.length > 0) throw new Refusal(diagnostics);
     const statements = selectStatements(all, { variables, major, file });
-    return { revision, file, statements, ...needsOfStatements(statements.map(({ statement }) => statement)) };
+    const values = statements.map(({ statement }) => statement);
+    return { revision, file, statements, named: objectsInAccess(values), ...needsOfStatements(values) };
   });
-  const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
-  const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });
+  const spokenOf = new Map(scripts.map(({ revision, made, named }) => [revision.name, { made, named }]));
+  const bound = boundRevisions(revisions, spokenOf, direction, { variables: target.variables, major });
+  const notSaid = scripts.flatMap(({ revision, file, statements }) => {
+    const access = bound.get(revision.name);
+    if (!access) return [];
+    const { from, named: to, difference } = access;
+    return vouchScript(statements, { from, to, difference, major, database }, file);
+  });
+  refuseErrors(notSaid);
   return scripts.flatMap(({ revision, file, statements, becomes, needs }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
@@ -69,6 +81,7 @@ export async function prepareSteps(
         file,
         statements,
         bound: access,
+        unvouched: unvouchedIn(statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
         needs: [...needsOf(difference, from, to, becomes), ...needs],
       },

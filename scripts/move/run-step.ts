@@ -11,8 +11,11 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
+import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
 import type { Target } from "../sources/target.ts";
+import { mayRunCode } from "../sql/opaque.ts";
 import { confirmApplied } from "./confirm-applied.ts";
 import { borrowing } from "./executor-rights.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
@@ -27,6 +30,8 @@ export interface MovedRevision extends ApplyReport {
   readonly revoked: readonly string[];
   /** What of the rows was not looked at, and why. */
   readonly notChecked: readonly string[];
+  /** Statements that nobody vouched for. */
+  readonly unvouched: readonly string[];
 }
 
 /** What a step is a part of. */
@@ -63,13 +68,15 @@ async function expectHistory(tx: Queryable, place: HistoryPlace, applied: readon
 export async function runStep(
   sql: Sql,
   { place, target, direction, lookedAt, destructive }: Run,
-  { revision, file, statements, bound, needs, rows }: Step,
+  { revision, file, statements, bound, needs, rows, unvouched }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
   const { name, hash, createdAt } = revision;
   const borrowed = borrowing(bound, needs);
   let revoked: string[] = [];
   let notChecked: readonly string[] = [];
+  const runsCode = statements.some(({ statement }) => mayRunCode(statement));
+  let accessBefore: LiveWarehouse | undefined;
   const look = { lookedAt, statementTimeout: target.statementTimeout };
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const report = await applyRevision(sql, {
@@ -86,6 +93,7 @@ export async function runStep(
       refuseErrors([...(lost?.problems ?? []), ...found.problems]);
       notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       if (direction === "up") await ensureHistory(tx, place);
+      accessBefore = runsCode ? await inspectInside(tx) : undefined;
     },
     async withRoles(tx) {
       await borrowed.begin(tx);
@@ -94,7 +102,8 @@ export async function runStep(
     async after(tx, report) {
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
-      await confirmApplied(tx, bound, report);
+      const named = objectsInAccess(statements.map(({ statement }) => statement));
+      await confirmApplied(tx, bound, report, accessBefore && { before: accessBefore, named });
       if (direction === "down") {
         await recordReverted(tx, place, name);
         return dropHistoryIfEmpty(tx, place);
@@ -103,5 +112,5 @@ export async function runStep(
       await recordApplied(tx, place, { name, hash, createdAt });
     },
   });
-  return { ...report, name, revoked, notChecked };
+  return { ...report, name, revoked, notChecked, unvouched: unvouched.map(({ sql }) => sql) };
 }

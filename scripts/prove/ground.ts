@@ -6,9 +6,9 @@ import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
-import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
 import { parseScript } from "../sql/script.ts";
-import { selectStatements } from "../sql/select-statements.ts";
+import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
@@ -32,6 +32,14 @@ export function stateHashes(migrations: readonly string[], variables: Variables)
   return hashes;
 }
 
+/** The statements of a script that run on a scratch server. @throws {Refusal} where the script cannot be read */
+export function statementsOf(script: Script, { variables, major }: Binding): SelectedStatement[] {
+  const { statements, diagnostics } = parseScript(script.text, script.file);
+  if (diagnostics.length > 0) throw new Refusal(diagnostics);
+  const given = { ...variables, database: "postgres", cut: "refused" };
+  return selectStatements(statements, { variables: given, major, file: script.file });
+}
+
 /**
  * Runs one way of a revision on a scratch server.
  *
@@ -43,13 +51,7 @@ export async function runScript(
   variables: Variables,
   major: number,
 ): Promise<void> {
-  const { statements, diagnostics } = parseScript(script.text, script.file);
-  if (diagnostics.length > 0) throw new Refusal(diagnostics);
-  const selected = selectStatements(statements, {
-    variables: { ...variables, database: "postgres", cut: "refused" },
-    major,
-    file: script.file,
-  });
+  const selected = statementsOf(script, { variables, major });
   try {
     await applyRevision(sql, { file: script.file, statements: selected });
   } catch (error) {

@@ -38,6 +38,7 @@ import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
+import { vouchedBothWays } from "./vouched-scripts.ts";
 
 /** What is to be proved. */
 export interface Proof {
@@ -108,6 +109,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     const recorded = bindWarehouse(proof.recorded, binding);
     const placeOf = (object: ObjectName) =>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
+    refuseErrors(vouchedBothWays(proof, { recorded, declared, renames: filledRenames(request), binding }));
     await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql);
     const plan = await planned;

@@ -25,6 +25,8 @@ export interface ReviewInput {
   readonly rows?: RowEffects;
   /** What the way back destroys. */
   readonly wayBack?: BackReview;
+  /** SQL of statements of both ways that nobody can vouch for. */
+  readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -115,6 +117,13 @@ function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[]
   ];
 }
 
+/** Nobody can say what these do to rows or access, so that somebody must read them. */
+function unvouchedLines({ unvouched }: ReviewInput): string[] {
+  const lines = (file: string, statements: readonly string[] = []) =>
+    statements.map((sql) => `${file}: ${code(sql.replaceAll(/\s+/g, " "))}`);
+  return [...lines("migration.sql", unvouched?.up), ...lines("down.sql", unvouched?.down)];
+}
+
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview(input: ReviewInput): string {
   const { message, difference, from, to, hazards, rows = NO_ROW_EFFECTS, wayBack, proof } = input;
@@ -125,6 +134,7 @@ export function renderReview(input: ReviewInput): string {
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
+    ...bullets("Not vouched for: may change rows and access", unvouchedLines(input)),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
     ...bullets("Row security", of("row security")),

@@ -123,6 +123,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     states: { before: state, after },
     hazards: findHazards(difference, statementsOf(migration), declared.roles),
     allowed,
+    byHand: true,
     recorded,
     declared,
     promises: { expectations, provenance },

@@ -39,6 +39,8 @@ export interface PlannedRevision {
   readonly wayBack: WayBack;
   /** Of a draft, the messages of what destroys data and was allowed when it was made. */
   readonly allowed?: readonly string[];
+  /** Whether its SQL was corrected by hand. */
+  readonly byHand?: boolean;
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   /** What the role files expect of the access. */

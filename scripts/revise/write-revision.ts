@@ -1,6 +1,6 @@
 // A planned revision → its proof and its folder.
 import { join } from "node:path";
-import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
+import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
@@ -8,6 +8,7 @@ import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
+import { opaqueIn } from "../sql/opaque.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** A revision that is on disk now. */
@@ -18,9 +19,13 @@ export interface WrittenRevision {
 }
 
 /** What delta.json is to say of a planned revision. */
-function deltaRecord({ message, snapshot, difference, rows, migration, down }: PlannedRevision): DeltaRecord {
+function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
+  const { message, snapshot, difference, rows, migration, down } = revision;
+  const { byHand = false } = revision;
   return {
     message,
+    byHand,
+    unvouched: { up: opaqueIn(migration), down: opaqueIn(down) },
     delta: difference,
     rows,
     snapshot: { id: snapshot.id, parents: snapshot.parents },
@@ -28,6 +33,7 @@ function deltaRecord({ message, snapshot, difference, rows, migration, down }: P
       "migration.sql": sha256(migration),
       "down.sql": sha256(down),
       "snapshot.json": sha256(snapshot.text),
+      "review.md": sha256(review),
     },
   };
 }
@@ -43,13 +49,14 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
     hazards,
     rows,
     wayBack,
+    unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
     proof,
   });
   return {
     "migration.sql": revision.migration,
     "down.sql": revision.down,
     "snapshot.json": revision.snapshot.text,
-    "delta.json": writeDeltaFile(deltaRecord(revision)),
+    "delta.json": writeDeltaFile(deltaRecord(revision, review)),
     "review.md": review,
   };
 }

@@ -12,6 +12,7 @@ export interface MoveSummary {
     readonly kept: readonly { readonly role: string; readonly reason: string }[];
     readonly revoked: readonly string[];
     readonly notChecked: readonly string[];
+    readonly unvouched: readonly string[];
   }[];
   readonly head?: string;
 }
@@ -24,12 +25,14 @@ export async function moveAndReport(
   try {
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
-    for (const { name, takenOver, kept, revoked, notChecked } of moved) {
+    for (const { name, takenOver, kept, revoked, notChecked, unvouched } of moved) {
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
       for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
+      for (const sql of unvouched)
+        process.stdout.write(`  not vouched for: ${sql.replaceAll(/\s+/g, " ").slice(0, 100)}\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
     }
     const what =
