@@ -40,7 +40,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade bootstrap info history check lint adopt
+.PHONY: revision upgrade downgrade bootstrap info history check verify lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(if $(call yes,destructive),--destructive) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
@@ -58,6 +58,9 @@ info: build ## show target, server, applied revision, what is pending
 
 history: build ## list the revisions
 	@$(DWH) history
+
+verify: build ## prove again what lies in generated/: make verify [since=main]
+	@$(DWH) verify $(call option,--since,ARG_SINCE)
 
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint

@@ -87,6 +87,11 @@ export const VERBS = {
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
   },
+  verify: {
+    summary: "prove again what lies in generated/, from nothing to head; list what nobody can vouch for",
+    arguments: "[revisions...]",
+    flags: [["--since <branch>", "only revisions that are not as they are there, by git", "since"]],
+  },
   lint: {
     summary: "tell what in the declared access is mostly a mistake; exit 1 if there is something",
     flags: [["--rules", "list the rules"]],

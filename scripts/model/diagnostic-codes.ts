@@ -51,7 +51,7 @@ export const DIAGNOSTIC_CODES = {
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
-    "drizzle-kit-failed", "not-in-delta", "not-vouched", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
+    "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-stub", "sensitive-view",
     "wrong-way", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",

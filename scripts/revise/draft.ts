@@ -14,10 +14,8 @@ import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
-import { readStatement } from "../sql/read-statement.ts";
-import { parseScript } from "../sql/script.ts";
 import { rowEffects, wayBack } from "./both-ways.ts";
-import type { PlannedRevision } from "./plan-revision.ts";
+import { type PlannedRevision, statementsIn } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
 export const draftFolder = (project: Project): string => join(project.root, ".dwh", "draft");
@@ -109,11 +107,9 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const snapshotOfDraft = parseSnapshots([file])[file.name];
   const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
   const both = { before: state, after, kitRenames: kitRenamesOfDraft };
-  const statementsOf = (script: string) =>
-    parseScript(script).statements.map(({ sql }) => readStatement(sql));
   return {
     rows: rowEffects(both, { recorded, declared }, sources.project.config.variables),
-    wayBack: wayBack({ recorded, declared, difference }, statementsOf(down)),
+    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
     name: name.trim(),
     message,
     migration,
@@ -121,7 +117,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },
-    hazards: findHazards(difference, statementsOf(migration), declared.roles),
+    hazards: findHazards(difference, statementsIn(migration), declared.roles),
     allowed,
     byHand: true,
     recorded,

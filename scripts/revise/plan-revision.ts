@@ -18,8 +18,9 @@ import type { KitStates } from "../prove/fresh-build.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import { parseScript } from "../sql/script.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
-
 import { rowEffects, type WayBack, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
@@ -113,17 +114,22 @@ async function composeBoth(
     kept: recorded.keptSequences,
   });
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
-  const back = wayBack({ recorded, declared, difference }, downStatements);
+  const { difference: back } = wayBack({ recorded, declared, difference }, []);
+  const down = composeScript(back, declared, recorded, asTemplates(downStatements), { variables });
   return {
     rows: rowEffects(states, { recorded, declared }, variables),
-    wayBack: back,
+    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
     migration: composeScript(difference, recorded, declared, asTemplates(up.statements), {
       departures,
       variables,
     }),
-    down: composeScript(back.difference, declared, recorded, asTemplates(downStatements), { variables }),
+    down,
   };
 }
+
+/** The statements of a script, as values. */
+export const statementsIn = (script: string): Statement[] =>
+  parseScript(script).statements.map(({ sql }) => readStatement(sql));
 
 const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generated differ", {
   help: "Write the revision of what changed first, or keep that as a draft with --edit (make: edit=1) and add your SQL to it.",
@@ -159,16 +165,17 @@ export async function planRevision(
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
   const { declared, difference, views, expectations, provenance, warnings } = compared;
+  const scripts = await composeBoth(sources, up, compared);
   return {
     kind: "planned",
     revision: {
       name,
       message,
-      ...(await composeBoth(sources, up, compared)),
+      ...scripts,
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       states: { before: before.state, after: up.state },
-      hazards: findHazards(difference, up.statements, declared.roles),
+      hazards: findHazards(difference, statementsIn(scripts.migration), declared.roles),
       recorded: before.recorded,
       declared,
       promises: { expectations, provenance },

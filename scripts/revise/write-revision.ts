@@ -1,4 +1,5 @@
 // A planned revision → its proof and its folder.
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
@@ -37,6 +38,10 @@ function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
     },
   };
 }
+
+/** review.md as it lies on disk; empty where it cannot be read. */
+export const readReview = (folder: string): Promise<string> =>
+  readFile(join(folder, "review.md"), "utf8").catch(() => "");
 
 /** The folder's files by name. @param proof what was proved, a line each */
 export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
