@@ -49,7 +49,7 @@ export const DIAGNOSTIC_CODES = {
     "unexpected",
   ],
   "docs/revisions.md": [
-    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order",
+    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
     "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
