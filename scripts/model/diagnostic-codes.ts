@@ -38,7 +38,7 @@ export const DIAGNOSTIC_CODES = {
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "variable-unset",
     "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
     "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
-    "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "no-draft",
+    "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "no-draft", "revision-locked",
     "draft-broken", "draft-stale", "revision-not-empty", "unknown-source", "unknown-object", "unknown-privilege", "file-exists",
     "roles-exist", "role-is-address", "demo-without-its-file", "demo-stopped",
     "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
