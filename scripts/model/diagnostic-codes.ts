@@ -31,7 +31,7 @@ export const DIAGNOSTIC_CODES = {
     "ignore-unused",
   ],
   "README.md": [
-    "no-definitions", "compile-error", "definition-throws", "package-missing", "schema-not-exported",
+    "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "schema-refused",
   ],
   "docs/commands.md": [

@@ -6,13 +6,15 @@ import type { Config as KitConfig } from "drizzle-kit";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { bundle, importBundle } from "../definitions/bundle.ts";
 import { thrownDiagnostic } from "../definitions/thrown.ts";
+import { LOAD_SECONDS, watched } from "../definitions/watched.ts";
 import { configFile, type ResolvedWarehouse, type WarehouseConfig } from "./config-shape.ts";
 
 /** What drizzle.config.ts exports by default: drizzle-kit's configuration for PostgreSQL and ours. */
 export type Config = KitConfig<"postgresql"> & { warehouse?: WarehouseConfig };
 
 /** The configuration with its defaults filled in. */
-export interface ProjectConfig extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint"> {
+export interface ProjectConfig
+  extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "loadSeconds"> {
   /** The project's folder, absolute. */
   readonly root: string;
   /** drizzle.config.ts, absolute. */
@@ -46,7 +48,7 @@ export async function loadConfig(root: string, options: { library?: string } = {
   const entry = 'export { default } from "./drizzle.config.ts";';
   const built = await bundle({ root, entry, name: "config", ...options });
   if ("diagnostics" in built) throw new Refusal(built.diagnostics);
-  const module = await importBundle(built.bundle).catch((error: unknown) => {
+  const module = await watched(LOAD_SECONDS, () => importBundle(built.bundle)).catch((error: unknown) => {
     const thrown = thrownDiagnostic(built.bundle, error, "drizzle.config.ts does not load");
     throw new Refusal([{ ...thrown, at: thrown.at ?? { file } }]);
   });

@@ -11,6 +11,7 @@ import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import type { Source } from "./export-location.ts";
 import { thrownDiagnostic } from "./thrown.ts";
+import { LOAD_SECONDS, watched } from "./watched.ts";
 
 /** What the files of `definitions/` export. */
 export interface Definitions {
@@ -36,6 +37,8 @@ export interface LoadOptions {
   readonly library?: string | undefined;
   /** The longest value of each counts for the length of names. */
   readonly variables?: AllowedVariables;
+  /** How long they may take. */
+  readonly seconds?: number;
 }
 
 const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
@@ -65,9 +68,12 @@ function collect(root: string, files: readonly string[], modules: Readonly<Recor
 
 async function evaluate(built: Bundle, files: readonly string[], options: LoadOptions): Promise<Definitions> {
   try {
-    const { exports, sources } = collect(built.root, files, await importBundle(built));
-    const annotations = annotatedRelations(sources);
-    return { exports, sources, annotations, diagnostics: checkDefinitions(sources, options.variables ?? {}) };
+    return await watched(options.seconds ?? LOAD_SECONDS, async () => {
+      const { exports, sources } = collect(built.root, files, await importBundle(built));
+      const annotations = annotatedRelations(sources);
+      const diagnostics = checkDefinitions(sources, options.variables ?? {});
+      return { exports, sources, annotations, diagnostics };
+    });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
   }
