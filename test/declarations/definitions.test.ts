@@ -42,7 +42,7 @@ describe("code that does more than to say what there is", () => {
 
   /** What is said of a file with this on its third line, and whether what listens to the process is as before. */
   async function said(code: string): Promise<string[]> {
-    const listeners = () => [process.listeners("uncaughtException"), process.exit, setTimeout];
+    const listeners = () => [process.listeners("uncaughtException"), setTimeout, setImmediate];
     const before = listeners();
     const root = temporaryProject({ "definitions/a.ts": `${FIRST}${code}\n` });
     const definitions = await loadDefinitions(root, GLOBS, { library: LIBRARY, seconds: 0.5 });
@@ -68,7 +68,11 @@ describe("code that does more than to say what there is", () => {
       "export const x = await new Promise(() => {});",
       "endless definitions/a.ts:3:18 the definitions do not load: an `await` does not end after 0.5 s",
     ],
-    ["setInterval(() => {}, 1);", "endless  the definitions do not load: a timer still waits after 0.5 s"],
+    [
+      "import fs from 'node:fs'; fs.readFile('x', () => process.exit(0));",
+      "throws definitions/a.ts:3:58 the definitions do not load: it calls process.exit(0)",
+    ],
+    ["setInterval(() => {}, 1);", "endless  the definitions do not load: a timer or request still waits after 0.5 s"],
     ["Promise.reject(new Error('late'));", "throws definitions/a.ts:3:16 the definitions do not load: late"],
     [
       "Promise.resolve().then(() => { throw new TypeError('late'); });",

@@ -1,7 +1,7 @@
 // Loads drizzle.config.ts and says what is wrong with it.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Config as KitConfig } from "drizzle-kit";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { bundle, importBundle } from "../definitions/bundle.ts";
@@ -48,7 +48,9 @@ export async function loadConfig(root: string, options: { library?: string } = {
   const entry = 'export { default } from "./drizzle.config.ts";';
   const built = await bundle({ root, entry, name: "config", ...options });
   if ("diagnostics" in built) throw new Refusal(built.diagnostics);
-  const module = await watched(LOAD_SECONDS, () => importBundle(built.bundle)).catch((error: unknown) => {
+  const module = await watched(basename(built.bundle.file), LOAD_SECONDS, () =>
+    importBundle(built.bundle),
+  ).catch((error: unknown) => {
     const thrown = thrownDiagnostic(built.bundle, error, "drizzle.config.ts does not load");
     throw new Refusal([{ ...thrown, at: thrown.at ?? { file } }]);
   });

@@ -1,5 +1,5 @@
 // Loads the definition files.
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { glob } from "tinyglobby";
 import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
@@ -68,7 +68,7 @@ function collect(root: string, files: readonly string[], modules: Readonly<Recor
 
 async function evaluate(built: Bundle, files: readonly string[], options: LoadOptions): Promise<Definitions> {
   try {
-    return await watched(options.seconds ?? LOAD_SECONDS, async () => {
+    return await watched(basename(built.file), options.seconds ?? LOAD_SECONDS, async () => {
       const { exports, sources } = collect(built.root, files, await importBundle(built));
       const annotations = annotatedRelations(sources);
       const diagnostics = checkDefinitions(sources, options.variables ?? {});

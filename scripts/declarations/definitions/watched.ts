@@ -9,7 +9,7 @@ export class NeverEnds extends Error {
     readonly what: "import" | "timer",
     seconds: number,
   ) {
-    const does = what === "import" ? "an `await` does not end" : "a timer still waits";
+    const does = what === "import" ? "an `await` does not end" : "a timer or request still waits";
     super(`${does} after ${seconds} s`);
   }
 }
@@ -91,15 +91,22 @@ function watchUncaught(failed: (error: unknown) => void): () => void {
   };
 }
 
-function watchExit(failed: (error: unknown) => void): () => void {
+/** Requests that end by themselves, and whose callbacks may do anything. */
+const REQUESTS = /^(?:FSReq|GetAddrInfoReq|TCPConnect)/;
+
+const hasRequests = (): boolean => process.getActiveResourcesInfo().some((kind) => REQUESTS.test(kind));
+
+/** @param file of the code, which may not end the command later either: then nobody waits for it any more */
+function watchExit(file: string, failed: (error: unknown) => void): () => void {
   const { exit } = process;
-  process.exit = (code) => {
+  const refuse = (code: unknown): never => {
     const error = new Error(`it calls process.exit(${code ?? ""})`);
     failed(error);
     throw error;
   };
+  process.exit = refuse;
   return () => {
-    process.exit = exit;
+    process.exit = (code) => (new Error().stack?.includes(file) ? refuse(code) : exit(code));
   };
 }
 
@@ -107,9 +114,14 @@ function watchExit(failed: (error: unknown) => void): () => void {
  * Does the work, in which code of the project runs, and waits for what that left behind: promises that are rejected,
  * timers.
  *
+ * @param file what the file of the code is called, as it stands in stacks
  * @throws the first that went wrong, also where the code itself caught it; {@link NeverEnds} where it takes too long
  */
-export async function watched<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
+export async function watched<Result>(
+  file: string,
+  seconds: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
   let failure: { readonly error: unknown } | undefined;
   let fail: (error: unknown) => void = () => {};
   const first = new Promise<never>((_, reject) => {
@@ -123,7 +135,7 @@ export async function watched<Result>(seconds: number, work: () => Promise<Resul
   };
   const timers = watchTimers(failed);
   const restoreUncaught = watchUncaught(failed);
-  const restoreExit = watchExit(failed);
+  const restoreExit = watchExit(file, failed);
   const { setTimeout: later, setImmediate: soon, clearTimeout: forget } = timers.original;
   let left = false;
   let stage: NeverEnds["what"] = "import";
@@ -132,8 +144,11 @@ export async function watched<Result>(seconds: number, work: () => Promise<Resul
     const result = await work();
     stage = "timer";
     // What was rejected is told once the promises that can go on have.
-    do await new Promise<void>((resolve) => (timers.waits() ? later(resolve, 5) : soon(() => resolve())));
-    while (timers.waits() && !left);
+    do
+      await new Promise<void>((resolve) =>
+        timers.waits() || hasRequests() ? later(resolve, 5) : soon(() => resolve()),
+      );
+    while ((timers.waits() || hasRequests()) && !left);
     return result;
   };
   try {
