@@ -3,7 +3,9 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { rolledBack } from "../../scripts/database/connect/transaction.ts";
+import { readWrittenRoles } from "../../scripts/database/inspect/written-roles.ts";
 import { changedSince } from "../../scripts/migrations/changed-since.ts";
 import { sha256, writeDeltaFile } from "../../scripts/migrations/delta-file.ts";
 import { loadRevisions, type Revision } from "../../scripts/migrations/folder.ts";
@@ -140,6 +142,24 @@ describe("a file that was edited, with checksums made anew", () => {
     await edited({ migration: harmless }, () =>
       migrate(project, target(database.url, { env }), { direction: "down", to: "base", destructive: true }),
     );
+  });
+
+  test("who may not read roles sees those that it makes by their memberships", async () => {
+    const maker = `${env}_maker`;
+    await sql.unsafe(`CREATE ROLE ${maker} CREATEROLE`);
+    const { major } = await serverVersion(sql);
+    const written = await rolledBack(sql, async (tx) => {
+      await tx.unsafe(`SET LOCAL ROLE ${maker}; SAVEPOINT a; CREATE ROLE ${evil}; RELEASE a`);
+      return readWrittenRoles(tx);
+    });
+    expect(written.roles.size).toBe(0);
+    expect(written.memberships).toEqual(major < 16 ? [] : [{ role: evil, member: maker }]);
+    const all = await rolledBack(sql, async (tx) => {
+      await tx.unsafe(`SAVEPOINT a; CREATE ROLE ${evil} ROLE ${maker}; RELEASE a`);
+      return readWrittenRoles(tx);
+    });
+    expect(all).toEqual({ roles: new Set([evil]), memberships: [{ role: evil, member: maker }] });
+    await sql.unsafe(`DROP ROLE ${maker}`);
   });
 
   test("code that was in the revision when it was written was reviewed", async () => {
