@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue rows majors out external
+ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -19,6 +19,7 @@ export ARG_OBJECT := $(call given,object)
 export ARG_RENAME := $(call given,rename)
 export ARG_CREATE := $(call given,create)
 export ARG_DESTRUCTIVE := $(call given,destructive)
+export ARG_SINCE := $(call given,since)
 export ARG_OUT := $(call given,out)
 export ARG_EXTERNAL := $(call given,external)
 export MATRIX := $(call given,majors)
@@ -42,15 +43,15 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade bootstrap info history check lint adopt
+.PHONY: revision upgrade downgrade bootstrap info history check verify lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
-upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1]
-	@$(DWH) upgrade $(target-option) $(if $(call yes,rows),--row-check) -- "$${ARG_TO:-head}"
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1]
+	@$(DWH) upgrade $(target-option) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME]
-	@$(DWH) downgrade $(target-option) $(destructive-option) -- $(if $(ARG_TO),"$$ARG_TO")
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1]
+	@$(DWH) downgrade $(target-option) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
 	@$(DWH) bootstrap $(call option,--role,ARG_ROLE) $(target-option)
@@ -60,6 +61,9 @@ info: build ## show target, server, applied revision, what is pending
 
 history: build ## list the revisions
 	@$(DWH) history
+
+verify: build ## prove again what lies in generated/: make verify [since=main]
+	@$(DWH) verify $(call option,--since,ARG_SINCE)
 
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint

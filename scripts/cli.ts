@@ -17,6 +17,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   info: () => import("./commands/info.ts"),
   history: () => import("./commands/history.ts"),
   check: () => import("./commands/check.ts"),
+  verify: () => import("./commands/verify.ts"),
   lint: () => import("./commands/lint.ts"),
   adopt: () => import("./commands/adopt.ts"),
   explain: () => import("./commands/explain.ts"),

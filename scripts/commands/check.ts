@@ -1,8 +1,9 @@
 // `dwh check`: whether a revision is missing.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { changedFiles } from "../migrations/folder.ts";
-import { Refusal } from "../model/diagnostic.ts";
+import { changedFiles, loadRevisions } from "../migrations/folder.ts";
+import { historyProblems } from "../migrations/history-problems.ts";
+import { refuseErrors } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { describeChanges } from "../review/differences.ts";
 import { agree } from "../revise/plan-revision.ts";
@@ -12,9 +13,12 @@ import { formatDiagnostics } from "../terminal/diagnostics.ts";
 
 /** Tells whether definitions, roles and generated agree. */
 export async function run(): Promise<number> {
-  const sources = await readSources(await openProject());
-  const changed = (await Promise.all(sources.earlier.map(changedFiles))).flat();
-  if (changed.length > 0) throw new Refusal(changed);
+  const project = await openProject();
+  // Before the definitions are read: branches that conflict make no state to compare with.
+  const revisions = await loadRevisions(project.config.out);
+  const changed = (await Promise.all(revisions.map(changedFiles))).flat();
+  refuseErrors([...changed, ...(changed.length > 0 ? [] : await historyProblems(revisions))]);
+  const sources = await readSources(project);
   const { agrees, difference, warnings } = await agree(sources);
   if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
   if (agrees) {

@@ -20,7 +20,8 @@ export async function run([to = ""]: readonly string[], options: Options<"downgr
     moveAndReport(async (onStep) => {
       const project = await openProject();
       const target = await openTarget(project, options.target, onStep);
-      const move = { direction: "down", to, destructive, onStep } as const;
+      const { unvouched = false } = options;
+      const move = { direction: "down", to, destructive, unvouched, onStep } as const;
       return { shown: target.shown, ...(await migrate(project, target, move)) };
     });
   try {

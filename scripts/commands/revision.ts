@@ -15,8 +15,9 @@ import { splitList } from "../model/identifier.ts";
 import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
 import { type PlannedRevision, planRevision } from "../revise/plan-revision.ts";
+import { withRevisionLock } from "../revise/revision-lock.ts";
 import { proveAndWrite, refuseDestruction, revisionFiles } from "../revise/write-revision.ts";
-import { openProject } from "../sources/project.ts";
+import { openProject, type Project } from "../sources/project.ts";
 import { readSources, type Sources } from "../sources/read-sources.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
@@ -122,7 +123,17 @@ export async function run(_args: readonly string[], options: Options<"revision">
   const message = options.message?.trim() ?? "";
   if (!options.continue && message === "") throw new Refusal([messageMissing]);
   const hints = await givenHints(options);
-  const sources = await readSources(await openProject());
+  const project = await openProject();
+  return withRevisionLock(project, () => writeNext(project, message, hints, options));
+}
+
+async function writeNext(
+  project: Project,
+  message: string,
+  hints: readonly Hint[],
+  options: Options<"revision">,
+): Promise<number> {
+  const sources = await readSources(project);
   if (options.continue) return write(sources, await readDraft(sources), options);
   const { config } = sources.project;
   let ground: Ground | undefined;

@@ -11,7 +11,8 @@ export async function run([to = "head"]: readonly string[], options: Options<"up
     const project = await openProject();
     const target = await openTarget(project, options.target, onStep);
     const lookedAt = options.rowCheck === undefined ? "some" : options.rowCheck ? "all" : "none";
-    const move = { direction: "up", to, lookedAt, onStep } as const;
+    const { unvouched = false } = options;
+    const move = { direction: "up", to, lookedAt, unvouched, onStep } as const;
     return { shown: target.shown, ...(await migrate(project, target, move)) };
   });
 }

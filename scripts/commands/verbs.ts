@@ -21,6 +21,12 @@ const TARGET = [
 
 const LIVE = ["--live", "what a server has, not what is declared", "live"] as const;
 
+const UNVOUCHED = [
+  "--unvouched",
+  "run statements too that change rows or run code and were not reviewed with the revision",
+  "unvouched",
+] as const;
+
 const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
@@ -54,6 +60,7 @@ export const VERBS = {
       TARGET,
       ["--row-check", "look for rows in the way in tables of over a million rows too", "rows"],
       ["--no-row-check", "do not look for rows in the way before a revision runs"],
+      UNVOUCHED,
     ],
   },
   downgrade: {
@@ -66,6 +73,7 @@ export const VERBS = {
         "allow what destroys rows or cuts values; behind = what is meant; told with their number otherwise",
         "destructive",
       ],
+      UNVOUCHED,
     ],
   },
   bootstrap: {
@@ -82,6 +90,11 @@ export const VERBS = {
   history: { summary: "list the revisions, oldest first" },
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
+  },
+  verify: {
+    summary: "prove again what lies in generated/, from nothing to head; list what nobody can vouch for",
+    arguments: "[revisions...]",
+    flags: [["--since <branch>", "only revisions that are not as they are there, by git", "since"]],
   },
   lint: {
     summary: "tell what in the declared access is mostly a mistake; exit 1 if there is something",

@@ -20,7 +20,26 @@ export interface DeltaRecord {
   readonly rows: RowEffects;
   /** Whether it says of which objects the role files say what PUBLIC has: the first programs did not. */
   readonly knowsPublic?: boolean;
+  /** Statements that nobody can vouch for, and that were reviewed. */
+  readonly unvouched: Unvouched;
+  /** Whether its SQL was corrected by hand. */
+  readonly byHand: boolean;
+  /** The version of the program that wrote it. */
+  readonly tool: string;
 }
+
+/** SQL of statements that change rows or run code, as it stands in the files. */
+export interface Unvouched {
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+}
+
+/** Of a revision without such statements. */
+export const NONE_UNVOUCHED: Unvouched = { up: [], down: [] };
+
+/** What is written of a revision; the rest is known. */
+export type NewRecord = Pick<DeltaRecord, "delta" | "message" | "snapshot" | "files"> &
+  Partial<Pick<DeltaRecord, "rows" | "unvouched" | "byHand">>;
 
 /** SHA-256 in hex of a text in UTF-8: drizzle's hash of a migration. */
 export function sha256(content: string): string {
@@ -82,6 +101,9 @@ const deltaFile = z.strictObject({
   files: z.record(z.string(), text),
   /** Of a revision that has to do with rows. */
   rows: z.strictObject({ up: rowChecks, lost: rowChecks, down: rowChecks }).optional(),
+  /** Of a revision with statements that nobody can vouch for: those that were reviewed. */
+  unvouched: z.strictObject({ up: z.array(text), down: z.array(text) }).optional(),
+  byHand: z.literal(true).optional(),
   renames: z.array(rename),
   ...(Object.fromEntries(LINES.map(([name, { shape }]) => [name, changes(shape)])) as Record<
     RecordedCollection,
@@ -101,7 +123,9 @@ export function writeDeltaFile({
   snapshot,
   files,
   rows = NO_ROW_EFFECTS,
-}: Omit<DeltaRecord, "rows"> & Partial<Pick<DeltaRecord, "rows">>): string {
+  unvouched = NONE_UNVOUCHED,
+  byHand = false,
+}: NewRecord): string {
   const lines = LINES.map(([name, { write }]) => {
     const { added, removed } = delta[name];
     return [name, { added: sorted(write(added)), removed: sorted(write(removed)) }];
@@ -114,6 +138,8 @@ export function writeDeltaFile({
     snapshot,
     files,
     ...(Object.values(rows).some((list) => list.length > 0) && { rows }),
+    ...(Object.values(unvouched).some((list) => list.length > 0) && { unvouched }),
+    ...(byHand && { byHand }),
     renames: delta.renames,
     ...Object.fromEntries(lines),
   };
@@ -143,12 +169,23 @@ export function readDeltaFile(content: string): DeltaRecord {
   if (checksumOf(json as object) !== file.checksum) {
     throw new Error("it was changed by hand after it was written");
   }
-  const { message, snapshot, files, rows = NO_ROW_EFFECTS, renames } = file;
+  const { message, snapshot, files, rows = NO_ROW_EFFECTS, renames, tool = "" } = file;
+  const { unvouched = NONE_UNVOUCHED, byHand = false } = file;
   const read = LINES.map(([name, { read }]) => {
     const { added, removed } = file[name];
     return [name, { added: read(added), removed: read(removed) }];
   });
   const recorded = Object.fromEntries(read) as ChangesOf<RecordedCollection>;
   const knowsPublic = Object.hasOwn(json as object, "publicSaid");
-  return { message, snapshot, files, rows, knowsPublic, delta: { renames, ...recorded } };
+  return {
+    message,
+    snapshot,
+    files,
+    rows,
+    unvouched,
+    byHand,
+    tool,
+    knowsPublic,
+    delta: { renames, ...recorded },
+  };
 }

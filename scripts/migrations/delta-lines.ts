@@ -155,3 +155,6 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
   ),
   keptSequences: plain(keptSequence),
 };
+
+/** The collections that delta.json records. */
+export const RECORDED = Object.keys(LINE_FORMATS) as readonly RecordedCollection[];

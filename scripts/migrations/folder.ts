@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
 import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-file.ts";
+import { FOLDER, folderTime } from "./revision-name.ts";
 
 /** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
 export interface Revision extends DeltaRecord {
@@ -25,37 +26,44 @@ export interface Revision extends DeltaRecord {
 /** The files of a revision, by name. */
 export type RevisionFiles = Readonly<Record<string, string>>;
 
-const FOLDER = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_/;
-
-/** UTC milliseconds of the 14 digits that begin a folder's name; undefined where it does not begin so. */
-export function folderTime(name: string): number | undefined {
-  const match = FOLDER.exec(name);
-  if (!match) return undefined;
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-
-/** A folder's name: the digits of the time and the message, letters of any script kept. */
-export function folderName(time: Date, message: string): string {
-  const digits = time.toISOString().replace(/\D/g, "").slice(0, 14);
-  const words = message
-    .normalize("NFC")
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? ["revision"];
-  return `${digits}_${[...words.join("_")].slice(0, 60).join("")}`;
-}
-
-/** The first time for a new revision that sorts behind all others: never earlier than the head plus 1 s. */
-export function nextTime(now: Date, revisions: readonly Revision[]): Date {
-  const head = revisions.at(-1)?.createdAt ?? 0;
-  return new Date(Math.max(now.getTime(), head + 1000));
-}
-
 const CONFLICT = /^(<{7}|={7}|>{7})( |$)/m;
+
+/** A file as it was written, where nothing but its line ends is another since: git may do that, and an editor. */
+function asWritten(text: string, hash: string | undefined): string {
+  if (hash === undefined || !text.includes("\r\n") || sha256(text) === hash) return text;
+  const plain = text.replaceAll("\r\n", "\n");
+  return sha256(plain) === hash ? plain : text;
+}
+
+/** Markers of a merge in a file; undefined where there are none, or it is as it was written and so means them. */
+function conflictIn(path: string, text: string, hash: string | undefined): Diagnostic | undefined {
+  const conflict = CONFLICT.exec(text);
+  if (!conflict || (hash !== undefined && sha256(text) === hash)) return undefined;
+  return problem("conflict-markers", "the file has conflict markers of a merge", {
+    at: { file: path, line: text.slice(0, conflict.index).split("\n").length, column: 1 },
+    help: "Revisions are never merged by hand: keep the folders of both branches as they were.",
+  });
+}
+
+function readDelta(path: string, name: string, text: string, diagnostics: Diagnostic[]) {
+  try {
+    return readDeltaFile(text);
+  } catch (error) {
+    const help =
+      error instanceof NewerFormat
+        ? "Upgrade dwh-definitions to that version, or a later one."
+        : "Restore it from version control: it is written by `revision` only.";
+    const message = `delta.json of ${name} cannot be used: ${(error as Error).message}`;
+    diagnostics.push(
+      conflictIn(path, text, undefined) ?? problem("delta-invalid", message, { at: { file: path }, help }),
+    );
+    return undefined;
+  }
+}
 
 async function readRevision(out: string, name: string, number: number, diagnostics: Diagnostic[]) {
   const folder = join(out, name);
-  /** Undefined where the file cannot be used; an empty one is what it is, and not as it was proved. */
+  /** Undefined where the file cannot be read; an empty one is what it is, and not as it was proved. */
   const read = async (file: string): Promise<string | undefined> => {
     const path = join(folder, file);
     const text = await readFile(path, "utf8").catch(() => undefined);
@@ -66,44 +74,27 @@ async function readRevision(out: string, name: string, number: number, diagnosti
           help: "Restore the folder from version control, or remove it if it was never applied.",
         }),
       );
-      return undefined;
-    }
-    const conflict = CONFLICT.exec(text);
-    if (conflict) {
-      const line = text.slice(0, conflict.index).split("\n").length;
-      diagnostics.push(
-        problem("conflict-markers", "the file has conflict markers of a merge", {
-          at: { file: path, line, column: 1 },
-          help: "Revisions are never merged by hand: keep the folders of both branches as they were.",
-        }),
-      );
-      return undefined;
     }
     return text;
   };
-  const [migration, down, deltaText] = await Promise.all([
+  const [migrationText, downText, deltaText] = await Promise.all([
     read("migration.sql"),
     read("down.sql"),
     read("delta.json"),
   ]);
-  if (migration === undefined || down === undefined || deltaText === undefined) return undefined;
-  try {
-    const record = readDeltaFile(deltaText);
-    const createdAt = folderTime(name) ?? 0;
-    return { ...record, name, number, folder, migration, down, hash: sha256(migration), createdAt };
-  } catch (error) {
-    const help =
-      error instanceof NewerFormat
-        ? "Upgrade dwh-definitions to that version, or a later one."
-        : "Restore it from version control: it is written by `revision` only.";
-    diagnostics.push(
-      problem("delta-invalid", `delta.json of ${name} cannot be used: ${(error as Error).message}`, {
-        at: { file: join(folder, "delta.json") },
-        help,
-      }),
-    );
-    return undefined;
-  }
+  if (migrationText === undefined || downText === undefined || deltaText === undefined) return undefined;
+  const record = readDelta(join(folder, "delta.json"), name, deltaText, diagnostics);
+  const hashes = record?.files ?? {};
+  const migration = asWritten(migrationText, hashes["migration.sql"]);
+  const down = asWritten(downText, hashes["down.sql"]);
+  const conflicts = [
+    conflictIn(join(folder, "migration.sql"), migration, hashes["migration.sql"]),
+    conflictIn(join(folder, "down.sql"), down, hashes["down.sql"]),
+  ].filter((conflict) => conflict !== undefined);
+  diagnostics.push(...conflicts);
+  if (!record || conflicts.length > 0) return undefined;
+  const createdAt = folderTime(name) ?? 0;
+  return { ...record, name, number, folder, migration, down, hash: sha256(migration), createdAt };
 }
 
 /** A revision builds on others, which must be there: without them its SQL would do something else. */
@@ -148,8 +139,9 @@ export async function loadRevisions(out: string): Promise<Revision[]> {
 /** The text of a revision's snapshot.json. @throws {Refusal} when it is missing or not the recorded one */
 export async function readSnapshot(revision: Revision): Promise<string> {
   const file = join(revision.folder, "snapshot.json");
-  const text = await readFile(file, "utf8").catch(() => "");
-  if (sha256(text) === revision.files["snapshot.json"]) return text;
+  const hash = revision.files["snapshot.json"];
+  const text = asWritten(await readFile(file, "utf8").catch(() => ""), hash);
+  if (sha256(text) === hash) return text;
   throw new Refusal([
     problem("snapshot-changed", `snapshot.json of ${revision.name} is not the one that was written`, {
       at: { file },
@@ -162,7 +154,7 @@ export async function readSnapshot(revision: Revision): Promise<string> {
 export async function changedFiles(revision: Revision): Promise<Diagnostic[]> {
   const checks = Object.entries(revision.files).map(async ([name, expected]) => {
     const file = join(revision.folder, name);
-    const text = await readFile(file, "utf8").catch(() => "");
+    const text = asWritten(await readFile(file, "utf8").catch(() => ""), expected);
     if (sha256(text) === expected) return [];
     return [
       problem("revision-changed", `${name} of ${revision.name} was changed after it was proved`, {

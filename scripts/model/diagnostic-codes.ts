@@ -33,7 +33,7 @@ export const DIAGNOSTIC_CODES = {
     "ignore-unused",
   ],
   "README.md": [
-    "no-definitions", "compile-error", "definition-throws", "package-missing", "schema-not-exported",
+    "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "schema-refused",
   ],
   "docs/commands.md": [
@@ -41,6 +41,7 @@ export const DIAGNOSTIC_CODES = {
     "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
     "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",
+    "revision-locked",
     "draft-broken", "draft-stale", "revision-not-empty", "unknown-source", "unknown-object", "unknown-privilege", "file-exists",
     "roles-exist", "role-is-address", "demo-without-its-file", "demo-stopped",
     "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
@@ -51,9 +52,9 @@ export const DIAGNOSTIC_CODES = {
     "unexpected",
   ],
   "docs/revisions.md": [
-    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order",
+    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
-    "drizzle-kit-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
+    "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
     "wrong-way", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",

@@ -20,6 +20,16 @@ export interface BoundRevision {
   readonly to: Warehouse;
   readonly difference: Difference;
   readonly made: readonly ObjectName[];
+  /** The state after it, as far as its statements name objects, whether or not it changes them. */
+  readonly named: Warehouse;
+}
+
+/** The objects that one way of a revision speaks of. */
+export interface SpokenOf {
+  /** Those that its statements make. */
+  readonly made: readonly ObjectName[];
+  /** Those whose privileges or owners they change. */
+  readonly named: readonly ObjectName[];
 }
 
 /** The table of a column, the schema of what lies in one: their owners and ACLs matter for it. */
@@ -85,6 +95,13 @@ function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Ware
   };
 }
 
+/** What is said of these objects, and of all owners. */
+function saidOf(warehouse: Warehouse, named: readonly ObjectName[], binding: Binding): Warehouse {
+  const keys = new Set(templateKeys(warehouse, named, binding));
+  const { privileges, owners } = warehouse;
+  return bindWarehouse({ ...EMPTY_WAREHOUSE, owners, privileges: only(privileges, keys) }, binding);
+}
+
 function bindRenames(renames: readonly Rename[], { variables }: Binding): Rename[] {
   const fill = (path: readonly string[]) => path.map((name) => fillVariables(name, variables));
   return renames.map(({ kind, from, to }) => ({ kind, from: fill(from), to: fill(to) }));
@@ -94,12 +111,12 @@ function bindRenames(renames: readonly Rename[], { variables }: Binding): Rename
  * What each revision of a history does, bound to a target. Relations are left out.
  *
  * @param revisions all of them, in order
- * @param wanted by name, with the objects that their statements make
+ * @param wanted by name, with the objects that their statements speak of
  * @returns by the revision's name
  */
 export function boundRevisions(
   revisions: readonly Pick<Revision, "name" | "delta">[],
-  wanted: ReadonlyMap<string, readonly ObjectName[]>,
+  wanted: ReadonlyMap<string, SpokenOf>,
   direction: "up" | "down",
   binding: Binding,
 ): Map<string, BoundRevision> {
@@ -107,8 +124,9 @@ export function boundRevisions(
   let before = EMPTY_WAREHOUSE;
   for (const { name, delta } of revisions) {
     const after = foldDelta(before, delta);
-    const made = wanted.get(name);
-    if (made) {
+    const spokenOf = wanted.get(name);
+    if (spokenOf) {
+      const { made } = spokenOf;
       const back = invertRenames(delta.renames);
       const result = direction === "up" ? after : before;
       const more = templateKeys(result, made, binding);
@@ -119,7 +137,9 @@ export function boundRevisions(
       const renames = bindRenames(direction === "up" ? delta.renames : back, binding);
       const [boundFrom, boundTo] = [bindWarehouse(from, binding), bindWarehouse(to, binding)];
       const difference = { ...diffWarehouses(boundFrom, boundTo), renames };
-      bound.set(name, { from: boundFrom, to: boundTo, difference, made });
+      const { privileges, owners } = saidOf(result, spokenOf.named, binding);
+      const named = { ...boundTo, privileges, owners };
+      bound.set(name, { from: boundFrom, to: boundTo, difference, made, named });
     }
     before = after;
   }

@@ -2,30 +2,49 @@
 import type { ApplyReport } from "../database/apply/apply.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
+import { readWrittenRoles } from "../database/inspect/written-roles.ts";
 import { Refusal } from "../model/diagnostic.ts";
+import type { ObjectName } from "../model/object.ts";
 import { membershipKey } from "../model/role.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { confirmTouched, touchedObjects } from "../plan/confirm/confirm-touched.ts";
+import { confirmUnnamed } from "../plan/confirm/confirm-unnamed.ts";
 import type { BoundRevision } from "./bound-revision.ts";
+
+/** What is known of a revision that may run code. */
+export interface CodeRun {
+  readonly before: Warehouse;
+  /** Objects whose privileges and owners its statements change. */
+  readonly named: readonly ObjectName[];
+}
 
 /**
  * Looks, before COMMIT, whether the server is as one way of a revision says, as far as the revision speaks of it:
  * PostgreSQL does some things otherwise than they are said, without an error.
  *
+ * @param code of a revision that may run code: then all is looked at that the transaction wrote
  * @throws {Refusal} with everything that is otherwise, and why where that is known
  */
 export async function confirmApplied(
   tx: Queryable,
   bound: BoundRevision,
   report: ApplyReport,
+  code?: CodeRun,
 ): Promise<void> {
   const live = await inspectTouched(tx, { objects: touchedObjects(bound) });
-  const found = confirmTouched(bound, live, {
+  const known = {
     executor: live.user,
     kept: new Set(report.kept.map(({ role }) => role)),
     takenOver: new Set(report.takenOver),
     keptMemberships: new Set(report.keptMemberships.map(membershipKey)),
-    membershipGrantors: live.membershipGrantors,
-  });
+  };
+  const found = confirmTouched(bound, live, { ...known, membershipGrantors: live.membershipGrantors });
+  if (code) {
+    const written = await readWrittenRoles(tx);
+    found.push(
+      ...confirmUnnamed(bound, { ...known, before: code.before, live, written, objects: code.named }),
+    );
+  }
   if (found.length === 0) return;
   const help =
     "Nothing was applied. Put it right on the server, or change what is declared, and run it again.";

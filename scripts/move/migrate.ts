@@ -12,6 +12,7 @@ import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
+import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
@@ -26,6 +27,8 @@ export interface Move {
   readonly lookedAt?: RowsLookedAt;
   /** Of what the way back may destroy rows and cut values. */
   readonly destructive?: Allowance;
+  /** Whether statements may run that nobody can vouch for and nobody reviewed. */
+  readonly unvouched?: boolean;
   readonly onStep?: (text: string) => void;
 }
 
@@ -95,6 +98,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));
   }
+  if (!request.unvouched) refuseErrors(toRun.flatMap(notVouched));
   if (toRun.length > 0) {
     const toBase = direction === "down" && toRun.length === compared.applied.length;
     const needs = await historyNeeds(tx, history, toBase);

@@ -1,15 +1,17 @@
 // Chosen revisions → steps that are ready to be applied to a target.
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/allowance.ts";
-import { Refusal } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
+import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
 import type { Target } from "../sources/target.ts";
+import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
-import { selectStatements } from "../sql/select-statements.ts";
+import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
@@ -21,6 +23,8 @@ export interface Step extends Pending {
   /** For messages. */
   readonly file: string;
   readonly rows: RowEffects;
+  /** Those that nobody can vouch for and that nobody reviewed. */
+  readonly unvouched: readonly SelectedStatement[];
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -66,10 +70,17 @@ export async function prepareSteps(
       ...statement,
       ...(directives && { directives }),
     }));
-    return { revision, file, statements, ...needsOfStatements(said) };
+    return { revision, file, statements, named: objectsInAccess(said), ...needsOfStatements(said) };
   });
-  const made = new Map(scripts.map(({ revision, made }) => [revision.name, made]));
-  const bound = boundRevisions(revisions, made, direction, { variables: target.variables, major });
+  const spokenOf = new Map(scripts.map(({ revision, made, named }) => [revision.name, { made, named }]));
+  const bound = boundRevisions(revisions, spokenOf, direction, { variables: target.variables, major });
+  const notSaid = scripts.flatMap(({ revision, file, statements }) => {
+    const access = bound.get(revision.name);
+    if (!access) return [];
+    const { from, named: to, difference } = access;
+    return vouchScript(statements, { from, to, difference, major, database }, file);
+  });
+  refuseErrors(notSaid);
   return scripts.flatMap(({ revision, file, statements, becomes, needs, fromPublic }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
@@ -81,6 +92,7 @@ export async function prepareSteps(
         file,
         statements,
         bound: { ...access, difference },
+        unvouched: unvouchedIn(statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
         needs: [...needsOf(difference, from, to, becomes), ...needs],
       },

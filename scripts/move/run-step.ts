@@ -12,9 +12,12 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
+import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
 import type { Target } from "../sources/target.ts";
+import { mayRunCode } from "../sql/opaque.ts";
 import { confirmApplied } from "./confirm-applied.ts";
 import { giveAway } from "./departing-roles.ts";
 import { borrowing } from "./executor-rights.ts";
@@ -34,6 +37,8 @@ export interface MovedRevision extends ApplyReport {
   readonly given: readonly string[];
   /** What of the rows was not looked at, and why. */
   readonly notChecked: readonly string[];
+  /** Statements that nobody vouched for. */
+  readonly unvouched: readonly string[];
 }
 
 /** What a step is a part of. */
@@ -76,7 +81,7 @@ async function expectHistory(
 export async function runStep(
   sql: Sql,
   { history, target, direction, lookedAt, destructive, onWait }: Run,
-  { revision, file, statements, bound, needs, rows }: Step,
+  { revision, file, statements, bound, needs, rows, unvouched }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
   const { name, hash, createdAt } = revision;
@@ -85,6 +90,8 @@ export async function runStep(
   let given: string[] = [];
   let notChecked: readonly string[] = [];
   const remembered = { history, revision: name };
+  const runsCode = statements.some(({ statement }) => mayRunCode(statement));
+  let accessBefore: LiveWarehouse | undefined;
   const look = { lookedAt, statementTimeout: target.statementTimeout };
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const report = await applyRevision(sql, {
@@ -104,6 +111,7 @@ export async function runStep(
       const { roles, memberships } = bound.difference;
       const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
       if (changes.length > 0) await lockRoles(tx, onWait);
+      accessBefore = runsCode ? await inspectInside(tx) : undefined;
     },
     async withRoles(tx) {
       await borrowed.begin(tx);
@@ -115,7 +123,8 @@ export async function runStep(
     async after(tx, report) {
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
-      await confirmApplied(tx, bound, report);
+      const named = objectsInAccess(statements.map(({ statement }) => statement));
+      await confirmApplied(tx, bound, report, accessBefore && { before: accessBefore, named });
       await leaveCluster(tx, history, bound, report);
       if (direction === "down") {
         // What no revision gave is nothing that is confirmed.
@@ -127,5 +136,5 @@ export async function runStep(
       await recordApplied(tx, history, { name, hash, createdAt });
     },
   });
-  return { ...report, name, revoked, given, notChecked };
+  return { ...report, name, revoked, given, notChecked, unvouched: unvouched.map(({ sql }) => sql) };
 }

@@ -8,9 +8,9 @@ import type { Revision } from "../migrations/folder.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
-import { type AllowedVariables, allBindings, type Variables } from "../model/variable.ts";
+import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
 import { parseScript } from "../sql/script.ts";
-import { selectStatements } from "../sql/select-statements.ts";
+import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { claimRoles } from "./scratch-roles.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
@@ -39,6 +39,18 @@ export function stateHashes(migrations: readonly string[], variables: Variables)
 const lacksExtension = (cause: unknown): boolean =>
   /(^|[/\\])extension\.c$/.test((cause as { file?: string } | undefined)?.file ?? "");
 
+/** The statements of a script that run on a scratch server. @throws {Refusal} where the script cannot be read */
+export function statementsOf(
+  script: Script,
+  { variables, major }: Binding,
+  database = "postgres",
+): SelectedStatement[] {
+  const { statements, diagnostics } = parseScript(script.text, script.file);
+  if (diagnostics.length > 0) throw new Refusal(diagnostics);
+  const given = { ...variables, database, cut: "refused" };
+  return selectStatements(statements, { variables: given, major, file: script.file });
+}
+
 /**
  * Runs one way of a revision on a scratch server.
  *
@@ -50,14 +62,8 @@ export async function runScript(
   variables: Variables,
   major: number,
 ): Promise<void> {
-  const { statements, diagnostics } = parseScript(script.text, script.file);
-  if (diagnostics.length > 0) throw new Refusal(diagnostics);
   const { database } = await serverVersion(sql);
-  const selected = selectStatements(statements, {
-    variables: { ...variables, database, cut: "refused" },
-    major,
-    file: script.file,
-  });
+  const selected = statementsOf(script, { variables, major }, database);
   try {
     await applyRevision(sql, { file: script.file, statements: selected });
   } catch (error) {

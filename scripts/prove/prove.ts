@@ -41,6 +41,7 @@ import { RowsTrial } from "./rows-trial.ts";
 import { claimRoles } from "./scratch-roles.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
+import { vouchedBothWays } from "./vouched-scripts.ts";
 
 /** What is to be proved. */
 interface Proof {
@@ -114,6 +115,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     const recorded = bindWarehouse(proof.recorded, binding);
     const placeOf = (object: ObjectName) =>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
+    refuseErrors(vouchedBothWays(proof, { recorded, declared, renames: filledRenames(request), binding }));
     await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql, shape);
     const plan = await planned;

@@ -27,6 +27,8 @@ interface ReviewInput {
   readonly rows?: RowEffects;
   /** What the way back destroys. */
   readonly wayBack?: WayBack;
+  /** SQL of statements of both ways that nobody can vouch for. */
+  readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -45,6 +47,13 @@ function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[]
     ...each(revokingSchemas.added, ": from now on each upgrade takes away what unmanaged roles have there"),
     ...each(revokingSchemas.removed, ": what unmanaged roles have there is left to them"),
   ];
+}
+
+/** Nobody can say what these do to rows or access, so that somebody must read them. */
+function unvouchedLines({ unvouched }: ReviewInput): string[] {
+  const lines = (file: string, statements: readonly string[] = []) =>
+    statements.map((sql) => `${file}: ${code(sql.replaceAll(/\s+/g, " "))}`);
+  return [...lines("migration.sql", unvouched?.up), ...lines("down.sql", unvouched?.down)];
 }
 
 /** The text of review.md: what a reviewer must know, what destroys data first. */
@@ -67,6 +76,7 @@ export function renderReview(input: ReviewInput): string {
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
+    ...bullets("Not vouched for: may change rows and access", unvouchedLines(input)),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
     ...bullets("Breaks who uses the former name", of("rename")),

@@ -17,7 +17,7 @@ import type { WayBack } from "../review/row-lines.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
 /** The tables of both sides of a revision. */
-interface BothStates {
+export interface BothStates {
   readonly before: KitState;
   readonly after: KitState;
   readonly kitRenames: readonly KitRename[];

@@ -17,10 +17,8 @@ import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
-import { readStatement } from "../sql/read-statement.ts";
-import { parseScript } from "../sql/script.ts";
 import { rowEffects, wayBack } from "./both-ways.ts";
-import type { PlannedRevision } from "./plan-revision.ts";
+import { type PlannedRevision, statementsIn } from "./plan-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
 export const draftFolder = (project: Project): string => join(project.root, ".dwh", "draft");
@@ -117,12 +115,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const mayCut = new Set(
     possible.flatMap(({ message, lost }) => (lost && allowed.includes(message) ? [lost] : [])),
   );
-  const statementsOf = (script: string) =>
-    parseScript(script).statements.map(({ sql }) => readStatement(sql));
-  const statements = statementsOf(migration);
+  const statements = statementsIn(migration);
   return {
     rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
-    wayBack: wayBack({ recorded, declared, difference }, statementsOf(down)),
+    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
     name: name.trim(),
     message,
     migration,
@@ -136,6 +132,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     ],
     definitions: tableDefinitions(statements),
     allowed,
+    byHand: true,
     recorded,
     declared,
     promises: { expectations, provenance },

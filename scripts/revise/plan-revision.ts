@@ -1,10 +1,11 @@
 // Recorded and declared → the next revision, both ways.
 import type { Surroundings } from "../migrations/corrections/change.ts";
-import { folderName, nextTime, type Revision } from "../migrations/folder.ts";
+import type { Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
+import { folderName, nextTime } from "../migrations/revision-name.ts";
 import { type Allowance, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { type Difference, isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
@@ -22,8 +23,9 @@ import { type TableDefinitions, tableDefinitions } from "../review/table-definit
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import { parseScript } from "../sql/script.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
-
 import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
 
 /** A revision as it is to be proved and written. */
@@ -44,6 +46,8 @@ export interface PlannedRevision {
   readonly wayBack: WayBack;
   /** Of a draft, the messages of what destroys data and was allowed when it was made. */
   readonly allowed?: readonly string[];
+  /** Whether its SQL was corrected by hand. */
+  readonly byHand?: boolean;
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   /** What the role files expect of the access. */
@@ -118,23 +122,23 @@ async function composeBoth(
     kept: recorded.keptSequences,
   });
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
-  const back = wayBack({ recorded, declared, difference }, downStatements);
+  const { difference: back } = wayBack({ recorded, declared, difference }, []);
+  const wayDown = difference === changes ? back : withoutPublicSaid(back);
+  const down = composeScript(wayDown, declared, recorded, asTemplates(downStatements), { variables });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),
-    wayBack: back,
+    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
     migration: composeScript(changes, recorded, declared, asTemplates(up.statements), {
       departures,
       variables,
     }),
-    down: composeScript(
-      difference === changes ? back.difference : withoutPublicSaid(back.difference),
-      declared,
-      recorded,
-      asTemplates(downStatements),
-      { variables },
-    ),
+    down,
   };
 }
+
+/** The statements of a script, as values. */
+export const statementsIn = (script: string): Statement[] =>
+  parseScript(script).statements.map(({ sql }) => readStatement(sql));
 
 const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generated differ", {
   help: "Write the revision of what changed first, or keep that as a draft with --edit (make: edit=1) and add your SQL to it.",
@@ -179,21 +183,23 @@ export async function planRevision(
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
+  const scripts = await composeBoth(sources, up, compared, mayCut);
+  const statements = statementsIn(scripts.migration);
   return {
     kind: "planned",
     revision: {
       name,
       message,
-      ...(await composeBoth(sources, up, compared, mayCut)),
+      ...scripts,
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       states: { before: before.state, after: up.state },
       hazards: [
-        ...findHazards(difference, up.statements, declared.roles),
+        ...findHazards(difference, statements, declared.roles),
         ...departureHazards(difference.roles, departures),
         ...cutHazards({ before: before.state, after: up.state, kitRenames: up.kitRenames }, mayCut),
       ],
-      definitions: tableDefinitions(up.statements),
+      definitions: tableDefinitions(statements),
       recorded: before.recorded,
       declared,
       promises: { expectations, provenance },

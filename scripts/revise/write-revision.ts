@@ -1,6 +1,7 @@
 // A planned revision → its proof and its folder.
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
+import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { type Allowance, allows, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
@@ -10,6 +11,7 @@ import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
+import { opaqueIn } from "../sql/opaque.ts";
 import type { PlannedRevision } from "./plan-revision.ts";
 
 /** A revision that is on disk now. */
@@ -20,9 +22,13 @@ interface WrittenRevision {
 }
 
 /** What delta.json is to say of a planned revision. */
-function deltaRecord({ message, snapshot, difference, rows, migration, down }: PlannedRevision): DeltaRecord {
+function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
+  const { message, snapshot, difference, rows, migration, down } = revision;
+  const { byHand = false } = revision;
   return {
     message,
+    byHand,
+    unvouched: { up: opaqueIn(migration), down: opaqueIn(down) },
     delta: difference,
     rows,
     snapshot: { id: snapshot.id, parents: snapshot.parents },
@@ -30,9 +36,14 @@ function deltaRecord({ message, snapshot, difference, rows, migration, down }: P
       "migration.sql": sha256(migration),
       "down.sql": sha256(down),
       "snapshot.json": sha256(snapshot.text),
+      "review.md": sha256(review),
     },
   };
 }
+
+/** review.md as it lies on disk; empty where it cannot be read. */
+export const readReview = (folder: string): Promise<string> =>
+  readFile(join(folder, "review.md"), "utf8").catch(() => "");
 
 /** The folder's files by name. @param proof what was proved, a line each */
 export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
@@ -46,13 +57,14 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
     definitions,
     rows,
     wayBack,
+    unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
     proof,
   });
   return {
     "migration.sql": revision.migration,
     "down.sql": revision.down,
     "snapshot.json": revision.snapshot.text,
-    "delta.json": writeDeltaFile(deltaRecord(revision)),
+    "delta.json": writeDeltaFile(deltaRecord(revision, review)),
     "review.md": review,
   };
 }

@@ -41,7 +41,11 @@ export interface Declarations {
 export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
   preloadKit(join(await keptFolder(root), "cache"));
   const [definitions, files] = await Promise.all([
-    loadDefinitions(root, config.schema, { library, variables: config.variables }),
+    loadDefinitions(root, config.schema, {
+      library,
+      variables: config.variables,
+      seconds: config.loadSeconds,
+    }),
     readRolesFiles(root, config.roles),
   ]);
   const parsed = files.map(({ file, text }) => parseRolesFile(file, text));

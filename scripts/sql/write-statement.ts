@@ -1,6 +1,7 @@
 /** Writes statements and scripts as SQL. */
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import { writeDirectives } from "./directive.ts";
+import { harmless } from "./harmless-text.ts";
 import { items, target } from "./privilege-forms.ts";
 import { roleOption, roleSpec } from "./role-forms.ts";
 import type { RoleSpec, Target } from "./sql-target.ts";
@@ -25,7 +26,7 @@ export const privilegesSql = (privileges: readonly PrivilegeItem[]): string =>
 
 /** A statement as it stands in a script, behind its directives. */
 export const writeStatement = (statement: Statement): string =>
-  `${writeDirectives(statement.directives)}${statementSql(statement)};`;
+  `${writeDirectives(statement.directives)}${harmless(statementSql(statement))};`;
 
 /** A part of a script: a comment that says what it is, where it has one, and statements. */
 export interface Section {

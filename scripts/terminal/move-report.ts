@@ -19,6 +19,7 @@ interface MoveSummary {
     readonly revoked: readonly string[];
     readonly given: readonly string[];
     readonly notChecked: readonly string[];
+    readonly unvouched: readonly string[];
   }[];
   readonly head?: string;
 }
@@ -32,7 +33,7 @@ export async function moveAndReport(
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
     for (const one of moved) {
-      const { name, takenOver, renamed, kept, keptMemberships, revoked, given, notChecked } = one;
+      const { name, takenOver, renamed, kept, keptMemberships, revoked, given, notChecked, unvouched } = one;
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
@@ -43,6 +44,8 @@ export async function moveAndReport(
         process.stdout.write(`  ${member} was kept as a member of ${role}: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
       for (const line of given) process.stdout.write(`  of a role that goes: ${line}\n`);
+      for (const sql of unvouched)
+        process.stdout.write(`  not vouched for: ${sql.replaceAll(/\s+/g, " ").slice(0, 100)}\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
     }
     const what =

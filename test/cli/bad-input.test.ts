@@ -320,7 +320,7 @@ describe("what was written is not edited", () => {
     ["delta.json", (text: string) => text.replace("SELECT", "ALL"), "delta-invalid"],
     ["delta.json", (text: string) => `<<<<<<< ours\n${text}=======\n>>>>>>> theirs\n`, "conflict-markers"],
     ["delta.json", () => "{", "delta-invalid"],
-    ["snapshot.json", (text: string) => text.replace("orders", "order"), "snapshot-changed"],
+    ["snapshot.json", (text: string) => text.replace("orders", "order"), "revision-changed"],
     ["migration.sql", (text: string) => `${text}\nSELECT 1;\n`, "revision-changed"],
     ["down.sql", (text: string) => `${text}\nSELECT 1;\n`, "revision-changed"],
   ])("%s", async (file, change, code) => {

@@ -34,6 +34,7 @@ describe("loadConfig", () => {
       variables: {},
       targets: {},
       lint: {},
+      loadSeconds: 30,
     });
   });
 

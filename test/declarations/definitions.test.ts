@@ -37,6 +37,83 @@ async function problemsOf(text: string): Promise<string[]> {
   return shown(root, await load(root));
 }
 
+describe("code that does more than to say what there is", () => {
+  const FIRST = "export const before = 1;\nexport const more = 2;\n";
+
+  /** What is said of a file with this on its third line, and whether what listens to the process is as before. */
+  async function said(code: string): Promise<string[]> {
+    const listeners = () => [process.listeners("uncaughtException"), setTimeout, setImmediate];
+    const before = listeners();
+    const root = temporaryProject({ "definitions/a.ts": `${FIRST}${code}\n` });
+    const definitions = await loadDefinitions(root, GLOBS, { library: LIBRARY, seconds: 0.5 });
+    expect(listeners()).toEqual(before);
+    return shown(root, definitions);
+  }
+
+  it.each([
+    ["process.exit(0);", "throws definitions/a.ts:3:9 the definitions do not load: it calls process.exit(0)"],
+    [
+      "try { process.exit(); } catch {}",
+      "throws definitions/a.ts:3:15 the definitions do not load: it calls process.exit()",
+    ],
+    [
+      "setTimeout(() => process.exit(0), 1);",
+      "throws definitions/a.ts:3:26 the definitions do not load: it calls process.exit(0)",
+    ],
+    [
+      "await new Promise(() => {});",
+      "endless definitions/a.ts:3:1 the definitions do not load: an `await` does not end after 0.5 s",
+    ],
+    [
+      "export const x = await new Promise(() => {});",
+      "endless definitions/a.ts:3:18 the definitions do not load: an `await` does not end after 0.5 s",
+    ],
+    [
+      "import fs from 'node:fs'; fs.readFile('x', () => process.exit(0));",
+      "throws definitions/a.ts:3:58 the definitions do not load: it calls process.exit(0)",
+    ],
+    [
+      "setInterval(() => {}, 1);",
+      "endless  the definitions do not load: a timer or request still waits after 0.5 s",
+    ],
+    ["Promise.reject(new Error('late'));", "throws definitions/a.ts:3:16 the definitions do not load: late"],
+    [
+      "Promise.resolve().then(() => { throw new TypeError('late'); });",
+      "throws definitions/a.ts:3:38 the definitions do not load: TypeError: late",
+    ],
+    ["Promise.reject('no error');", "throws  the definitions do not load: no error"],
+    [
+      "setTimeout(() => { throw new Error('late'); }, 1);",
+      "throws definitions/a.ts:3:26 the definitions do not load: late",
+    ],
+    [
+      "setImmediate(() => { throw new Error('late'); });",
+      "throws definitions/a.ts:3:28 the definitions do not load: late",
+    ],
+    [
+      "queueMicrotask(() => { throw new Error('late'); });",
+      "throws definitions/a.ts:3:30 the definitions do not load: late",
+    ],
+    [
+      "process.nextTick(() => { throw new Error('late'); });",
+      "throws definitions/a.ts:3:32 the definitions do not load: late",
+    ],
+  ])("%s", async (code, message) => {
+    expect(await said(code)).toEqual([`definition-${message}`]);
+  });
+
+  it.each([
+    "await new Promise((resolve) => setTimeout(resolve, 1));",
+    "const timer = setInterval(() => clearInterval(timer), 1);",
+    "setInterval(() => {}, 1).unref();",
+    "clearTimeout(setTimeout(() => { throw new Error('never'); }, 60_000));",
+    "Promise.reject(new Error('caught')).catch(() => {});",
+    "import { promisify } from 'node:util'; await promisify(setTimeout)(1);",
+  ])("%s is fine", async (code) => {
+    expect(await said(code)).toEqual([]);
+  });
+});
+
 describe("loadDefinitions", () => {
   it("finds each object once, in the order of files and names, whoever imports it", async () => {
     const root = project({
@@ -206,6 +283,20 @@ describe("definitions that PostgreSQL or drizzle-kit would take amiss", () => {
       "schema-not-exported definitions/a.ts:5:14 the schema HIDDEN is used here, but no definition file exports it",
       "enum-not-exported definitions/a.ts:5:14 the enum public.mood is used here, but no definition file exports it",
       "enum-not-exported definitions/a.ts:5:14 the enum HIDDEN.level is used here, but no definition file exports it",
+    ]);
+  });
+
+  it("refuses variables that nobody gives a value in names of every kind", async () => {
+    const problems = await problemsOf(`
+      import { integer, pgSchema } from "drizzle-orm/pg-core";
+      export const s = pgSchema("s_\${env}");
+      export const one = s.table("t_\${foo}", { id: integer().primaryKey() });
+      export const two = s.table("of_\${database}", { id: integer("\${env}_\${}") });
+    `);
+    expect(problems).toEqual([
+      "unknown-variable definitions/a.ts:3:14 there is no variable foo, as the table t_${foo} has it in its name",
+      "unknown-variable definitions/a.ts:4:14 there is no variable database, as the table of_${database} has it in its name",
+      "unknown-variable definitions/a.ts:4:14 there is no variable , as the column ${env}_${} has it in its name",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { resolveRevision } from "../../scripts/migrations/find-revision.ts";
-import { folderName, folderTime, nextTime, type Revision } from "../../scripts/migrations/folder.ts";
+import type { Revision } from "../../scripts/migrations/folder.ts";
+import { folderName, folderTime, nextTime } from "../../scripts/migrations/revision-name.ts";
 
 const revision = (name: string, number: number): Revision =>
   ({ name, number, createdAt: folderTime(name) }) as unknown as Revision;

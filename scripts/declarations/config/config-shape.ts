@@ -1,6 +1,7 @@
 // What drizzle.config.ts may say: one zod field an option, of which the types are made.
 import { z } from "zod";
 import { VARIABLE_NAME, VARIABLE_VALUE } from "../../model/variable.ts";
+import { LOAD_SECONDS } from "../definitions/watched.ts";
 
 const text = z.string().min(1);
 
@@ -53,6 +54,8 @@ const warehouse = z.strictObject({
   targets: z.record(text, target).default({}),
   /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
   lint: z.record(text, z.enum(["on", "off"])).default({}),
+  /** How many seconds the definition files may take to load. */
+  loadSeconds: z.number().positive().max(86_400).default(LOAD_SECONDS),
 });
 
 /** A target gives known variables allowed values; what it does not give, the environment must. */

@@ -1,18 +1,20 @@
 // Loads drizzle.config.ts and says what is wrong with it.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Config as KitConfig } from "drizzle-kit";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { bundle, importBundle } from "../definitions/bundle.ts";
 import { thrownDiagnostic } from "../definitions/thrown.ts";
+import { LOAD_SECONDS, watched } from "../definitions/watched.ts";
 import { configFile, type ResolvedWarehouse, type WarehouseConfig } from "./config-shape.ts";
 
 /** What drizzle.config.ts exports by default: drizzle-kit's configuration for PostgreSQL and ours. */
 export type Config = KitConfig<"postgresql"> & { warehouse?: WarehouseConfig };
 
 /** The configuration with its defaults filled in. */
-export interface ProjectConfig extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "scratch"> {
+export interface ProjectConfig
+  extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "scratch" | "loadSeconds"> {
   /** The project's folder, absolute. */
   readonly root: string;
   /** drizzle.config.ts, absolute. */
@@ -52,7 +54,9 @@ export async function loadConfig(root: string, options: { library?: string } = {
   const entry = 'export { default } from "./drizzle.config.ts";';
   const built = await bundle({ root, entry, name: "config", ...options });
   if ("diagnostics" in built) throw new Refusal(built.diagnostics);
-  const module = await importBundle(built.bundle).catch((error: unknown) => {
+  const module = await watched(basename(built.bundle.file), LOAD_SECONDS, () =>
+    importBundle(built.bundle),
+  ).catch((error: unknown) => {
     const thrown = thrownDiagnostic(built.bundle, error, "drizzle.config.ts does not load");
     throw new Refusal([{ ...thrown, at: thrown.at ?? { file } }]);
   });

@@ -16,9 +16,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
-import { type AllowedVariables, fillSome } from "../../model/variable.ts";
+import { type AllowedVariables, fillSome, type Variables, variablesIn } from "../../model/variable.ts";
 import { annotatedRelations } from "./annotations.ts";
-import { namesOf } from "./defined-names.ts";
+import { type DefinedName, namesOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
 
 /** The schema in which an object stands; undefined for what has none. */
@@ -29,6 +29,51 @@ function schemaOf(value: object): string | undefined {
   return isPgEnum(value) || isPgSequence(value) ? value.schema : undefined;
 }
 
+/** A variable that nobody gives a value, or that is no variable of names. */
+function unknownVariable(name: string, variables: AllowedVariables): string | undefined {
+  return variablesIn(name).find((variable) => !Object.hasOwn(variables, variable));
+}
+
+function checkName(
+  { what, name, said }: DefinedName,
+  source: Source,
+  { variables, longest }: { readonly variables: AllowedVariables; readonly longest: Variables },
+): Diagnostic[] {
+  const at = () => exportLocation(source);
+  if (name.includes('"')) {
+    return [
+      problem("name-has-quote", `the ${what} ${name} has a double quote in its name`, {
+        at: at(),
+        help: "drizzle-kit writes such a name into SQL as it is: choose another.",
+      }),
+    ];
+  }
+  // A derived name has those of the names that it is made of.
+  const unknown = said ? unknownVariable(name, variables) : undefined;
+  if (unknown !== undefined) {
+    const known = Object.keys(variables).join(", ");
+    return [
+      problem(
+        "unknown-variable",
+        `there is no variable ${unknown}, as the ${what} ${name} has it in its name`,
+        {
+          at: at(),
+          help: known
+            ? `The variables are those of \`warehouse.variables\` in drizzle.config.ts: ${known}.`
+            : "Name it in `warehouse.variables` of drizzle.config.ts, with the values that it may take.",
+        },
+      ),
+    ];
+  }
+  const bytes = byteLength(fillSome(name, longest));
+  if (bytes <= MAX_NAME_BYTES) return [];
+  const message = `the name of the ${what} ${name} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`;
+  const help = said
+    ? "Choose a shorter name."
+    : `drizzle-kit made it of the table and its columns: name the ${what} yourself.`;
+  return [problem("name-too-long", message, { at: at(), help })];
+}
+
 function checkNames(value: object, source: Source, variables: AllowedVariables): Diagnostic[] {
   const longest = Object.fromEntries(
     Object.entries(variables).map(([name, values]) => [
@@ -36,30 +81,7 @@ function checkNames(value: object, source: Source, variables: AllowedVariables):
       values.reduce((long, text) => (text.length > long.length ? text : long), ""),
     ]),
   );
-  return namesOf(value).flatMap(({ what, name, said }) => {
-    const bytes = byteLength(fillSome(name, longest));
-    if (name.includes('"')) {
-      return [
-        problem("name-has-quote", `the ${what} ${name} has a double quote in its name`, {
-          at: exportLocation(source),
-          help: "drizzle-kit writes such a name into SQL as it is: choose another.",
-        }),
-      ];
-    }
-    if (bytes <= MAX_NAME_BYTES) return [];
-    return [
-      problem(
-        "name-too-long",
-        `the name of the ${what} ${name} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`,
-        {
-          at: exportLocation(source),
-          help: said
-            ? "Choose a shorter name."
-            : `drizzle-kit made it of the table and its columns: name the ${what} yourself.`,
-        },
-      ),
-    ];
-  });
+  return namesOf(value).flatMap((named) => checkName(named, source, { variables, longest }));
 }
 
 const NOT_EXPORTED = { schema: "schema-not-exported", enum: "enum-not-exported" } as const;

@@ -18,7 +18,7 @@ import {
 } from "drizzle-orm/pg-core";
 
 /** A name that a definition brings into the database, said or derived. */
-interface DefinedName {
+export interface DefinedName {
   /** `index`, `foreign key`, … */
   readonly what: string;
   readonly name: string;

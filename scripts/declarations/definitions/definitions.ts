@@ -1,5 +1,5 @@
 // Loads the definition files.
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { glob } from "tinyglobby";
 import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
@@ -12,6 +12,7 @@ import { checkDefinitions } from "./check-definitions.ts";
 import type { Source } from "./export-location.ts";
 import { inlineValues } from "./plain-values.ts";
 import { thrownDiagnostic } from "./thrown.ts";
+import { LOAD_SECONDS, watched } from "./watched.ts";
 
 /** What the files of `definitions/` export. */
 export interface Definitions {
@@ -37,6 +38,8 @@ interface LoadOptions {
   readonly library?: string | undefined;
   /** The longest value of each counts for the length of names. */
   readonly variables?: AllowedVariables;
+  /** How long they may take. */
+  readonly seconds?: number;
 }
 
 const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
@@ -66,10 +69,13 @@ function collect(root: string, files: readonly string[], modules: Readonly<Recor
 
 async function evaluate(built: Bundle, files: readonly string[], options: LoadOptions): Promise<Definitions> {
   try {
-    const { exports, sources } = collect(built.root, files, await importBundle(built));
-    inlineValues(sources.keys());
-    const annotations = annotatedRelations(sources);
-    return { exports, sources, annotations, diagnostics: checkDefinitions(sources, options.variables ?? {}) };
+    return await watched(basename(built.file), options.seconds ?? LOAD_SECONDS, async () => {
+      const { exports, sources } = collect(built.root, files, await importBundle(built));
+      inlineValues(sources.keys());
+      const annotations = annotatedRelations(sources);
+      const diagnostics = checkDefinitions(sources, options.variables ?? {});
+      return { exports, sources, annotations, diagnostics };
+    });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
   }

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import type { Bundle } from "./bundle.ts";
+import { NeverEnds } from "./watched.ts";
 
 const INLINE_MAP = /\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/;
 
@@ -38,6 +39,16 @@ function placeOf(bundle: Bundle, stack: string): Location | undefined {
   return undefined;
 }
 
+/** The first statement at the top of a file that waits for something. */
+function placeOfAwait(bundle: Bundle): Location | undefined {
+  for (const [index, line] of bundle.code.split("\n").entries()) {
+    const column = /^\s|^\/\//.test(line) ? -1 : line.search(/\bawait\b/);
+    const place = column < 0 ? undefined : originalPlace(bundle, index + 1, column + 1);
+    if (place) return place;
+  }
+  return undefined;
+}
+
 /** `@scope/name/part` is of the package `@scope/name`. */
 function packageName(specifier: string): string {
   return specifier
@@ -63,6 +74,13 @@ function importerOf({ root, inputs }: Bundle, specifier: string): Location | und
  * @param doing what failed, to begin the message with: `definitions do not load`
  */
 export function thrownDiagnostic(bundle: Bundle, error: unknown, doing: string): Diagnostic {
+  if (error instanceof NeverEnds) {
+    const at = error.what === "import" ? placeOfAwait(bundle) : undefined;
+    return problem("definition-endless", `${doing}: ${error.message}`, {
+      ...(at && { at }),
+      help: "Definitions only say what there is: they wait for nothing. `warehouse.loadSeconds` in drizzle.config.ts gives them more time.",
+    });
+  }
   if (!(error instanceof Error)) return problem("definition-throws", `${doing}: ${String(error)}`);
   const [message = ""] = error.message.replaceAll(pathToFileURL(bundle.file).href, "").split("\n");
   const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(error.message)?.[1];

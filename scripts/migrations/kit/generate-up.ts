@@ -1,9 +1,9 @@
 // The way up of a revision, as drizzle-kit makes it, and the questions that it has.
 
-import { BREAKPOINT } from "../../model/breakpoint.ts";
 import { type Diagnostic, hasErrors, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
+import { cutStatements } from "../../sql/cut-statements.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
@@ -104,8 +104,7 @@ async function finish(
   const renames = kitRenames(snapshot, state);
   const change = { from: before, to: state, renames, ...around };
   const corrected = await correctedMigration(change, hints);
-  const texts = sql.split(BREAKPOINT).filter((statement) => statement.trim() !== "");
-  const statements = corrected?.statements ?? texts.map(readStatement);
+  const statements = corrected?.statements ?? cutStatements(sql).map(readStatement);
   return {
     status: "ok",
     statements: await withOrderedViews(statements, before, state),
