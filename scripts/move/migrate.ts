@@ -5,13 +5,13 @@ import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
-import { resolveRevision } from "../migrations/find-revision.ts";
-import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { loadRevisions } from "../migrations/folder.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
-import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { compareHistory, type HistoryState } from "./compare-history.ts";
+import { chosenRevisions } from "./chosen-revisions.ts";
+import { compareHistory } from "./compare-history.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
@@ -42,46 +42,6 @@ export interface MoveReport {
 /** The table of a project's history. */
 export const historyTable = ({ config }: Project): HistoryTable => config.migrations;
 
-function wrongWay(to: string, use: string): Refusal {
-  return new Refusal([
-    problem("wrong-way", `${to} lies the other way from what is applied`, { help: `Use \`${use}\`.` }),
-  ]);
-}
-
-/** `+2` and `-1` count what is pending or applied, which after a merge need not be one after the other. */
-function byDistance(
-  list: readonly Revision[],
-  sign: "+" | "-",
-  { direction, to }: Move,
-): Revision[] | undefined {
-  const match = /^([+-])(\d+)$/.exec(to);
-  if (!match) return undefined;
-  if (match[1] !== sign) throw wrongWay(to, direction === "up" ? "downgrade" : "upgrade");
-  const count = Number(match[2]);
-  if (count > list.length) {
-    throw new Refusal([problem("unknown-revision", `there are not so many revisions: ${to}`)]);
-  }
-  return list.slice(0, count);
-}
-
-/** The revisions to run, in order. @throws {Refusal} when the revision is unknown or lies the other way */
-function steps(
-  revisions: readonly Revision[],
-  { applied, pending }: HistoryState,
-  request: Move,
-): Revision[] {
-  const { direction, to } = request;
-  const back = applied.toReversed();
-  const near = direction === "up" ? byDistance(pending, "+", request) : byDistance(back, "-", request);
-  if (near) return near;
-  const count = resolveRevision(revisions, to, applied.at(-1)?.number ?? 0);
-  const up = pending.filter(({ number }) => number <= count);
-  const down = back.filter(({ number }) => number > count);
-  if (direction === "up" && up.length === 0 && down.length > 0) throw wrongWay(to, "downgrade");
-  if (direction === "down" && down.length === 0 && up.length > 0) throw wrongWay(to, "upgrade");
-  return direction === "up" ? up : down;
-}
-
 /** Everything that is known before anything is sent: the history as it is, and what is to run. */
 async function plan(tx: Queryable, project: Project, target: Target, request: Move) {
   const { direction } = request;
@@ -93,7 +53,8 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const problems = [...compared.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
-  const toRun = await prepareSteps(revisions, steps(revisions, compared, request), request, target, server);
+  const chosen = chosenRevisions(revisions, compared, request);
+  const toRun = await prepareSteps(revisions, chosen, request, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));

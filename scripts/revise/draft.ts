@@ -17,8 +17,9 @@ import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
+import { statementsIn } from "../sql/statements-in.ts";
 import { rowEffects, wayBack } from "./both-ways.ts";
-import { type PlannedRevision, statementsIn } from "./plan-revision.ts";
+import type { PlannedRevision } from "./planned-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
 export const draftFolder = (project: Project): string => join(project.root, ".dwh", "draft");

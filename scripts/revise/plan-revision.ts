@@ -1,61 +1,25 @@
 // Recorded and declared → the next revision, both ways.
 import type { Surroundings } from "../migrations/corrections/change.ts";
-import type { Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
 import { folderName, nextTime } from "../migrations/revision-name.ts";
 import { type Allowance, NOTHING_ALLOWED } from "../model/allowance.ts";
-import { type Difference, isEmptyDelta } from "../model/delta.ts";
+import { isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import type { Hazard } from "../model/hazard.ts";
-import type { RowEffects } from "../model/row-check.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
 import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
-import type { KitStates } from "../prove/fresh-build.ts";
-import type { WayBack } from "../review/row-lines.ts";
-import { type TableDefinitions, tableDefinitions } from "../review/table-definitions.ts";
-import type { DeclaredViews } from "../sources/declared-views.ts";
-import type { Promises } from "../sources/failed-expectations.ts";
+import { tableDefinitions } from "../review/table-definitions.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
-import { readStatement } from "../sql/read-statement.ts";
-import { parseScript } from "../sql/script.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
+import { statementsIn } from "../sql/statements-in.ts";
 import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
-
-/** A revision as it is to be proved and written. */
-export interface PlannedRevision {
-  /** The folder. */
-  readonly name: string;
-  readonly message: string;
-  readonly migration: string;
-  readonly down: string;
-  /** The text of snapshot.json, its id and those of the snapshots before it. */
-  readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
-  readonly difference: Difference;
-  /** Both sides as drizzle-kit knows them. */
-  readonly states: KitStates;
-  readonly hazards: readonly Hazard[];
-  readonly definitions: TableDefinitions;
-  readonly rows: RowEffects;
-  readonly wayBack: WayBack;
-  /** Of a draft, the messages of what destroys data and was allowed when it was made. */
-  readonly allowed?: readonly string[];
-  /** Whether its SQL was corrected by hand. */
-  readonly byHand?: boolean;
-  readonly recorded: Warehouse;
-  readonly declared: Warehouse;
-  /** What the role files expect of the access. */
-  readonly promises: Promises;
-  readonly views: DeclaredViews;
-  readonly earlier: readonly Revision[];
-  readonly warnings: readonly Diagnostic[];
-}
+import type { PlannedRevision } from "./planned-revision.ts";
 
 /** What planning comes to. */
 type Plan =
@@ -135,10 +99,6 @@ async function composeBoth(
     down,
   };
 }
-
-/** The statements of a script, as values. */
-export const statementsIn = (script: string): Statement[] =>
-  parseScript(script).statements.map(({ sql }) => readStatement(sql));
 
 const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generated differ", {
   help: "Write the revision of what changed first, or keep that as a draft with --edit (make: edit=1) and add your SQL to it.",

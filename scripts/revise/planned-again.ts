@@ -12,8 +12,9 @@ import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
+import { statementsIn } from "../sql/statements-in.ts";
 import { type BothStates, cutHazards, rowEffects, wayBack } from "./both-ways.ts";
-import { type PlannedRevision, statementsIn } from "./plan-revision.ts";
+import type { PlannedRevision } from "./planned-revision.ts";
 
 /** Columns whose values the way up cuts: where it refuses to, it asks rows whether they fit, by the column's name. */
 function cutColumns({ rows }: Revision, { before, after, kitRenames }: BothStates): ReadonlySet<string> {

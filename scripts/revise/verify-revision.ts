@@ -8,8 +8,8 @@ import { prove } from "../prove/prove.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import { opaqueIn } from "../sql/opaque.ts";
-import type { PlannedRevision } from "./plan-revision.ts";
 import { plannedAgain } from "./planned-again.ts";
+import type { PlannedRevision } from "./planned-revision.ts";
 import { readReview, revisionFiles } from "./write-revision.ts";
 
 /** What verifying a revision came to. */

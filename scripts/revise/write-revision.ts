@@ -12,7 +12,7 @@ import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import { opaqueIn } from "../sql/opaque.ts";
-import type { PlannedRevision } from "./plan-revision.ts";
+import type { PlannedRevision } from "./planned-revision.ts";
 
 /** A revision that is on disk now. */
 interface WrittenRevision {

@@ -12,10 +12,10 @@ import { loadRevisions, type Revision } from "../../scripts/migrations/folder.ts
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { findHazards } from "../../scripts/plan/ddl/hazards.ts";
-import { statementsIn } from "../../scripts/revise/plan-revision.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
+import { statementsIn } from "../../scripts/sql/statements-in.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, plan, revise, target, writeFiles } from "../support/project.ts";
 

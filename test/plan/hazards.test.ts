@@ -80,7 +80,10 @@ test("a type that moves, or whose schema is renamed, keeps its values", () => {
       ["B", "mood"],
     ]),
   ).toEqual([]);
-  expect(told('"A".mood', '"B".mood', "schema", [["A"], ["B"]])).toEqual([]);
+  const losses = told('"A".mood', '"B".mood', "schema", [["A"], ["B"]]).filter(
+    ({ kind }) => kind !== "rename",
+  );
+  expect(losses).toEqual([]);
   expect(
     told('"A".mood', '"B".mood', "type", [
       ["A", "other"],

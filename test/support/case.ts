@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseHintsFile } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
-import type { PlannedRevision } from "../../scripts/revise/plan-revision.ts";
+import type { PlannedRevision } from "../../scripts/revise/planned-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { makeProject, plan, revise } from "./project.ts";
 

@@ -1,7 +1,8 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
-import { type PlannedRevision, planRevision } from "../../scripts/revise/plan-revision.ts";
+import { planRevision } from "../../scripts/revise/plan-revision.ts";
+import type { PlannedRevision } from "../../scripts/revise/planned-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";

@@ -1,1 +1,1 @@
-create schema auth;
+CREATE SCHEMA "auth";
