@@ -73,7 +73,9 @@ test("a type that moves, or whose schema is renamed, keeps its values", () => {
       relations: [{ ...table("T.t"), columns: [{ name: "mood", type, notNull: false }] }],
     });
   const told = (from: string, to: string, kind: "type" | "schema", path: [string[], string[]]) =>
-    findHazards(diffWarehouses(of(from), of(to), [{ kind, from: path[0], to: path[1] }]), []);
+    findHazards(diffWarehouses(of(from), of(to), [{ kind, from: path[0], to: path[1] }]), []).filter(
+      (hazard) => hazard.kind !== "rename",
+    );
   expect(
     told('"A".mood[]', '"B".mood[]', "type", [
       ["A", "mood"],
