@@ -52,7 +52,10 @@ const checksumOf = (file: object): string => sha256(stringify({ ...file, checksu
  * The format of the files that are written now. A key more, or a word that means something else, is a new format: what
  * older files do not say reads as empty, and an older program says that it is one. The first said `version: 1`.
  */
-const FORMAT = 2;
+const FORMAT = 3;
+
+/** Those before it that have their number in the file. */
+const FORMER_FORMATS = [2] as const;
 
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 
@@ -68,7 +71,7 @@ const rowChecks = z.array(
 /** delta.json. */
 const deltaFile = z.strictObject({
   version: z.literal(1).optional(),
-  format: z.literal(FORMAT).optional(),
+  format: z.literal([...FORMER_FORMATS, FORMAT]).optional(),
   /** The version of the program that wrote the file. */
   tool: text.optional(),
   /** SHA-256 of the rest of this file, so that an edit by hand is noticed. */

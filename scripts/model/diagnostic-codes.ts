@@ -23,7 +23,7 @@ export const DIAGNOSTIC_CODES = {
     "renamed-variables", "membership-cycle", "membership-conflict", "no-access-role",
     "wrong-privilege", "public-twice", "conditional-public", "conditional-creator", "conditional-owner",
     "no-default-privileges", "defaults-to-creator", "external-pattern", "external-schema", "schema-twice",
-    "expectation-failed",
+    "expectation-failed", "view-unreadable",
   ],
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",

@@ -2,8 +2,10 @@
 import { join } from "node:path";
 import { type DeltaRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
+import { COLLECTIONS } from "../model/collections.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
@@ -32,8 +34,23 @@ function deltaRecord({ message, snapshot, difference, rows, migration, down }: P
   };
 }
 
-/** The folder's files by name. @param proof what was proved, a line each */
-export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
+/** The revision with what the server of the proof said of its views. */
+function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewReads"]): PlannedRevision {
+  const { difference, recorded, declared } = revision;
+  const before = applyRenames(recorded, difference.renames).viewReads;
+  return {
+    ...revision,
+    declared: { ...declared, viewReads },
+    difference: { ...difference, viewReads: COLLECTIONS.viewReads.diff(before, viewReads) },
+  };
+}
+
+/** The folder's files by name. @param proof what was proved, a line each, and what the server said of views */
+export function revisionFiles(
+  planned: PlannedRevision,
+  proof: { readonly lines: readonly string[]; readonly viewReads?: Warehouse["viewReads"] },
+): RevisionFiles {
+  const revision = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
   const { message, difference, recorded, declared, hazards, definitions, rows, wayBack } = revision;
   const review = renderReview({
     message,
@@ -44,7 +61,7 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
     definitions,
     rows,
     wayBack,
-    proof,
+    proof: proof.lines,
   });
   return {
     "migration.sql": revision.migration,
@@ -91,7 +108,7 @@ export async function proveAndWrite(
         ground: options.ground,
         ...(options.onStep && { onStep: options.onStep }),
       })
-    : ["not proved: written with --no-proof"];
+    : { lines: ["not proved: written with --no-proof"] };
   const files = revisionFiles(revision, proof);
   await writeFolder(folder, files);
   return { folder, files };

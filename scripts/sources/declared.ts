@@ -14,6 +14,7 @@ import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
 import type { Project } from "./project.ts";
@@ -73,7 +74,8 @@ export function declare(
   );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);
-  const defined = { schemas, relations, objects, comments, keptSequences: kept };
+  const viewReads = declaredViewReads(state, relations, recorded.viewReads);
+  const defined = { schemas, relations, objects, comments, keptSequences: kept, viewReads };
   const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.

@@ -5,6 +5,7 @@ import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { brokenViews } from "./broken-views.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
 import { failedExpectations } from "./failed-expectations.ts";
@@ -38,10 +39,14 @@ export function compareSources({ project, declarations, before }: Sources, renam
   const result = declare(project, declarations, renamed);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
-  refuseErrors(failedExpectations(declared, result, project.config.variables));
-  const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
   const { sources } = declarations.definitions;
   const views: DeclaredViews = { cleared, placeOf: (key) => placeOfRelation(sources, key) };
+  const { variables } = project.config;
+  refuseErrors([
+    ...brokenViews(declared, variables, provenance, views.placeOf),
+    ...failedExpectations(declared, result, variables),
+  ]);
+  const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
   return { declared, difference, departures, views, expectations, provenance, warnings: diagnostics };
 }
 

@@ -117,6 +117,7 @@ function countingFor(first: Warehouse, known: readonly Warehouse[]): CountingOf 
     sensitive: AS_SAID,
     comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
     keptSequences: AS_SAID,
+    viewReads: AS_SAID,
   };
 }
 

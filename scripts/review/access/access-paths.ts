@@ -4,7 +4,7 @@ import { PUBLIC } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
-import { ask, type Ground, type Holding, type Question } from "./access-sources.ts";
+import { askDirectly, firstHolding, type Ground, type Holding, type Question } from "./access-sources.ts";
 import type { Reach, Reaches } from "./reach.ts";
 
 /** One way in which a role can use a privilege. */
@@ -23,17 +23,18 @@ function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
   if (ofSchema.size === 0) index.usage.set(schema, ofSchema);
   const before = ofSchema.get(role);
   if (before !== undefined) return before;
-  const paths = accessPaths(index, role, ask(index, "USAGE", { kind: "schema", path: [schema] }));
+  const paths = accessPaths(index, role, askDirectly(index, "USAGE", { kind: "schema", path: [schema] }));
   const has = paths.some(({ after }) => after === undefined);
   ofSchema.set(role, has);
   return has;
 }
 
-const RANK: readonly Ground["kind"][] = ["entry", "owner", "predefined role", "superuser"];
+const RANK: readonly Ground["kind"][] = ["entry", "owner", "predefined role", "superuser", "view"];
 
 /** The simplest path first: no SET ROLE, few memberships, what an ACL says. */
 function bySimplicity(a: AccessPath, b: AccessPath): number {
   return (
+    Number(a.by.kind === "view") - Number(b.by.kind === "view") ||
     Number(a.after !== undefined) - Number(b.after !== undefined) ||
     a.via.length - b.via.length ||
     RANK.indexOf(a.by.kind) - RANK.indexOf(b.by.kind)
@@ -41,14 +42,17 @@ function bySimplicity(a: AccessPath, b: AccessPath): number {
 }
 
 /** Whether what stands for PUBLIC is what gives the privilege. */
-export const isPublic = ({ by }: AccessPath): boolean => by.kind === "entry" && by.entry.grantee === PUBLIC;
+export const isPublic = (path: AccessPath): boolean => {
+  const { by } = firstHolding({ holder: "", ...path });
+  return by.kind === "entry" && by.entry.grantee === PUBLIC;
+};
 
 /** A way to whoever has the privilege; where the name cannot be looked up on it, a second one on which it can. */
 function* pathsTo(
   index: AccessIndex,
   role: string,
-  { privilege, schema }: Question,
-  { holder, object, by }: Holding,
+  { privilege, schema: ownSchema }: Question,
+  { holder, object, by, schema = ownSchema }: Holding,
   reach: Reach,
 ): Generator<AccessPath> {
   const pathOf = (way: Reach): AccessPath => ({ ...way, privilege, object, by });
