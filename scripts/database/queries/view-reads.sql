@@ -30,7 +30,7 @@ SELECT
     JOIN pg_catalog.pg_class r ON r.oid = d.refobjid
     JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
   ) AS reads,
-  ARRAY(
+  to_json(ARRAY(
     SELECT event.privilege
     FROM (VALUES (2, 16, 'UPDATE'), (3, 4, 'INSERT'), (4, 8, 'DELETE')) AS event (number, bit, privilege)
     WHERE v.relkind = 'v'
@@ -44,7 +44,7 @@ SELECT
         WHERE tgrelid = v.oid AND tgtype & 64 <> 0 AND tgtype & event.bit <> 0
       )
     ORDER BY event.privilege
-  ) AS writes
+  )) AS writes
 FROM pg_catalog.pg_rewrite rule
 JOIN pg_catalog.pg_class v ON v.oid = rule.ev_class AND v.relkind IN ('v', 'm')
 JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
