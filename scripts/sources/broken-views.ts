@@ -8,7 +8,7 @@ import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { indexAccess } from "../review/access/access-index.ts";
 import { bindProvenance } from "../review/access/bind-expectations.ts";
-import { tableNamed } from "../review/access/view-access.ts";
+import { tableNamed } from "../review/access/relation-access.ts";
 import { lackText, unreadableViews, type ViewLack } from "../review/access/view-lacks.ts";
 import { bindingsThatMatter } from "./bindings.ts";
 

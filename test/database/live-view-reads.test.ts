@@ -60,10 +60,7 @@ test.each<[string, Record<string, readonly string[]>]>([
     "WITH RECURSIVE a(n) AS (SELECT id FROM person UNION SELECT n + 1 FROM a WHERE n < 3) SELECT n FROM a",
     { n: [ID] },
   ],
-  [
-    "SELECT (SELECT max(p.e_mail) FROM person p WHERE p.id = v.id) AS a FROM visit v",
-    { a: [E_MAIL] },
-  ],
+  ["SELECT (SELECT max(p.e_mail) FROM person p WHERE p.id = v.id) AS a FROM visit v", { a: [E_MAIL] }],
   ["SELECT EXISTS (SELECT e_mail FROM person) AS a FROM visit", { a: [] }],
   [
     "SELECT t.e FROM visit, LATERAL (SELECT p.e_mail FROM person p WHERE p.id = visit.id) AS t(e)",

@@ -4,7 +4,7 @@ import { kindFacts } from "../../model/object-kinds.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths } from "./access-paths.ts";
 import type { Question } from "./access-sources.ts";
-import { relationOf } from "./view-access.ts";
+import { relationOf } from "./relation-access.ts";
 import { type ViewLack, viewLacks } from "./view-lacks.ts";
 
 /** Whether a role can use a privilege on an object, and how. */

@@ -4,7 +4,7 @@ import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { RelationRead, ViewReads } from "../../model/view-reads.ts";
 import type { AccessIndex } from "./access-index.ts";
-import { columnNamed, mayAtOnce, ownerOf, tableNamed } from "./view-access.ts";
+import { columnNamed, mayAtOnce, ownerOf, tableNamed } from "./relation-access.ts";
 
 /** A privilege that somebody must have for a view, and has not. */
 export interface ViewLack {
@@ -33,7 +33,8 @@ function unreadable(
 }
 
 function readLacks(index: AccessIndex, view: ViewReads, actor: string): ViewLack[] {
-  return view.reads.flatMap((read) =>
+  const known = view.reads.filter(({ relation }) => index.warehouse.relations.has(relation));
+  return known.flatMap((read) =>
     unreadable(index, actor, read).map(
       (object): ViewLack => ({ view, role: actor, privilege: "SELECT", object }),
     ),
@@ -42,7 +43,7 @@ function readLacks(index: AccessIndex, view: ViewReads, actor: string): ViewLack
 
 function writeLacks(index: AccessIndex, view: ViewReads, actor: string, privilege: Privilege): ViewLack[] {
   const { writes } = view;
-  if (!writes?.privileges.includes(privilege)) return [];
+  if (!writes?.privileges.includes(privilege) || !index.warehouse.relations.has(writes.relation)) return [];
   const table = tableNamed(writes.relation);
   const columns = privilege === "DELETE" ? [] : Object.values(writes.columns);
   const objects = [table, ...columns.map((column) => columnNamed(writes.relation, column))];
@@ -59,6 +60,7 @@ function under(index: AccessIndex, { reads, writes }: ViewReads, privilege: Priv
 /**
  * What is lacking so that a role that has a privilege on a view can use it: what the view's owner must have, or where the view
  * is a `security_invoker` the role itself, and so on for the views under it. A materialized view needs nothing to be read.
+ * Known of what a server said, and of relations of the warehouse.
  */
 export function viewLacks(
   index: AccessIndex,
@@ -67,7 +69,7 @@ export function viewLacks(
   view: ViewReads,
   above: ReadonlySet<ViewReads> = new Set(),
 ): ViewLack[] {
-  if (view.materialized || above.has(view)) return [];
+  if (view.materialized || !view.confirmed || above.has(view)) return [];
   const actor = view.invoker ? role : ownerOf(index, view.view);
   const own =
     actor === undefined
@@ -82,17 +84,12 @@ export function viewLacks(
   ];
 }
 
-/**
- * What owners of views cannot read, so that nobody can read the view, or it cannot be filled: as far as relations of the
- * warehouse are read and a server said so.
- */
+/** What owners of views cannot read, so that nobody can read the view, or it cannot be filled: as far as a server said so. */
 export function unreadableViews(index: AccessIndex): ViewLack[] {
-  const { viewReads, relations } = index.warehouse;
-  return [...viewReads.values()].flatMap((view) => {
+  return [...index.warehouse.viewReads.values()].flatMap((view) => {
     const owner = ownerOf(index, view.view);
     if (owner === undefined || view.invoker || !view.confirmed) return [];
-    const reads = view.reads.filter(({ relation }) => relations.has(relation));
-    const own = readLacks(index, { ...view, reads }, owner).map((lack) => ({ ...lack, view }));
+    const own = readLacks(index, view, owner);
     // A materialized view is filled by its owner alone.
     const invoked = view.materialized ? under(index, view, "SELECT").filter(({ invoker }) => invoker) : [];
     return [...own, ...invoked.flatMap((one) => viewLacks(index, owner, "SELECT", one))];
