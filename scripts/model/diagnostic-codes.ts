@@ -27,7 +27,8 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
-    "role-without-members", "login-without-limit", "unused-level", "unknown-rule", "ignore-without-reason",
+    "role-without-members", "login-without-limit", "unused-level", "write-through-view", "sensitive-through-view",
+    "policy-for-nobody", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
   "README.md": [

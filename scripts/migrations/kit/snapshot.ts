@@ -84,3 +84,14 @@ export function viewQueries({ ddl }: KitState): ViewQuery[] {
       query: typeof definition === "string" ? definition : "",
     }));
 }
+
+/** The policies of a state, with the roles that they name. */
+export function policiesOf({ ddl }: KitState) {
+  return ddl
+    .filter(({ entityType }) => entityType === "policies")
+    .map(({ schema = "public", table = "", name, roles }) => ({
+      name,
+      table: relationKey({ schema, name: table }),
+      roles: Array.isArray(roles) ? roles.map(String) : [],
+    }));
+}

@@ -27,7 +27,7 @@ function through({ via, after }: AccessPath): string[] {
 
 /** `by the view DM.v, which o owns`: what stands for the table. */
 function viewText({ view, owner }: Extract<Ground, { kind: "view" }>): string {
-  const doubt = view.confirmed ? "" : ", which no server has confirmed";
+  const doubt = view.confirmed ? "" : ", as its text says";
   if (view.materialized) return `by the materialized view ${view.view}, a copy of what was there${doubt}`;
   return `by the view ${view.view}, which ${owner ?? "whoever applies the revisions"} owns${doubt}`;
 }
