@@ -30,6 +30,9 @@ const configOf = (env: string) => `export default {
 };
 `;
 
+/** Collections that a format did not know yet. */
+const LATER: Readonly<Record<string, readonly string[]>> = { 1: ["viewReads"] };
+
 /**
  * A project for each format of delta.json, written by the program of its time: its revisions make, rename, change
  * and take away something of every collection, its declarations are those of its head.
@@ -68,7 +71,9 @@ describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
   test("every collection that it records comes and goes", async () => {
     const deltas = (await loadRevisions(out())).map(({ delta }) => delta);
     const { renames: _, ...names } = deltas[0] ?? expect.fail("no revision");
-    for (const name of Object.keys(names) as (keyof typeof names)[]) {
+    const later: readonly string[] = LATER[format] ?? [];
+    const recorded = Object.keys(names).filter((name) => !later.includes(name));
+    for (const name of recorded as (keyof typeof names)[]) {
       expect(deltas.some((delta) => delta[name].added.length > 0)).toBe(true);
     }
     expect(new Set(deltas.flatMap(({ renames }) => renames.map(({ kind }) => kind))).size).toBe(6);

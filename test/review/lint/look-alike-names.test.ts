@@ -19,7 +19,7 @@ test("digits for letters, separators, and what two letters look like together", 
     '"etl-l" looks like the role etl_1',
     "wam_o looks like the role warn_0",
   ]);
-  expect(found("p\u0430y", "pay")).toEqual(['pay looks like the role p\\u{430}y']);
+  expect(found("p\u0430y", "pay")).toEqual(["pay looks like the role p\\u{430}y"]);
 });
 
 test("not names that differ", () => {
