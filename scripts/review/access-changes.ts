@@ -4,7 +4,7 @@ import { privilegeList } from "../model/acl.ts";
 import type { Delta } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText, displayName, displayPath } from "../model/identifier.ts";
-import { type ObjectName, schemaOf } from "../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, tableOf } from "../model/object.ts";
 import type { ObjectKind } from "../model/object-kinds.ts";
 import type { Privilege } from "../model/privilege.ts";
 import type { Warehouse } from "../model/warehouse.ts";
@@ -40,10 +40,15 @@ interface Gap {
   readonly privileges: ReadonlySet<Privilege>;
 }
 
-/** What the one has beyond the other. */
+/** What the one has beyond the other; a column, only where the table does not say it. */
 function beyond(access: EffectiveAccess, other: EffectiveAccess): Gap[] {
   return [...access.values()].flatMap(({ object, privileges }) => {
-    const more = new Set([...privileges].filter((privilege) => !hasPrivilege(other, object, privilege)));
+    const whole = object.kind === "column" ? access.get(objectKey(tableOf(object)))?.privileges : undefined;
+    const more = new Set(
+      [...privileges].filter(
+        (privilege) => !whole?.has(privilege) && !hasPrivilege(other, object, privilege),
+      ),
+    );
     return more.size === 0 ? [] : [{ object, privileges: more }];
   });
 }
