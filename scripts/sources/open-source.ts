@@ -1,6 +1,7 @@
 // The text of an argument → the source that it means: declared, recorded or live.
 import { withConnection } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
+import { readDefiners } from "../database/inspect/live-definers.ts";
 import { readViews } from "../database/inspect/live-view-reads.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
@@ -35,12 +36,13 @@ async function openRecorded(
   };
 }
 
-/** What a server has, and where that is asked for, what its views read. */
+/** What a server has, and where that is asked for, what its views read and which routines do what their owners may. */
 async function openLive({ url, shown, variables }: Target, withViews: boolean): Promise<Source> {
-  const warehouse = await withConnection(url, async (sql) => {
+  const { warehouse, definers } = await withConnection(url, async (sql) => {
     const found = await inspect(sql);
     const views = withViews ? await readViews(sql) : [];
-    return { ...found, viewReads: new Map(views.map((view) => [view.view, view])) };
+    const definers = withViews ? await readDefiners(sql) : [];
+    return { warehouse: { ...found, viewReads: new Map(views.map((view) => [view.view, view])) }, definers };
   });
   const { database, major } = warehouse;
   const none = { provenance: new Map(), renames: [] };
@@ -48,6 +50,7 @@ async function openLive({ url, shown, variables }: Target, withViews: boolean): 
     kind: "live",
     label: `live ${shown}`,
     warehouse,
+    definers,
     database,
     binding: { variables, major },
     ...none,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, majorOf, type Sql } from "../../scripts/database/connect/connect.ts";
 import { inspect, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
+import { readDefiners } from "../../scripts/database/inspect/live-definers.ts";
 import { readViews } from "../../scripts/database/inspect/live-view-reads.ts";
 import type { ObjectName } from "../../scripts/model/object.ts";
 import type { Privilege } from "../../scripts/model/privilege.ts";
@@ -8,6 +9,7 @@ import type { ViewReads } from "../../scripts/model/view-reads.ts";
 import { indexAccess } from "../../scripts/review/access/access-index.ts";
 import { accessPaths } from "../../scripts/review/access/access-paths.ts";
 import { explainAccess, reason } from "../../scripts/review/access/access-report.ts";
+import { doorsTo, doorText } from "../../scripts/review/access/doors.ts";
 import { decide } from "../../scripts/review/access/verdict.ts";
 import { ask } from "../../scripts/review/access/view-access.ts";
 import { lackText, unreadableViews } from "../../scripts/review/access/view-lacks.ts";
@@ -48,6 +50,12 @@ const SETUP = `
   GRANT SELECT (id, e_mail), UPDATE (e_mail) ON s.person TO #other;
   GRANT SELECT, INSERT, UPDATE, DELETE ON v.shown, v.partly TO #writer;
   GRANT #reader TO #member;
+  CREATE FUNCTION v.door(integer) RETURNS text SECURITY DEFINER LANGUAGE sql BEGIN ATOMIC
+    SELECT note FROM s.person WHERE id = $1;
+  END;
+  CREATE FUNCTION v.plain() RETURNS text LANGUAGE sql AS 'SELECT note FROM s.person';
+  ALTER FUNCTION v.door OWNER TO #owner; ALTER FUNCTION v.plain OWNER TO #owner;
+  REVOKE EXECUTE ON FUNCTION v.door FROM PUBLIC; GRANT EXECUTE ON FUNCTION v.door TO #part;
 `;
 
 const SINCE_15 = `
@@ -205,4 +213,20 @@ test("what a view's owner lacks is told, and what whoever reads a security_invok
   expect(view.invoker).toBe(true);
   const paths = accessPaths(index, `${P}reader`, ask(index, "SELECT", column("s.person.note")));
   expect(paths.map(({ by }) => by.kind === "view" && by.view.view)).toEqual(["v.copied"]);
+});
+
+test("a routine that does what its owner may is a door, for whoever may call it", async () => {
+  const index = indexAccess(live, live.major);
+  const definers = await readDefiners(sql);
+  expect(definers).toEqual([{ kind: "routine", path: ["v", "door", "integer"] }]);
+  const doors = doorsTo(index, column("s.person.note"), definers, { privileges: ["SELECT"] });
+  expect(
+    doors.map((door) => words(`${door.callers.map(({ role }) => role).join()} ${doorText(door)}`)),
+  ).toEqual(["part may call v.door(integer), which does what owner may: SELECT"]);
+  for (const role of ROLES) {
+    const calls = doorsTo(index, table("s.person"), definers, { roles: [role] }).length > 0;
+    const has = (reach: string) => index.graph.reaches(role).has(P + reach) || role.endsWith("root");
+    // The owner, its members and superusers need no door.
+    if (!has("owner")) expect(`${role} ${calls}`).toBe(`${role} ${await may(role, "SELECT v.door(1)")}`);
+  }
 });
