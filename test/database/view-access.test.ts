@@ -230,3 +230,15 @@ test("a routine that does what its owner may is a door, for whoever may call it"
     if (!has("owner")) expect(`${role} ${calls}`).toBe(`${role} ${await may(role, "SELECT v.door(1)")}`);
   }
 });
+
+test("a role that is no superuser is told the same of views and routines", async () => {
+  const views = await readViews(sql);
+  const definers = await readDefiners(sql);
+  await sql.unsafe(`SET ROLE ${P}part`);
+  try {
+    expect(await readViews(sql)).toEqual(views);
+    expect(await readDefiners(sql)).toEqual(definers);
+  } finally {
+    await sql.unsafe("RESET ROLE");
+  }
+});

@@ -37,6 +37,15 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
     "statement-cancelled",
     "It was cancelled, by somebody or by statementTimeout; PostgreSQL says which.",
   ],
+  // DROP of anything else comes with a hint of PostgreSQL's own.
+  [
+    "2BP01",
+    /$/,
+    "statement-failed",
+    "What is named above still depends on the role. In this database, say who gets what it owns: `removed: {ROLE: " +
+      "{reassign_owned_to: HEIR}}`. In each other database that is named, have an administrator run REASSIGN OWNED " +
+      "BY … TO … and DROP OWNED BY …. Then run this again.",
+  ],
 ];
 
 const SHOWN = 300;
