@@ -1,11 +1,19 @@
 /** What declared views read and write: as a server said when they were proved, else as the text of their queries says. */
 import { sha256 } from "../migrations/delta-file.ts";
 import { entityText, type KitEntity, type KitState } from "../migrations/kit/kit-state.ts";
-import { displayPath, splitPath } from "../model/identifier.ts";
+import { groupBy } from "../model/group.ts";
+import { compareText, displayPath, splitPath } from "../model/identifier.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import { type RelationRead, renameViewReads, type ViewReads } from "../model/view-reads.ts";
-import { namesColumn, type PlainQuery, plainQuery, relationNames, speaksOf } from "../sql/names-in-query.ts";
+import {
+  namesColumn,
+  type PlainQuery,
+  plainQuery,
+  type RelationNames,
+  relationNames,
+  speaksOf,
+} from "../sql/names-in-query.ts";
 import { takesRows } from "./sensitive-views.ts";
 
 /** A view of a state, and what says whether it is still the one that was proved. */
@@ -47,9 +55,14 @@ function definedViews({ ddl }: KitState): ReadonlyMap<string, DefinedView> {
 const NOT_WRITTEN =
   /\b(?:with|distinct|group\s+by|having|limit|offset|fetch|union|intersect|except|join|over|count|sum|avg|min|max|(?:array|json|jsonb|string)_agg)\b/;
 
+type NamedRelation = readonly [key: string, names: RelationNames];
+
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}_$]+/gu) ?? [];
+
 /** Reads the texts of views, each looked at once. */
 class ViewTexts {
-  private readonly names: readonly (readonly [string, ReturnType<typeof relationNames>])[];
+  /** By the first word of their own names: few relations have one that stands in a query. */
+  private readonly names: ReadonlyMap<string, readonly NamedRelation[]>;
   private readonly queries = new Map<string, PlainQuery>();
   private readonly following = new Set<string>();
 
@@ -57,7 +70,8 @@ class ViewTexts {
     private readonly views: ReadonlyMap<string, DefinedView>,
     private readonly relations: ReadonlyMap<string, Relation>,
   ) {
-    this.names = [...relations.keys()].map((key) => [key, relationNames(key)] as const);
+    const named = [...relations.keys()].map((key): NamedRelation => [key, relationNames(key)]);
+    this.names = groupBy(named, ([, { own }]) => wordsOf(own)[0] ?? "");
   }
 
   private plain({ view, query }: DefinedView): PlainQuery {
@@ -69,7 +83,10 @@ class ViewTexts {
 
   private relationsIn(defined: DefinedView) {
     const query = this.plain(defined);
-    return this.names.filter(([key, names]) => key !== defined.view && speaksOf(query, names));
+    const words = new Set(["", ...wordsOf(query)]);
+    const possible = [...words].flatMap((word) => this.names.get(word) ?? []);
+    const spoken = possible.filter(([key, names]) => key !== defined.view && speaksOf(query, names));
+    return spoken.sort(([a], [b]) => compareText(a, b));
   }
 
   /** The columns of a relation; of a view those of all that its text speaks of. */
