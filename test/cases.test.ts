@@ -15,7 +15,7 @@ describe("given these declarations, this SQL", () => {
       await expect(revision.down).toMatchFileSnapshot(join(entry.folder, "down.sql"));
       const review = join(entry.folder, "review.md");
       if (existsSync(review))
-        await expect(revisionFiles(revision, [])["review.md"]).toMatchFileSnapshot(review);
+        await expect(revisionFiles(revision, { lines: [] })["review.md"]).toMatchFileSnapshot(review);
     } finally {
       await removeProject(project.root);
     }

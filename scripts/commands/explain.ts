@@ -3,6 +3,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";
 import { explainAccess } from "../review/access/access-report.ts";
+import { doorsTo, doorText } from "../review/access/doors.ts";
 import { roleText } from "../review/access/path-text.ts";
 import { findNames } from "../sources/find-names.ts";
 import { openAsked } from "../sources/open-source.ts";
@@ -18,20 +19,24 @@ export async function run(
 ): Promise<number> {
   const source = await openAsked(await openProject(), options);
   const { role, object } = findNames(source, { role: who, object: what });
-  const privileges = explainAccess(
-    indexAccess(source.warehouse, source.binding.major),
-    role,
-    object,
-    source.provenance,
-  );
+  const index = indexAccess(source.warehouse, source.binding.major);
+  const privileges = explainAccess(index, role, object, source.provenance);
+  const doors = doorsTo(index, object, source.definers ?? [], { roles: [role] }).map(doorText);
   if (options.json) {
-    const answer = { source: source.label, role: roleText(role), object: objectKey(object), privileges };
+    const answer = {
+      source: source.label,
+      role: roleText(role),
+      object: objectKey(object),
+      privileges,
+      doors,
+    };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return EXIT.done;
   }
+  const also = doors.map((door) => `It ${door}\n`).join("");
   const head = `${roleText(role)} on ${objectKey(object)}, ${source.label}`;
   if (privileges.length === 0) {
-    process.stdout.write(`${head}: no access at all.\n`);
+    process.stdout.write(`${head}: no access at all.\n${also}`);
     return EXIT.done;
   }
   const rows = privileges.flatMap(({ privilege, paths }) =>
@@ -41,6 +46,6 @@ export async function run(
       declared.map(placeText).join(", "),
     ]),
   );
-  process.stdout.write(`${head}:\n${formatTable([["privilege", "how", "declared"], ...rows])}\n`);
+  process.stdout.write(`${head}:\n${formatTable([["privilege", "how", "declared"], ...rows])}\n${also}`);
   return EXIT.done;
 }

@@ -94,7 +94,11 @@ async function write(
   const { project } = sources;
   refuseDestruction(revision, parseAllowance(options.destructive));
   if (options.edit || options.empty) {
-    const folder = await writeDraft(project, revision, revisionFiles(revision, ["not proved: a draft"]));
+    const folder = await writeDraft(
+      project,
+      revision,
+      revisionFiles(revision, { lines: ["not proved: a draft"] }),
+    );
     process.stdout.write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
         `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run \`make revision continue=1\`.\n`,

@@ -4,6 +4,7 @@ import { groupBy } from "../model/group.ts";
 import { objectKey } from "../model/object.ts";
 import { indexAccess } from "../review/access/access-index.ts";
 import { type Holder, whoCan } from "../review/access/access-report.ts";
+import { doorsTo, doorText } from "../review/access/doors.ts";
 import { findNames } from "../sources/find-names.ts";
 import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
@@ -18,15 +19,20 @@ export async function run([what = ""]: readonly string[], options: Options<"who"
   const source = await openAsked(await openProject(), options);
   const { object, privilege } = findNames(source, { object: what, privilege: options.privilege });
   const wanted = privilege && [privilege];
-  const holders = whoCan(indexAccess(source.warehouse, source.binding.major), object, wanted);
+  const index = indexAccess(source.warehouse, source.binding.major);
+  const holders = whoCan(index, object, wanted);
+  const doors = doorsTo(index, object, source.definers ?? [], { privileges: wanted });
   if (options.json) {
-    const answer = { source: source.label, object: objectKey(object), holders };
+    const answer = { source: source.label, object: objectKey(object), holders, doors };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return EXIT.done;
   }
+  const also = doors
+    .map((door) => `${door.callers.map(({ role }) => role).join(", ")} ${doorText(door)}\n`)
+    .join("");
   const head = `${objectKey(object)}, ${source.label}`;
   if (holders.length === 0) {
-    process.stdout.write(`${head}: nobody${wanted ? ` has ${wanted}` : " has any privilege"}.\n`);
+    process.stdout.write(`${head}: nobody${wanted ? ` has ${wanted}` : " has any privilege"}.\n${also}`);
     return EXIT.done;
   }
   // What a role has in the same way is one row.
@@ -38,6 +44,6 @@ export async function run([what = ""]: readonly string[], options: Options<"who"
       return [[first.role, first.login ? "login" : "", list, howText(first)]];
     },
   );
-  process.stdout.write(`${head}:\n${formatTable([["role", "", "privileges", "how"], ...rows])}\n`);
+  process.stdout.write(`${head}:\n${formatTable([["role", "", "privileges", "how"], ...rows])}\n${also}`);
   return EXIT.done;
 }

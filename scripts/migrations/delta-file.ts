@@ -73,7 +73,7 @@ const checksumOf = (file: object): string => sha256(stringify({ ...file, checksu
  * The format of the files that are written now. A key more, or a word that means something else, is a new format: what
  * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
  */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 

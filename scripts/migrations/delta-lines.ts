@@ -12,6 +12,7 @@ import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Ownership } from "../model/ownership.ts";
 import type { Privilege } from "../model/privilege.ts";
 import type { Role } from "../model/role.ts";
+import type { ViewReads } from "../model/view-reads.ts";
 import type { EntryOf, ObjectPrivileges } from "../model/warehouse.ts";
 import {
   comment,
@@ -24,6 +25,8 @@ import {
   ownership,
   role,
   text,
+  type ViewReadsLine,
+  viewReads,
 } from "./delta-shape.ts";
 
 /** What an ACL says to one grantee. */
@@ -112,6 +115,26 @@ function toRole(role: Role): object {
   return Object.fromEntries(Object.entries(role).filter((entry) => !isDefault(entry)));
 }
 
+/** What is false is not said. */
+const toViewReads = ({ definition, invoker, materialized, reads, shows, ...entry }: ViewReads): object => ({
+  view: entry.view,
+  definition,
+  ...(invoker && { invoker }),
+  ...(materialized && { materialized }),
+  reads: reads.map(({ rows, ...read }) => ({ ...read, ...(rows && { rows }) })),
+  shows,
+  ...(entry.writes && { writes: entry.writes }),
+});
+
+const fromViewReads = ({ invoker, materialized, reads, writes, ...line }: ViewReadsLine): ViewReads => ({
+  ...line,
+  invoker: invoker ?? false,
+  materialized: materialized ?? false,
+  reads: reads.map((read) => ({ ...read, rows: read.rows ?? false })),
+  ...(writes && { writes }),
+  confirmed: true,
+});
+
 /** How the entries of a collection stand in the file. */
 export interface LineFormat<Entry> {
   readonly shape: z.ZodType;
@@ -154,6 +177,11 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
     (lines) => lines.map(({ on, text }) => ({ object: objectOf(on), text })),
   ),
   keptSequences: plain(keptSequence),
+  viewReads: format(
+    viewReads,
+    (entries: readonly ViewReads[]) => entries.map(toViewReads),
+    (lines) => lines.map(fromViewReads),
+  ),
 };
 
 /** The collections that delta.json records. */

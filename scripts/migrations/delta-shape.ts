@@ -72,6 +72,25 @@ export const comment = z.strictObject({ on: text, text: z.string() });
 /** A line of `keptSequences`. */
 export const keptSequence = z.strictObject({ column: text, sequence: text });
 
+/** A line of `viewReads`: what a server said in the proof. */
+export const viewReads = z.strictObject({
+  view: text,
+  definition: text,
+  invoker: z.literal(true).optional(),
+  materialized: z.literal(true).optional(),
+  reads: z.array(
+    z.strictObject({ relation: text, columns: z.array(text), rows: z.literal(true).optional() }),
+  ),
+  shows: z.record(z.string(), z.array(text)),
+  writes: z
+    .strictObject({
+      relation: text,
+      columns: z.record(z.string(), text),
+      privileges: z.array(z.enum(["DELETE", "INSERT", "UPDATE"])),
+    })
+    .optional(),
+});
+
 /** An entry of `renames`. */
 export const rename = z.strictObject({
   kind: z.enum(["schema", "relation", "column", "sequence", "type", "role"]),
@@ -87,3 +106,5 @@ export const changes = (line: z.ZodType) =>
 export type Grant = z.infer<typeof grant>;
 /** A line of `defaults`. */
 export type DefaultGrant = z.infer<typeof defaultGrant>;
+/** A line of `viewReads`. */
+export type ViewReadsLine = z.infer<typeof viewReads>;

@@ -12,6 +12,7 @@ import { predefinedSince } from "./predefined-role.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import type { Binding } from "./variable.ts";
+import { renameViewReads, type ViewReads } from "./view-reads.ts";
 import {
   type CollectionName,
   defaultsBase,
@@ -28,6 +29,20 @@ function sortedText(entry: object): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
       : value,
   );
+}
+
+/** What only a server can say is no difference where the one side does not know it. */
+function confirmedOnly(
+  row: Collection<ViewReads, ReadonlyMap<string, ViewReads>>,
+): Collection<ViewReads, ReadonlyMap<string, ViewReads>> {
+  return {
+    ...row,
+    diff: (from, to) => {
+      const isTold = ({ view }: ViewReads) => to.get(view)?.confirmed ?? true;
+      const { added, removed } = row.diff(from, to);
+      return { added: added.filter(isTold), removed: removed.filter(isTold) };
+    },
+  };
 }
 
 const keyOfObject = ({ object }: { readonly object: ObjectName }): string => objectKey(object);
@@ -134,6 +149,14 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
       sequence: naming.sequence(sequence),
     }),
   }),
+  viewReads: confirmedOnly(
+    entries<ViewReads>({
+      access: false,
+      key: ({ view }) => view,
+      text: sortedText,
+      named: (entry, naming) => renameViewReads(entry, naming.path),
+    }),
+  ),
 };
 
 /** Their names. */

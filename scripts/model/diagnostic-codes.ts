@@ -24,12 +24,12 @@ export const DIAGNOSTIC_CODES = {
     "renamed-variables", "membership-cycle", "membership-conflict", "no-access-role",
     "wrong-privilege", "public-twice", "conditional-public", "conditional-creator", "conditional-owner",
     "no-default-privileges", "defaults-to-creator", "external-pattern", "external-schema", "schema-twice",
-    "expectation-failed",
+    "expectation-failed", "view-unreadable",
   ],
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
-    "defaults-write-views",
-    "role-without-members", "login-without-limit", "unused-level", "unknown-rule", "ignore-without-reason",
+    "defaults-write-views", "role-without-members", "login-without-limit", "unused-level", "write-through-view",
+    "sensitive-through-view", "policy-for-nobody", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
   "README.md": [

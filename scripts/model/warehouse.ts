@@ -6,6 +6,7 @@ import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Relation } from "./relation.ts";
 import type { Membership, Role } from "./role.ts";
+import type { ViewReads } from "./view-reads.ts";
 
 /** An object and what everybody may do with it. */
 export interface ObjectPrivileges {
@@ -43,6 +44,8 @@ export interface Warehouse {
   readonly comments: ReadonlyMap<string, Comment>;
   /** By column. */
   readonly keptSequences: ReadonlyMap<string, KeptSequence>;
+  /** By relationKey, what views read and write; a live one has it where that was asked for. */
+  readonly viewReads: ReadonlyMap<string, ViewReads>;
   /** By name. */
   readonly roles: ReadonlyMap<string, Role>;
   /** By membershipKey. */

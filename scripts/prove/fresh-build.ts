@@ -127,3 +127,18 @@ export async function formerDifferences(sql: Sql, request: FreshRequest): Promis
     });
   return compareStructures(await structure([...clear, ...make, ...moves]), await structure(moves));
 }
+
+/** The touched tables as they are in the database. */
+export const tablesOf = (request: FreshRequest, { tables }: FreshStatements) =>
+  tables.map(({ schema, name }) => {
+    const [filledSchema = "", filledName = ""] = filled(request, [schema, name]);
+    return { schema: filledSchema, name: filledName };
+  });
+
+/** The renames as they are there. */
+export const filledRenames = (request: FreshRequest) =>
+  request.renames.map(({ kind, from, to }) => ({
+    kind,
+    from: filled(request, from),
+    to: filled(request, to),
+  }));

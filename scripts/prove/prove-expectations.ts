@@ -9,11 +9,11 @@ import { relationKey } from "../model/relation.ts";
 import type { Binding } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { type AccessIndex, indexAccess } from "../review/access/access-index.ts";
-import { ask } from "../review/access/access-sources.ts";
 import { bindExpectations, bindProvenance } from "../review/access/bind-expectations.ts";
 import { expectedRoles } from "../review/access/check-expectations.ts";
 import { pathPlaces, pathText, roleText } from "../review/access/path-text.ts";
 import { decide } from "../review/access/verdict.ts";
+import { ask } from "../review/access/view-access.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { CORRECT_BY_HAND } from "./ground.ts";
 

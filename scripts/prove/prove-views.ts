@@ -1,11 +1,10 @@
 // Whether views that read something sensitive are known to, as the server resolved their queries.
-import type { Sql } from "../database/connect/connect.ts";
-import { type RelationRead, readViews } from "../database/inspect/view-reads.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
+import type { RelationRead, ViewReads } from "../model/view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 
 const HELP =
@@ -23,16 +22,16 @@ function sensitiveColumns(sensitive: Iterable<string>): ReadonlyMap<string, Read
 }
 
 /**
- * Asks the server what each view is made of, through views that are made of something sensitive too, and compares it
- * with what was taken for sensitive by the text of its query.
+ * Compares what each view is made of, as the server says, through views that are made of something sensitive too, with
+ * what was taken for sensitive by the text of its query.
  *
  * @param sensitive relation keys and paths of columns, the views among them that were found to be sensitive
  * @throws {Refusal} with every view that reads something sensitive and is not known to
  */
-export async function proveViews(
-  sql: Sql,
+export function proveViews(
+  views: readonly ViewReads[],
   options: DeclaredViews & { readonly sensitive: ReadonlySet<string>; readonly variables: Variables },
-): Promise<void> {
+): void {
   const { sensitive, cleared, placeOf, variables } = options;
   if (sensitive.size === 0) return;
   const mayBeShown = new Set(
@@ -42,20 +41,18 @@ export async function proveViews(
   );
   const found = new Set(sensitive);
   const columns = sensitiveColumns(sensitive);
-  const shown = (read: RelationRead): string[] => {
-    const key = relationKey(read);
-    if (found.has(key)) return [key];
-    const marked = [...(columns.get(key) ?? [])];
-    const named = read.rows ? marked : marked.filter((column) => read.columns.includes(column));
-    return named.map((column) => displayPath([read.schema, read.name, column]));
+  const shown = ({ relation, rows, columns: read }: RelationRead): string[] => {
+    if (found.has(relation)) return [relation];
+    const marked = [...(columns.get(relation) ?? [])];
+    const named = rows ? marked : marked.filter((column) => read.includes(column));
+    return named.map((column) => displayPath([...(splitPath(relation) ?? []), column]));
   };
-  const open = (await readViews(sql)).filter((view) => !mayBeShown.has(relationKey(view)));
+  const open = views.filter(({ view }) => !mayBeShown.has(view));
   const missed = new Map<string, Diagnostic>();
   for (let size = -1; size < found.size; ) {
     size = found.size;
-    for (const view of open) {
-      const key = relationKey(view);
-      const reads = found.has(key) ? [] : view.reads.flatMap(shown);
+    for (const { view: key, reads: relations } of open) {
+      const reads = found.has(key) ? [] : relations.flatMap(shown);
       if (reads.length === 0) continue;
       found.add(key);
       const message = `the view ${key} reads ${reads.join(", ")}, which is sensitive, but its text does not say so`;

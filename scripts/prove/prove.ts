@@ -1,28 +1,31 @@
 // The proof of a revision: up, down and up again on a scratch server.
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
+import { readViews } from "../database/inspect/live-view-reads.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
-import type { FreshStatements } from "../migrations/kit/fresh-statements.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
-import { Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { bindingsThatMatter } from "../sources/bindings.ts";
+import { brokenViews } from "../sources/broken-views.ts";
+import { confirmedViewReads } from "../sources/declared-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
-import type { Promises } from "../sources/failed-expectations.ts";
+import { failedExpectations, type Promises } from "../sources/failed-expectations.ts";
 import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
   buildFresh,
   type FreshRequest,
-  filled,
+  filledRenames,
   formerDifferences,
   type KitStates,
   planFresh,
+  tablesOf,
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
 import {
@@ -42,6 +45,14 @@ import { claimRoles } from "./scratch-roles.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 import { vouchedBothWays } from "./vouched-scripts.ts";
+
+/** What a proof found. */
+interface Proved {
+  /** What was proved, a line each. */
+  readonly lines: readonly string[];
+  /** What the server says that the declared views read; names are templates. */
+  readonly viewReads: Warehouse["viewReads"];
+}
 
 /** What is to be proved. */
 interface Proof {
@@ -81,22 +92,16 @@ function freshRequest(proof: Proof, variables: Variables): FreshRequest {
   return { states, renames: delta.renames, kept, allowed, variables };
 }
 
-/** The touched tables and the renames as they are in the database. */
-const tablesOf = (request: FreshRequest, { tables }: FreshStatements) =>
-  tables.map(({ schema, name }) => {
-    const [filledSchema = "", filledName = ""] = filled(request, [schema, name]);
-    return { schema: filledSchema, name: filledName };
-  });
+/** What of the access is not as it must be, now that a server says what views read. */
+function proveAccess(confirmed: Warehouse, { promises, views }: Proof, variables: Variables): Diagnostic[] {
+  const values = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, [value]]));
+  return [
+    ...brokenViews(confirmed, values, promises.provenance, views.placeOf),
+    ...failedExpectations(confirmed, promises, values),
+  ];
+}
 
-const filledRenames = (request: FreshRequest) =>
-  request.renames.map(({ kind, from, to }) => ({
-    kind,
-    from: filled(request, from),
-    to: filled(request, to),
-  }));
-
-/** @returns lines for the review */
-async function proveBinding(proof: Proof, variables: Variables): Promise<string[]> {
+async function proveBinding(proof: Proof, variables: Variables): Promise<Proved> {
   const { migration, down, draft, onStep } = proof;
   const request = freshRequest(proof, variables);
   const planned = planFresh(request);
@@ -127,7 +132,10 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     onStep?.("Proving the way up");
     await trial.up(() => runScript(sql, migration, variables, version.major));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
-    await proveViews(sql, { ...proof.views, sensitive: declared.sensitive, variables });
+    const views = await readViews(sql);
+    proveViews(views, { ...proof.views, sensitive: declared.sensitive, variables });
+    const viewReads = confirmedViewReads(proof.states.after, proof.declared.relations, views, variables);
+    refuseErrors(proveAccess({ ...proof.declared, viewReads }, proof, variables));
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
@@ -150,12 +158,8 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
     await expectShape(sql, after, shape, "the second way up does not give the same catalogs");
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
-    return [
-      [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", "),
-      ...told,
-      ...notTried,
-      ...trial.notes,
-    ];
+    const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
+    return { lines: [title, ...told, ...notTried, ...trial.notes], viewReads };
   } finally {
     await disconnect(sql);
     if (proved) {
@@ -169,17 +173,19 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<string[
  * Applies a revision up, down and up again on a scratch server and compares what is there with what is declared
  * and recorded, once for each set of variables that makes a difference.
  *
- * @returns what was proved, a line each
  * @throws {Refusal} saying which statement fails or which object differs and how
  */
-export async function prove(proof: Proof): Promise<string[]> {
+export async function prove(proof: Proof): Promise<Proved> {
   const lines: string[] = [];
+  let viewReads: Warehouse["viewReads"] = new Map();
   for (const variables of bindingsThatMatter(
     proof.variables,
     [proof.recorded, proof.declared],
     proof.promises.expectations,
   )) {
-    lines.push(...(await proveBinding(proof, variables)));
+    const proved = await proveBinding(proof, variables);
+    lines.push(...proved.lines);
+    viewReads = proved.viewReads;
   }
-  return lines;
+  return { lines, viewReads };
 }

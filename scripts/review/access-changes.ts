@@ -70,7 +70,13 @@ function beyond(
     ),
   );
   return [...access.values()].flatMap(({ object, privileges }): Gap[] => {
-    const more = new Set([...privileges].filter((privilege) => !hasPrivilege(other, object, privilege)));
+    // A column, only where the table does not say it.
+    const whole = object.kind === "column" ? access.get(objectKey(tableOf(object)))?.privileges : undefined;
+    const more = new Set(
+      [...privileges].filter(
+        (privilege) => !whole?.has(privilege) && !hasPrivilege(other, object, privilege),
+      ),
+    );
     if (more.size === 0) return [];
     if (object.kind !== "table" || !inPart.has(objectKey(object))) return [{ object, privileges: more }];
     const columns = columnsOf(object);

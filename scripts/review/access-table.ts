@@ -96,7 +96,9 @@ export function accessTable(changes: readonly AccessChange[], ...warehouses: rea
   return [
     "## Who gains and who loses access",
     "",
-    "After memberships.",
+    warehouses.some(({ viewReads }) => viewReads.size > 0)
+      ? "After memberships and through views, which run with the rights of their owners."
+      : "After memberships.",
     "",
     "| role | schema | gains | loses |",
     "|---|---|---|---|",

@@ -187,4 +187,9 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
         return `the sequence of ${key} is called ${after.sequence}${before ? `, not ${before.sequence}` : ""}`;
       }),
   },
+  viewReads: {
+    counted: "what views read",
+    lines: (changes) =>
+      pairs(changes, COLLECTIONS.viewReads.key).map(({ key }) => `the view ${key} reads or writes otherwise`),
+  },
 };

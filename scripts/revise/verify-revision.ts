@@ -45,14 +45,14 @@ function comparable(review: string): string {
 async function compareTold(
   revision: Revision,
   planned: PlannedRevision,
-  proof: readonly string[],
+  proof: Awaited<ReturnType<typeof prove>>,
 ): Promise<Diagnostic[]> {
   const { name, folder, files, rows, unvouched, tool } = revision;
   if (files["review.md"] === undefined || tool !== packageFile.version) return [];
   const again = revisionFiles(planned, proof)["review.md"] ?? "";
   const written = await readReview(folder);
   const notProved = written.includes("- not proved");
-  const expected = notProved ? revisionFiles(planned, ["not proved"])["review.md"] : again;
+  const expected = notProved ? revisionFiles(planned, { lines: ["not proved"] })["review.md"] : again;
   const at = (file: string) => ({ at: { file: join(folder, file) }, help: RESTORE });
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const opaque = { up: opaqueIn(planned.migration), down: opaqueIn(planned.down) };
@@ -127,7 +127,7 @@ export async function verifyRevision(
       variables: project.config.variables,
       ...(onStep && { onStep }),
     });
-    return done(await compareTold(revision, planned, proof), notVouchedIn(planned, proof));
+    return done(await compareTold(revision, planned, proof), notVouchedIn(planned, proof.lines));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return done(error.diagnostics.map(withOtherHelp));

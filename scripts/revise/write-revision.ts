@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
 import { type Allowance, allows, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
+import { COLLECTIONS } from "../model/collections.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
@@ -45,8 +47,23 @@ function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
 export const readReview = (folder: string): Promise<string> =>
   readFile(join(folder, "review.md"), "utf8").catch(() => "");
 
-/** The folder's files by name. @param proof what was proved, a line each */
-export function revisionFiles(revision: PlannedRevision, proof: readonly string[]): RevisionFiles {
+/** The revision with what the server of the proof said of its views. */
+function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewReads"]): PlannedRevision {
+  const { difference, recorded, declared } = revision;
+  const before = applyRenames(recorded, difference.renames).viewReads;
+  return {
+    ...revision,
+    declared: { ...declared, viewReads },
+    difference: { ...difference, viewReads: COLLECTIONS.viewReads.diff(before, viewReads) },
+  };
+}
+
+/** The folder's files by name. @param proof what was proved, a line each, and what the server said of views */
+export function revisionFiles(
+  planned: PlannedRevision,
+  proof: { readonly lines: readonly string[]; readonly viewReads?: Warehouse["viewReads"] },
+): RevisionFiles {
+  const revision = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
   const { message, difference, recorded, declared, hazards, definitions, rows, wayBack } = revision;
   const review = renderReview({
     message,
@@ -58,7 +75,7 @@ export function revisionFiles(revision: PlannedRevision, proof: readonly string[
     rows,
     wayBack,
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
-    proof,
+    proof: proof.lines,
   });
   return {
     "migration.sql": revision.migration,
@@ -105,7 +122,7 @@ export async function proveAndWrite(
         ground: options.ground,
         ...(options.onStep && { onStep: options.onStep }),
       })
-    : ["not proved: written with --no-proof"];
+    : { lines: ["not proved: written with --no-proof"] };
   const files = revisionFiles(revision, proof);
   await writeFolder(folder, files);
   return { folder, files };

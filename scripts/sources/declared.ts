@@ -16,6 +16,7 @@ import { applyRenames } from "../model/fold.ts";
 import { compareText } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
 import { checkPolicyRoles } from "./policy-roles.ts";
@@ -82,13 +83,14 @@ export function declare(
   );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);
+  const viewReads = declaredViewReads(state, relations, recorded.viewReads);
   // A schema of others in which tables are declared, as `pgSchema(…).existing()`.
   const used = [...relations.values()].map((relation) => relation.schema);
   const foreign = [...used, ...[...objects.values()].map(({ path }) => path[0] ?? "")].filter(
     (schema) => schema !== "public" && !schemas.has(schema),
   );
   const externalSchemas = new Set([...access.externalSchemas, ...foreign].sort(compareText));
-  const defined = { schemas, relations, objects, comments, keptSequences: kept, externalSchemas };
+  const defined = { schemas, relations, objects, comments, keptSequences: kept, externalSchemas, viewReads };
   const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.

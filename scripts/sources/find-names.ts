@@ -58,7 +58,10 @@ function findRole({ warehouse, binding, label }: Source, text: string): string {
 function knownObjects({ schemas, externalSchemas, relations, objects, privileges, owners }: Warehouse) {
   const known = new Map<string, ObjectName>();
   const add = (object: ObjectName) => known.set(objectKey(object), object);
-  for (const schema of [...schemas, ...externalSchemas]) add({ kind: "schema", path: [schema] });
+  // The schema public is in every database, and files may speak of it without a trace: what they say may hold anyway.
+  const inhabited = [...relations.values()].map(({ schema }) => schema);
+  for (const schema of [...schemas, ...externalSchemas, ...inhabited, "public"])
+    add({ kind: "schema", path: [schema] });
   for (const object of [...relations.values()].flatMap(objectsOfRelation)) add(object);
   for (const { object } of [...privileges.values(), ...owners.values()]) add(object);
   for (const object of objects.values()) add(object);

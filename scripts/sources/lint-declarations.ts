@@ -1,6 +1,7 @@
 // Lints what is declared.
 import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
+import { policiesOf } from "../migrations/kit/snapshot.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { lint } from "../review/lint/lint-access.ts";
 import { RULES } from "../review/lint/rules.ts";
@@ -32,6 +33,11 @@ export async function lintDeclarations(project: Project): Promise<Diagnostic[]> 
     readSources(project),
     readRolesFiles(project.root, project.config.roles),
   ]);
-  const { declared, provenance, warnings } = compareSources(sources, []);
-  return [...warnings, ...lint({ warehouse: declared, provenance }, files, project.config.lint)];
+  const { declared, provenance, views, warnings } = compareSources(sources, []);
+  const policies = policiesOf(sources.declarations.state).map((policy) => ({
+    ...policy,
+    at: views.placeOf(policy.table),
+  }));
+  const subject = { warehouse: declared, provenance, policies };
+  return [...warnings, ...lint(subject, files, project.config.lint)];
 }

@@ -1,6 +1,8 @@
 // The text of an argument → the source that it means: declared, recorded or live.
 import { withConnection } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
+import { readDefiners } from "../database/inspect/live-definers.ts";
+import { readViews } from "../database/inspect/live-view-reads.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions } from "../migrations/folder.ts";
@@ -34,14 +36,21 @@ async function openRecorded(
   };
 }
 
-async function openLive({ url, shown, variables }: Target): Promise<Source> {
-  const warehouse = await withConnection(url, inspect);
+/** What a server has, and where that is asked for, what its views read and which routines do what their owners may. */
+async function openLive({ url, shown, variables }: Target, withViews: boolean): Promise<Source> {
+  const { warehouse, definers } = await withConnection(url, async (sql) => {
+    const found = await inspect(sql);
+    const views = withViews ? await readViews(sql) : [];
+    const definers = withViews ? await readDefiners(sql) : [];
+    return { warehouse: { ...found, viewReads: new Map(views.map((view) => [view.view, view])) }, definers };
+  });
   const { database, major } = warehouse;
   const none = { provenance: new Map(), renames: [] };
   return {
     kind: "live",
     label: `live ${shown}`,
     warehouse,
+    definers,
     database,
     binding: { variables, major },
     ...none,
@@ -53,17 +62,20 @@ async function openLive({ url, shown, variables }: Target): Promise<Source> {
  * `live:postgres://…`.
  *
  * @param binding of what is declared or recorded; without, the values of the local server
+ * @param options.withViews whether a server is asked what its views read
  * @throws {Refusal} when the text is none of these, or the source cannot be read
  */
 export async function openSource(
   project: Project,
   text: string,
   binding?: Binding | Promise<Binding>,
+  { withViews = false }: { readonly withViews?: boolean } = {},
 ): Promise<Source> {
   const [, word = text, separator, rest] = /^(\w+)(?:([@:])(.+))?$/s.exec(text) ?? [];
   if (word === "live" && separator !== "@") {
     const isUrl = rest?.includes("://") ?? false;
-    return openLive(rest !== undefined && isUrl ? urlTarget(project, rest) : await openTarget(project, rest));
+    const target = rest !== undefined && isUrl ? urlTarget(project, rest) : await openTarget(project, rest);
+    return openLive(target, withViews);
   }
   const given = () => binding ?? { variables: localVariables(project), major: NEWEST_MAJOR };
   if (word === "declared" && separator === undefined) {
@@ -83,7 +95,8 @@ export function openAsked(
   { live, target }: { readonly live?: boolean; readonly target?: string },
 ): Promise<Source> {
   const text = target === undefined ? "live" : `live:${target}`;
-  return openSource(project, live || target !== undefined ? text : "declared");
+  const source = live || target !== undefined ? text : "declared";
+  return openSource(project, source, undefined, { withViews: true });
 }
 
 /** What two sources came to. @throws {Refusal} with what is wrong with either */

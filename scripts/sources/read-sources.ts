@@ -6,6 +6,7 @@ import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
+import { brokenViews } from "./broken-views.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
 import { failedExpectations } from "./failed-expectations.ts";
@@ -42,10 +43,14 @@ export function compareSources(
   const result = declare(project, declarations, renamed, renames);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
-  refuseErrors(failedExpectations(declared, result, project.config.variables));
-  const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
   const { sources } = declarations.definitions;
   const views: DeclaredViews = { cleared, placeOf: (key) => placeOfRelation(sources, key) };
+  const { variables } = project.config;
+  refuseErrors([
+    ...brokenViews(declared, variables, provenance, views.placeOf),
+    ...failedExpectations(declared, result, variables),
+  ]);
+  const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
   // A history that never heard of it learns it with the next revision: by itself it is none.
   const isNews = earlier.length === 0 || earlier.some(({ knowsPublic }) => knowsPublic);
   const changes = isNews ? difference : withoutPublicSaid(difference);

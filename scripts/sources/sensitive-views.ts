@@ -31,8 +31,7 @@ const NO_ALIAS =
 const WHOLE_ROWS = /\b(?:to_jsonb?|row_to_json|jsonb?_agg|hstore|query_to_xml|table_to_xml|table)\b/;
 
 /** Whether a query could show all columns of a relation without naming them: `*`, or the row as a value. */
-function takesRows(query: PlainQuery, { relation }: Marked): boolean {
-  const { whole, own, isInPublic } = relation;
+export function takesRows(query: PlainQuery, { whole, own, isInPublic }: RelationNames): boolean {
   if (query.replaceAll(/count\(\s*\*\s*\)/g, "").includes("*") || WHOLE_ROWS.test(query)) return true;
   if (!isInPublic && countAlone(query, own) > 0) return true;
   const definitions = [whole, ...(isInPublic ? [own] : [])]
@@ -53,7 +52,7 @@ function takesRows(query: PlainQuery, { relation }: Marked): boolean {
 /** Whether a query may show one of the relation's sensitive columns. */
 function shows(query: PlainQuery, marked: Marked): boolean {
   if (!speaksOf(query, marked.relation)) return false;
-  return takesRows(query, marked) || marked.columns.some((column) => namesColumn(query, column));
+  return takesRows(query, marked.relation) || marked.columns.some((column) => namesColumn(query, column));
 }
 
 function markedColumns(sensitive: ReadonlySet<string>): Marked[] {

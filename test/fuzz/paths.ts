@@ -5,8 +5,8 @@ import { type Membership, membershipKey } from "../../scripts/model/role.ts";
 import { aclOf, type Warehouse } from "../../scripts/model/warehouse.ts";
 import { type AccessIndex, indexAccess } from "../../scripts/review/access/access-index.ts";
 import { type AccessPath, accessPaths } from "../../scripts/review/access/access-paths.ts";
-import { ask } from "../../scripts/review/access/access-sources.ts";
 import { pathText } from "../../scripts/review/access/path-text.ts";
+import { ask } from "../../scripts/review/access/view-access.ts";
 
 const DATABASE_OWNER = "pg_database_owner";
 
@@ -26,6 +26,8 @@ function endsAt(index: AccessIndex, { by, object }: AccessPath): readonly [holde
   }
   if (by.kind === "owner") return [by.owner, index.facts(object).owner?.owner === by.owner];
   if (by.kind === "superuser") return [by.role, warehouse.roles.get(by.role)?.superuser ?? false];
+  // No view lies in these warehouses.
+  if (by.kind === "view") return ["", false];
   return [by.role, by.role.startsWith("pg_")];
 }
 
@@ -63,9 +65,9 @@ function cut(index: AccessIndex, { via, by, object }: AccessPath): Warehouse {
     const others = [...warehouse.owners].filter(([, { owner }]) => owner !== by.owner);
     return { ...warehouse, owners: new Map(others) };
   }
-  const role = warehouse.roles.get(by.role);
+  const role = by.kind === "view" ? undefined : warehouse.roles.get(by.role);
   if (!role) return warehouse;
-  return { ...warehouse, roles: new Map([...warehouse.roles, [by.role, { ...role, superuser: false }]]) };
+  return { ...warehouse, roles: new Map([...warehouse.roles, [role.name, { ...role, superuser: false }]]) };
 }
 
 /**

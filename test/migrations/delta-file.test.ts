@@ -23,7 +23,7 @@ function edited(edit: (text: string) => string): string {
 const FORMAT_LINES = /"format": \d+,\n {2}"tool": "[^"]*"/;
 
 test("the file says its format and the version that wrote it", () => {
-  expect(TEXT).toContain(`{\n  "format": 2,\n  "tool": "${packageFile.version}",\n  "checksum"`);
+  expect(TEXT).toContain(`{\n  "format": 3,\n  "tool": "${packageFile.version}",\n  "checksum"`);
   expect(edited((text) => text)).toBe(TEXT);
   expect(readDeltaFile(edited((text) => text.replace(/"tool": "[^"]*"/, '"tool": "0.0.1"')))).toEqual({
     ...readDeltaFile(TEXT),
@@ -40,6 +40,11 @@ test("a file of the first format, which said it otherwise, and one that lacks a 
   expect(lacking).not.toContain("comments");
   expect(readDeltaFile(lacking).delta.comments).toEqual({ added: [], removed: [] });
   expect(isEmptyDelta(readDeltaFile(lacking).delta)).toBe(false);
+  const second = edited((text) =>
+    text.replace('"format": 3', '"format": 2').replace(/,\n {2}"viewReads": [^}]*}/, ""),
+  );
+  expect(second).not.toContain("viewReads");
+  expect(readDeltaFile(second)).toEqual(readDeltaFile(TEXT));
 });
 
 test("what few revisions have to say stands there only where it is said", () => {
@@ -51,9 +56,9 @@ test("what few revisions have to say stands there only where it is said", () => 
 });
 
 test("a format of a later program is told as such, whatever else the file says", () => {
-  const later = '{ "format": 3, "tool": "9.1.0", "roles": "of another form" }';
+  const later = '{ "format": 4, "tool": "9.1.0", "roles": "of another form" }';
   expect(() => readDeltaFile(later)).toThrow(NewerFormat);
-  expect(() => readDeltaFile(later)).toThrow("written by a newer version, 9.1.0, in format 3");
+  expect(() => readDeltaFile(later)).toThrow("written by a newer version, 9.1.0, in format 4");
 });
 
 test.each([

@@ -30,6 +30,16 @@ const bornIn = (schema: string | undefined, grantee: string) => ({
   acl: internAcl([plainEntry(grantee, "SELECT")]),
 });
 
+const reading = (shows: Readonly<Record<string, readonly string[]>>) => ({
+  view: "${env}_S.v",
+  definition: "d",
+  invoker: false,
+  materialized: false,
+  reads: [{ relation: "${env}_S.t", columns: ["id"], rows: Object.keys(shows).length > 1 }],
+  shows,
+  confirmed: true,
+});
+
 /** Entries of every collection; the first two of those that have more than a name are of one key. */
 const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } = {
   schemas: ["${env}_S", "b c"],
@@ -77,6 +87,11 @@ const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } =
     { column: "${env}_S.t.id", sequence: "old" },
     { column: "${env}_S.t.id", sequence: "older" },
     { column: "${env}_S.t.x", sequence: "${env}_seq" },
+  ],
+  viewReads: [
+    reading({ "a b": ["${env}_S.t.id"], c: [] }),
+    { ...reading({}), writes: { relation: "${env}_S.t", columns: { z: "id" }, privileges: ["DELETE"] } },
+    { ...reading({ z: ["${env}_S.t.id"] }), view: "${env}_S.w", invoker: true, materialized: true },
   ],
 };
 

@@ -39,6 +39,34 @@ const borrowed = (...given: Parameters<typeof temporaries>) =>
 
 const NO_CHANGES = { added: [], removed: [] };
 
+describe("what an administrator is asked for", () => {
+  const root: Standing = { ...nobody, superuser: true };
+  const here = { kind: "database", path: [] } as const;
+  const owners = new Map([
+    ["database", "root"],
+    ["schema S", "own"],
+  ]);
+  const asked = (...wanted: Need[]) =>
+    missing(wanted, executor(18, { root, own: nobody }, { owners })).flatMap(sqlOf);
+
+  test("nothing that an ownership gives anyway, and that is said in whole", () => {
+    const why = needs(EMPTY_WAREHOUSE, warehouse({ grants: [grant("database", "r", "CREATE")] }));
+    expect(why).toMatchObject([{ kind: "own", why: "change privileges on database" }]);
+    const create: Need = { kind: "create in database" };
+    expect(asked(create)).toEqual(['GRANT CREATE ON DATABASE "db" TO "dep";']);
+    expect(asked(create, { kind: "own", object: here, why: "w" })).toEqual([
+      'ALTER DATABASE "db" OWNER TO "dep";',
+    ]);
+  });
+
+  test("nor what a membership in the owner gives", () => {
+    const create: Need = { kind: "create in schema", schema: "S" };
+    const act: Need = { kind: "act as", role: "own", inherit: true, set: false, why: "w" };
+    expect(asked(create)).toEqual(['GRANT USAGE, CREATE ON SCHEMA "S" TO "dep";']);
+    expect(asked(create, act)).toEqual(['GRANT "own" TO "dep" WITH ADMIN FALSE, INHERIT TRUE, SET FALSE;']);
+  });
+});
+
 describe("what a revision needs", () => {
   test("of roles and memberships", () => {
     const to = warehouse({

@@ -7,9 +7,9 @@ import type { Membership } from "../../scripts/model/role.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { indexAccess } from "../../scripts/review/access/access-index.ts";
 import { accessPaths } from "../../scripts/review/access/access-paths.ts";
-import { ask } from "../../scripts/review/access/access-sources.ts";
 import { pathText } from "../../scripts/review/access/path-text.ts";
 import { decide } from "../../scripts/review/access/verdict.ts";
+import { ask } from "../../scripts/review/access/view-access.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 function object(text: string) {

@@ -42,6 +42,15 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
   ],
   ["0A000", /used by (?:a|an) |used in /, "dependents-in-the-way", DEPENDENTS],
   ["2BP01", /^cannot drop /, "dependents-in-the-way", DEPENDENTS],
+  // Of DROP ROLE.
+  [
+    "2BP01",
+    /$/,
+    "statement-failed",
+    "What is named above still depends on the role. In this database, say who gets what it owns: `removed: {ROLE: " +
+      "{reassign_owned_to: HEIR}}`. In each other database that is named, have an administrator run REASSIGN OWNED " +
+      "BY … TO … and DROP OWNED BY …. Then run this again.",
+  ],
   [
     "42846",
     /$/,

@@ -1,11 +1,22 @@
 -- What the rules of views and materialized views depend on among relations: each relation once, with the columns that
--- are named. Whole rows are no dependency; they stand in the query as the server keeps it.
+-- are named. Whole rows are no dependency; they stand in the query as the server keeps it. An automatically updatable
+-- view has the events for which neither a rule nor a trigger does something else; events are numbered as CmdType is.
 SELECT
   vn.nspname AS "viewSchema",
   v.relname AS "viewName",
+  v.relkind = 'm' AS materialized,
+  coalesce((
+    SELECT option_value::boolean FROM pg_catalog.pg_options_to_table(v.reloptions) WHERE option_name = 'security_invoker'
+  ), false) AS invoker,
   rule.ev_action::text AS query,
   (
-    SELECT json_agg(json_build_object('oid', d.refobjid::bigint, 'schema', rn.nspname, 'name', r.relname, 'columns', d.columns))
+    SELECT json_agg(json_build_object(
+      'oid', d.refobjid::bigint, 'schema', rn.nspname, 'name', r.relname, 'columns', d.columns,
+      'numbers', (
+        SELECT json_object_agg(attnum, attname) FROM pg_catalog.pg_attribute
+        WHERE attrelid = r.oid AND attnum > 0 AND NOT attisdropped
+      )
+    ))
     FROM (
       SELECT
         refobjid,
@@ -18,7 +29,22 @@ SELECT
     ) AS d
     JOIN pg_catalog.pg_class r ON r.oid = d.refobjid
     JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-  ) AS reads
+  ) AS reads,
+  to_json(ARRAY(
+    SELECT event.privilege
+    FROM (VALUES (2, 16, 'UPDATE'), (3, 4, 'INSERT'), (4, 8, 'DELETE')) AS event (number, bit, privilege)
+    WHERE v.relkind = 'v'
+      AND pg_catalog.pg_relation_is_updatable(v.oid, false) & (1 << event.number) <> 0
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_rewrite other
+        WHERE other.ev_class = v.oid AND other.is_instead AND other.ev_type = event.number::text::"char"
+      )
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_trigger
+        WHERE tgrelid = v.oid AND tgtype & 64 <> 0 AND tgtype & event.bit <> 0
+      )
+    ORDER BY event.privilege
+  )) AS writes
 FROM pg_catalog.pg_rewrite rule
 JOIN pg_catalog.pg_class v ON v.oid = rule.ev_class AND v.relkind IN ('v', 'm')
 JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace

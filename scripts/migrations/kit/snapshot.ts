@@ -98,3 +98,14 @@ interface KitForeignKey extends KitEntity {
   readonly schemaTo?: string;
   readonly tableTo?: string;
 }
+
+/** The policies of a state, with the roles that they name. */
+export function policiesOf({ ddl }: KitState) {
+  return ddl
+    .filter(({ entityType }) => entityType === "policies")
+    .map(({ schema = "public", table = "", name, roles }) => ({
+      name,
+      table: relationKey({ schema, name: table }),
+      roles: Array.isArray(roles) ? roles.map(String) : [],
+    }));
+}

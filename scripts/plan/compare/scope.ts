@@ -160,6 +160,7 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
     sensitive: AS_SAID,
     comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
     keptSequences: AS_SAID,
+    viewReads: AS_SAID,
   };
 }
 

@@ -136,10 +136,17 @@ export function missing(needs: readonly Need[], executor: Executor): Lack[] {
     found.flatMap(({ membership }) => (membership?.options.admin ? [membership.role] : [])),
   );
   const open = new Set(found.flatMap(({ opens }) => opens ?? []));
+  const owned = new Set(found.flatMap(({ owns }) => owns ?? []));
+  const inherited = new Set(
+    found.flatMap(({ membership }) =>
+      membership?.options.inherit && !admin.has(membership.role) ? [membership.role] : [],
+    ),
+  );
   const lacks = found.filter(
-    ({ membership, closed }) =>
+    ({ membership, closed, givenBy }) =>
       (!membership || membership.options.admin || !admin.has(membership.role)) &&
-      (closed === undefined || !open.has(closed)),
+      (closed === undefined || !open.has(closed)) &&
+      !(givenBy && (owned.has(givenBy.object) || inherited.has(givenBy.owner ?? ""))),
   );
   const all = lacks.map((lack): Lack => {
     if (!lack.membership) return lack;

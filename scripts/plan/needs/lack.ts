@@ -20,6 +20,10 @@ export interface Lack {
   /** The schema in which one can name things with it, or that lacks just this. */
   readonly opens?: string;
   readonly closed?: string;
+  /** The object that is to be owned, by its objectKey. */
+  readonly owns?: string;
+  /** By owning which object, or with the rights of which role, one has it anyway. */
+  readonly givenBy?: { readonly object: string; readonly owner: string | undefined };
   /** A membership that would do; several are put together. */
   readonly membership?: { readonly role: string; readonly options: MembershipOptions };
 }
@@ -62,6 +66,7 @@ export const databaseLack = ({ name, database }: Executor, why: string): Lack =>
       actions: [{ kind: "owner", role: name }],
     },
   ],
+  owns: "database",
 });
 
 /** The rights of a role, where it neither has them nor may give them to itself for the time of a revision. */

@@ -21,6 +21,7 @@ function useLacks(executor: Executor, object: ObjectName, why: string): Lack[] {
       message: `${executor.name} needs USAGE on the schema ${name} to ${why}`,
       statements: [grantTo(executor, ["USAGE"], "SCHEMA", [name])],
       closed: name,
+      givenBy: { object: objectKey(schema), owner },
     },
   ];
 }
@@ -50,6 +51,7 @@ export function ownLacks(executor: Executor, { object, why }: NeedOf<"own">): La
           actions: [{ kind: "owner", role: executor.name }],
         },
       ],
+      owns: objectKey(owned),
       ...(object.kind === "schema" && { opens: object.path[0] ?? "" }),
     },
   ];
@@ -69,6 +71,7 @@ export function createLack(executor: Executor, object: ObjectName, grant: Statem
       code: "executor-lacks-create",
       message: `${executor.name} needs CREATE on ${where}`,
       statements: [grant],
+      givenBy: { object: objectKey(object), owner },
     },
   ];
 }

@@ -1,7 +1,7 @@
 // What a difference needs of the executor.
 
 import type { Difference } from "../../model/delta.ts";
-import { displayObject, type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
+import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { newlySaid } from "../privileges/render-public.ts";
@@ -29,7 +29,7 @@ export function needsOf(
     why,
   });
   const rightsOn = (object: ObjectName): Need[] => {
-    const why = `change privileges on ${object.kind} ${displayObject(object)}`;
+    const why = `change privileges on ${objectKey(object)}`;
     const { owner: whose } = kindFacts(object.kind);
     // Only a superuser grants what is worth granting.
     if (whose === "nobody" || whose === "superuser") return [{ kind: "superuser", why }];
@@ -47,7 +47,7 @@ export function needsOf(
   const defaults = [...difference.defaults.added, ...difference.defaults.removed];
   const owners = [
     ...difference.owners.added.flatMap(({ object, owner }): Need[] => {
-      const what = `${object.kind} ${displayObject(object)}`;
+      const what = `${objectKey(object)}`;
       const former = from.owners.get(objectKey(object))?.owner;
       const schema = object.path.length > 1 ? object.path.slice(0, 1) : undefined;
       const schemaOwner = schema && to.owners.get(objectKey({ kind: "schema", path: schema }))?.owner;
@@ -64,7 +64,7 @@ export function needsOf(
     ...difference.owners.removed
       .filter(({ object }) => !to.owners.has(objectKey(object)))
       .flatMap(({ object, owner }): Need[] => [
-        asRole(owner, `take ${object.kind} ${displayObject(object)} back`, { inherit: true }),
+        asRole(owner, `take ${objectKey(object)} back`, { inherit: true }),
         ...(object.path.length > 1
           ? [{ kind: "create in schema", schema: object.path[0] ?? "" } as const]
           : []),

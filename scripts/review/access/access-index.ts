@@ -6,6 +6,7 @@ import type { Ownership } from "../../model/ownership.ts";
 import { NEWEST_MAJOR } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
 import { tablesOfSerials } from "../../model/relation-objects.ts";
+import type { ViewReads } from "../../model/view-reads.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import { type AclGrants, aclGrants } from "./acl-grants.ts";
 import { type Reach, type RoleGraph, roleGraph } from "./reach.ts";
@@ -36,6 +37,8 @@ export interface AccessIndex {
   superuser(role: string): Reach | undefined;
   /** Whether a role has USAGE on a schema, by schema and role. */
   readonly usage: Map<string, Map<string, boolean>>;
+  /** The views that read a relation, by its relationKey. */
+  viewsOver(relation: string): readonly ViewReads[];
   /** Every role that the warehouse speaks of: its roles, and whoever is a member of one. */
   readonly roles: ReadonlySet<string>;
 }
@@ -53,6 +56,14 @@ function superusers({ roles }: Warehouse, graph: RoleGraph): AccessIndex["superu
   };
 }
 
+function viewsByRelation({ viewReads }: Warehouse): ReadonlyMap<string, readonly ViewReads[]> {
+  const pairs = [...viewReads.values()].flatMap((view) =>
+    view.reads.map(({ relation }) => ({ relation, view })),
+  );
+  const groups = [...groupBy(pairs, ({ relation }) => relation)];
+  return new Map(groups.map(([relation, list]) => [relation, list.map(({ view }) => view)]));
+}
+
 /**
  * Makes the index. Conditions are taken to hold: bind the warehouse before.
  *
@@ -62,6 +73,7 @@ export function indexAccess(warehouse: Warehouse, major: number = NEWEST_MAJOR):
   const serials = tablesOfSerials(warehouse.relations.values());
   const onColumns = [...warehouse.privileges.values()].filter(({ object }) => object.kind === "column");
   const parts = groupBy(onColumns, ({ object }) => objectKey(tableOf(object)));
+  const views = viewsByRelation(warehouse);
   const known = new WeakMap<ObjectName, ObjectFacts>();
   const look = (object: ObjectName): ObjectFacts => {
     const key = objectKey(object);
@@ -87,6 +99,7 @@ export function indexAccess(warehouse: Warehouse, major: number = NEWEST_MAJOR):
     graph,
     superuser: superusers(warehouse, graph),
     usage: new Map(),
+    viewsOver: (relation) => views.get(relation) ?? [],
     roles: new Set([...warehouse.roles.keys(), ...members]),
     facts(object) {
       const before = known.get(object);

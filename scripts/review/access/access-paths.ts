@@ -4,8 +4,10 @@ import { PUBLIC } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
-import { ask, type Ground, type Holding, type Question } from "./access-sources.ts";
+import { askDirectly, firstHolding, type Ground, type Holding, type Question } from "./access-sources.ts";
 import type { Reach, Reaches } from "./reach.ts";
+import { relationOf } from "./relation-access.ts";
+import { viewLacks } from "./view-lacks.ts";
 
 /** One way in which a role can use a privilege. */
 export interface AccessPath extends Reach {
@@ -23,7 +25,7 @@ function hasUsage(index: AccessIndex, role: string, schema: string): boolean {
   if (ofSchema.size === 0) index.usage.set(schema, ofSchema);
   const before = ofSchema.get(role);
   if (before !== undefined) return before;
-  const paths = accessPaths(index, role, ask(index, "USAGE", { kind: "schema", path: [schema] }));
+  const paths = accessPaths(index, role, askDirectly(index, "USAGE", { kind: "schema", path: [schema] }));
   const has = paths.some(({ after }) => after === undefined);
   ofSchema.set(role, has);
   return has;
@@ -34,6 +36,7 @@ const RANK: readonly Ground["kind"][] = ["entry", "owner", "predefined role", "s
 /** The simplest path first: no SET ROLE, few memberships, what an ACL says. */
 function bySimplicity(a: AccessPath, b: AccessPath): number {
   return (
+    viewsIn(a) - viewsIn(b) ||
     Number(a.after !== undefined) - Number(b.after !== undefined) ||
     a.via.length - b.via.length ||
     RANK.indexOf(a.by.kind) - RANK.indexOf(b.by.kind)
@@ -41,14 +44,27 @@ function bySimplicity(a: AccessPath, b: AccessPath): number {
 }
 
 /** Whether what stands for PUBLIC is what gives the privilege. */
-export const isPublic = ({ by }: AccessPath): boolean => by.kind === "entry" && by.entry.grantee === PUBLIC;
+export const isPublic = (path: AccessPath): boolean => {
+  const { by } = firstHolding({ holder: "", ...path });
+  return by.kind === "entry" && by.entry.grantee === PUBLIC;
+};
+
+/** How many views stand between. */
+const viewsIn = ({ by }: Holding | AccessPath): number => (by.kind === "view" ? 1 + viewsIn(by.through) : 0);
+
+/** Whether the view that a way begins with can be used by whoever acts: its owner, or who reads it, may lack something. */
+function isUsable(index: AccessIndex, acting: string, privilege: Privilege, holding: Holding): boolean {
+  if (holding.by.kind !== "view") return true;
+  const outer = index.warehouse.viewReads.get(relationOf(firstHolding(holding).object) ?? "");
+  return outer === undefined || viewLacks(index, acting, privilege, outer).length === 0;
+}
 
 /** A way to whoever has the privilege; where the name cannot be looked up on it, a second one on which it can. */
 function* pathsTo(
   index: AccessIndex,
   role: string,
-  { privilege, schema }: Question,
-  { holder, object, by }: Holding,
+  { privilege, schema: ownSchema }: Question,
+  { holder, object, by, schema = ownSchema }: Holding,
   reach: Reach,
 ): Generator<AccessPath> {
   const pathOf = (way: Reach): AccessPath => ({ ...way, privilege, object, by });
@@ -75,9 +91,10 @@ function holdingsOf({ holdings, byHolder }: Question, reaches: Reaches): readonl
 export function accessPaths(index: AccessIndex, role: string, question: Question): AccessPath[] {
   const { privilege, object } = question;
   const reaches = index.graph.reaches(role);
-  const paths = holdingsOf(question, reaches).flatMap((holding) => [
-    ...pathsTo(index, role, question, holding, reaches.get(holding.holder) as Reach),
-  ]);
+  const paths = holdingsOf(question, reaches).flatMap((holding) => {
+    const ways = pathsTo(index, role, question, holding, reaches.get(holding.holder) as Reach);
+    return [...ways].filter(({ after }) => isUsable(index, after ?? role, privilege, holding));
+  });
   const superuser = index.superuser(role);
   if (superuser) {
     const by: Ground = { kind: "superuser", role: superuser.after ?? role };

@@ -10,9 +10,10 @@ import type { Privilege } from "../../model/privilege.ts";
 import type { Provenance } from "../../model/provenance.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths, isPublic } from "./access-paths.ts";
-import { ask } from "./access-sources.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
 import { decide, rolesOf, type Verdict } from "./verdict.ts";
+import { ask } from "./view-access.ts";
+import { lacksText } from "./view-lacks.ts";
 
 /** One way to a privilege, in words. */
 interface ReportedPath {
@@ -91,7 +92,7 @@ export function whoCan(
 
 /** One line on why a role can or cannot. */
 export function reason(index: AccessIndex, role: string, object: ObjectName, verdict: Verdict): string {
-  const { can, paths, columns } = verdict;
+  const { can, paths, columns, lacks } = verdict;
   if (paths.length === 0) {
     const any = privilegesOf(object.kind, index.major).some(
       (privilege) => accessPaths(index, role, ask(index, privilege, object)).length > 0,
@@ -100,6 +101,7 @@ export function reason(index: AccessIndex, role: string, object: ObjectName, ver
   }
   const [usable] = paths.filter(({ lacksUsage }) => lacksUsage === undefined);
   const [path] = paths;
+  if (!can && lacks.length > 0) return `${pathText(path as AccessPath)}, but ${lacksText(lacks)}`;
   if (columns.length > 0) {
     const which = can ? "on every column" : `on the columns ${columns.join(", ")} only`;
     return `${which}, ${pathText(usable ?? (path as AccessPath))}`;

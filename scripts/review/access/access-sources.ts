@@ -4,6 +4,7 @@ import type { AclEntry } from "../../model/acl.ts";
 import type { ObjectName } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
+import type { ViewReads } from "../../model/view-reads.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { DATA_ROLES, givesPrivilege } from "./predefined-roles.ts";
 
@@ -12,7 +13,22 @@ export type Ground =
   | { readonly kind: "entry"; readonly entry: AclEntry }
   | { readonly kind: "owner"; readonly owner: string }
   | { readonly kind: "predefined role"; readonly role: string }
-  | { readonly kind: "superuser"; readonly role: string };
+  | { readonly kind: "superuser"; readonly role: string }
+  | ViewGround;
+
+/** What somebody has on a view that runs with the rights of its owner. */
+interface ViewGround {
+  readonly kind: "view";
+  readonly view: ViewReads;
+  /** Whoever applies the revisions, where nobody says. */
+  readonly owner: string | undefined;
+  readonly through: Holding;
+}
+
+/** What is at the beginning of a way through views: what gives the privilege on the outermost. */
+export function firstHolding(holding: Holding): Holding {
+  return holding.by.kind === "view" ? firstHolding(holding.by.through) : holding;
+}
 
 /** One thing by which somebody has a privilege on an object. */
 export interface Holding {
@@ -21,6 +37,8 @@ export interface Holding {
   /** What the privilege is on: the object that was asked for, its table, or one of its columns. */
   readonly object: ObjectName;
   readonly by: Ground;
+  /** The schema of the view that must be looked up in its stead. */
+  readonly schema?: string | undefined;
 }
 
 /** A privilege on an object, and by what anybody has it, superusers left aside. */
@@ -72,27 +90,34 @@ function onPart(index: AccessIndex, privilege: Privilege, part: ObjectName, whol
   return [...inAcl(index, privilege, part), ...own];
 }
 
-/**
- * Asks who has a privilege on an object: of a column also by its table, of a table also by single columns. Views
- * run with their owner's rights and are not followed.
- */
-export function ask(index: AccessIndex, privilege: Privilege, object: ObjectName): Question {
-  const { table, parts, schema } = index.facts(object);
-  const ofColumns = kindFacts("column").privileges.includes(privilege);
-  const predefined = DATA_ROLES.filter((role) => givesPrivilege(role, object.kind, privilege)).map(
-    (role): Holding => ({ holder: role, object, by: { kind: "predefined role", role } }),
-  );
-  const holdings = [
-    ...inAcl(index, privilege, object),
-    ...asOwner(index, privilege, object),
-    ...predefined,
-    ...(table && ofColumns ? inAcl(index, privilege, table) : []),
-    ...(ofColumns ? parts.flatMap((part) => onPart(index, privilege, part, object)) : []),
-  ];
+/** A question with these answers. */
+export function questionOf(
+  { privilege, object, schema }: Pick<Question, "privilege" | "object" | "schema">,
+  holdings: readonly Holding[],
+): Question {
   let found: Map<string, number[]> | undefined;
   const byHolder = () => {
     found ??= indexesByHolder(holdings);
     return found;
   };
   return { privilege, object, schema, holdings, byHolder };
+}
+
+/**
+ * Asks who has a privilege on an object itself, as PostgreSQL would answer: of a column also by its table, of a table also
+ * by single columns. Views are not followed.
+ */
+export function askDirectly(index: AccessIndex, privilege: Privilege, object: ObjectName): Question {
+  const { table, parts, schema } = index.facts(object);
+  const ofColumns = kindFacts("column").privileges.includes(privilege);
+  const predefined = DATA_ROLES.filter((role) => givesPrivilege(role, object.kind, privilege)).map(
+    (role): Holding => ({ holder: role, object, by: { kind: "predefined role", role } }),
+  );
+  return questionOf({ privilege, object, schema }, [
+    ...inAcl(index, privilege, object),
+    ...asOwner(index, privilege, object),
+    ...predefined,
+    ...(table && ofColumns ? inAcl(index, privilege, table) : []),
+    ...(ofColumns ? parts.flatMap((part) => onPart(index, privilege, part, object)) : []),
+  ]);
 }

@@ -9,10 +9,12 @@ import type { Privilege } from "../../model/privilege.ts";
 import { membershipSource, type Provenance } from "../../model/provenance.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths, isPublic } from "./access-paths.ts";
-import { ask, type Question } from "./access-sources.ts";
+import { askDirectly, type Question } from "./access-sources.ts";
 import { pathPlaces, pathText, roleText } from "./path-text.ts";
 import { isAmong, suspects } from "./suspects.ts";
 import { decide, rolesOf, type Verdict } from "./verdict.ts";
+import { ask } from "./view-access.ts";
+import { lacksText } from "./view-lacks.ts";
 
 /** One thing that is not as expected. */
 interface Failure {
@@ -24,10 +26,14 @@ interface Failure {
   readonly path?: AccessPath;
 }
 
-/** Why a role cannot do what it should. */
-function lack({ paths, columns }: Verdict): string {
+/** Why a role cannot do what it should. @param around what it has, views followed */
+function lack({ paths, columns, lacks }: Verdict, around: () => Verdict): string {
   const [path] = paths;
-  if (!path) return "nothing gives it that";
+  if (!path) {
+    const [way] = around().paths;
+    return way ? `it can only ${pathText(way)}` : "nothing gives it that";
+  }
+  if (lacks.length > 0) return `it has that ${pathText(path)}, but ${lacksText(lacks)}`;
   if (columns.length > 0) return `it can on the columns ${columns.map(displayName).join(", ")} only`;
   return path.after === undefined || path.lacksUsage !== undefined
     ? `it has that ${pathText(path)}`
@@ -77,8 +83,10 @@ function* failuresOf(index: AccessIndex, expectation: AccessExpectation): Genera
       for (const role of expectedRoles(index, expectation, question)) {
         const failure = { role, privilege, object };
         if (says === "can") {
-          const verdict = decide(index, role, question);
-          if (!verdict.canAtOnce) yield { ...failure, why: lack(verdict) };
+          // Who is to use a table writes its name: a view over it is not enough.
+          const verdict = decide(index, role, askDirectly(index, privilege, object));
+          if (!verdict.canAtOnce)
+            yield { ...failure, why: lack(verdict, () => decide(index, role, question)) };
         } else {
           const path = forbidden(role, question);
           if (path) yield { ...failure, path, why: pathText(path) };

@@ -4,12 +4,15 @@ import { type Acl, PUBLIC } from "../../model/acl.ts";
 import type { Delta } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
-import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
+import { type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import { indexAccess } from "./access-index.ts";
 import { aclGrants } from "./acl-grants.ts";
 import { type RoleGraph, roleGraph } from "./reach.ts";
+import { relationOf, tableNamed } from "./relation-access.ts";
+import { heldThroughViews } from "./view-access.ts";
 
 /** What a role may do with each object, by objectKey. */
 export type EffectiveAccess = ReadonlyMap<string, { object: ObjectName; privileges: ReadonlySet<Privilege> }>;
@@ -60,7 +63,29 @@ export function accessByRole(warehouse: Warehouse, other: Warehouse): AccessByRo
     const own = kindFacts(object.kind).privileges.filter((privilege) => !deniesOwner(privilege));
     add(owner, { key, object, privileges: new Set(own) });
   }
+  for (const [role, entries] of throughViews(warehouse)) for (const entry of entries) add(role, entry);
   return { graph: roleGraph(warehouse), held };
+}
+
+const DATA: readonly Privilege[] = ["SELECT", "INSERT", "UPDATE", "DELETE"];
+
+/** What whoever was given something on views has by them on the columns under them, and may not have otherwise. */
+function throughViews(warehouse: Warehouse): Map<string, Held[]> {
+  const found = new Map<string, Held[]>();
+  const index = indexAccess(warehouse);
+  const read = new Set(
+    [...warehouse.viewReads.values()].flatMap((view) => view.reads.map((one) => one.relation)),
+  );
+  for (const relation of read) {
+    for (const privilege of DATA) {
+      for (const { holder, object } of heldThroughViews(index, privilege, tableNamed(relation))) {
+        const list = found.get(holder) ?? [];
+        list.push({ key: objectKey(object), object, privileges: new Set([privilege]) });
+        found.set(holder, list);
+      }
+    }
+  }
+  return found;
 }
 
 /** What one role may do without SET ROLE: after memberships, PUBLIC and ownership. */
@@ -92,7 +117,20 @@ export function affectedRoles(delta: Delta, ...warehouses: readonly Warehouse[])
   const changed = [...delta.privileges.added, ...delta.privileges.removed];
   const memberships = [...delta.memberships.added, ...delta.memberships.removed];
   const owners = [...delta.owners.added, ...delta.owners.removed];
-  const grantees = changed.flatMap(({ acl }) => [...acl.entries.values()].map((entry) => entry.grantee));
+  // Who owns a view, and what it reads, changes what its readers get.
+  const views = new Set([
+    ...owners.map(({ object }) => objectKey(object)),
+    ...[...delta.viewReads.added, ...delta.viewReads.removed].map(({ view }) => objectKey(tableNamed(view))),
+  ]);
+  const onViews = warehouses.flatMap(({ privileges, viewReads }) =>
+    [...privileges.values()].filter(({ object }) => {
+      const table = wholeObject(object);
+      return views.has(objectKey(table)) && viewReads.has(relationOf(table) ?? "");
+    }),
+  );
+  const grantees = [...changed, ...onViews].flatMap(({ acl }) =>
+    [...acl.entries.values()].map((entry) => entry.grantee),
+  );
   const affected = new Set([
     ...grantees.filter((grantee) => grantee === PUBLIC || !grantee.startsWith("@")),
     ...memberships.map((membership) => membership.member),

@@ -12,6 +12,7 @@ import {
 } from "../../model/provenance.ts";
 import type { AccessIndex } from "./access-index.ts";
 import type { AccessPath } from "./access-paths.ts";
+import { firstHolding, type Ground } from "./access-sources.ts";
 
 const WORDS: Readonly<Record<string, string>> = { [PUBLIC]: "PUBLIC", [OWNER]: "the owner" };
 
@@ -24,8 +25,19 @@ function through({ via, after }: AccessPath): string[] {
   return via.slice(acting + 1).map(({ role }) => role);
 }
 
+/** `by the view DM.v, which o owns`: what stands for the table. */
+function viewText({ view, owner }: Extract<Ground, { kind: "view" }>): string {
+  const doubt = view.confirmed ? "" : ", as its text says";
+  if (view.materialized) return `by the materialized view ${view.view}, a copy of what was there${doubt}`;
+  return `by the view ${view.view}, which ${owner ?? "whoever applies the revisions"} owns${doubt}`;
+}
+
 function groundText(path: AccessPath): string {
   const { by, object } = path;
+  if (by.kind === "view") {
+    const { by: ground, object: on } = by.through;
+    return `${groundText({ ...path, by: ground, object: on })}, ${viewText(by)}`;
+  }
   const roles = through(path);
   const chain = roles.length === 0 ? "" : `through ${roles.join(" → ")}`;
   if (by.kind === "superuser") return "as a superuser";
@@ -51,7 +63,8 @@ export function pathText(path: AccessPath): string {
 
 /** Where the parts of a path are declared: what gives the privilege, then the memberships. */
 export function pathPlaces(index: AccessIndex, path: AccessPath, provenance: Provenance): Location[] {
-  const { by, object, via } = path;
+  const { by, object } = firstHolding({ holder: "", ...path });
+  const { via } = path;
   const ownership = by.kind === "owner" ? index.facts(object).owner : undefined;
   const keys = [
     ...(by.kind === "entry" ? [entrySource(object, by.entry)] : []),

@@ -4,6 +4,8 @@ import { kindFacts } from "../../model/object-kinds.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { type AccessPath, accessPaths } from "./access-paths.ts";
 import type { Question } from "./access-sources.ts";
+import { relationOf } from "./relation-access.ts";
+import { type ViewLack, viewLacks } from "./view-lacks.ts";
 
 /** Whether a role can use a privilege on an object, and how. */
 export interface Verdict {
@@ -15,6 +17,8 @@ export interface Verdict {
   readonly paths: readonly AccessPath[];
   /** Of a table: the columns that are reached where the table is not. */
   readonly columns: readonly string[];
+  /** Of a view: what is lacking to use it, though the role may; the view's owner lacks it, or the role itself. */
+  readonly lacks: readonly ViewLack[];
 }
 
 const columnOf = ({ object }: AccessPath): string => object.path[2] ?? "";
@@ -35,7 +39,7 @@ function isEnough(
   return splits && columns.length > 0 && columns.every((column) => reached.has(column));
 }
 
-const NOTHING: Verdict = { can: false, canAtOnce: false, paths: [], columns: [] };
+const NOTHING: Verdict = { can: false, canAtOnce: false, paths: [], columns: [], lacks: [] };
 
 /** The paths of one privilege, and whether they are enough. */
 export function decide(index: AccessIndex, role: string, question: Question): Verdict {
@@ -43,11 +47,17 @@ export function decide(index: AccessIndex, role: string, question: Question): Ve
   if (paths.length === 0) return NOTHING;
   const { object } = question;
   const isPart = (path: AccessPath) => path.object.kind === "column" && object.kind === "table";
-  const canAtOnce = isEnough(index, question, isPart, paths);
+  const view = index.warehouse.viewReads.get(relationOf(object) ?? "");
+  const lacksOf = (name: string) => (view ? viewLacks(index, name, question.privilege, view) : []);
+  const lacks = lacksOf(role);
+  const canAtOnce = isEnough(index, question, isPart, paths) && lacks.length === 0;
   // After SET ROLE a role has what the other has, and no longer what it had itself.
   const canAfter = () =>
     [...index.graph.becomes(role).keys()].some(
-      (other) => other !== role && isEnough(index, question, isPart, accessPaths(index, other, question)),
+      (other) =>
+        other !== role &&
+        isEnough(index, question, isPart, accessPaths(index, other, question)) &&
+        lacksOf(other).length === 0,
     );
   const isWhole = paths.some((path) => !isPart(path));
   return {
@@ -55,12 +65,13 @@ export function decide(index: AccessIndex, role: string, question: Question): Ve
     canAtOnce,
     paths,
     columns: isWhole ? [] : [...new Set(paths.map(columnOf))],
+    lacks,
   };
 }
 
 /** The roles to ask about: those that the warehouse speaks of, and whoever is named where the privilege comes from. */
 export function rolesOf(index: AccessIndex, { holdings }: Question): ReadonlySet<string> {
-  const named = holdings.filter(({ by }) => by.kind === "entry" || by.kind === "owner");
+  const named = holdings.filter(({ by }) => by.kind !== "predefined role");
   const missing = named.map(({ holder }) => holder).filter((name) => isUnknown(index, name));
   return missing.length === 0 ? index.roles : new Set([...index.roles, ...missing]);
 }

@@ -7,10 +7,21 @@ import type { ObjectName } from "../../model/object.ts";
 import { entrySource, type Provenance, roleSource } from "../../model/provenance.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
+/** A policy of row level security. */
+interface Policy {
+  readonly name: string;
+  /** The relationKey of its table. */
+  readonly table: string;
+  readonly roles: readonly string[];
+  readonly at?: Location | undefined;
+}
+
 /** What the rules look at: the declared warehouse, and where each part of it is said. */
 export interface LintSubject {
   readonly warehouse: Warehouse;
   readonly provenance: Provenance;
+  /** Those of the definitions. */
+  readonly policies?: readonly Policy[];
 }
 
 /** Something that a rule dislikes. */

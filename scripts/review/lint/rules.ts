@@ -6,10 +6,14 @@ import { defaultsWriteViews } from "./defaults-write-views.ts";
 import { grantToLogin } from "./grant-to-login.ts";
 import { grantToPublic } from "./grant-to-public.ts";
 import { loginWithoutLimit } from "./login-without-limit.ts";
+import { lookAlikeNames } from "./look-alike-names.ts";
+import { policyForNobody } from "./policy-for-nobody.ts";
 import { powerfulRole } from "./powerful-role.ts";
 import { roleWithoutMembers } from "./role-without-members.ts";
 import type { LintRule } from "./rule.ts";
+import { sensitiveThroughView } from "./sensitive-through-view.ts";
 import { unusedLevel } from "./unused-level.ts";
+import { writeThroughView } from "./write-through-view.ts";
 
 /** Every rule, in the order of the docs. An exception that another path undoes is an error and needs no rule. */
 export const RULES: readonly LintRule[] = [
@@ -22,4 +26,8 @@ export const RULES: readonly LintRule[] = [
   roleWithoutMembers,
   loginWithoutLimit,
   unusedLevel,
+  writeThroughView,
+  sensitiveThroughView,
+  policyForNobody,
+  lookAlikeNames,
 ];
