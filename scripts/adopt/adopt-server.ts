@@ -73,9 +73,7 @@ function remaining(
   const declared = accessOf({ ...EMPTY_WAREHOUSE, ...access });
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
   const found = inScope(sayable(live), bound);
-  // PostgreSQL's own roles are not inspected.
-  const own = [...bound.roles].filter(([name]) => !name.startsWith("pg_"));
-  return diffWarehouses(accessOf({ ...bound, roles: new Map(own) }), accessOf(found));
+  return diffWarehouses(accessOf(bound), accessOf(found));
 }
 
 /** The roles whose privileges are not as they should be. */

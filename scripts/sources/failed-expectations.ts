@@ -30,8 +30,10 @@ function unfilled(text: string, variables: Variables): string {
   );
 }
 
-/** `env = test, prod`. */
-function elsewhere(where: readonly Variables[]): { readonly help: string } {
+/** `env = test, prod`; of values that make no difference one is looked at. */
+function elsewhere(where: readonly Variables[], lookedAt: number): { readonly help: string } {
+  if (where.length === lookedAt)
+    return { help: `So it is whatever ${Object.keys(where[0] ?? {}).join(" and ")} is.` };
   const names = Object.keys(where[0] ?? {});
   const values = names.map((name) => {
     const all = new Set(where.map((variables) => variables[name] ?? ""));
@@ -52,7 +54,8 @@ export function failedExpectations(
     string,
     { readonly first: Diagnostic; readonly message: string; readonly where: Variables[] }
   >();
-  for (const variables of bindingsThatMatter(allowed, [declared], expectations)) {
+  const bindings = bindingsThatMatter(allowed, [declared], expectations);
+  for (const variables of bindings) {
     const binding = { variables, major: NEWEST_MAJOR };
     const index = indexAccess(bindWarehouse(declared, binding), binding.major);
     let places: Provenance | undefined;
@@ -69,6 +72,6 @@ export function failedExpectations(
     }
   }
   return [...failed.values()].map(({ first, message, where }) =>
-    where.length === 1 ? first : { ...first, message, ...elsewhere(where) },
+    where.length === 1 ? first : { ...first, message, ...elsewhere(where, bindings.length) },
   );
 }

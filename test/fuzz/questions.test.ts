@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { PUBLIC } from "../../scripts/model/acl.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
@@ -18,6 +18,7 @@ import { type AccessPath, accessPaths } from "../../scripts/review/access/access
 import { pathText } from "../../scripts/review/access/path-text.ts";
 import { decide } from "../../scripts/review/access/verdict.ts";
 import { ask } from "../../scripts/review/access/view-access.ts";
+import { type TestCluster, testCluster } from "../support/cluster.ts";
 import { arbitraryAccess } from "./arbitrary.ts";
 import { askPostgres, type Oracle } from "./oracle.ts";
 import { isReal, stubbornPath } from "./paths.ts";
@@ -178,11 +179,17 @@ function compare(
   return wrong;
 }
 
+let cluster: TestCluster;
 let world: World;
+// Roles are the whole server's, and those of random warehouses have the same names in each file.
 beforeAll(async () => {
-  world = await openWorld(inject("adminUrl"));
+  cluster = await testCluster();
+  world = await openWorld(cluster.adminUrl);
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await cluster.stop();
+});
 
 test(`${WAREHOUSES} warehouses are explained as PostgreSQL sees them (FUZZ_SEED=${SEED})`, {
   timeout: 3_600_000,

@@ -49,9 +49,10 @@ annotate(t, { comment: harmful, columns: { note: { comment: harmful } } });
     sql = await connect(database.url);
   });
   afterAll(async () => {
-    await sql.unsafe(`DROP ROLE IF EXISTS ${role}`);
     await sql.end();
     await database.drop();
+    const admin = await connect(inject("adminUrl"));
+    await admin.unsafe(`DROP ROLE IF EXISTS ${role}`).finally(() => admin.end());
     await removeProject(project.root);
   });
 

@@ -141,8 +141,13 @@ export function vouchScript(
   file: string,
 ): Diagnostic[] {
   const last = new Map<string, { readonly claim: Claim; readonly at: Location; readonly sql: string }>();
+  // USAGE that a grantor gets for its statements only: what it has from others stays when that is taken back.
+  const lent = new Set<string>();
   for (const { statement, sql, line, column } of statements) {
-    for (const claim of claimsOf(statement, sides)) {
+    for (const said of claimsOf(statement, sides)) {
+      if (statement.kind === "grant") lent.add(said.key);
+      const isBack = statement.kind === "revoke" && lent.has(said.key);
+      const claim = isBack ? { ...said, holds: true } : said;
       last.set(claim.key, { claim, sql, at: { file, line, column } });
     }
   }

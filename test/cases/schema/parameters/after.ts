@@ -13,7 +13,7 @@ export const t = s.table(
     bytes: bytea().default(Buffer.from("it's")),
   },
   (t) => [
-    pgPolicy("own", { to: "public", using: sql`current_user = ${word}`, withCheck: sql`${t.id} < ${most}` }),
+    pgPolicy("own", { to: "public", using: sql`${t.word} <> ${word}`, withCheck: sql`${t.id} < ${most}` }),
     check("small", sql`${t.id} < ${most}`),
     index("few").on(t.id).where(sql`${t.id} < ${by}`),
   ],
