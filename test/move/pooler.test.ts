@@ -50,7 +50,8 @@ describe.skipIf(noPooler !== undefined)(`behind a transaction pooler (${noPooler
           `SELECT name, setting FROM pg_settings
            WHERE source = 'session' AND setting <> reset_val AND name <> 'application_name'
            UNION ALL SELECT 'role', current_setting('role') WHERE current_setting('role') <> 'none'
-           UNION ALL SELECT 'locks', count(*)::text FROM pg_locks WHERE locktype = 'advisory' HAVING count(*) > 0`,
+           UNION ALL SELECT 'locks', count(*)::text FROM pg_locks WHERE locktype = 'advisory'
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) HAVING count(*) > 0`,
         )),
       );
     }
