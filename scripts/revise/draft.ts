@@ -18,7 +18,7 @@ import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { statementsIn } from "../sql/statements-in.ts";
-import { rowEffects, wayBack } from "./both-ways.ts";
+import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -130,6 +130,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     hazards: [
       ...findHazards(difference, statements, declared.roles),
       ...departureHazards(difference.roles, departures),
+      ...cutHazards(both, mayCut),
     ],
     definitions: tableDefinitions(statements),
     allowed,

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { parseAllowance } from "../../scripts/model/allowance.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
+import { readDraft, removeDraft, writeDraft } from "../../scripts/revise/draft.ts";
 import { planRevision } from "../../scripts/revise/plan-revision.ts";
-import { proveAndWrite, refuseDestruction } from "../../scripts/revise/write-revision.ts";
+import { proveAndWrite, refuseDestruction, revisionFiles } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -65,6 +66,13 @@ test("what is named is allowed and no more, and a value is cut only where its co
     "cuts values of HR.t.name to character varying(3)",
   );
   expect(revision.rows.up).toEqual([]);
+  await writeDraft(project, revision, revisionFiles(revision, { lines: [] }));
+  const draft = await readDraft(await readSources(project));
+  expect(draft.hazards).toContainEqual(
+    expect.objectContaining({ message: "cuts values of HR.t.name to character varying(3)" }),
+  );
+  expect(() => refuseDestruction(draft, parseAllowance([]))).not.toThrow();
+  await removeDraft(project);
   const all = await planned("*");
   expect(all.refuse).not.toThrow();
   expect(all.revision.rows.up).toHaveLength(2);
