@@ -85,8 +85,8 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
-drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1]
-	@$(DWH) drift $(target-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(if $(call yes,destructive),--destructive)
+drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME]
+	@$(DWH) drift $(target-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
 
 adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt --roles $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)

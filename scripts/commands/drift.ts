@@ -4,6 +4,7 @@ import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts"
 import { type Drift, findDrift } from "../drift/find-drift.ts";
 import { type Repair, repairOf } from "../drift/repair.ts";
 import { writeRepair } from "../drift/write-repair.ts";
+import { parseAllowance } from "../model/allowance.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
@@ -17,6 +18,7 @@ const TITLES: Readonly<Record<DriftItem["area"], string>> = {
   structure: "Changed",
   "by hand": "Made by hand, by no revision",
   access: "Access",
+  unmanaged: "Roles that nobody declared, no drift",
 };
 
 function asText(items: readonly DriftItem[]): string {
@@ -56,14 +58,14 @@ async function isConfirmed(repair: Repair, shown: string): Promise<boolean> {
 export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
   const project = await openProject();
   const target = await openTarget(project, options.target);
-  const destructive = options.destructive ?? false;
+  const allowed = parseAllowance(options.destructive);
   const progress = startProgress();
   const found = await withConnection(target.url, async (sql) => {
     const drift: Drift = await findDrift(project, target, sql, (text) => progress.step(text));
     const items = await driftItems(project, drift);
     progress.done();
     const asked = options.sql || options.write;
-    const repair = asked && hasDrifted(drift) ? await repairOf(drift, destructive) : undefined;
+    const repair = asked && hasDrifted(drift) ? await repairOf(drift, allowed) : undefined;
     const isDue = options.write === true && repair !== undefined && repair.sections.length > 0;
     const isWritten = isDue && (await isConfirmed(repair, target.shown));
     if (isWritten) await writeRepair(project, target, sql, drift, repair);
@@ -71,18 +73,19 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
   });
   const { drift, items, repair, isWritten } = found;
   const at = drift.revision?.name ?? "base";
+  const drifted = hasDrifted(drift);
   const left = repair?.left.length ?? items.length;
   if (options.json) {
     const answer = {
       target: target.name,
       revision: at,
-      drifted: items.length > 0,
+      drifted,
       repaired: isWritten,
       items,
     };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-  } else if (items.length === 0) {
-    process.stdout.write(`${target.shown} is as its revisions made it, up to ${at}.\n`);
+  } else if (!drifted) {
+    process.stdout.write(`${target.shown} is as its revisions made it, up to ${at}.\n${asText(items)}`);
   } else if (options.sql && repair) {
     process.stdout.write(asSql(repair, target.shown));
   } else {
@@ -92,5 +95,5 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
       process.stdout.write(`Repaired in one transaction${rest}.\n${repair ? leftText(repair) : ""}`);
     }
   }
-  return items.length === 0 || (isWritten && left === 0) ? EXIT.done : EXIT.differs;
+  return !drifted || (isWritten && left === 0) ? EXIT.done : EXIT.differs;
 }

@@ -143,8 +143,8 @@ export const VERBS = {
       ["--sql", "the statements that would repair it", "sql"],
       ["--write", "repair it in one transaction", "write"],
       [
-        "--destructive",
-        "with --sql or --write: drop what was made by hand, cut what does not fit",
+        "--destructive [name...]",
+        "with --sql or --write: drop what was made by hand, or behind = what is meant; cut what does not fit",
         "destructive",
       ],
       JSON_OUTPUT,

@@ -4,6 +4,7 @@ import type { Acl } from "../model/acl.ts";
 import { COLLECTION_NAMES, COLLECTIONS, eachCollection, type RowOf } from "../model/collections.ts";
 import type { Changes, ChangesOf, Difference } from "../model/delta.ts";
 import { type Location, Refusal } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { ObjectName } from "../model/object.ts";
 import {
@@ -24,7 +25,7 @@ import { pathOfObject } from "./structure-names.ts";
 
 /** One thing that drifted. */
 export interface DriftItem {
-  readonly area: "structure" | "by hand" | "access";
+  readonly area: "structure" | "by hand" | "access" | "unmanaged";
   readonly text: string;
   /** Where it is declared. */
   readonly at?: Location;
@@ -35,6 +36,9 @@ interface Places {
   readonly relation: (path: readonly string[]) => Location | undefined;
   readonly provenance: Provenance;
 }
+
+/** How many objects of a role are named before they are counted. */
+const NAMED = 3;
 
 const NOWHERE: Places = { relation: () => undefined, provenance: new Map() };
 
@@ -52,11 +56,30 @@ async function placesOf(project: Project, { recorded }: Drift): Promise<Places> 
   }
 }
 
-/** One line of the catalogs, which has its line breaks as `\n`. */
+/** What the catalogs call a relation, by `relkind`. */
+const RELATION_WORDS: Readonly<Record<string, string>> = {
+  r: "table",
+  v: "view",
+  m: "materialized view",
+  f: "foreign table",
+  S: "sequence",
+  c: "composite type",
+};
+
+/** `relation "S".t` of the kind `r` → `table "S".t`. */
+const inWords = (object: string, line: string): string => {
+  const [, kind = ""] = /^kind (.)/.exec(line) ?? [];
+  return object.replace(/^relation /, `${RELATION_WORDS[kind] ?? "relation"} `);
+};
+
+/** Of one line of the catalogs, which has its line breaks as `\n`. */
 function structureText({ object, kind, fresh, actual }: StructureDifference): string {
-  if (kind === "missing") return `${object} is missing`;
-  if (kind === "extra") return `${object} was made by hand: ${actual.trim()}`;
-  return `${object} is not as revisions made it\n    ${actual || "(nothing)"}\n  they made it\n    ${fresh || "(nothing)"}`;
+  if (kind === "missing") return `${inWords(object, fresh)} is missing`;
+  if (kind === "extra") {
+    const isWhole = /^(?:relation|routine|type) /.test(object);
+    return `${inWords(object, actual)} was made by hand${isWhole ? "" : `: ${actual.trim()}`}`;
+  }
+  return `${inWords(object, actual)} is not as revisions made it\n    ${actual || "(nothing)"}\n  they made it\n    ${fresh || "(nothing)"}`;
 }
 
 const withPlace = (item: DriftItem, at: Location | undefined): DriftItem => (at ? { ...item, at } : item);
@@ -121,9 +144,17 @@ export const hasDrifted = ({ structure, access: { difference } }: Drift): boolea
     (changes) => "added" in changes && changes.added.length + changes.removed.length > 0,
   );
 
+/** What roles have that nobody declared, which is no drift. */
+const unmanagedItems = ({ unmanaged }: Drift): DriftItem[] =>
+  [...groupBy(unmanaged, ({ grantee }) => grantee)].map(([grantee, grants]) => {
+    const names = grants.slice(0, NAMED).map(({ kind, path }) => `${kind} ${displayPath(path)}`);
+    const more = grants.length > NAMED ? ` and ${grants.length - NAMED} more` : "";
+    return { area: "unmanaged", text: `${grantee} has something on ${names.join(", ")}${more}` };
+  });
+
 /** Tells what drifted, a sentence each. Definitions and role files are read only where something did. */
 export async function driftItems(project: Project, drift: Drift): Promise<DriftItem[]> {
-  if (!hasDrifted(drift)) return [];
+  if (!hasDrifted(drift)) return unmanagedItems(drift);
   const places = await placesOf(project, drift);
   const missing = new Set(
     drift.structure.changed
@@ -137,6 +168,7 @@ export async function driftItems(project: Project, drift: Drift): Promise<DriftI
   return [
     ...said("structure", drift.structure.changed),
     ...said("by hand", drift.structure.byHand),
+    ...unmanagedItems(drift),
     ...accessItems(drift.access.difference, places, (path) => missing.has(displayPath(path))),
   ];
 }

@@ -4,6 +4,7 @@ import { majorOf, type Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { inspect } from "../database/inspect/inspect.ts";
 import { readStructure } from "../database/inspect/live-structure.ts";
+import { readUnmanagedGrants, type UnmanagedGrant } from "../database/inspect/unmanaged-grants.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
@@ -16,7 +17,7 @@ import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
-import { compareRecorded } from "./compare-recorded.ts";
+import { answeringForPublic, compareRecorded } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
 import { standInsOf } from "./stand-ins.ts";
 import { type StructureDrift, structureDrift } from "./structure-drift.ts";
@@ -27,6 +28,8 @@ export interface Drift {
   readonly revision: Revision | undefined;
   readonly structure: StructureDrift;
   readonly structures: BothStructures;
+  /** On what, in schemas of revisions, roles have something that nobody declared: left alone, and no drift. */
+  readonly unmanaged: readonly UnmanagedGrant[];
   /** From what is recorded to what the server has. */
   readonly access: AccessDifference;
   readonly recorded: Source;
@@ -66,7 +69,7 @@ export async function findDrift(
   const recorded: Source = {
     kind: "recorded",
     label: "recorded",
-    warehouse: bindWarehouse(template, binding),
+    warehouse: answeringForPublic(bindWarehouse(template, binding)),
     binding,
     ...none,
   };
@@ -78,6 +81,12 @@ export async function findDrift(
     binding,
     ...none,
   };
+  const schemas = schemasOf(recorded.warehouse);
+  const unmanaged = await transaction(
+    sql,
+    (tx) => readUnmanagedGrants(tx, schemas, recorded.warehouse.roles.keys()),
+    "READ ONLY",
+  );
   onStep("Building what the revisions make");
   const structures = await besideExpected(scratchPlace(project), applied, variables, {
     structure,
@@ -88,10 +97,11 @@ export async function findDrift(
     revision: applied.at(-1),
     structures,
     structure: structureDrift(structures.expected.rows, structures.found.rows, {
-      schemas: schemasOf(recorded.warehouse),
+      schemas,
       ignore: project.config.ignore,
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
+    unmanaged,
     access: compareRecorded(recorded, live),
     recorded,
     live,

@@ -19,7 +19,7 @@ const BEHIND: readonly Kind[] = [
   "trigger",
 ];
 
-/** What is dropped only where everything by hand may be. */
+/** What others may use: it is dropped last. */
 const WHOLE: ReadonlySet<Kind> = new Set(["type", "routine"]);
 
 /** Statements around those of drizzle-kit. */
@@ -38,13 +38,11 @@ const split = (text: string): Statement[] =>
 
 /**
  * @param seen whether drizzle-kit repairs it
- * @param mayDrop whether routines and types may go that no revision made
  */
 export function repairObjects(
   { expected, found }: BothStructures,
   drifted: readonly StructureDifference[],
   seen: (difference: StructureDifference) => boolean,
-  mayDrop: boolean,
 ): ObjectRepair {
   const drops: Statement[] = [];
   const makes = new Map<Kind, Statement[]>();
@@ -62,9 +60,7 @@ export function repairObjects(
     }
     const replaces = kind === "routine" && difference.kind !== "extra";
     if (difference.kind !== "missing" && there?.drop && !replaces) {
-      if (!WHOLE.has(kind)) drops.push(...statements(there.drop));
-      else if (mayDrop) lastDrops.push(...statements(there.drop));
-      else left.push(difference);
+      (WHOLE.has(kind) ? lastDrops : drops).push(...statements(there.drop));
     }
     if (difference.kind !== "extra" && wanted?.make)
       makes.set(kind, [...(makes.get(kind) ?? []), ...split(wanted.make)]);

@@ -3,7 +3,7 @@ import type { LiveEntity } from "../database/inspect/live-entity.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import { EMPTY_STATE, type KitState } from "../migrations/kit/kit-state.ts";
 import { displayPath } from "../model/identifier.ts";
-import type { StructureDifference } from "../prove/structure-differences.ts";
+import { entityTexts, type StructureDifference } from "../prove/structure-differences.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { BothStructures } from "./expected-structure.ts";
 import { pathOfObject } from "./structure-names.ts";
@@ -12,44 +12,32 @@ import { pathOfObject } from "./structure-names.ts";
 const wholeOf = ({ entityType, schema = "public", table, name }: LiveEntity): string =>
   displayPath(entityType === "schemas" ? [name] : [schema, table ?? name]);
 
-const nameOf = (entity: LiveEntity): string =>
-  `${entity.entityType} ${displayPath([wholeOf(entity), entity.name])}`;
-
 const stateOf = (ddl: readonly LiveEntity[]): KitState => ({ ...EMPTY_STATE, ddl });
 
 /**
- * The states between which drizzle-kit is to find the way: they differ in what drifted only. What would be lost that
- * nobody may drop is left out of what is there.
+ * The states between which drizzle-kit is to find the way: they differ in what is to be repaired only.
  *
- * @param mayDrop whether columns that no revision made may be dropped, and whole objects
+ * @param kept what was made by hand and stays: drizzle-kit does not hear of it
  */
 export function statesOf(
   { expected, found }: BothStructures,
   drifted: readonly StructureDifference[],
-  mayDrop: boolean,
+  kept: readonly StructureDifference[],
 ): { readonly wanted: KitState; readonly there: KitState } {
-  const wholes = new Set(drifted.map((difference) => displayPath(pathOfObject(difference) ?? [])));
-  const known = new Set(expected.entities.map(nameOf));
-  const isKept = (entity: LiveEntity) =>
-    mayDrop ||
-    known.has(nameOf(entity)) ||
-    !["tables", "columns", "enums", "sequences", "schemas", "views"].includes(entity.entityType);
-  const knownWholes = new Set(expected.entities.map(wholeOf));
-  const isReachable = (entity: LiveEntity) => mayDrop || knownWholes.has(wholeOf(entity));
+  const pathText = (difference: StructureDifference) => displayPath(pathOfObject(difference) ?? []);
+  const wholes = new Set(drifted.map(pathText));
   const isDrifted = (entity: LiveEntity) => wholes.has(wholeOf(entity));
-  const wanted = expected.entities;
-  const same = wanted.filter((entity) => !isDrifted(entity));
-  const other = found.entities.filter((entity) => isDrifted(entity) && isKept(entity) && isReachable(entity));
-  return { wanted: stateOf(wanted), there: stateOf([...same, ...other]) };
+  const same = expected.entities.filter((entity) => !isDrifted(entity));
+  const keptObjects = new Set(kept.map(({ object }) => object));
+  const names = (entity: LiveEntity) => [...entityTexts(stateOf([entity])).keys()];
+  const other = found.entities.filter(
+    (entity) => isDrifted(entity) && !names(entity).some((name) => keptObjects.has(name)),
+  );
+  return { wanted: stateOf(expected.entities), there: stateOf([...same, ...other]) };
 }
 
-/** drizzle-kit's statements from what is there to what revisions made, with what it writes wrong put right. */
-export async function repairTables(
-  structures: BothStructures,
-  drifted: readonly StructureDifference[],
-  mayDrop: boolean,
-): Promise<readonly Statement[]> {
-  const { wanted, there } = statesOf(structures, drifted, mayDrop);
+/** drizzle-kit's statements from what is there to what is wanted, with what it writes wrong put right. */
+export function repairTables(states: ReturnType<typeof statesOf>): Promise<readonly Statement[]> {
   // The way back of a step from what is wanted to what is there.
-  return generateDown({ before: wanted, after: there, kitRenames: [], kept: new Map() });
+  return generateDown({ before: states.wanted, after: states.there, kitRenames: [], kept: new Map() });
 }

@@ -1,5 +1,8 @@
 // The statements that make a server again what its applied revisions made of it.
+import { type Allowance, allows, unknownAllowed } from "../model/allowance.ts";
 import { isEmptyDelta } from "../model/delta.ts";
+import { refuseErrors } from "../model/diagnostic.ts";
+import { displayPath, splitPath } from "../model/identifier.ts";
 import { composeSections } from "../plan/compose.ts";
 import { DATABASE } from "../plan/objects/object-sql.ts";
 import { entityTexts, type StructureDifference } from "../prove/structure-differences.ts";
@@ -10,6 +13,7 @@ import { compareRecorded } from "./compare-recorded.ts";
 import type { Drift } from "./find-drift.ts";
 import { repairObjects } from "./repair-objects.ts";
 import { repairTables, statesOf } from "./repair-tables.ts";
+import { pathOfObject } from "./structure-names.ts";
 
 /** What is to be done, and what is left. */
 export interface Repair {
@@ -20,26 +24,37 @@ export interface Repair {
 
 const LOSABLE = /^(?:relation|column|type|routine|schema) /;
 
+/** The name by which something made by hand is allowed to be dropped: `S.t.column`, `S.t`. */
+function nameOf(difference: StructureDifference): string {
+  const [, column] = /^column (.*)$/s.exec(difference.object) ?? [];
+  return displayPath((column === undefined ? pathOfObject(difference) : splitPath(column)) ?? []);
+}
+
 /** Of the two forms of a statement that narrows, the one that was asked for. */
-function chosen(statement: Statement, mayDrop: boolean): Statement[] {
+function chosen(statement: Statement, mayCut: boolean): Statement[] {
   const [cut] = statement.directives?.variables?.cut ?? [];
   if (cut === undefined) return [statement];
   const { directives: _, ...plain } = statement;
-  return (cut === "allowed") === mayDrop ? [plain as Statement] : [];
+  return (cut === "allowed") === mayCut ? [plain as Statement] : [];
 }
 
 /**
- * Finds the statements. What no revision made is dropped only where that is said: columns, and whole objects.
+ * Finds the statements. What no revision made is dropped only where that is allowed: columns, and whole objects.
  *
- * @param mayDrop whether what was made by hand may be destroyed, and values cut that do not fit
+ * @param allowed what made by hand may be destroyed; everything: values are cut too that do not fit
+ * @throws {Refusal} where it names what was not made by hand
  */
-export async function repairOf(drift: Drift, mayDrop: boolean): Promise<Repair> {
+export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair> {
   const { structures, structure, recorded, live } = drift;
-  const isLosable = ({ kind, object }: StructureDifference) => kind === "extra" && LOSABLE.test(object);
-  const kept = mayDrop ? [] : [...structure.changed.filter(isLosable), ...structure.byHand];
-  const drifted = [...structure.changed, ...structure.byHand].filter((one) => !kept.includes(one));
-  const { wanted, there } = statesOf(structures, drifted, mayDrop);
-  const [after, before] = [entityTexts(wanted), entityTexts(there)];
+  const all = [...structure.changed, ...structure.byHand];
+  const losable = all.filter(
+    (one) => structure.byHand.includes(one) || (one.kind === "extra" && LOSABLE.test(one.object)),
+  );
+  refuseErrors(unknownAllowed(allowed, losable.map(nameOf)));
+  const kept = losable.filter((one) => !allows(allowed, nameOf(one)));
+  const drifted = all.filter((one) => !kept.includes(one));
+  const states = statesOf(structures, drifted, kept);
+  const [after, before] = [entityTexts(states.wanted), entityTexts(states.there)];
   const changedParts = new Set(
     [...new Set([...after.keys(), ...before.keys()])].filter((name) => after.get(name) !== before.get(name)),
   );
@@ -49,19 +64,17 @@ export async function repairOf(drift: Drift, mayDrop: boolean): Promise<Repair> 
     (/^(?:relation|identity sequence of) /.test(object) &&
       object !== `relation ${relation}` &&
       [...changedParts].some((name) => name.startsWith(`column ${relation}.`)));
-  const objects = repairObjects(structures, drifted, seen, mayDrop);
-  const tables = changedParts.size === 0 ? [] : await repairTables(structures, drifted, mayDrop);
+  const objects = repairObjects(structures, drifted, seen);
+  const tables = changedParts.size === 0 ? [] : await repairTables(states);
   const ddl = [
     ...objects.first,
-    ...tables.flatMap((statement) => chosen(statement, mayDrop)),
+    ...tables.flatMap((statement) => chosen(statement, allowed === "everything")),
     ...objects.last,
   ];
+  const left = [...kept, ...objects.left];
   const { difference, from, to } = compareRecorded(live, recorded);
-  if (ddl.length === 0 && isEmptyDelta(difference)) return { sections: [], left: [...kept, ...objects.left] };
+  if (ddl.length === 0 && isEmptyDelta(difference)) return { sections: [], left };
   const sections = composeSections(difference, from, to, ddl);
   const database = live.database ?? DATABASE;
-  return {
-    sections: mapTexts(sections, (text) => (text === DATABASE ? database : text)),
-    left: [...kept, ...objects.left],
-  };
+  return { sections: mapTexts(sections, (text) => (text === DATABASE ? database : text)), left };
 }

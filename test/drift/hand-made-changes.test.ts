@@ -4,6 +4,7 @@ import { driftItems } from "../../scripts/drift/drift-items.ts";
 import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { repairOf } from "../../scripts/drift/repair.ts";
 import { writeRepair } from "../../scripts/drift/write-repair.ts";
+import { NOTHING_ALLOWED, parseAllowance } from "../../scripts/model/allowance.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
@@ -171,14 +172,14 @@ const RELATIONS: readonly Change[] = [
     /policy own on "Shop"\."order" is not/,
   ],
   [`CREATE POLICY by_hand ON ${ORDER} USING (true)`, /policy by_hand on "Shop"\."order" was made by hand/],
-  [`ALTER TABLE ${ORDER} DISABLE ROW LEVEL SECURITY`, /relation "Shop"\."order" is not/],
-  [`ALTER TABLE ${CUSTOMER} FORCE ROW LEVEL SECURITY`, /relation "Shop"\.customer is not/],
+  [`ALTER TABLE ${ORDER} DISABLE ROW LEVEL SECURITY`, /table "Shop"\."order" is not/],
+  [`ALTER TABLE ${CUSTOMER} FORCE ROW LEVEL SECURITY`, /table "Shop"\.customer is not/],
   [
     `CREATE OR REPLACE VIEW "Shop".prices AS SELECT customer, price FROM ${ORDER} WHERE price > 1`,
-    /relation "Shop"\.prices is not/,
+    /view "Shop"\.prices is not/,
   ],
-  [`DROP MATERIALIZED VIEW "Shop".totals`, /relation "Shop"\.totals is missing/],
-  [`ALTER SEQUENCE "Shop".numbers INCREMENT BY 7`, /relation "Shop"\.numbers is not/],
+  [`DROP MATERIALIZED VIEW "Shop".totals`, /materialized view "Shop"\.totals is missing/],
+  [`ALTER SEQUENCE "Shop".numbers INCREMENT BY 7`, /sequence "Shop"\.numbers is not/],
   [`ALTER TYPE "Shop".mood ADD VALUE 'wild'`, /type "Shop"\.mood is not/],
 ];
 
@@ -205,6 +206,8 @@ const PROGRAMS: readonly Change[] = [
 
 const ACCESS: readonly Change[] = [
   [`GRANT UPDATE ON ${CUSTOMER} TO drifting_reader`, /drifting_reader should not have UPDATE/],
+  [`GRANT SELECT ON ${ORDER} TO PUBLIC`, /PUBLIC should not have SELECT on table Shop\.order/],
+  [`GRANT USAGE ON SCHEMA "Shop" TO PUBLIC`, /PUBLIC should not have USAGE on schema Shop/],
   [`REVOKE SELECT ON ${ORDER} FROM drifting_reader`, /drifting_reader.*SELECT.*Shop\.order/],
   [`REVOKE UPDATE (price) ON ${ORDER} FROM drifting_writer`, /drifting_writer.*UPDATE.*Shop\.order\.price/],
   [`REVOKE USAGE ON SCHEMA "Shop" FROM drifting_reader`, /drifting_reader.*USAGE.*Shop/],
@@ -219,17 +222,14 @@ const ACCESS: readonly Change[] = [
 ];
 
 const WHOLE: readonly Change[] = [
-  [`DROP TABLE ${ORDER} CASCADE`, /relation "Shop"\."order" is missing/],
-  [
-    `CREATE TABLE "Shop".tmp (id integer PRIMARY KEY, a text UNIQUE)`,
-    /relation "Shop"\.tmp was made by hand/,
-  ],
+  [`DROP TABLE ${ORDER} CASCADE`, /table "Shop"\."order" is missing/],
+  [`CREATE TABLE "Shop".tmp (id integer PRIMARY KEY, a text UNIQUE)`, /table "Shop"\.tmp was made by hand/],
   [
     `CREATE FUNCTION "Shop".f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'`,
     /routine "Shop"\.f\(a integer\) was made by hand/,
   ],
-  [`CREATE TYPE "Shop".pair AS (a integer)`, /relation "Shop"\.pair was made by hand/],
-  [`CREATE VIEW "Shop".peek AS SELECT id FROM ${CUSTOMER}`, /relation "Shop"\.peek was made by hand/],
+  [`CREATE TYPE "Shop".pair AS (a integer)`, /composite type "Shop"\.pair was made by hand/],
+  [`CREATE VIEW "Shop".peek AS SELECT id FROM ${CUSTOMER}`, /view "Shop"\.peek was made by hand/],
 ];
 
 describe.each([
@@ -266,11 +266,40 @@ describe.each([
     for (const { area, at: place, text } of items)
       if (area !== "by hand" && !/by hand|short|touch|should not/.test(text))
         expect(place?.file, text).toMatch(/shop\.(ts|yaml)$/);
-    const repair = await repairOf(drift, destructive);
+    const repair = await repairOf(drift, destructive ? "everything" : NOTHING_ALLOWED);
     expect(repair.left).toEqual([]);
     await writeRepair(project, at(), sql, drift, repair);
     expect((await drifted()).items).toEqual([]);
     const [row] = await sql.unsafe(`SELECT count(*)::integer AS count FROM ${CUSTOMER}`);
     expect(row?.count).toBe(2);
   });
+});
+
+test("what was made by hand stays unless it is named, and partitions and what is ignored are none", async () => {
+  database = await freshDatabase(inject("adminUrl"), new URL(template.url).pathname.slice(1));
+  sql = await connect(database.url);
+  try {
+    await sql.unsafe(`ALTER TABLE ${CUSTOMER} ADD COLUMN note text`);
+    await sql.unsafe(`CREATE TABLE "Shop".scratch_1 (id integer)`);
+    await sql.unsafe(`CREATE TABLE "Shop".old_customer () INHERITS (${CUSTOMER})`);
+    await sql.unsafe("CREATE SCHEMA elsewhere CREATE TABLE t (id integer)");
+    const find = () => findDrift(project, at(), sql);
+    const drift = await find();
+    const careful = await repairOf(drift, NOTHING_ALLOWED);
+    expect(careful.sections).toEqual([]);
+    const names = ({ left }: typeof careful) => left.map(({ object }) => object);
+    expect(names(careful)).toEqual(['column "Shop".customer.note', 'relation "Shop".scratch_1']);
+    await expect(repairOf(drift, parseAllowance(["Shop.nothing"]))).rejects.toThrow(
+      /nothing is destroyed that is called Shop\.nothing/,
+    );
+    const named = await repairOf(drift, parseAllowance(["Shop.customer.note"]));
+    expect(names(named)).toEqual(['relation "Shop".scratch_1']);
+    await writeRepair(project, at(), sql, drift, named);
+    const ignoring = { ...project, config: { ...project.config, ignore: ["Shop.scratch_*"] } };
+    const { structure } = await findDrift(ignoring, at(), sql);
+    expect(structure).toEqual({ changed: [], byHand: [] });
+  } finally {
+    await disconnect(sql);
+    await database.drop();
+  }
 });
