@@ -45,21 +45,19 @@ const schemasOf = ({ schemas, relations, objects }: Warehouse): Set<string> =>
   ]);
 
 /**
- * Compares a target with its applied revisions.
+ * Compares a target with revisions.
  *
- * @throws {Refusal} where its history is not that of the project, or the scratch server cannot be had
+ * @param applied those that it has, or is to have, oldest first
+ * @throws {Refusal} where the scratch server cannot be had
  */
-export async function findDrift(
+export async function driftFrom(
   project: Project,
   target: Target,
   sql: Sql,
+  applied: readonly Revision[],
   onStep: (text: string) => void = () => {},
 ): Promise<Drift> {
-  const revisions = await loadRevisions(project.config.out);
   onStep("Reading the catalogs");
-  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
-  const { applied, problems } = compareHistory(revisions, rows);
-  refuseErrors(problems);
   const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const warehouse = await inspect(sql);
   const { variables } = target;
@@ -106,4 +104,22 @@ export async function findDrift(
     recorded,
     live,
   };
+}
+
+/**
+ * Compares a target with its applied revisions.
+ *
+ * @throws {Refusal} where its history is not that of the project, or the scratch server cannot be had
+ */
+export async function findDrift(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  onStep: (text: string) => void = () => {},
+): Promise<Drift> {
+  const revisions = await loadRevisions(project.config.out);
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const { applied, problems } = compareHistory(revisions, rows);
+  refuseErrors(problems);
+  return driftFrom(project, target, sql, applied, onStep);
 }

@@ -1,0 +1,139 @@
+// The first revision of a database that is there already: planned, proved, written, and the target stamped at it.
+import {
+  ensureHistory,
+  type HistoryTable,
+  readHistory,
+  recordApplied,
+  rememberTakenOver,
+  rememberVariables,
+} from "../database/apply/history-table.ts";
+import { lockTransaction } from "../database/apply/lock.ts";
+import { type Sql, withConnection } from "../database/connect/connect.ts";
+import { rolledBack, transaction } from "../database/connect/transaction.ts";
+import type { LiveStructure } from "../database/inspect/live-structure.ts";
+import { driftItems, hasDrifted } from "../drift/drift-items.ts";
+import { driftFrom } from "../drift/find-drift.ts";
+import { pathOfObject } from "../drift/structure-names.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { freshKit } from "../migrations/kit/fresh-kit.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { displayPath } from "../model/identifier.ts";
+import { isOurs } from "../model/role.ts";
+import { historyTable } from "../move/migrate.ts";
+import { openBase } from "../prove/ground.ts";
+import type { StructureDifference } from "../prove/structure-differences.ts";
+import { planRevision } from "../revise/plan-revision.ts";
+import { proveAndWrite } from "../revise/write-revision.ts";
+import type { Project } from "../sources/project.ts";
+import { readSources } from "../sources/read-sources.ts";
+import { scratchPlace } from "../sources/scratch-place.ts";
+import type { Target } from "../sources/target.ts";
+import { besideDefinitions } from "./beside-definitions.ts";
+import type { FoundDatabase } from "./definitions/adopt-definitions.ts";
+
+/** The structure that the first revision is to make: without the history, and what is a part of another table. */
+function wantedOf({ structure }: FoundDatabase, historySchema: string): LiveStructure {
+  const heirs = new Set(
+    structure.rows.flatMap(({ relation, beyond }) => (/(?:^| )child of /.test(beyond) ? [relation] : [])),
+  );
+  const rows = structure.rows.filter((row) => {
+    const [schema] = pathOfObject(row) ?? [];
+    return schema !== historySchema && !(row.relation !== undefined && heirs.has(row.relation));
+  });
+  return { ...structure, rows };
+}
+
+/** A first revision that was written. */
+export interface Baseline {
+  readonly folder: string;
+  /** What it makes otherwise than it was found. */
+  readonly left: readonly StructureDifference[];
+}
+
+/**
+ * Plans, proves and writes the first revision, with what Drizzle has no words for as SQL around drizzle-kit's.
+ *
+ * @throws {Refusal} where there are revisions already, or the proof fails
+ */
+export async function writeBaseline(
+  project: Project,
+  found: FoundDatabase,
+  message: string,
+  onStep: (text: string) => void = () => {},
+): Promise<Baseline> {
+  const sources = await readSources(project);
+  const kit = await freshKit(sources.declarations.state);
+  onStep("Building what the definitions make");
+  const scratch = await openBase(scratchPlace(project), [], {});
+  const beside = await withConnection(scratch.url, (sql) =>
+    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wantedOf(found, project.config.migrations.schema))),
+  ).finally(() => scratch.close());
+  const planned = await planRevision(sources, message, [], { beside });
+  if (planned.kind !== "planned") throw new Error(`a first revision came to: ${planned.kind}`);
+  // As a draft that was written by hand: Drizzle has no words for some of it.
+  const written = await proveAndWrite(project, planned.revision, {
+    proof: true,
+    where: project.root,
+    onStep,
+  });
+  return { folder: written.folder, left: beside.left };
+}
+
+/** @throws {Refusal} where revisions are applied already */
+async function stampAt(
+  sql: Sql,
+  history: HistoryTable,
+  target: Target,
+  revision: Revision,
+  roles: readonly string[],
+) {
+  await transaction(sql, async (tx) => {
+    await lockTransaction(tx, history);
+    const applied = await readHistory(tx, history);
+    if (applied.length > 0)
+      throw new Refusal([
+        problem("history-changed", `${target.shown} has a history already: ${applied.at(-1)?.name}`, {
+          help: "It is not adopted a second time. `dwh info` says where it stands.",
+        }),
+      ]);
+    await ensureHistory(tx, history);
+    await rememberVariables(tx, history, target.variables);
+    // They were there before: the way back leaves them.
+    await rememberTakenOver(tx, history, roles);
+    const { name, hash, createdAt } = revision;
+    await recordApplied(tx, history, { name, hash, createdAt });
+  });
+}
+
+/**
+ * Stamps a target at the first revision, if it is what that makes: nothing else is done to it.
+ *
+ * @returns in what it is not; then it is not stamped
+ */
+export async function stampBaseline(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  onStep: (text: string) => void = () => {},
+): Promise<readonly string[]> {
+  const [first] = await loadRevisions(project.config.out);
+  if (!first) throw new Error("there is no first revision");
+  const drift = await driftFrom(project, target, sql, [first], onStep);
+  if (hasDrifted(drift)) {
+    const items = await driftItems(project, drift);
+    return items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
+  }
+  const { roles } = drift.recorded.warehouse;
+  const ours = [...roles.values()].filter(isOurs).map(({ name }) => name);
+  await stampAt(sql, historyTable(project), target, first, ours);
+  return [];
+}
+
+/** Names of partitions and heirs, which no revision makes. */
+export const leftOutOf = ({ structure }: FoundDatabase): string[] => [
+  ...new Set(
+    structure.rows.flatMap((row) =>
+      /(?:^| )child of /.test(row.beyond) ? [displayPath(pathOfObject(row) ?? [])] : [],
+    ),
+  ),
+];
