@@ -18,6 +18,7 @@ import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
+import { isOtherTools } from "../model/other-tools.ts";
 import { isOurs } from "../model/role.ts";
 import { historyTable } from "../move/migrate.ts";
 import { openBase } from "../prove/ground.ts";
@@ -37,8 +38,12 @@ function wantedOf({ structure }: FoundDatabase, historySchema: string): LiveStru
     structure.rows.flatMap(({ relation, beyond }) => (/(?:^| )child of /.test(beyond) ? [relation] : [])),
   );
   const rows = structure.rows.filter((row) => {
-    const [schema] = pathOfObject(row) ?? [];
-    return schema !== historySchema && !(row.relation !== undefined && heirs.has(row.relation));
+    const [schema, name = ""] = pathOfObject(row) ?? [];
+    return (
+      schema !== historySchema &&
+      !isOtherTools(name) &&
+      !(row.relation !== undefined && heirs.has(row.relation))
+    );
   });
   return { ...structure, rows };
 }

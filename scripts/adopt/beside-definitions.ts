@@ -119,10 +119,14 @@ export async function besideDefinitions(
   kit: readonly Statement[],
   found: LiveStructure,
 ): Promise<BesideDefinitions> {
+  const inPublic = (schema: "public" | "") =>
+    tx.unsafe("SELECT set_config('search_path', $1, true)", [schema]);
   const roles = found.entities.flatMap(({ entityType, roles: named }) =>
     entityType === "policies" ? (named as string[]) : [],
   );
   await makeRoles(tx, roles);
+  // drizzle-kit writes what lies in the schema public without it.
+  await inPublic("public");
   const statements = partitioned(kit, found.rows);
   const known = new Set(found.rows.map(({ object }) => object));
   const ground = new Set([
@@ -146,7 +150,9 @@ export async function besideDefinitions(
   }
   const later = await runInOrder(tx, ground);
   const compare = async () => {
+    await inPublic("");
     const built = await readStructure(tx);
+    await inPublic("public");
     return { built, differences: wholeObjects(compareStructures(found.rows, built.rows)) };
   };
   const { built, differences } = await compare();

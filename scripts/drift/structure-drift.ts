@@ -1,6 +1,7 @@
 // In what the structure of a server is not that of its applied revisions.
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { displayPath } from "../model/identifier.ts";
+import { isOtherTools } from "../model/other-tools.ts";
 import { escapePattern } from "../model/regexp.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
 import { pathOfObject } from "./structure-names.ts";
@@ -71,7 +72,12 @@ export function structureDrift(
   const counts = (row: StructureRow): boolean => {
     const path = pathOfObject(row);
     if (!path) return isExtension(row);
-    return schemas.has(path[0] ?? "") && !isIgnored(path) && !standIns.has(row.object);
+    return (
+      schemas.has(path[0] ?? "") &&
+      !isOtherTools(path[1] ?? "") &&
+      !isIgnored(path) &&
+      !standIns.has(row.object)
+    );
   };
   const known = new Set(expected.map(({ object }) => object));
   const wanted = expected.filter(counts).map(withoutVersion);

@@ -5,6 +5,7 @@ import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
 import { type LiveStructure, readStructure } from "../../database/inspect/live-structure.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";
+import { isOtherTools } from "../../model/other-tools.ts";
 import { partsOf } from "./database-parts.ts";
 import { definitionFiles } from "./schema-text.ts";
 
@@ -32,12 +33,12 @@ function heirsOf({ rows }: LiveStructure): Set<string> {
   );
 }
 
-/** What definitions are made of: without the history, and what is a part of another table. */
+/** What definitions are made of: without the history, other tools' too, and what is a part of another table. */
 export function definable(structure: LiveStructure, historySchema: string): LiveEntity[] {
   const heirs = heirsOf(structure);
   return structure.entities.filter(({ entityType, schema, table, name }) => {
     if ((entityType === "schemas" ? name : schema) === historySchema) return false;
-    return !heirs.has(displayPath([String(schema), table ?? name]));
+    return !isOtherTools(table ?? name) && !heirs.has(displayPath([String(schema), table ?? name]));
   });
 }
 
