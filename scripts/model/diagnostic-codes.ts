@@ -34,7 +34,8 @@ export const DIAGNOSTIC_CODES = {
   ],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
-    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "schema-refused",
+    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
+    "schema-refused",
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "variable-unset",

@@ -200,6 +200,16 @@ describe("what drizzle-kit writes wrong, and what is written instead", () => {
     expect(statements).toContain('ALTER SEQUENCE "S"."q" NO CYCLE;');
   });
 
+  test("an unnamed unique key of a new table has the name that its snapshot says", async () => {
+    const { plain, statements } = await both(
+      () => ({}),
+      (s) => ({ t: s.table("t", { a: text(), b: text().unique() }, (t) => [unique().on(t.a)]) }),
+    );
+    expect(plain.join("\n")).not.toContain("t_a_unique");
+    expect(statements?.[0]).toContain('"a" text CONSTRAINT "t_a_unique" UNIQUE');
+    expect(statements?.[0]).toContain('"b" text UNIQUE');
+  });
+
   test("where nothing is wrong, drizzle-kit's own statements stay", async () => {
     const { plain, statements } = await both(
       (s) => ({ t: s.table("t", { a: varchar({ length: 5 }) }) }),

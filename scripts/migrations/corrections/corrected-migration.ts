@@ -8,7 +8,7 @@ import type { KitState } from "../kit/kit-state.ts";
 import type { Change } from "./change.ts";
 import type { Edits } from "./correction.ts";
 import { Corrections } from "./correction.ts";
-import { correctNames } from "./derived-names.ts";
+import { correctNames, correctUniques } from "./derived-names.ts";
 import { correctEnums } from "./enum-values.ts";
 import { correctGenerated } from "./generated-columns.ts";
 import { correctKeys, correctPolicies } from "./keys-and-policies.ts";
@@ -25,6 +25,7 @@ const CORRECTIONS: readonly ((change: Change, corrections: Corrections) => void)
   correctKeys,
   correctPolicies,
   correctSequenceOptions,
+  correctUniques,
   correctNames,
 ];
 

@@ -1,7 +1,7 @@
 // Columns that become serial or an identity, or stop being one: the sequence has the right name, type and value.
 import { clipName, displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
-import { serialSequenceName } from "../../model/relation.ts";
-import { columnType, isSerial } from "../kit/column-type.ts";
+import { isSerial, serialSequenceName } from "../../model/relation.ts";
+import { columnType } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { type Change, columnPairs, type Pair, type Surroundings } from "./change.ts";
 import type { Corrections } from "./correction.ts";
