@@ -85,6 +85,10 @@ function report(folder: string, review: string): void {
   process.stdout.write(`Wrote ${placeText({ file: folder })}\n`);
 }
 
+function warn(warnings: readonly Diagnostic[]): void {
+  if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+}
+
 async function write(
   sources: Sources,
   revision: PlannedRevision,
@@ -92,6 +96,7 @@ async function write(
   ground?: Ground,
 ): Promise<number> {
   const { project } = sources;
+  warn(revision.warnings);
   refuseDestruction(revision, parseAllowance(options.destructive));
   if (options.edit || options.empty) {
     const folder = await writeDraft(
@@ -152,8 +157,7 @@ async function writeNext(
       allowed: parseAllowance(options.destructive),
       onChange: prepare,
     });
-    const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;
-    if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+    if (plan.kind === "nothing") warn(plan.warnings);
     if (plan.kind === "planned") return await write(sources, plan.revision, options, ground);
     process.stdout.write(
       "Nothing changed: definitions, roles and generated agree. No revision was written.\n",

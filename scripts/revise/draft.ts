@@ -19,6 +19,7 @@ import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { statementsIn } from "../sql/statements-in.ts";
 import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -140,6 +141,6 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     promises: { expectations, provenance },
     views,
     earlier: sources.earlier,
-    warnings,
+    warnings: [...warnings, ...olderTargets(sources.project.config, [migration, down])],
   };
 }

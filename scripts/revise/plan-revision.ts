@@ -19,6 +19,7 @@ import { type Compared, compareSources, type Sources } from "../sources/read-sou
 import { mapTexts, type Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";
 import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** What planning comes to. */
@@ -165,7 +166,7 @@ export async function planRevision(
       promises: { expectations, provenance },
       views,
       earlier,
-      warnings,
+      warnings: [...warnings, ...olderTargets(sources.project.config, [scripts.migration, scripts.down])],
     },
   };
 }
