@@ -12,13 +12,11 @@ import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/sn
 import { cutRows } from "../migrations/rows/lost-rows.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
-import { findHazards } from "../plan/ddl/hazards.ts";
-import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { statementsIn } from "../sql/statements-in.ts";
-import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
@@ -120,7 +118,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const statements = statementsIn(migration);
   return {
     rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
-    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(both, { recorded, declared, difference }, statementsIn(down)),
     name: name.trim(),
     message,
     migration,
@@ -128,11 +126,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },
-    hazards: [
-      ...findHazards(difference, statements, declared.roles),
-      ...departureHazards(difference.roles, departures),
-      ...cutHazards(both, mayCut),
-    ],
+    hazards: revisionHazards(both, { declared, difference }, { statements, departures, mayCut }),
     definitions: tableDefinitions(statements),
     allowed,
     byHand: true,
