@@ -109,6 +109,8 @@ function wholeDigits({ name, size }: ReturnType<typeof typeParts>): number {
 /** Whether a cast may end in an error. */
 export function refuses(from: string, to: string): boolean {
   const [before, after] = [typeParts(from), typeParts(to)];
+  // Everything that is no text already has a form in JSON.
+  if (/^jsonb?(?:\[\])?$/.test(to) && !isTextual(before.name)) return after.array && !before.array;
   if (before.array !== after.array) return after.array ? before.name !== after.name : !isTextual(after.name);
   if (isTextual(after.name)) return false;
   if (after.name === "numeric" && NUMBERS.includes(before.name))

@@ -132,7 +132,7 @@ async function change(site: Site, name: string, after: string): Promise<string> 
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     expect(error.diagnostics.every(({ message }) => message.trim() !== "")).toBe(true);
-    return `refused: ${JSON.stringify(error.diagnostics.map(({ message, help }) => [message, help]))}`;
+    return `refused: ${JSON.stringify(error.diagnostics.map(({ message, help, related }) => [message, help, related]))}`;
   }
   try {
     await move("up", "head");

@@ -10,6 +10,7 @@ import type { KitColumn } from "../kit/kit-state.ts";
 import { castCheck } from "./cast-checks.ts";
 import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
 import { type PairedTable, PairedTables } from "./paired-table.ts";
+import { sequenceChecks } from "./sequence-checks.ts";
 
 const path = ({ schema, table, name }: KitColumn): string => displayPath([schema, table, name]);
 
@@ -76,5 +77,6 @@ export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWE
     ...uniqueChecks(change, tables),
     ...foreignKeyChecks(change, tables),
     ...checkChecks(change, tables),
+    ...sequenceChecks(change),
   ];
 }

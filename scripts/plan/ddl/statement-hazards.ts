@@ -3,6 +3,7 @@ import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath, quoteLiteral } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
 import { statementsWithin } from "../../sql/read-statement.ts";
+import { relationOf } from "../../sql/relation-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { roleSql, statementSql } from "../../sql/write-statement.ts";
@@ -135,14 +136,6 @@ function runs(statement: Statement): readonly Hazard[] {
 const tell = (statement: Statement, scene: Scene): Told =>
   (TELLERS[statement.kind] as (statement: Statement, scene: Scene) => Told)(statement, scene);
 
-/** The relation that a statement is about. */
-function relationOf(statement: Statement): Path | undefined {
-  if (statement.kind === "make") return statement.on ?? statement.path;
-  if (statement.kind === "make index") return statement.on;
-  if (statement.kind === "drop") return statement.on ?? statement.targets[0]?.path;
-  return statement.kind === "alter object" ? (statement.on ?? statement.target.path) : undefined;
-}
-
 /** By importance: what destroys, what keeps waiting, who sees which rows, what else changes. */
 const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security", "change"];
 
@@ -164,7 +157,7 @@ export function statementHazards(
   const found = ddl.flatMap((statement, index) => {
     if (isGivenAway(ddl, index)) return [];
     const relation = relationOf(statement);
-    const isNew = relation !== undefined && isMade(scene, relation);
+    const isNew = relation !== undefined && scene.made.has(relationKey(relation));
     const hazards = tell(statement, scene) ?? runs(statement);
     return hazards
       .filter(({ kind }) => !isNew || kind === "row security")
