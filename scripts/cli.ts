@@ -3,7 +3,7 @@
 import module from "node:module";
 import { Command, CommanderError } from "commander";
 import packageFile from "../package.json" with { type: "json" };
-import { type Options, type Run, VERBS, type VerbName, type VerbRow } from "./commands/verbs.ts";
+import { type Options, type Run, unknownVerb, VERBS, type VerbName, type VerbRow } from "./commands/verbs.ts";
 import { EVERYTHING } from "./model/allowance.ts";
 import { EXIT } from "./model/exit-code.ts";
 import { printError, printFailure } from "./terminal/failure.ts";
@@ -85,6 +85,11 @@ async function main(argv: readonly string[]): Promise<number> {
     });
   };
   for (const name of Object.keys(VERBS) as VerbName[]) add(name);
+  const unknown = unknownVerb(argv);
+  if (unknown !== undefined) {
+    printError(unknown);
+    return EXIT.usage;
+  }
   try {
     // The -1 of `downgrade -1` is an argument for commander, as long as no option is a number.
     await program.parseAsync(withValues(argv), { from: "user" });

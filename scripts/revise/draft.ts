@@ -79,14 +79,24 @@ async function stateOfDraft(
 export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const folder = draftFolder(sources.project);
   if (!existsSync(folder)) {
-    throw refuse("no-draft", "there is no draft to continue", folder, "Make one with `revision --edit`.");
+    throw refuse(
+      "no-draft",
+      "there is no draft to continue",
+      folder,
+      "Make one with `dwh revision --edit` (make: `make revision edit=1`).",
+    );
   }
   const read = (file: string) => readFile(join(folder, file), "utf8");
   const [name, migration, down, text, deltaText] = await Promise.all(
     [NAME, "migration.sql", "down.sql", "snapshot.json", "delta.json"].map(read),
   );
   if (!name || migration === undefined || down === undefined || !text || !deltaText) {
-    throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
+    throw refuse(
+      "draft-broken",
+      "the draft lacks a file",
+      folder,
+      "Make it anew with `dwh revision --edit` (make: `make revision edit=1`).",
+    );
   }
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
@@ -103,7 +113,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
       folder,
-      "Make it anew with `revision --edit`; your corrected SQL stays in the folder until then.",
+      "Make it anew with `dwh revision --edit` (make: `make revision edit=1`); your corrected SQL stays in the folder until then.",
     );
   }
   const { recorded, state } = sources.before;

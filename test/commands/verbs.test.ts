@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VERBS, type VerbRow } from "../../scripts/commands/verbs.ts";
+import { unknownVerb, VERBS, type VerbRow } from "../../scripts/commands/verbs.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -14,9 +14,9 @@ const verbs: readonly (readonly [string, VerbRow])[] = Object.entries(VERBS);
 /** Of `-t, --target <name>` the `--target`. */
 const longName = (flag: string): string => /--[a-z-]+/.exec(flag)?.[0] ?? "";
 
-/** The variables of make that a verb takes: those of its flags, and one an argument. */
-const variablesOf = ({ arguments: said = "", flags = [] }: VerbRow): string[] => [
-  ...[...said.matchAll(/[[<](\w+)[\]>]/g)].map(([, name = ""]) => name),
+/** The variables of make that a verb takes: those of its flags, and one an argument; but what another program is passed. */
+const variablesOf = ({ arguments: said = "", flags = [], passesOn }: VerbRow): string[] => [
+  ...[...(passesOn ? "" : said).matchAll(/[[<](\w+)(?:\.{3})?[\]>]/g)].map(([, name = ""]) => name),
   ...flags.flatMap(([, , variable]) => (variable === undefined ? [] : [variable])),
 ];
 
@@ -77,6 +77,13 @@ describe("the Makefile", () => {
     const all = new Set([...verbs.flatMap(([, row]) => variablesOf(row)), "majors"]);
     expect(listed.sort()).toEqual([...all].sort());
   });
+});
+
+test("help on a verb that is none says which is meant", () => {
+  expect(unknownVerb(["help", "upgade"])).toContain("(Did you mean upgrade?)");
+  expect(unknownVerb(["help", "zzz"])).toBe("error: unknown command 'zzz'\n");
+  for (const argv of [["help"], ["help", "upgrade"], ["help", "help"], ["help", "--debug"], ["upgade"]])
+    expect(unknownVerb(argv)).toBeUndefined();
 });
 
 describe("docs/commands.md", () => {
