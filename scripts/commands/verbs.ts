@@ -1,7 +1,5 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 
-import { nearest } from "../declarations/yaml/suggest.ts";
-
 /** A flag as commander writes it, what it means, and the variable of the Makefile's target that gives it. */
 type Flag = readonly [flag: string, meaning: string, variable?: string];
 
@@ -197,11 +195,3 @@ export type Options<Name extends VerbName> = {
 
 /** Does the work of a verb and gives the exit code: see `EXIT`. */
 export type Run<Name extends VerbName> = (args: readonly string[], options: Options<Name>) => Promise<number>;
-
-/** What `dwh help upgade` is answered with; commander would show the whole help. */
-export function unknownVerb([first, verb]: readonly string[]): string | undefined {
-  if (first !== "help" || verb === undefined || verb.startsWith("-") || verb === "help") return undefined;
-  if (Object.hasOwn(VERBS, verb)) return undefined;
-  const guess = nearest(verb, Object.keys(VERBS));
-  return `error: unknown command '${verb}'\n${guess ? `(Did you mean ${guess}?)\n` : ""}`;
-}

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { unknownVerb, VERBS, type VerbRow } from "../../scripts/commands/verbs.ts";
+import { VERBS, type VerbRow } from "../../scripts/commands/verbs.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -77,13 +77,6 @@ describe("the Makefile", () => {
     const all = new Set([...verbs.flatMap(([, row]) => variablesOf(row)), "majors"]);
     expect(listed.sort()).toEqual([...all].sort());
   });
-});
-
-test("help on a verb that is none says which is meant", () => {
-  expect(unknownVerb(["help", "upgade"])).toContain("(Did you mean upgrade?)");
-  expect(unknownVerb(["help", "zzz"])).toBe("error: unknown command 'zzz'\n");
-  for (const argv of [["help"], ["help", "upgrade"], ["help", "help"], ["help", "--debug"], ["upgade"]])
-    expect(unknownVerb(argv)).toBeUndefined();
 });
 
 describe("docs/commands.md", () => {
