@@ -9,7 +9,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { adoptRolesOf } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
-import { leftOutOf, stampBaseline, writeBaseline } from "./baseline.ts";
+import { leftOutOf, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
 
 /** What was written, and what was not. */
@@ -72,14 +72,23 @@ export async function adoptDatabase(
     return await withConnection(target.url, async (sql) => {
       onStep("Reading the catalogs");
       const found = await readDatabase(sql);
-      const definitions = filesOf(found, project.config.migrations.schema);
-      files.push(...(await writeDefinitions(project.root, definitions)));
+      const historySchema = project.config.migrations.schema;
+      files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema }))));
+      onStep("Building what the definitions make");
+      let beside = await tryDefinitions(project, found);
+      if (beside.halfSaid.length > 0) {
+        // The whole of it is SQL beside the definitions.
+        const without = new Set(beside.halfSaid.map(({ object }) => object));
+        for (const file of files.splice(0)) await rm(join(project.root, file));
+        files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema, without }))));
+        beside = await tryDefinitions(project, found);
+      }
       onStep("Writing the roles");
       const roles = await adoptRolesOf(project, target, external);
       files.push(rolesFile);
       await writeAdopted(rolesFile, roles.text);
-      const baseline = await writeBaseline(project, found, "baseline", onStep);
-      files.push(relative(process.cwd(), baseline.folder));
+      const folder = await writeBaseline(project, beside, "baseline", onStep);
+      files.push(relative(process.cwd(), folder));
       onStep("Comparing the first revision with the database");
       const differences = await stampBaseline(project, target, sql, onStep);
       const heirs = leftOutOf(found).map((name) => `the partition or heir ${name}: no revision makes it`);

@@ -22,14 +22,15 @@ import { isOtherTools } from "../model/other-tools.ts";
 import { isOurs } from "../model/role.ts";
 import { historyTable } from "../move/migrate.ts";
 import { openBase } from "../prove/ground.ts";
-import type { StructureDifference } from "../prove/structure-differences.ts";
+import type { Beside } from "../revise/beside.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import { proveAndWrite } from "../revise/write-revision.ts";
+import { readDeclarations } from "../sources/declared.ts";
 import type { Project } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Target } from "../sources/target.ts";
-import { besideDefinitions } from "./beside-definitions.ts";
+import { type BesideDefinitions, besideDefinitions } from "./beside-definitions.ts";
 import type { FoundDatabase } from "./definitions/adopt-definitions.ts";
 
 /** The structure that the first revision is to make: without the history, and what is a part of another table. */
@@ -48,40 +49,33 @@ function wantedOf({ structure }: FoundDatabase, historySchema: string): LiveStru
   return { ...structure, rows };
 }
 
-/** A first revision that was written. */
-export interface Baseline {
-  readonly folder: string;
-  /** What it makes otherwise than it was found. */
-  readonly left: readonly StructureDifference[];
+/** Builds what the definitions make, and finds what must stand around it. @throws {Refusal} as besideDefinitions does */
+export async function tryDefinitions(project: Project, found: FoundDatabase): Promise<BesideDefinitions> {
+  const { state } = await readDeclarations(project);
+  const kit = await freshKit(state);
+  const scratch = await openBase(scratchPlace(project), [], {});
+  return withConnection(scratch.url, (sql) =>
+    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wantedOf(found, project.config.migrations.schema))),
+  ).finally(() => scratch.close());
 }
 
 /**
  * Plans, proves and writes the first revision, with what Drizzle has no words for as SQL around drizzle-kit's.
  *
- * @throws {Refusal} where there are revisions already, or the proof fails
+ * @returns its folder
+ * @throws {Refusal} where the proof fails
  */
 export async function writeBaseline(
   project: Project,
-  found: FoundDatabase,
+  beside: Beside,
   message: string,
   onStep: (text: string) => void = () => {},
-): Promise<Baseline> {
-  const sources = await readSources(project);
-  const kit = await freshKit(sources.declarations.state);
-  onStep("Building what the definitions make");
-  const scratch = await openBase(scratchPlace(project), [], {});
-  const beside = await withConnection(scratch.url, (sql) =>
-    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wantedOf(found, project.config.migrations.schema))),
-  ).finally(() => scratch.close());
-  const planned = await planRevision(sources, message, [], { beside });
+): Promise<string> {
+  const planned = await planRevision(await readSources(project), message, [], { beside });
   if (planned.kind !== "planned") throw new Error(`a first revision came to: ${planned.kind}`);
   // As a draft that was written by hand: Drizzle has no words for some of it.
-  const written = await proveAndWrite(project, planned.revision, {
-    proof: true,
-    where: project.root,
-    onStep,
-  });
-  return { folder: written.folder, left: beside.left };
+  const options = { proof: true, where: project.root, onStep };
+  return (await proveAndWrite(project, { ...planned.revision, byHand: true }, options)).folder;
 }
 
 /** @throws {Refusal} where revisions are applied already */

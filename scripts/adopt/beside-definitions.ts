@@ -18,7 +18,10 @@ import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
 
 /** Statements around those of drizzle-kit, and what differs all the same. */
-interface BesideDefinitions extends Beside {
+export interface BesideDefinitions extends Beside {
+  /** Of what the definitions say: Drizzle has words for a part of it only. */
+  readonly halfSaid: readonly StructureDifference[];
+  /** What no statement makes. */
   readonly left: readonly StructureDifference[];
 }
 
@@ -160,6 +163,10 @@ export async function besideDefinitions(
   const rest = [...repair.first, ...repair.last];
   for (const statement of rest) await attempt(tx, statement);
   const missing = differences.filter(({ kind }) => kind === "missing");
+  const halfSaid = differences.filter(
+    ({ object, kind, beyond }) =>
+      kind === "differs" && !beyond && /^(?:index|constraint|policy) /.test(object),
+  );
   const undoRest = missing
     .flatMap(({ object }) => found.definitions.get(object)?.drop ?? [])
     .map(readStatement);
@@ -170,6 +177,7 @@ export async function besideDefinitions(
     last: [...later.map(({ make }) => make), ...rest],
     undoLast: [...undoRest.reverse(), ...drops(later)],
     undoFirst: drops(first),
+    halfSaid,
     left: (await compare()).differences,
   };
 }

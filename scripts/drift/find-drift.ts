@@ -17,10 +17,10 @@ import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
-import { answeringForPublic, compareRecorded } from "./compare-recorded.ts";
+import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
 import { standInsOf } from "./stand-ins.ts";
-import { type StructureDrift, structureDrift } from "./structure-drift.ts";
+import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
 
 /** What was found, and what it was found by. */
 export interface Drift {
@@ -28,6 +28,8 @@ export interface Drift {
   readonly revision: Revision | undefined;
   readonly structure: StructureDrift;
   readonly structures: BothStructures;
+  /** Partitions and heirs, as a regclass prints them. */
+  readonly heirs: ReadonlySet<string>;
   /** On what, in schemas of revisions, roles have something that nobody declared: left alone, and no drift. */
   readonly unmanaged: readonly UnmanagedGrant[];
   /** From what is recorded to what the server has. */
@@ -90,6 +92,8 @@ export async function driftFrom(
     structure,
     major: majorOf(sql),
   });
+  const heirs = heirsOf(structures.expected.rows, structures.found.rows);
+  const found = { ...live, warehouse: withoutHeirs(warehouse, heirs) };
   const migrations = applied.map(({ migration }) => migration);
   return {
     revision: applied.at(-1),
@@ -99,10 +103,11 @@ export async function driftFrom(
       ignore: project.config.ignore,
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
+    heirs,
     unmanaged,
-    access: compareRecorded(recorded, live),
+    access: compareRecorded(recorded, found),
     recorded,
-    live,
+    live: found,
   };
 }
 

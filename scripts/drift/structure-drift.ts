@@ -39,8 +39,8 @@ function ignoring(patterns: readonly string[]): (path: readonly string[]) => boo
 /** The parent of a partition or heir, as `beyond` tells it. */
 const PARENT = /(?:^| )child of (.*?)(?: bound |$)/;
 
-/** Relations that are a part of one that revisions made: partitions that come with the calendar. */
-function heirsOf(expected: readonly StructureRow[], found: readonly StructureRow[]): Set<string> {
+/** Relations that are a part of one that revisions made: partitions that come with the calendar. As a regclass prints them. */
+export function heirsOf(expected: readonly StructureRow[], found: readonly StructureRow[]): Set<string> {
   const known = new Set(expected.map(({ object }) => object));
   const heirs = new Set<string>();
   // An heir of an heir comes in a later round.

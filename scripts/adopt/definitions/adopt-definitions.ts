@@ -4,8 +4,10 @@ import { transaction } from "../../database/connect/transaction.ts";
 import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
 import { type LiveStructure, readStructure } from "../../database/inspect/live-structure.ts";
+import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";
 import { isOtherTools } from "../../model/other-tools.ts";
+import { entityTexts } from "../../prove/structure-differences.ts";
 import { partsOf } from "./database-parts.ts";
 import { definitionFiles } from "./schema-text.ts";
 
@@ -14,6 +16,15 @@ export interface FoundDatabase {
   readonly structure: LiveStructure;
   readonly warehouse: LiveWarehouse;
   readonly major: number;
+}
+
+/** What is to be written, and where. */
+export interface Wanted {
+  readonly historySchema: string;
+  /** Where definition files are to lie, in the project. */
+  readonly folder?: string;
+  /** Objects of which Drizzle has words for a part only, by their names in the catalogs. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** Reads all of a database. */
@@ -34,22 +45,25 @@ function heirsOf({ rows }: LiveStructure): Set<string> {
 }
 
 /** What definitions are made of: without the history, other tools' too, and what is a part of another table. */
-export function definable(structure: LiveStructure, historySchema: string): LiveEntity[] {
+function definable(structure: LiveStructure, { historySchema, without = new Set() }: Wanted): LiveEntity[] {
   const heirs = heirsOf(structure);
-  return structure.entities.filter(({ entityType, schema, table, name }) => {
+  return structure.entities.filter((entity) => {
+    const { entityType, schema, table, name } = entity;
+    const [object = ""] = entityTexts({ ...EMPTY_STATE, ddl: [entity] }).keys();
+    if (without.has(object)) return false;
     if ((entityType === "schemas" ? name : schema) === historySchema) return false;
     return !isOtherTools(table ?? name) && !heirs.has(displayPath([String(schema), table ?? name]));
   });
 }
 
-/** The definition files of a database by their paths in the project. @param folder where they are to lie */
+/** The definition files of a database by their paths in the project. */
 export function filesOf(
   { structure, warehouse }: FoundDatabase,
-  historySchema: string,
-  folder = "definitions",
+  wanted: Wanted,
 ): ReadonlyMap<string, string> {
+  const { historySchema, folder = "definitions" } = wanted;
   const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
   const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
-  const parts = partsOf(definable(structure, historySchema), viewColumns, folder);
+  const parts = partsOf(definable(structure, wanted), viewColumns, folder);
   return definitionFiles({ parts, viewColumns, comments });
 }
