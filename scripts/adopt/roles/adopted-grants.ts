@@ -57,8 +57,12 @@ function relationEntries(paths: readonly (readonly string[])[], context: RolesCo
   ];
 }
 
-/** Entries for objects of one kind that are said to have the same. */
-function objectEntries(kind: ObjectKind, objects: readonly ObjectName[], context: RolesContext): Objects[] {
+/** Entries for objects of one kind of which the same is said. */
+export function objectEntries(
+  kind: ObjectKind,
+  objects: readonly ObjectName[],
+  context: RolesContext,
+): Objects[] {
   const paths = objects.map(({ path }) => path);
   if (kind === "table") return relationEntries(paths, context);
   if (kind === "schema") {

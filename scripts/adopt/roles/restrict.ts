@@ -4,6 +4,7 @@ import { isSystemSchema } from "../../declarations/objects/catalog.ts";
 import { defaultKey } from "../../model/default-privileges.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey, ownSchema } from "../../model/object.ts";
+import { isPublicSchema } from "../../model/ownership.ts";
 import { relationKey } from "../../model/relation.ts";
 import { tablesOfSerials } from "../../model/relation-objects.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
@@ -75,7 +76,7 @@ export function restrictLive(
   const owners = new Map(
     [...live.owners].filter(([, { object }]) => {
       const schema = ownSchema(object);
-      return schema === undefined || context.schemas.has(schema);
+      return schema === undefined || context.schemas.has(schema) || isPublicSchema(object);
     }),
   );
   return { live: { ...live, privileges, defaults, owners }, leftOut: [...leftOut].sort(compareText) };

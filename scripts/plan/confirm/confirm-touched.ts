@@ -5,6 +5,7 @@ import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
+import { ownerByItself } from "../../model/ownership.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import { type CountsEntry, countedEntries } from "../compare/counted-entries.ts";
@@ -160,13 +161,13 @@ function confirmDefaults(
 function confirmOwners(
   { to, difference: { owners } }: Confirmation,
   live: Warehouse,
-  { executor }: ConfirmContext,
+  { executor, major }: ConfirmContext,
 ): Diagnostic[] {
   const all = [...owners.added, ...owners.removed];
   const named = new Map(all.map(({ object }) => [objectKey(object), object]));
   return [...named].flatMap(([key, object]) => {
     const owner = live.owners.get(key)?.owner;
-    const expected = to.owners.get(key)?.owner ?? executor;
+    const expected = to.owners.get(key)?.owner ?? ownerByItself(object, major) ?? executor;
     if (owner === undefined || owner === expected || isSystem(object)) return [];
     return [failed(`${object.kind} ${displayObject(object)} belongs to ${owner} and not to ${expected}`)];
   });

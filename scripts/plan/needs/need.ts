@@ -20,10 +20,14 @@ export type Need =
       readonly inherit: boolean;
       readonly set: boolean;
       readonly why: string;
+      /** The first major version that asks for it. */
+      readonly since?: number;
     }
   /** The rights of whoever owns the object, where nobody declared the owner. */
   | { readonly kind: "own"; readonly object: ObjectName; readonly why: string }
   | { readonly kind: "create in database" }
+  /** The attribute CREATEDB. */
+  | { readonly kind: "create databases"; readonly why: string }
   | { readonly kind: "create in schema"; readonly schema: string }
   /** The right to say what a setting of a role is. */
   | { readonly kind: "set"; readonly parameter: string; readonly why: string }
