@@ -59,8 +59,14 @@ function plain<Entry>(counted: string, nameOf: (entry: Entry) => string): Collec
 }
 
 const columnText = (relation: Relation): string[] =>
-  relation.columns.map(({ name, type, notNull, serialSequence }) =>
-    [displayName(name), type, notNull ? "not null" : "", serialSequence ? `serial ${serialSequence}` : ""]
+  relation.columns.map(({ name, type, notNull, serialSequence, identitySequence }) =>
+    [
+      displayName(name),
+      type,
+      notNull ? "not null" : "",
+      serialSequence ? `serial ${serialSequence}` : "",
+      identitySequence ? "identity" : "",
+    ]
       .filter((part) => part !== "")
       .join(" "),
   );

@@ -76,8 +76,14 @@ export function readColumns(rows: readonly ColumnRow[]): ColumnList[] {
   });
 }
 
+/** The sequence of a column as the column has it. */
+type ColumnSequence = Pick<Column, "serialSequence" | "identitySequence">;
+
 /** Makes columns in order; equal ones are one object: a warehouse has few kinds of columns. */
-function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string> | undefined) => Column[] {
+function columnMaker(): (
+  list: ColumnList,
+  sequences: ReadonlyMap<number, ColumnSequence> | undefined,
+) => Column[] {
   const pool = remembering(() => new Map<string, Column>());
   const pooled = (name: string, type: string, notNull: boolean): Column => {
     const ofName = pool(name);
@@ -92,8 +98,8 @@ function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string
   return (list, sequences) => {
     const columnAt = (index: number): Column => {
       const column = pooled(list.names[index] ?? "", list.types[index] ?? "", list.notNull[index] === "1");
-      const serialSequence = sequences?.get(list.numbers[index] ?? 0);
-      return serialSequence === undefined ? column : { ...column, serialSequence };
+      const own = sequences?.get(list.numbers[index] ?? 0);
+      return own === undefined ? column : { ...column, ...own };
     };
     return list.order.map(columnAt);
   };
@@ -161,7 +167,7 @@ export function readRelations(
   const found = new Map<number, { readonly object: LiveObject; readonly relationKind: RelationKind }>();
   const freeSequences = new Set<number>();
   /** By relation and column. */
-  const sequences = new Map<number, Map<number, string>>();
+  const sequences = new Map<number, Map<number, ColumnSequence>>();
   for (const row of rows.relations) {
     const relationKind = KINDS[row[5] ?? ""];
     for (const object of readObjects(relationKind ? "table" : "sequence", [row], names)) {
@@ -169,9 +175,11 @@ export function readRelations(
       const of = relationKind ? undefined : columnOf(object.oid);
       if (relationKind) found.set(object.oid, { object, relationKind });
       else if (!of) freeSequences.add(object.oid);
-      else if (!of.identity) {
-        const ofRelation = sequences.get(of.relation) ?? new Map<number, string>();
-        sequences.set(of.relation, ofRelation.set(of.column, object.path[1] ?? ""));
+      else {
+        const ofRelation = sequences.get(of.relation) ?? new Map<number, ColumnSequence>();
+        const name = object.path[1] ?? "";
+        const own = of.identity ? { identitySequence: name } : { serialSequence: name };
+        sequences.set(of.relation, ofRelation.set(of.column, own));
       }
     }
   }

@@ -1,7 +1,7 @@
 // `owners` → the objects that each entry gives to its owner.
 import { displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey, ownSchema } from "../../model/object.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { OwnerEntry } from "../language/schema-of-owners.ts";
 import { isSystemSchema } from "../objects/catalog.ts";
 import type { Given } from "../objects/given.ts";
@@ -52,7 +52,7 @@ export function resolveOwnerEntry(entry: Placed<OwnerEntry>, context: EntryConte
   if (!owner) return [];
   // Who owns something is not shown it: what is sensitive is meant like all else.
   const all = { ...entry, value: { ...entry.value, sensitive: "include" as const } };
-  const tables = tablesOfSerials(context.catalog.relations);
+  const tables = tablesOfSequences(context.catalog.relations);
   const { given } = giveOnObjects(all, [], {}, context);
   const found = given.map((one) => ({ object: one.object, problem: ownerProblem(one, tables, context) }));
   for (const { problem } of found)

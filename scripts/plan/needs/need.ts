@@ -1,6 +1,7 @@
 // One thing that whoever applies a revision must be able to do, and what needs speak of.
 import type { Power } from "../../model/attributes.ts";
 import { type ObjectName, schemaOf } from "../../model/object.ts";
+import type { Privilege } from "../../model/privilege.ts";
 
 /** One thing that whoever applies a revision must be able to do; `why` completes "… in order to". */
 export type Need =
@@ -24,7 +25,13 @@ export type Need =
       readonly since?: number;
     }
   /** The rights of whoever owns the object, where nobody declared the owner. */
-  | { readonly kind: "own"; readonly object: ObjectName; readonly why: string }
+  | {
+      readonly kind: "own";
+      readonly object: ObjectName;
+      readonly why: string;
+      /** Privileges whose grant options do as well, where there are any. */
+      readonly options?: readonly Privilege[];
+    }
   | { readonly kind: "create in database" }
   /** The attribute CREATEDB. */
   | { readonly kind: "create databases"; readonly why: string }

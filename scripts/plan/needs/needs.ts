@@ -1,6 +1,7 @@
 // What a difference needs of the executor.
 
 import type { Difference } from "../../model/delta.ts";
+import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
@@ -22,6 +23,16 @@ export function needsOf(
   to: Warehouse,
   becomes: ReadonlySet<string> = new Set(),
 ): Need[] {
+  const privileges = [...difference.privileges.added, ...difference.privileges.removed];
+  const said = newlySaid(difference);
+  const byOwned = groupBy(privileges, ({ object }) => objectKey(wholeObject(object)));
+  const saidKeys = new Set(said.map(objectKey));
+  // What PUBLIC and owners have came from the owner, who alone can take it.
+  const optionsFor = (owned: ObjectName) => {
+    const entries = (byOwned.get(objectKey(owned)) ?? []).flatMap(({ acl }) => [...acl.entries.values()]);
+    const isOwners = saidKeys.has(objectKey(owned)) || entries.some(({ grantee }) => grantee.startsWith("@"));
+    return isOwners ? undefined : [...new Set(entries.map(({ privilege }) => privilege))].sort();
+  };
   const rightsOn = (object: ObjectName): Need[] => {
     const why = `change privileges on ${objectKey(object)}`;
     const { owner: whose } = kindFacts(object.kind);
@@ -30,10 +41,12 @@ export function needsOf(
     const owned = wholeObject(object);
     const key = objectKey(owned);
     const owner = to.owners.get(key)?.owner ?? from.owners.get(key)?.owner;
-    if (owner === undefined) return [{ kind: "own", object: owned, why }];
+    if (owner === undefined) {
+      const options = optionsFor(owned);
+      return [{ kind: "own", object: owned, why, ...(options && { options }) }];
+    }
     return becomes.has(owner) ? [] : [asRole(owner, why, { inherit: true })];
   };
-  const privileges = [...difference.privileges.added, ...difference.privileges.removed];
   const grantors = privileges
     .flatMap(({ acl }) => [...acl.entries.values()])
     .map(({ grantor }) => grantor)
@@ -49,7 +62,7 @@ export function needsOf(
       .filter(({ creator }) => !becomes.has(creator))
       .map(({ creator }) => asRole(creator, "change its default privileges", { inherit: true })),
     ...ownerNeeds(difference, from, to),
-    ...[...privileges.map(({ object }) => object), ...newlySaid(difference)].flatMap(rightsOn),
+    ...[...privileges.map(({ object }) => object), ...said].flatMap(rightsOn),
   ];
   return [...new Map(all.map((need) => [JSON.stringify({ ...need, why: undefined }), need])).values()];
 }

@@ -6,7 +6,7 @@ import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import { ALL_KINDS } from "../../model/object-kinds.ts";
 import { DATABASE_OWNER, isPublicSchema, PUBLIC_SCHEMA_OWNED_SINCE } from "../../model/ownership.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import type { RoleSpec } from "../../sql/sql-target.ts";
@@ -34,7 +34,7 @@ function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist
   const again = [...to.owners.values()].map(({ object }) => object).filter(exist.isNew);
   const objects = new Map([...changed, ...again].map((object) => [objectKey(object), object]));
   // Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them.
-  const serials = tablesOfSerials(objects.size === 0 ? [] : to.relations.values());
+  const serials = tablesOfSequences(objects.size === 0 ? [] : to.relations.values());
   return [...objects].flatMap(([key, object]) => {
     if (exist.goes(object) || serials.has(key)) return [];
     const before = exist.isNew(object) ? undefined : from.owners.get(key)?.owner;
