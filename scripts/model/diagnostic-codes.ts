@@ -11,7 +11,7 @@ export const DIAGNOSTIC_CODES = {
     "unquoted-pattern", "unquoted-variable", "duplicate-key", "key-not-text",
     "unknown-key", "missing-key", "empty-value", "wrong-type", "not-text", "not-boolean", "out-of-range",
     "unknown-value", "wrong-value", "declared-twice", "grant-keys", "public-keys", "expect-keys",
-    "owner-keys", "default-kind", "bad-time",
+    "owner-keys", "default-kind", "default-public", "bad-time",
     "bad-pattern", "pattern-parts", "no-match", "unknown-schema", "unknown-table", "unknown-sequence",
     "unknown-column", "unknown-columns", "routine-signature", "unknown-role", "unknown-level",
     "unknown-variable", "except-nothing", "except-undone", "nothing-left",

@@ -6,6 +6,7 @@ import { connect, type Sql, serverVersion } from "../../scripts/database/connect
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { quoteIdentifier } from "../../scripts/model/identifier.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { describeDifference } from "../../scripts/review/differences.ts";
 import { compareAccess } from "../../scripts/sources/compare-access.ts";
@@ -223,5 +224,158 @@ describe("a deployer that holds a grant option only", () => {
     ]);
     await down(url);
     expect(await has(`has_database_privilege('${name("reader")}', '${own}', 'CONNECT')`)).toBe(false);
+  });
+});
+
+describe.each(["a superuser", "a plain deployer"])("what PUBLIC has on what is made later: as %s", (who) => {
+  test("is said of named roles, and of whoever applies revisions", async () => {
+    const url = addressOf(who);
+    await revise(project, "first", { proof: false });
+    await up(url);
+    const roles = `${NOBODY}  ${name("deployer")}: { external: true }
+default_privileges:
+  - { for: [${name("deployer")}, ${name("owner")}], routines: true, public: [] }
+  - { for: ${name("owner")}, in: app, tables: true, public: SELECT }
+  - { for: ${name("owner")}, in: app, tables: true, privileges: INSERT, to: ${name("reader")} }
+`;
+    const { migration } = await declare(roles, "later", who === "a superuser");
+    expect(migration).toContain(
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "${name("deployer")}" REVOKE ALL ON ROUTINES FROM PUBLIC;`,
+    );
+    await up(url);
+    await sql.unsafe(`GRANT USAGE, CREATE ON SCHEMA app TO ${name("owner")}, ${name("deployer")}`);
+    for (const role of ["deployer", "owner"])
+      await sql.unsafe(`SET ROLE ${name(role)};
+        CREATE FUNCTION app.f_${role}() RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE TABLE app.t_${role} (); RESET ROLE`);
+    const [row] = await sql.unsafe(`SELECT
+      has_function_privilege('public', 'app.f_deployer()', 'EXECUTE') AS f,
+      has_function_privilege('public', 'app.f_owner()', 'EXECUTE') AS g,
+      has_table_privilege('public', 'app.t_owner', 'SELECT') AS t,
+      has_table_privilege('public', 'app.t_deployer', 'SELECT') AS u`);
+    expect(row).toEqual({ f: false, g: false, t: true, u: false });
+    await sql.unsafe("DROP TABLE app.t_owner, app.t_deployer; DROP FUNCTION app.f_owner(), app.f_deployer()");
+    await sql.unsafe(`REVOKE USAGE, CREATE ON SCHEMA app FROM ${name("owner")}`);
+    expect(await differences()).toEqual([]);
+    const { text, unsaid } = await adoptRolesOf(project, target(database.url, { env: "test" }), [
+      name("deployer"),
+    ]);
+    expect(unsaid).toEqual([]);
+    expect(parse(text).default_privileges).toEqual(
+      expect.arrayContaining([
+        { for: name("deployer"), routines: true, public: [] },
+        { for: name("owner"), routines: true, public: [] },
+        { for: name("owner"), in: "app", tables: true, public: "SELECT" },
+      ]),
+    );
+    await sql.unsafe(
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${name("owner")} GRANT EXECUTE ON ROUTINES TO PUBLIC`,
+    );
+    expect(await differences()).toEqual([
+      `PUBLIC should not have ALL by default on every routine by ${name("owner")}`,
+    ]);
+    await sql.unsafe(
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${name("owner")} REVOKE EXECUTE ON ROUTINES FROM PUBLIC`,
+    );
+    await down(url);
+    expect(await sql.unsafe("SELECT FROM pg_default_acl")).toEqual([]);
+  });
+});
+
+test("settings are compared by value, and adopted with a unit", async () => {
+  const url = database.url;
+  const settings = "settings: { statement_timeout: 1min, work_mem: 64MB, lock_timeout: 1.5s }";
+  await declare(`roles:\n  ${name("reader")}: { shared: true, ${settings} }\n`, "first");
+  await up(url);
+  await sql.unsafe(`ALTER ROLE ${name("reader")} SET statement_timeout = 60000;
+    ALTER ROLE ${name("reader")} SET work_mem = 65536; ALTER ROLE ${name("reader")} SET lock_timeout = '1500ms'`);
+  expect(await differences()).toEqual([]);
+  const { text } = await adoptRolesOf(project, target(url, { env: "test" }), []);
+  expect(parse(text).roles[name("reader")].settings).toEqual({
+    lock_timeout: "1500ms",
+    statement_timeout: "1min",
+    work_mem: "64MB",
+  });
+  // The same in other words is no revision, and only what differs is set.
+  const other = settings.replace("1min", "60s").replace("64MB", "32MB");
+  const { migration } = await declare(
+    `roles:\n  ${name("reader")}: { shared: true, ${other} }\n`,
+    "second",
+    true,
+  );
+  expect(migration.match(/ALTER ROLE .*/g)).toEqual([
+    `ALTER ROLE "${name("reader")}" SET "work_mem" TO '32MB';`,
+  ]);
+  await up(url);
+  expect(await differences()).toEqual([]);
+  await sql.unsafe(`ALTER ROLE ${name("reader")} SET statement_timeout = 60`);
+  expect(await differences()).toEqual([
+    `the role ${name("reader")} has statement_timeout = 60ms, not statement_timeout = 1min`,
+  ]);
+});
+
+describe.each(["a superuser", "a plain deployer"])("a quote in a role's name: as %s", (who) => {
+  const odd = `we"ird ${suffix}`;
+  const sqlName = `"we""ird ${suffix}"`;
+  const template = `\${env}_"o"_${suffix}`;
+  const roles = `
+roles:
+  '${odd}':
+    shared: true
+    comment: its "own"
+    settings: { work_mem: 64MB }
+    member_of: ['${template}']
+    grants:
+      - { privileges: SELECT, tables: app.a, grant_option: true }
+      - { privileges: USAGE, schemas: app }
+  '${template}': {}
+  ${name("reader")}: { shared: true }
+  ${name("owner")}: { shared: true }
+schemas: { app: { owner: '${template}' } }
+creators: { '${odd}': app }
+owners:
+  - { owner: '${odd}', tables: app.a }
+default_privileges:
+  - { for: '${odd}', in: app, tables: true, privileges: SELECT, to: '${template}' }
+`;
+  const known = async () =>
+    (await sql.unsafe(`SELECT rolname FROM pg_roles WHERE rolname IN ('${odd}', 'test_"o"_${suffix}')`)).map(
+      ({ rolname }) => rolname as string,
+    );
+
+  afterEach(async () => {
+    for (const one of (await known()).map(quoteIdentifier))
+      await sql.unsafe(`DROP OWNED BY ${one} CASCADE; DROP ROLE ${one}`);
+  });
+
+  test("is a name like others, in templates too", async () => {
+    const url = addressOf(who);
+    await revise(project, "first", { proof: false });
+    await up(url);
+    const { migration } = await declare(roles, "odd", who === "a superuser");
+    expect(migration).toContain(`CREATE ROLE ${sqlName}`);
+    expect(migration).toContain(`CREATE ROLE "\${env}_""o""_${suffix}";`);
+    await up(url);
+    expect((await known()).sort()).toEqual([`test_"o"_${suffix}`, odd]);
+    expect(await differences()).toEqual([]);
+    const { text, unsaid } = await adoptRolesOf(project, target(database.url, { env: "test" }), [
+      name("deployer"),
+    ]);
+    expect(unsaid).toEqual([]);
+    expect(Object.keys(parse(text).roles)).toEqual(expect.arrayContaining([odd, template]));
+    await declare(
+      `${NOBODY}removed:\n  '${odd}': { reassign_owned_to: ${name("owner")} }\n  '${template}': { reassign_owned_to: ${name("owner")} }\n`,
+      "gone",
+      who === "a superuser",
+    );
+    await sql.unsafe(`CREATE TABLE app.by_hand (); ALTER TABLE app.by_hand OWNER TO ${sqlName}`);
+    await up(url);
+    expect(await known()).toEqual([]);
+    await down(url);
+    expect(await differences()).toEqual([]);
+    expect(await has(`(SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'by_hand')`)).toBe(odd);
+    await sql.unsafe("DROP TABLE app.by_hand");
+    await down(url);
+    expect(await known()).toEqual([]);
   });
 });
