@@ -1,6 +1,5 @@
 /** The collections of a warehouse: one row for each, and the loops that everything over all of them is made of. */
 import { builtInAclOf } from "./acl.ts";
-import { SETTINGS } from "./attributes.ts";
 import { acls, type Collection, entries, type Naming, names } from "./collection.ts";
 import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
@@ -12,7 +11,7 @@ import type { Ownership } from "./ownership.ts";
 import { predefinedSince } from "./predefined-role.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
-import { withUnit } from "./setting-units.ts";
+import { withUnits } from "./role-by-value.ts";
 import type { Binding } from "./variable.ts";
 import { renameViewReads, type ViewReads } from "./view-reads.ts";
 import {
@@ -45,16 +44,6 @@ function confirmedOnly(
       return { added: added.filter(isTold), removed: removed.filter(isTold) };
     },
   };
-}
-
-/** A role whose settings are by value: `60000` milliseconds are `1min`. */
-function withUnits(role: Role): Role {
-  const byValue = SETTINGS.flatMap(({ key }) => {
-    const settings = Object.entries(role[key] ?? {});
-    const values = settings.map(([name, value]) => [name, withUnit(name, value)]);
-    return values.length === 0 ? [] : [[key, Object.fromEntries(values)]];
-  });
-  return byValue.length === 0 ? role : { ...role, ...Object.fromEntries(byValue) };
 }
 
 const keyOfObject = ({ object }: { readonly object: ObjectName }): string => objectKey(object);

@@ -4,14 +4,9 @@ import { groupBy } from "../../model/group.ts";
 import type { Column, Relation, RelationKind } from "../../model/relation.ts";
 import { remembering } from "../../model/remembering.ts";
 import { parseArrayText } from "./acl-text.ts";
+import { type ColumnSequence, sequenceColumns } from "./live-column-sequences.ts";
 import type { DependencyRow, ExtensionMembers } from "./live-extensions.ts";
-import {
-  type LiveNames,
-  type LiveObject,
-  type ObjectRow,
-  parseNumbers,
-  readObjects,
-} from "./live-objects.ts";
+import { type LiveNames, type LiveObject, type ObjectRow, readObjects } from "./live-objects.ts";
 
 /** A row of queries/columns.sql. */
 export type ColumnRow = readonly [
@@ -76,9 +71,6 @@ export function readColumns(rows: readonly ColumnRow[]): ColumnList[] {
   });
 }
 
-/** The sequence of a column as the column has it. */
-type ColumnSequence = Pick<Column, "serialSequence" | "identitySequence">;
-
 /** Makes columns in order; equal ones are one object: a warehouse has few kinds of columns. */
 function columnMaker(): (
   list: ColumnList,
@@ -102,33 +94,6 @@ function columnMaker(): (
       return own === undefined ? column : { ...column, ...own };
     };
     return list.order.map(columnAt);
-  };
-}
-
-/** Where each sequence of a column belongs. */
-function sequenceColumns(rows: readonly DependencyRow[]) {
-  const indexes = new Map<number, number>();
-  const identity = new Set<number>();
-  const relations: number[] = [];
-  const columns: number[] = [];
-  for (const [type, , objects, relationText, columnText] of rows) {
-    if (type === "e") continue;
-    const before = relations.length;
-    parseNumbers(objects).forEach((oid, index) => {
-      indexes.set(oid, before + index);
-      if (type === "i") identity.add(oid);
-    });
-    for (const relation of parseNumbers(relationText)) relations.push(relation);
-    for (const column of parseNumbers(columnText)) columns.push(column);
-  }
-  return (sequence: number) => {
-    const index = indexes.get(sequence);
-    if (index === undefined) return undefined;
-    return {
-      relation: relations[index] ?? 0,
-      column: columns[index] ?? 0,
-      identity: identity.has(sequence),
-    };
   };
 }
 
