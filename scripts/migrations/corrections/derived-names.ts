@@ -6,6 +6,7 @@ import { ENTITY_KINDS, type EntityKind, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
 import {
   entityText,
+  identityName,
   type KitColumn,
   type KitDelta,
   type KitEntity,
@@ -114,14 +115,11 @@ function serialRenames(change: Change): SequencePair[] {
 
 /** The same in the words of the warehouse: privileges are on them. */
 export const sequenceRenames = (change: Change): Rename[] =>
-  serialRenames(change).map(({ from, to, schema }) => ({
+  [...serialRenames(change), ...identityRenames(change)].map(({ from, to, schema }) => ({
     kind: "sequence",
     from: [schema, from],
     to: [schema, to],
   }));
-
-const identityName = ({ identity }: KitColumn): string | undefined =>
-  (identity as { readonly name?: string } | null)?.name;
 
 /** The sequences of identity columns that get another name. */
 function identityRenames(change: StatesOnly): SequencePair[] {
