@@ -56,8 +56,13 @@ function entriesOfOthers(live: LiveWarehouse, declared: Warehouse): string[] {
  * `diff declared live --sql` printed, each as whoever is connected.
  *
  * @param sql with a transaction that the caller rolls back
+ * @param between runs while the server is as declared, in a part of the transaction that is rolled back
  */
-export async function thereAndBack(sql: Queryable, declared: Source): Promise<void> {
+export async function thereAndBack(
+  sql: Queryable,
+  declared: Source,
+  between: () => Promise<void> = async () => {},
+): Promise<void> {
   const before = await inspectInside(sql);
   const there = compareAccess(liveSource(before), declared);
   const script = accessScript(there, await readScriptStanding(sql, needsOfAccess(there)));
@@ -70,6 +75,10 @@ export async function thereAndBack(sql: Queryable, declared: Source): Promise<vo
   const owners = [...before.owners].filter(([key, { owner }]) => now.owners.get(key)?.owner !== owner);
   if (owners.length === 0)
     expect(entriesOfOthers(now, declared.warehouse), `taken from others\n${script}`).toEqual(others);
+
+  await sql.unsafe("SAVEPOINT between");
+  await between();
+  await sql.unsafe("ROLLBACK TO between");
 
   const back = compareAccess(declared, liveSource(before));
   const backScript = accessScript(back, await readScriptStanding(sql, needsOfAccess(back)));
