@@ -130,7 +130,7 @@ export async function runStep(
       await confirmApplied(
         tx,
         bound,
-        { ...report, takenOver },
+        { ...report, wasThere },
         accessBefore && { before: accessBefore, named },
       );
       await leaveCluster(tx, history, bound, report);
