@@ -5,11 +5,12 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external
+ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
 export ARG_M := $(call given,m)
+export ARG_REVISIONS := $(call given,revisions)
 export ARG_FROM := $(call given,from)
 export ARG_TO := $(call given,to)
 export ARG_TARGET := $(call given,target)
@@ -62,8 +63,8 @@ info: build ## show target, server, applied revision, what is pending
 history: build ## list the revisions
 	@$(DWH) history
 
-verify: build ## prove again what lies in generated/: make verify [since=main]
-	@$(DWH) verify $(call option,--since,ARG_SINCE)
+verify: build ## prove again what lies in generated/: make verify [revisions="REV…"] [since=main]
+	@$(DWH) verify $(call option,--since,ARG_SINCE) -- $(if $(ARG_REVISIONS),"$$ARG_REVISIONS")
 
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint

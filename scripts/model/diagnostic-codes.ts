@@ -34,7 +34,8 @@ export const DIAGNOSTIC_CODES = {
   ],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
-    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "schema-refused",
+    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
+    "schema-refused",
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "variable-unset",
@@ -54,7 +55,7 @@ export const DIAGNOSTIC_CODES = {
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
-    "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
+    "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "target-too-old", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
     "wrong-way", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",

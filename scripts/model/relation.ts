@@ -35,6 +35,11 @@ export function relationKey(relation: { readonly schema: string; readonly name: 
   return displayPath([relation.schema, relation.name]);
 }
 
+/** Whether a column of this type draws from a sequence of its own. */
+export function isSerial(type: string): boolean {
+  return /^(small|big)?serial[248]?$/i.test(type);
+}
+
 /**
  * The name that PostgreSQL gives to the sequence of a new serial column, `table_column_seq`: the longer part
  * gives way first where it would not fit (`makeObjectName` in the server). A name that is taken already gets

@@ -21,9 +21,16 @@ interface MoveSummary {
     readonly given: readonly string[];
     readonly notChecked: readonly string[];
     readonly unvouched: readonly string[];
+    readonly notices: readonly string[];
   }[];
   readonly head?: string;
 }
+
+/** More notices of one revision are counted. */
+const NOTICES = 20;
+
+/** On one line that is not too long. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
 
 /** Runs a move with progress and tells what it did. */
 export async function moveAndReport(
@@ -34,7 +41,18 @@ export async function moveAndReport(
     const { shown, moved, head } = await move((text) => progress.step(text));
     progress.done();
     for (const one of moved) {
-      const { name, takenOver, renamed, kept, keptMemberships, revoked, given, notChecked, unvouched } = one;
+      const {
+        name,
+        takenOver,
+        renamed,
+        kept,
+        keptMemberships,
+        revoked,
+        given,
+        notChecked,
+        unvouched,
+        notices,
+      } = one;
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
@@ -47,8 +65,11 @@ export async function moveAndReport(
         process.stdout.write(`  ${member} was kept as a member of ${role}: ${reason}\n`);
       for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
       for (const line of given) process.stdout.write(`  of a role that goes: ${line}\n`);
-      for (const sql of unvouched)
-        process.stdout.write(`  not vouched for: ${sql.replaceAll(/\s+/g, " ").slice(0, 100)}\n`);
+      for (const sql of unvouched) process.stdout.write(`  not vouched for: ${oneLine(sql).slice(0, 100)}\n`);
+      for (const text of notices.slice(0, NOTICES))
+        process.stdout.write(`  PostgreSQL says ${oneLine(text)}\n`);
+      if (notices.length > NOTICES)
+        process.stdout.write(`  PostgreSQL says ${notices.length - NOTICES} things more\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
     }
     const what =

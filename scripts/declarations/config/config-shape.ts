@@ -31,6 +31,8 @@ const target = z.strictObject({
   lockTimeout: duration.optional(),
   /** How long a statement may run: `"10min"`. */
   statementTimeout: duration.optional(),
+  /** The server's major version, so that `revision` warns of SQL that it does not understand. */
+  major: z.int().min(14).max(18).optional(),
 });
 
 /** Where revisions are proved: one of these. */

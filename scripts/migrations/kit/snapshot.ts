@@ -3,12 +3,13 @@
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import {
   type Column,
+  isSerial,
   type Relation,
   type RelationKind,
   relationKey,
   serialSequenceName,
 } from "../../model/relation.ts";
-import { columnType, isSerial } from "./column-type.ts";
+import { columnType } from "./column-type.ts";
 import type { KitColumn, KitEntity, KitState } from "./kit-state.ts";
 
 /** What a state has for access rights to hold on to. */
