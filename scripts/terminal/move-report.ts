@@ -9,6 +9,7 @@ interface MoveSummary {
   readonly moved: readonly {
     readonly name: string;
     readonly takenOver: readonly string[];
+    readonly unspoken: readonly { readonly role: string; readonly what: readonly string[] }[];
     readonly renamed: readonly string[];
     readonly kept: readonly { readonly role: string; readonly reason: string }[];
     readonly keptMemberships: readonly {
@@ -55,6 +56,8 @@ export async function moveAndReport(
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
+      for (const { role, what } of one.unspoken)
+        process.stdout.write(`  the role ${role} keeps what the files say nothing of: ${what.join(", ")}\n`);
       for (const role of renamed)
         process.stdout.write(`  the role ${role} had this name already: another database renamed it\n`);
       for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);

@@ -20,7 +20,6 @@ export interface AppliedRevision {
 
 /** What a database remembers beside its history, by key. */
 const VARIABLE = "variable:";
-const TAKEN_OVER = "role:";
 const MADE_SCHEMA = "schema";
 
 const revisionsTable = ({ schema, table }: HistoryTable): string => quotePath([schema, table]);
@@ -161,20 +160,6 @@ export async function checkVariables(
       }),
     ];
   });
-}
-
-/** Remembers the roles that were there before the history made them: the way back leaves them. */
-export async function rememberTakenOver(
-  tx: Queryable,
-  history: HistoryTable,
-  roles: readonly string[],
-): Promise<void> {
-  for (const role of roles) await remember(tx, history, `${TAKEN_OVER}${role}`, "adopted");
-}
-
-/** The roles that were there before the history made them. */
-export async function takenOverRoles(sql: Queryable, history: HistoryTable): Promise<ReadonlySet<string>> {
-  return new Set((await remembered(sql, history, TAKEN_OVER)).keys());
 }
 
 /** Removes our tables once nothing is applied, and the schema if we made it and nothing else is in it. */
