@@ -1,0 +1,66 @@
+/** A project in a git repository of its own, with branches. */
+import { execFileSync } from "node:child_process";
+import { loadRevisions } from "../../scripts/migrations/folder.ts";
+import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import type { Project } from "../../scripts/sources/project.ts";
+import { makeProject, type ProjectFiles, revise, writeFiles } from "../support/project.ts";
+
+const WHO = [
+  "-c",
+  "user.name=somebody",
+  "-c",
+  "user.email=somebody@example.org",
+  "-c",
+  "commit.gpgsign=false",
+];
+
+/** Runs git in a folder, apart from whatever the user of this machine has configured. */
+export function git(root: string, ...args: readonly string[]): string {
+  const env = { PATH: process.env.PATH, HOME: root, GIT_CONFIG_NOSYSTEM: "1" };
+  return execFileSync("git", [...WHO, ...args], { cwd: root, env, encoding: "utf8", stdio: "pipe" });
+}
+
+/** Commits all that there is. */
+export function commit(root: string, message: string): void {
+  git(root, "add", "-A");
+  git(root, "commit", "-q", "--allow-empty", "-m", message);
+}
+
+/** A project on the branch main with its first revision, `base`. The caller removes it. */
+export async function gitProject(
+  files: ProjectFiles,
+  env: readonly string[] = ["test", "prod"],
+): Promise<Project> {
+  const project = await makeProject({ ".gitignore": "node_modules\n.dwh\n", ...files }, env);
+  git(project.root, "init", "-q", "-b", "main");
+  await revise(project, "base", { proof: false });
+  commit(project.root, "base");
+  return project;
+}
+
+/** Makes revisions on a branch from main, one for each step, and commits them; unproved, since that is what comes later. */
+export async function branch(
+  project: Project,
+  name: string,
+  steps: readonly {
+    readonly message?: string;
+    readonly files: ProjectFiles;
+    readonly hints?: readonly Hint[];
+  }[],
+): Promise<void> {
+  git(project.root, "checkout", "-q", "-b", name, "main");
+  for (const [index, { message = `${name} ${index + 1}`, files, hints = [] }] of steps.entries()) {
+    await writeFiles(project.root, files);
+    await revise(project, message, { hints, proof: false });
+    commit(project.root, message);
+  }
+}
+
+/** Merges a branch into the one that is checked out. */
+export function merge(project: Project, name: string): void {
+  git(project.root, "merge", "-q", "--no-edit", name);
+}
+
+/** The names of the revisions without their times. */
+export const messages = async (project: Project): Promise<string[]> =>
+  (await loadRevisions(project.config.out)).map(({ name }) => name.slice(15));
