@@ -1,28 +1,21 @@
 // What branches that nothing has joined yet do not agree about, with the places.
 import { join } from "node:path";
-import { type Revision, readSnapshot } from "../migrations/folder.ts";
+import type { Revision } from "../migrations/folder.ts";
 import { droppedPaths, meetings } from "../migrations/kit/footprints.ts";
 import type { KitSnapshot } from "../migrations/kit/kit-state.ts";
-import { parseSnapshots } from "../migrations/kit/snapshot-files.ts";
 import { openPairs } from "../migrations/lineage.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { Project } from "../sources/project.ts";
 import { accessConflicts, type Conflict } from "./access-conflicts.ts";
 import { declaredPlaces, type PlaceOf } from "./declared-places.ts";
+import { snapshotOf } from "./own-revision.ts";
 
 /** What somebody can do about revisions that do not agree. */
-export const CONFLICT_HELP =
+const CONFLICT_HELP =
   "The one that no database has is to be made again behind the other: `dwh rebase` (make rebase) does that on the branch that it came from, `dwh squash` where it is several.";
 
 const deltaOf = ({ folder }: Revision) => ({ file: join(folder, "delta.json") });
-
-async function snapshotOf(revision: Revision): Promise<KitSnapshot> {
-  const { name } = revision;
-  const own = parseSnapshots([{ name, text: await readSnapshot(revision) }])[name];
-  if (!own) throw new Error(`no snapshot of ${name}`);
-  return own;
-}
 
 /** By what drizzle-kit says of the tables, and by what the deltas say of access. */
 function conflictsOf(
@@ -73,13 +66,11 @@ function told(
   });
 }
 
-/** What revisions do not agree about of which none builds on the other and that nothing has joined. */
-export async function branchConflicts(
+/** What the revisions of each pair do not agree about. */
+export async function conflictsBetween(
   project: Project,
-  revisions: readonly Revision[],
+  pairs: readonly (readonly [one: Revision, other: Revision])[],
 ): Promise<Diagnostic[]> {
-  const pairs = openPairs(revisions);
-  if (pairs.length === 0) return [];
   const snapshots = new Map<Revision, KitSnapshot>();
   for (const revision of new Set(pairs.flat())) snapshots.set(revision, await snapshotOf(revision));
   const found = pairs.flatMap(([one, other]) => {
@@ -91,3 +82,7 @@ export async function branchConflicts(
   const placeOf = await declaredPlaces(project);
   return found.flatMap(({ one, other, conflicts }) => told(one, other, conflicts, placeOf));
 }
+
+/** What revisions do not agree about of which none builds on the other and that nothing has joined. */
+export const branchConflicts = (project: Project, revisions: readonly Revision[]): Promise<Diagnostic[]> =>
+  conflictsBetween(project, openPairs(revisions));

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from "vitest";
 import { branchConflicts } from "../../scripts/branches/branch-conflicts.ts";
 import { loadRevisions, readSnapshot } from "../../scripts/migrations/folder.ts";
 import { kitCheck } from "../../scripts/migrations/kit/drizzle-kit.ts";
-import { parseRenameHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { removeProject } from "../support/cluster.ts";
 import type { ProjectFiles } from "../support/project.ts";
@@ -31,7 +30,7 @@ afterEach(() => removeProject(project.root));
 async function conflicts(one: ProjectFiles, other: ProjectFiles, renames: readonly string[] = []) {
   project = await gitProject(BASE);
   await branch(project, "one", [{ files: one }]);
-  await branch(project, "other", [{ files: other, hints: renames.map(parseRenameHint) }]);
+  await branch(project, "other", [{ files: other, renames }]);
   git(project.root, "merge", "-q", "--no-edit", "-X", "ours", "one");
   const revisions = await loadRevisions(project.config.out);
   const found = await branchConflicts(project, revisions);

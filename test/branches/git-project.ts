@@ -1,8 +1,11 @@
 /** A project in a git repository of its own, with branches. */
 import { execFileSync } from "node:child_process";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { parseRenameHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { planRevision } from "../../scripts/revise/plan-revision.ts";
+import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
+import { readSources } from "../../scripts/sources/read-sources.ts";
 import { makeProject, type ProjectFiles, revise, writeFiles } from "../support/project.ts";
 
 const WHO = [
@@ -49,9 +52,9 @@ export async function branch(
   }[],
 ): Promise<void> {
   git(project.root, "checkout", "-q", "-b", name, "main");
-  for (const [index, { message = `${name} ${index + 1}`, files, hints = [] }] of steps.entries()) {
+  for (const [index, { message = `${name} ${index + 1}`, files, renames = [] }] of steps.entries()) {
     await writeFiles(project.root, files);
-    await revise(project, message, { hints, proof: false });
+    await revise(project, message, { hints: renames.map(parseRenameHint), proof: false });
     commit(project.root, message);
   }
 }
@@ -64,3 +67,15 @@ export function merge(project: Project, name: string): void {
 /** The names of the revisions without their times. */
 export const messages = async (project: Project): Promise<string[]> =>
   (await loadRevisions(project.config.out)).map(({ name }) => name.slice(15));
+
+/** Writes a revision of hand-written SQL only. */
+export async function byHand(
+  project: Project,
+  message: string,
+  { up, down }: { readonly up: string; readonly down: string },
+): Promise<void> {
+  const planned = await planRevision(await readSources(project), message, [], { empty: true });
+  if (planned.kind !== "planned") throw new Error(`planning came to ${planned.kind}`);
+  const revision = { ...planned.revision, migration: up, down, byHand: true };
+  await proveAndWrite(project, revision, { proof: false });
+}
