@@ -48,7 +48,7 @@ export async function branch(
   steps: readonly {
     readonly message?: string;
     readonly files: ProjectFiles;
-    readonly hints?: readonly Hint[];
+    readonly renames?: readonly string[];
   }[],
 ): Promise<void> {
   git(project.root, "checkout", "-q", "-b", name, "main");

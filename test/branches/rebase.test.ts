@@ -79,7 +79,7 @@ describe("own revisions are made again behind those of main", () => {
     const after = await revisions();
     expect(after.at(-1)?.createdAt).toBeGreaterThan(before.at(-1)?.createdAt ?? 0);
     expect(await sqlOf("own_3")).toContain('RENAME COLUMN "a" TO "b"');
-    expect(await sqlOf("own_3")).toContain('ON TABLE "S"."v"');
+    expect(await sqlOf("own_3")).toContain('GRANT SELECT ON TABLE "S"."u", "S"."v"');
     await expectWhole();
     // What went is kept, and once more there is nothing to do.
     for (const { from } of moved) expect(existsSync(join(project.root, ".dwh/replaced", from))).toBe(true);
@@ -93,7 +93,7 @@ describe("own revisions are made again behind those of main", () => {
     await mergedInto("own", { "definitions/t.ts": table("t", ", n: varchar({ length: 30 })") });
     await rebase(project);
     expect(await messages(project)).toEqual(["base", "theirs", "own_1"]);
-    expect(await sqlOf("own_1", "down.sql")).toContain("varchar(30)");
+    expect(await sqlOf("own_1", "down.sql")).toContain("character varying(30)");
     await expectWhole();
   });
 
