@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external base unapplied
+ARGUMENTS := m write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external base unapplied one
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -80,8 +80,8 @@ merge: build ## join branches that do not conflict, each proved behind the other
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint
 
-check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing
-	@$(DWH) check
+check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing: make check [one=1]
+	@$(DWH) check $(if $(call yes,one),--one-head)
 
 ##@ Questions
 .PHONY: explain who can diff drift

@@ -22,6 +22,7 @@ const inPlace =
  * Does work that writes revisions, and lets them take the place of others at once, of which copies are kept in .dwh;
  * where it throws, generated/ is as before.
  *
+ * @param replaced where there are none, what is written is in its place at once
  * @param work is given the project with another folder of revisions, in which nothing is yet
  */
 export async function inPlaceOf<Result>(
@@ -29,6 +30,7 @@ export async function inPlaceOf<Result>(
   replaced: readonly Pick<Revision, "name" | "folder">[],
   work: (beside: Project) => Promise<Result>,
 ): Promise<Result> {
+  if (replaced.length === 0) return work(project);
   const { root, config } = project;
   const names = replaced.map(({ name }) => name);
   return replaceFolders(config.out, names, async (out) => {

@@ -12,9 +12,10 @@ import { agree } from "../revise/plan-revision.ts";
 import { openProject } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
+import type { Options } from "./verbs.ts";
 
 /** Tells whether definitions, roles and generated agree. */
-export async function run(): Promise<number> {
+export async function run(_args: readonly string[], { oneHead }: Options<"check">): Promise<number> {
   const project = await openProject();
   // Before the definitions are read: branches that conflict make no state to compare with.
   const revisions = await loadRevisions(project.config.out);
@@ -29,8 +30,9 @@ export async function run(): Promise<number> {
   if (heads.length > 1) {
     process.stdout.write(
       `Branches are open, and what they change does not conflict: ${heads.join(" and ")}.\n` +
-        "Move your own behind the others: dwh rebase. Or join them: dwh merge.\n",
+        "Make your own again behind the others: dwh rebase. Or join them: dwh merge.\n",
     );
+    if (oneHead) return EXIT.differs;
   }
   const sources = await readSources(project);
   const { agrees, difference, warnings } = await agree(sources);

@@ -55,6 +55,7 @@ export const VERBS = {
   history: { summary: "list the revisions, oldest first" },
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
+    flags: [["--one-head", "exit 1 where branches are open too, though nothing conflicts", "one"]],
   },
   verify: {
     summary: "prove again what lies in generated/, from nothing to head; list what nobody can vouch for",

@@ -1,8 +1,12 @@
 /** A project in a git repository of its own, with branches. */
 import { execFileSync } from "node:child_process";
+import { expect } from "vitest";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
+import { historyProblems } from "../../scripts/migrations/history-problems.ts";
 import { parseRenameHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
-import { planRevision } from "../../scripts/revise/plan-revision.ts";
+import { isLinear } from "../../scripts/migrations/lineage.ts";
+import { agree, planRevision } from "../../scripts/revise/plan-revision.ts";
+import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
@@ -78,4 +82,14 @@ export async function byHand(
   if (planned.kind !== "planned") throw new Error(`planning came to ${planned.kind}`);
   const revision = { ...planned.revision, migration: up, down, byHand: true };
   await proveAndWrite(project, revision, { proof: false });
+}
+
+/** A history in one line, as it was written, that the definitions agree with, and of which each is as it says. */
+export async function expectWhole(project: Project): Promise<void> {
+  const all = await loadRevisions(project.config.out);
+  expect(isLinear(all)).toBe(true);
+  expect(await historyProblems(all)).toEqual([]);
+  expect((await agree(await readSources(project))).agrees).toBe(true);
+  for (const revision of all.slice(1))
+    expect((await verifyRevision(project, all, revision)).problems).toEqual([]);
 }

@@ -2,17 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rebase } from "../../scripts/branches/rebase-revisions.ts";
+import { squash } from "../../scripts/branches/squash-revisions.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { historyProblems } from "../../scripts/migrations/history-problems.ts";
-import { isLinear } from "../../scripts/migrations/lineage.ts";
-import { agree } from "../../scripts/revise/plan-revision.ts";
-import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { readSources } from "../../scripts/sources/read-sources.ts";
 import { contents } from "../support/cli.ts";
 import { removeProject } from "../support/cluster.ts";
-import type { ProjectFiles } from "../support/project.ts";
-import { branch, byHand, commit, git, gitProject, merge, messages } from "./git-project.ts";
+import { type ProjectFiles, revise, writeFiles } from "../support/project.ts";
+import { branch, byHand, commit, expectWhole, git, gitProject, merge, messages } from "./git-project.ts";
 
 const table = (name: string, columns = "") => `import { integer, varchar } from "drizzle-orm/pg-core";
 import { s } from "./s.ts";
@@ -37,16 +33,6 @@ const sqlOf = async (message: string, file = "migration.sql") => {
   const revision = (await revisions()).find(({ name }) => name.slice(15) === message);
   return readFileSync(join(revision?.folder ?? "", file), "utf8");
 };
-
-/** A history in one line, as it was written, that the definitions agree with, and of which each is as it says. */
-async function expectWhole(): Promise<void> {
-  const all = await revisions();
-  expect(isLinear(all)).toBe(true);
-  expect(await historyProblems(all)).toEqual([]);
-  expect((await agree(await readSources(project))).agrees).toBe(true);
-  for (const revision of all.slice(1))
-    expect((await verifyRevision(project, all, revision)).problems).toEqual([]);
-}
 
 /** What main did meanwhile, and one's own branch with that merged. */
 async function mergedInto(own: string, main: ProjectFiles): Promise<void> {
@@ -80,7 +66,7 @@ describe("own revisions are made again behind those of main", () => {
     expect(after.at(-1)?.createdAt).toBeGreaterThan(before.at(-1)?.createdAt ?? 0);
     expect(await sqlOf("own_3")).toContain('RENAME COLUMN "a" TO "b"');
     expect(await sqlOf("own_3")).toContain('GRANT SELECT ON TABLE "S"."u", "S"."v"');
-    await expectWhole();
+    await expectWhole(project);
     // What went is kept, and once more there is nothing to do.
     for (const { from } of moved) expect(existsSync(join(project.root, ".dwh/replaced", from))).toBe(true);
     expect((await rebase(project)).moved).toEqual([]);
@@ -94,7 +80,7 @@ describe("own revisions are made again behind those of main", () => {
     await rebase(project);
     expect(await messages(project)).toEqual(["base", "theirs", "own_1"]);
     expect(await sqlOf("own_1", "down.sql")).toContain("character varying(30)");
-    await expectWhole();
+    await expectWhole(project);
   });
 
   test("one that main did too has nothing left to do", async () => {
@@ -103,7 +89,7 @@ describe("own revisions are made again behind those of main", () => {
     const { moved } = await rebase(project);
     expect(moved.map(({ to }) => to)).toEqual([undefined]);
     expect(await messages(project)).toEqual(["base", "theirs"]);
-    await expectWhole();
+    await expectWhole(project);
   });
 
   test("SQL that was written by hand stays as it was written, and is proved", async () => {
@@ -118,8 +104,23 @@ describe("own revisions are made again behind those of main", () => {
     expect(await messages(project)).toEqual(["base", "theirs", "own_1", "own_2"]);
     expect(await sqlOf("own_2")).toContain('CREATE FUNCTION "S"."f"()');
     expect((await revisions()).at(-1)?.byHand).toBe(true);
-    await expectWhole();
+    await expectWhole(project);
   });
+});
+
+test("a branch that began with a first revision of its own", async () => {
+  git(project.root, "checkout", "-q", "--orphan", "own");
+  git(project.root, "rm", "-rqf", "generated");
+  await revise(project, "own 1", { proof: false });
+  await writeFiles(project.root, { "definitions/u.ts": table("u") });
+  await revise(project, "own 2", { proof: false });
+  commit(project.root, "own");
+  git(project.root, "merge", "-q", "--no-edit", "--allow-unrelated-histories", "main");
+  await expect(rebase(project)).rejects.toThrow("base creates table S.t");
+  await squash(project, { message: "rest" });
+  expect(await messages(project)).toEqual(["base", "rest"]);
+  expect(await sqlOf("rest")).not.toContain('"t"');
+  await expectWhole(project);
 });
 
 describe("nothing is changed", () => {
