@@ -30,7 +30,7 @@ async function onBranch(name: string, from: string, file: string, text: string):
 }
 
 test("what the commands say, and how they end", async () => {
-  await onBranch("main", "HEAD", "definitions/t.ts", table("t")).catch(() => {});
+  expect((await dwh(root, ["revision", "-m", "base", "--no-proof"])).code).toBe(0);
   commit(root, "base");
   await onBranch("own", "main", "definitions/u.ts", table("u"));
   await onBranch("main", "main", "definitions/v.ts", table("v"));
@@ -50,13 +50,9 @@ test("what the commands say, and how they end", async () => {
   expect(rebased.code).toBe(0);
   expect(short(rebased.out)).toBe("own is own now, proved\n");
   expect((await dwh(root, ["check", "--one-head"])).code).toBe(0);
-  expect((await dwh(root, ["rebase"])).out).toContain("Nothing to move");
 
   const squashed = await dwh(root, ["squash", "-m", "all"]);
   expect(squashed.code).toBe(0);
   expect(short(squashed.out)).toContain("Wrote all instead of own\n");
-  expect((await dwh(root, ["squash", "--base", "own"])).code).toBe(0);
   expect((await dwh(root, ["merge"])).out).toContain("Nothing to join");
-  const nowhere = await dwh(root, ["squash", "--base", "nowhere"]);
-  expect(nowhere.err).toContain("error[no-base-branch]");
 });
