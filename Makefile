@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external
+ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external base unapplied one
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -23,6 +23,8 @@ export ARG_DESTRUCTIVE := $(call given,destructive)
 export ARG_SINCE := $(call given,since)
 export ARG_OUT := $(call given,out)
 export ARG_EXTERNAL := $(call given,external)
+export ARG_BASE := $(call given,base)
+export ARG_UNAPPLIED := $(call given,unapplied)
 export MATRIX := $(call given,majors)
 
 # An option with its value, where there is one: $(call option,--role,ARG_ROLE).
@@ -30,6 +32,7 @@ option = $(if $($(2)),$(1) "$$$(2)")
 target-option = $(call option,--target,ARG_TARGET)
 # 1 allows everything, anything else what it names.
 destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
+again-option = $(call option,--base,ARG_BASE) $(call option,--unapplied-on,ARG_UNAPPLIED) $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option)
 live-option = $(target-option) $(if $(call yes,live),--live)
 
 node_modules/.package-lock.json: package.json package-lock.json
@@ -44,7 +47,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade bootstrap info history check verify lint adopt
+.PHONY: revision upgrade downgrade bootstrap info history check verify rebase squash merge lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
@@ -66,11 +69,20 @@ history: build ## list the revisions
 verify: build ## prove again what lies in generated/: make verify [revisions="REV…"] [since=main]
 	@$(DWH) verify $(call option,--since,ARG_SINCE) -- $(if $(ARG_REVISIONS),"$$ARG_REVISIONS")
 
+rebase: build ## make your revisions again behind those of main: make rebase [base=main] [unapplied="test production"] [rename=a=b] [create=c] [destructive=1|NAME]
+	@$(DWH) rebase $(again-option)
+
+squash: build ## make one revision of yours: make squash [m="add orders"] [base=main] [unapplied=NAME] [rename=a=b] [create=c] [destructive=1|NAME] [edit=1]
+	@$(DWH) squash --message "$$ARG_M" $(again-option) $(if $(call yes,edit),--edit)
+
+merge: build ## join branches that do not conflict, each proved behind the others: make merge [m="…"]
+	@$(DWH) merge --message "$$ARG_M"
+
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint
 
-check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing
-	@$(DWH) check
+check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing: make check [one=1]
+	@$(DWH) check $(if $(call yes,one),--one-head)
 
 ##@ Questions
 .PHONY: explain who can diff drift

@@ -3,7 +3,8 @@
 import module from "node:module";
 import { Command, CommanderError } from "commander";
 import packageFile from "../package.json" with { type: "json" };
-import { type Options, type Run, VERBS, type VerbName, type VerbRow } from "./commands/verbs.ts";
+import type { VerbRow } from "./commands/verb-row.ts";
+import { type Options, type Run, VERBS, type VerbName } from "./commands/verbs.ts";
 import { EVERYTHING } from "./model/allowance.ts";
 import { EXIT } from "./model/exit-code.ts";
 import { printError, printFailure } from "./terminal/failure.ts";
@@ -18,6 +19,9 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   history: () => import("./commands/history.ts"),
   check: () => import("./commands/check.ts"),
   verify: () => import("./commands/verify.ts"),
+  rebase: () => import("./commands/rebase.ts"),
+  squash: () => import("./commands/squash.ts"),
+  merge: () => import("./commands/merge.ts"),
   lint: () => import("./commands/lint.ts"),
   adopt: () => import("./commands/adopt.ts"),
   explain: () => import("./commands/explain.ts"),

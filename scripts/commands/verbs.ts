@@ -1,33 +1,6 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
-
-/** A flag as commander writes it, what it means, and the variable of the Makefile's target that gives it. */
-type Flag = readonly [flag: string, meaning: string, variable?: string];
-
-/** One verb. */
-export interface VerbRow {
-  readonly summary: string;
-  /** As commander writes them: `[to]`, `<to>`, `[args...]`; variables of the target are called like them. */
-  readonly arguments?: string;
-  readonly flags?: readonly Flag[];
-  /** Flags that are the verb's own program's are passed on to it. */
-  readonly passesOn?: true;
-}
-
-const TARGET = [
-  "-t, --target <name>",
-  "a target of drizzle.config.ts; else DATABASE_URL, else the local server",
-  "target",
-] as const;
-
-const LIVE = ["--live", "what a server has, not what is declared", "live"] as const;
-
-const UNVOUCHED = [
-  "--unvouched",
-  "run statements too that change rows or run code and were not reviewed with the revision",
-  "unvouched",
-] as const;
-
-const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
+import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
+import { JSON_OUTPUT, LIVE, type OptionsOf, TARGET, UNVOUCHED, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
 export const VERBS = {
@@ -35,18 +8,10 @@ export const VERBS = {
     summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
     flags: [
       ["-m, --message <text>", "what the revision does; it names the folder", "m"],
-      [
-        "--rename <from=to...>",
-        "things that got another name: STG_AUTH.user.name=STG_AUTH.user.title",
-        "rename",
-      ],
-      ["--create <name...>", "things that are new, not renamed", "create"],
-      ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
-      [
-        "--destructive [name...]",
-        "allow what drops tables, columns or schemas, or narrows a type; behind = what is meant, and no more",
-        "destructive",
-      ],
+      RENAME,
+      CREATE,
+      HINTS,
+      DESTRUCTIVE,
       ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
       ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
       ["--continue", "prove the corrected draft and write it", "continue"],
@@ -90,12 +55,14 @@ export const VERBS = {
   history: { summary: "list the revisions, oldest first" },
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
+    flags: [["--one-head", "exit 1 where branches are open too, though nothing conflicts", "one"]],
   },
   verify: {
     summary: "prove again what lies in generated/, from nothing to head; list what nobody can vouch for",
     arguments: "[revisions...]",
     flags: [["--since <branch>", "only revisions that are not as they are there, by git", "since"]],
   },
+  ...BRANCH_VERBS,
   lint: {
     summary: "tell what in the declared access is mostly a mistake; exit 1 if there is something",
     flags: [["--rules", "list the rules"]],
@@ -164,34 +131,8 @@ export const VERBS = {
 
 export type VerbName = keyof typeof VERBS;
 
-/** `row-check` → `rowCheck`. */
-type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
-  ? `${Head}${Capitalize<CamelCase<Tail>>}`
-  : Name;
-
-/** The name that commander gives to a flag that is written so: `-m, --message <text>`, `--no-proof`. */
-type NameOf<Written> = Written extends `${string}--no-${infer Name}`
-  ? Name
-  : Written extends `${string}--${infer Name} ${"<" | "["}${string}`
-    ? Name
-    : Written extends `${string}--${infer Name}`
-      ? Name
-      : never;
-
-type ValueOf<Written> = Written extends `${string}...${">" | "]"}`
-  ? readonly string[]
-  : Written extends `${string}>`
-    ? string
-    : boolean;
-
-type WrittenFlags<Row> = Row extends { readonly flags: readonly (infer One extends Flag)[] } ? One[0] : never;
-
 /** The options of a verb, as its flags say. */
-export type Options<Name extends VerbName> = {
-  readonly [Written in WrittenFlags<(typeof VERBS)[Name]> as CamelCase<
-    NameOf<Written> & string
-  >]?: ValueOf<Written>;
-};
+export type Options<Name extends VerbName> = OptionsOf<(typeof VERBS)[Name]>;
 
 /** Does the work of a verb and gives the exit code: see `EXIT`. */
 export type Run<Name extends VerbName> = (args: readonly string[], options: Options<Name>) => Promise<number>;

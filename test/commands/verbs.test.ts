@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VERBS, type VerbRow } from "../../scripts/commands/verbs.ts";
+import type { VerbRow } from "../../scripts/commands/verb-row.ts";
+import { VERBS } from "../../scripts/commands/verbs.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -31,6 +32,7 @@ const targets = new Map(
 const written = (recipe: string): string => {
   const macro = (name: string) => new RegExp(`^${name} = (.*)$`, "m").exec(MAKEFILE)?.[1] ?? "";
   return recipe
+    .replaceAll("$(again-option)", macro("again-option"))
     .replaceAll("$(destructive-option)", macro("destructive-option"))
     .replaceAll("$(live-option)", macro("live-option"))
     .replaceAll("$(target-option)", macro("target-option"));
