@@ -22,6 +22,7 @@ import { mapTexts } from "../sql/statement.ts";
 import { writeScript } from "../sql/write-statement.ts";
 import { compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import type { Drift } from "./find-drift.ts";
+import { withoutMadeComments } from "./made-by-creators.ts";
 import type { Repair } from "./repair.ts";
 
 const FILE = "the repair";
@@ -53,8 +54,9 @@ async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): 
 }
 
 /** In what the access is still not as it is recorded. */
-async function staysInAccess(tx: Queryable, { recorded, live, heirs }: Drift): Promise<string[]> {
-  const warehouse = withoutHeirs(await inspectInside(tx), heirs);
+async function staysInAccess(tx: Queryable, { recorded, live, heirs, makers }: Drift): Promise<string[]> {
+  const now = withoutHeirs(await inspectInside(tx), heirs);
+  const warehouse = withoutMadeComments(now, recorded.warehouse, makers);
   return describeDifference(compareRecorded(recorded, { ...live, warehouse }).difference);
 }
 
