@@ -23,7 +23,7 @@ import { arbitraryAccess } from "./arbitrary.ts";
 import { askPostgres, type Oracle } from "./oracle.ts";
 import { isReal, stubbornPath } from "./paths.ts";
 import { showWarehouse } from "./shown.ts";
-import { OBJECTS, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
+import { objectsOn, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
 
 const WAREHOUSES = Number(process.env.FUZZ_PAIRS ?? 40);
 const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
@@ -197,7 +197,11 @@ test(`${WAREHOUSES} warehouses are explained as PostgreSQL sees them (FUZZ_SEED=
   const more = SUPERUSER_OBJECTS.filter(({ kind }) => world.major >= 15 || kind !== "parameter");
   // All databases share it: other tests of this cluster leave it alone.
   const tablespace: ObjectName = { kind: "tablespace", path: ["pg_global"] };
-  const limits = { superuser: true, objects: [...OBJECTS, ...more, tablespace], major: world.major };
+  const limits = {
+    superuser: true,
+    objects: [...objectsOn(world.major), ...more, tablespace],
+    major: world.major,
+  };
   const objects = objectsOf(world, limits.objects);
   const { database } = await world.inspect();
   const tried = fc.asyncProperty(
