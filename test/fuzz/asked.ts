@@ -31,6 +31,7 @@ export interface Answers {
   yes: number;
   no: number;
   doors: number;
+  byHand: number;
 }
 
 const CALL = 'SELECT "s ""2.b".door()';
