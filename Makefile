@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external
+ARGUMENTS := m write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -72,7 +72,7 @@ check: build ## do definitions, roles and generated agree? exit 1 if a revision 
 	@$(DWH) check
 
 ##@ Questions
-.PHONY: explain who can diff
+.PHONY: explain who can diff drift
 explain: build ## every way by which a role can use an object: make explain role=test_analyst object=STG_AUTH.user [live=1] [target=test]
 	@$(DWH) explain $(live-option) -- "$$ARG_ROLE" "$$ARG_OBJECT"
 
@@ -84,6 +84,9 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
+
+drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME]
+	@$(DWH) drift $(target-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
 
 adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt --roles $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)

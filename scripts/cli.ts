@@ -24,6 +24,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   who: () => import("./commands/who.ts"),
   can: () => import("./commands/can.ts"),
   diff: () => import("./commands/diff.ts"),
+  drift: () => import("./commands/drift.ts"),
   setup: () => import("./commands/setup.ts"),
   start: () => import("./commands/start.ts"),
   stop: () => import("./commands/stop.ts"),

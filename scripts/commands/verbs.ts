@@ -135,6 +135,21 @@ export const VERBS = {
     arguments: "<from> <to>",
     flags: [["--sql", "the statements that make the first like the second", "sql"], JSON_OUTPUT],
   },
+  drift: {
+    summary:
+      "tell in what a target is not what its applied revisions made of it, or repair it; exit 1 if it differs",
+    flags: [
+      TARGET,
+      ["--sql", "the statements that would repair it", "sql"],
+      ["--write", "repair it in one transaction", "write"],
+      [
+        "--destructive [name...]",
+        "with --sql or --write: drop what was made by hand, or behind = what is meant; cut what does not fit",
+        "destructive",
+      ],
+      JSON_OUTPUT,
+    ],
+  },
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },
   stop: { summary: "stop the local server" },

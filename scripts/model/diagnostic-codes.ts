@@ -65,7 +65,7 @@ export const DIAGNOSTIC_CODES = {
     "executor-lacks-parameter", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
     "statement-timeout", "statement-cancelled", "statement-failed", "dependents-in-the-way", "revision-failed",
     "grant-without-effect", "role-beyond-database", "role-holds-on",
-    "unmanaged-not-revoked", "confirmation-failed", "history-changed", "outcome-unknown", "interrupted",
+    "unmanaged-not-revoked", "confirmation-failed", "drift-stays", "history-changed", "outcome-unknown", "interrupted",
     "terminated",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
