@@ -252,7 +252,8 @@ test("what a view's owner lacks is told, and what whoever reads a security_invok
 test("a routine that does what its owner may is a door, for whoever may call it", async () => {
   const index = indexAccess(live, live.major);
   const definers = await readDefiners(sql);
-  expect(definers).toEqual([{ kind: "routine", path: ["v", "door", "integer"] }]);
+  const routine = { kind: "routine", path: ["v", "door", "integer"] };
+  expect(definers).toEqual([{ on: routine, as: routine, privileges: ["EXECUTE"] }]);
   const doors = doorsTo(index, column("s.person.note"), definers, { privileges: ["SELECT"] });
   expect(
     doors.map((door) => words(`${door.callers.map(({ role }) => role).join()} ${doorText(door)}`)),

@@ -5,8 +5,9 @@ import type { LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { readDefiners } from "../../scripts/database/inspect/live-definers.ts";
 import { readViews } from "../../scripts/database/inspect/live-view-reads.ts";
 import { PUBLIC } from "../../scripts/model/acl.ts";
+import type { DoorSource } from "../../scripts/model/door.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
-import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
+import { objectKey } from "../../scripts/model/object.ts";
 import { type AccessIndex, indexAccess } from "../../scripts/review/access/access-index.ts";
 import { reason } from "../../scripts/review/access/access-report.ts";
 import { doorsTo } from "../../scripts/review/access/doors.ts";
@@ -69,13 +70,13 @@ const readings = (tries: readonly Try[]): readonly string[] =>
  * named must be able to call it, and its owner to read what is behind. Owners and superusers need no door.
  */
 function wrongDoor(
-  { index, definers, tries }: { index: AccessIndex; definers: readonly ObjectName[]; tries: readonly Try[] },
+  { index, definers, tries }: { index: AccessIndex; definers: readonly DoorSource[]; tries: readonly Try[] },
   { role, object, privilege }: Asked,
   can: (statement: string) => boolean,
   mayInside: May,
 ): string | undefined {
   const [door] = definers;
-  const owner = door && index.facts(door).owner?.owner;
+  const owner = door && index.facts(door.as).owner?.owner;
   if (owner === undefined || index.graph.reaches(role).has(owner) || index.superuser(role)) return undefined;
   const isNamed = doorsTo(index, object, definers, { roles: [role], privileges: [privilege] }).length > 0;
   const opens = can(CALL);

@@ -17,7 +17,7 @@ import { actByHand, arbitrarySaid, dropMade, type RawHand, rawHand, unexpected }
 import { showDifference, showWarehouse } from "./shown.ts";
 import { objectsOn, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
 
-const PAIRS = Number(process.env.FUZZ_PAIRS ?? 40);
+const PAIRS = Number(process.env.FUZZ_PAIRS ?? 20);
 const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 
 /** Before 16 the member's attribute says whether it inherits, and memberships follow when that changes. */

@@ -25,7 +25,7 @@ import { isReal, stubbornPath } from "./paths.ts";
 import { showWarehouse } from "./shown.ts";
 import { objectsOn, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
 
-const WAREHOUSES = Number(process.env.FUZZ_PAIRS ?? 40);
+const WAREHOUSES = Number(process.env.FUZZ_PAIRS ?? 20);
 const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 
 /** Of so many questions one is asked again until nothing is left of what its answer names. */
