@@ -3,7 +3,8 @@
 import module from "node:module";
 import { Command, CommanderError } from "commander";
 import packageFile from "../package.json" with { type: "json" };
-import { type Options, type Run, VERBS, type VerbName, type VerbRow } from "./commands/verbs.ts";
+import type { VerbRow } from "./commands/verb-row.ts";
+import { type Options, type Run, VERBS, type VerbName } from "./commands/verbs.ts";
 import { EVERYTHING } from "./model/allowance.ts";
 import { EXIT } from "./model/exit-code.ts";
 import { printError, printFailure } from "./terminal/failure.ts";
@@ -13,9 +14,13 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   revision: () => import("./commands/revision.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
   downgrade: () => import("./commands/downgrade.ts"),
+  stamp: () => import("./commands/stamp.ts"),
   bootstrap: () => import("./commands/bootstrap.ts"),
   info: () => import("./commands/info.ts"),
+  current: () => import("./commands/current.ts"),
+  heads: () => import("./commands/heads.ts"),
   history: () => import("./commands/history.ts"),
+  show: () => import("./commands/show.ts"),
   check: () => import("./commands/check.ts"),
   verify: () => import("./commands/verify.ts"),
   lint: () => import("./commands/lint.ts"),

@@ -3,9 +3,10 @@ import { type Allowance, parseAllowance } from "../model/allowance.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { migrate } from "../move/migrate.ts";
+import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import { moveAndReport } from "../terminal/move-report.ts";
 import type { Options } from "./verbs.ts";
@@ -16,10 +17,11 @@ const asksForRows = (error: unknown): error is Refusal =>
 
 /** Takes applied revisions back. In a terminal it asks before rows are destroyed; elsewhere that needs its flag. */
 export async function run([to = ""]: readonly string[], options: Options<"downgrade">): Promise<number> {
+  const project = await openProject();
+  await confirmTargets(namedTargets(project, options.target), options.confirm);
   const takeBack = (destructive: Allowance) =>
     moveAndReport(async (onStep) => {
-      const project = await openProject();
-      const target = await openTarget(project, options.target, onStep);
+      const target = await openTargetToChange(project, options.target, onStep);
       const { unvouched = false } = options;
       const move = { direction: "down", to, destructive, unvouched, onStep } as const;
       return { shown: target.shown, ...(await migrate(project, target, move)) };

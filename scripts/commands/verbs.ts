@@ -1,33 +1,6 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
-
-/** A flag as commander writes it, what it means, and the variable of the Makefile's target that gives it. */
-type Flag = readonly [flag: string, meaning: string, variable?: string];
-
-/** One verb. */
-export interface VerbRow {
-  readonly summary: string;
-  /** As commander writes them: `[to]`, `<to>`, `[args...]`; variables of the target are called like them. */
-  readonly arguments?: string;
-  readonly flags?: readonly Flag[];
-  /** Flags that are the verb's own program's are passed on to it. */
-  readonly passesOn?: true;
-}
-
-const TARGET = [
-  "-t, --target <name>",
-  "a target of drizzle.config.ts; else DATABASE_URL, else the local server",
-  "target",
-] as const;
-
-const LIVE = ["--live", "what a server has, not what is declared", "live"] as const;
-
-const UNVOUCHED = [
-  "--unvouched",
-  "run statements too that change rows or run code and were not reviewed with the revision",
-  "unvouched",
-] as const;
-
-const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
+import { TARGET_VERBS } from "./target-verbs.ts";
+import { JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
 export const VERBS = {
@@ -53,41 +26,7 @@ export const VERBS = {
       ["--no-proof", "write without proving; review.md says so"],
     ],
   },
-  upgrade: {
-    summary: "apply pending revisions up to one (head unless said)",
-    arguments: "[to]",
-    flags: [
-      TARGET,
-      ["--row-check", "look for rows in the way in tables of over a million rows too", "rows"],
-      ["--no-row-check", "do not look for rows in the way before a revision runs"],
-      UNVOUCHED,
-    ],
-  },
-  downgrade: {
-    summary: "take revisions back down to one (a revision, -1, base)",
-    arguments: "<to>",
-    flags: [
-      TARGET,
-      [
-        "--destructive [name...]",
-        "allow what destroys rows or cuts values; behind = what is meant; told with their number otherwise",
-        "destructive",
-      ],
-      UNVOUCHED,
-    ],
-  },
-  bootstrap: {
-    summary: "print the SQL that an administrator runs once so that a role can apply what is pending",
-    flags: [
-      TARGET,
-      ["--role <name>", "the role that is to apply it; else the one of the target's URL", "role"],
-    ],
-  },
-  info: {
-    summary: "show the target, its server, the applied revision and what is pending",
-    flags: [TARGET],
-  },
-  history: { summary: "list the revisions, oldest first" },
+  ...TARGET_VERBS,
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
   },
@@ -149,34 +88,8 @@ export const VERBS = {
 
 export type VerbName = keyof typeof VERBS;
 
-/** `row-check` → `rowCheck`. */
-type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
-  ? `${Head}${Capitalize<CamelCase<Tail>>}`
-  : Name;
-
-/** The name that commander gives to a flag that is written so: `-m, --message <text>`, `--no-proof`. */
-type NameOf<Written> = Written extends `${string}--no-${infer Name}`
-  ? Name
-  : Written extends `${string}--${infer Name} ${"<" | "["}${string}`
-    ? Name
-    : Written extends `${string}--${infer Name}`
-      ? Name
-      : never;
-
-type ValueOf<Written> = Written extends `${string}...${">" | "]"}`
-  ? readonly string[]
-  : Written extends `${string}>`
-    ? string
-    : boolean;
-
-type WrittenFlags<Row> = Row extends { readonly flags: readonly (infer One extends Flag)[] } ? One[0] : never;
-
 /** The options of a verb, as its flags say. */
-export type Options<Name extends VerbName> = {
-  readonly [Written in WrittenFlags<(typeof VERBS)[Name]> as CamelCase<
-    NameOf<Written> & string
-  >]?: ValueOf<Written>;
-};
+export type Options<Name extends VerbName> = OptionsOf<(typeof VERBS)[Name]>;
 
 /** Does the work of a verb and gives the exit code: see `EXIT`. */
 export type Run<Name extends VerbName> = (args: readonly string[], options: Options<Name>) => Promise<number>;

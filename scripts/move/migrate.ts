@@ -2,6 +2,7 @@
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
@@ -10,8 +11,9 @@ import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowa
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { chosenRevisions } from "./chosen-revisions.ts";
+import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { logFailed } from "./log-run.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
@@ -54,6 +56,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
   const chosen = chosenRevisions(revisions, compared, request);
+  if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
   const toRun = await prepareSteps(revisions, chosen, request, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
@@ -108,7 +111,7 @@ async function move(
     const { name } = step.revision;
     onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
     const after = direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
-    state.current = { name, after: headOf(after) ?? "base" };
+    state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
     moved.push(await runStep(sql, run, step, applied));
     applied = after;
     state.done.push(name);
@@ -120,8 +123,10 @@ async function move(
 }
 
 /** With a connection for statements and one that keeps the lock. */
-const withTwo = <Result>(url: string, work: (sql: Sql, keeper: Sql) => Promise<Result>): Promise<Result> =>
-  withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
+export const withTwo = <Result>(
+  url: string,
+  work: (sql: Sql, keeper: Sql) => Promise<Result>,
+): Promise<Result> => withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
 
 /** What the history says of a revision whose COMMIT was not answered, once its transaction has ended. */
 async function isDone(
@@ -157,11 +162,20 @@ export async function migrate(project: Project, target: Target, request: Move): 
     onStep?.(`Waiting for another run on this database to end: ${holder}. ${help}`);
   const onSignal = (signal: string) =>
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
-  return withTwo(target.url, (sql, keeper) =>
+  const history = historyTable(project);
+  const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, historyTable(project), { onWait }, () => move(sql, project, target, request, state)),
+      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, state)),
     ).catch(async (error: unknown) => {
       throw await stopped(error, state, (name) => isDone(project, target, direction, name));
     }),
   );
+  // Behind a pooler, a third session may be had only once those two are given back.
+  return run.catch(async (error: unknown) => {
+    const { name: revision, began } = state.current ?? {};
+    const action = direction === "up" ? "upgrade" : "downgrade";
+    if (revision !== undefined && began !== undefined)
+      await logFailed(target, history, { revision, action, began }, error);
+    throw error;
+  });
 }

@@ -1,8 +1,8 @@
 // One revision of a move: its transaction, from the lock to the row of the history.
 import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
 import { lockRoles } from "../database/apply/cluster-lock.ts";
+import { dropHistoryIfEmpty } from "../database/apply/drop-history.ts";
 import {
-  dropHistoryIfEmpty,
   ensureHistory,
   type HistoryTable,
   readHistory,
@@ -23,6 +23,7 @@ import { giveAway } from "./departing-roles.ts";
 import { borrowing } from "./executor-rights.ts";
 import { giveBack } from "./given-things.ts";
 import { leaveCluster } from "./leave-cluster.ts";
+import { logDone } from "./log-run.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
@@ -39,6 +40,8 @@ export interface MovedRevision extends ApplyReport {
   readonly notChecked: readonly string[];
   /** Statements that nobody vouched for. */
   readonly unvouched: readonly string[];
+  /** Why the log does not tell of it. */
+  readonly notLogged: string | undefined;
 }
 
 /** What a step is a part of. */
@@ -89,6 +92,9 @@ export async function runStep(
   let revoked: string[] = [];
   let given: string[] = [];
   let notChecked: readonly string[] = [];
+  let notLogged: string | undefined;
+  const action = direction === "up" ? "upgrade" : "downgrade";
+  const logged = { revision: name, action, began: performance.now() } as const;
   const remembered = { history, revision: name };
   const runsCode = statements.some(({ statement }) => mayRunCode(statement));
   let accessBefore: LiveWarehouse | undefined;
@@ -130,11 +136,14 @@ export async function runStep(
         // What no revision gave is nothing that is confirmed.
         given = [...given, ...(await giveBack(sql, tx, remembered))];
         await recordReverted(tx, history, name);
+        notLogged = await logDone(tx, history, logged);
         return dropHistoryIfEmpty(tx, history);
       }
       await rememberVariables(tx, history, target.variables);
       await recordApplied(tx, history, { name, hash, createdAt });
+      notLogged = await logDone(tx, history, logged);
     },
   });
-  return { ...report, name, revoked, given, notChecked, unvouched: unvouched.map(({ sql }) => sql) };
+  const told = { revoked, given, notChecked, notLogged, unvouched: unvouched.map(({ sql }) => sql) };
+  return { ...report, name, ...told };
 }

@@ -48,21 +48,22 @@ function targetVariables(
   return values;
 }
 
+/** A name that no target has. */
+export function unknownTarget(name: string, names: readonly string[]): Diagnostic {
+  const guess = nearest(name, names);
+  return problem("unknown-target", `there is no target ${name} in drizzle.config.ts`, {
+    help: name.includes("://")
+      ? "An address is given as DATABASE_URL, or as the variable that a target reads."
+      : guess
+        ? `Did you mean ${guess}?`
+        : `The targets are: ${names.join(", ") || "none"}.`,
+  });
+}
+
 function namedTarget(project: Project, name: string) {
-  const target = project.config.targets[name];
-  if (!target) {
-    const names = Object.keys(project.config.targets);
-    const guess = nearest(name, names);
-    throw new Refusal([
-      problem("unknown-target", `there is no target ${name} in drizzle.config.ts`, {
-        help: name.includes("://")
-          ? "An address is given as DATABASE_URL, or as the variable that a target reads."
-          : guess
-            ? `Did you mean ${guess}?`
-            : `The targets are: ${names.join(", ") || "none"}.`,
-      }),
-    ]);
-  }
+  const { targets } = project.config;
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (!target) throw new Refusal([unknownTarget(name, Object.keys(targets))]);
   const { urlFrom, ...options } = target;
   const url = process.env[urlFrom];
   if (!url) {

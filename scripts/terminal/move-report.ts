@@ -20,6 +20,7 @@ interface MoveSummary {
     readonly given: readonly string[];
     readonly notChecked: readonly string[];
     readonly unvouched: readonly string[];
+    readonly notLogged: string | undefined;
   }[];
   readonly head?: string;
 }
@@ -34,6 +35,7 @@ export async function moveAndReport(
     progress.done();
     for (const one of moved) {
       const { name, takenOver, renamed, kept, keptMemberships, revoked, given, notChecked, unvouched } = one;
+      const { notLogged } = one;
       process.stdout.write(`${name}\n`);
       for (const role of takenOver)
         process.stdout.write(`  the role ${role} was there already: taken over\n`);
@@ -47,6 +49,7 @@ export async function moveAndReport(
       for (const sql of unvouched)
         process.stdout.write(`  not vouched for: ${sql.replaceAll(/\s+/g, " ").slice(0, 100)}\n`);
       for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
+      if (notLogged !== undefined) process.stdout.write(`  not in the log: ${notLogged}\n`);
     }
     const what =
       moved.length === 0 ? "Nothing to do" : `${moved.length} revision${moved.length === 1 ? "" : "s"} done`;

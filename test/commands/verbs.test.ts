@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VERBS, type VerbRow } from "../../scripts/commands/verbs.ts";
+import type { VerbRow } from "../../scripts/commands/verb-row.ts";
+import { VERBS } from "../../scripts/commands/verbs.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
 const MAKEFILE = read("Makefile");
-const DOCS = read("docs/commands.md");
+const DOCS = `${read("docs/commands.md")}\n${read("docs/targets.md")}`;
 
 const verbs: readonly (readonly [string, VerbRow])[] = Object.entries(VERBS);
 
@@ -32,6 +33,7 @@ const written = (recipe: string): string => {
   const macro = (name: string) => new RegExp(`^${name} = (.*)$`, "m").exec(MAKEFILE)?.[1] ?? "";
   return recipe
     .replaceAll("$(destructive-option)", macro("destructive-option"))
+    .replaceAll("$(confirm-option)", macro("confirm-option"))
     .replaceAll("$(live-option)", macro("live-option"))
     .replaceAll("$(target-option)", macro("target-option"));
 };
@@ -79,7 +81,7 @@ describe("the Makefile", () => {
   });
 });
 
-describe("docs/commands.md", () => {
+describe("docs/commands.md, and docs/targets.md beside it", () => {
   test("has every target, and no other", () => {
     const named = new Set([...DOCS.matchAll(/`make ([a-z-]+)/g)].map(([, name]) => name));
     expect([...named].sort()).toEqual([...targets.keys()].sort());

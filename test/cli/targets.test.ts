@@ -1,0 +1,115 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { dwh, userProject } from "../support/cli.ts";
+import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { config, writeFiles } from "../support/project.ts";
+
+const tables = (count: number): string => `import { integer, pgSchema } from "drizzle-orm/pg-core";
+export const shop = pgSchema("SHOP");
+${Array.from({ length: count }, (_, index) => `export const t${index} = shop.table("t${index}", { id: integer() });`).join("\n")}
+`;
+
+const TARGETS = `targets: {
+  here: { urlFrom: "HERE_URL", variables: { env: "test" } },
+  prod_a: { urlFrom: "A_URL", variables: { env: "prod" }, protected: true, lockTimeout: "5s" },
+},`;
+
+let root: string;
+let here: Awaited<ReturnType<typeof freshDatabase>>;
+let prod: Awaited<ReturnType<typeof freshDatabase>>;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  [here, prod] = await Promise.all([freshDatabase(inject("adminUrl")), freshDatabase(inject("adminUrl"))]);
+  env = { HERE_URL: here.url, A_URL: prod.url };
+  root = await userProject({
+    "definitions/shop.ts": tables(1),
+    "roles/roles.yaml":
+      'roles:\n  "${env}_targets_reader":\n    grants: [{ privileges: SELECT, tables: SHOP.t0 }]\n',
+    "drizzle.config.ts": config(["test", "prod"]).replace("warehouse: {", `warehouse: { ${TARGETS}`),
+  });
+  for (const [count, message] of [
+    [1, "init"],
+    [2, "second table"],
+  ] as const) {
+    await writeFiles(root, { "definitions/shop.ts": tables(count) });
+    expect(await dwh(root, ["revision", "-m", message, "--no-proof"])).toMatchObject({ code: 0 });
+  }
+});
+afterAll(async () => {
+  await dwh(root, ["downgrade", "base", "-t", "here"], env);
+  await dwh(root, ["downgrade", "base", "-t", "prod_a", "--confirm", "prod_a"], env);
+  await Promise.all([here.drop(), prod.drop()]);
+  await removeProject(root);
+});
+
+const ask = (...args: readonly string[]) => dwh(root, args, env);
+
+describe("revisions of a target", () => {
+  test("current prints a name alone, history what is applied, show what runs", async () => {
+    const heads = (await ask("heads")).out;
+    expect(heads).toMatch(/^\d{14}_second_table\n$/);
+    expect(await ask("current", "-t", "here")).toEqual({ code: 0, out: "base\n", err: "" });
+    expect(await ask("upgrade", "1", "-t", "here")).toMatchObject({ code: 0 });
+    const current = await ask("current", "-t", "here", "--check");
+    expect(current).toMatchObject({ code: 1, err: "" });
+    expect(current.out).toMatch(/^\d{14}_init\n$/);
+    expect(await ask("upgrade", "second table", "-t", "here")).toMatchObject({ code: 0 });
+    expect(await ask("current", "-t", "here", "--check")).toEqual({ code: 0, out: heads, err: "" });
+
+    const history = (await ask("history", "-t", "here")).out.split("\n");
+    expect(history[0]).toMatch(/^number +revision +message +applied \(UTC\) +took +by$/);
+    expect(history[2]).toMatch(/^#2 .*second table +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\d+ ms +\S+, \S+@\S+$/);
+    const log = JSON.parse((await ask("history", "-t", "here", "--log", "--json")).out);
+    expect(log).toMatchObject([
+      { action: "upgrade", outcome: "done" },
+      { action: "upgrade", outcome: "done" },
+    ]);
+    expect((await ask("history")).out).toContain("#2");
+
+    const template = await ask("show", "1", "--sql");
+    expect(template.out).toContain('"${env}_targets_reader"');
+    const filled = await ask("show", "1", "--target", "prod_a");
+    expect(filled.out).toContain('CREATE ROLE "prod_targets_reader"');
+    expect(filled.out).toMatch(/^# /);
+    expect((await ask("show", "head", "--down", "--sql")).out).toBe('DROP TABLE "SHOP"."t1";\n');
+    expect((await ask("show", "nothing")).err).toContain("error[unknown-revision]");
+  });
+});
+
+describe("what must be named before it is changed", () => {
+  test("a protected target, where nobody can be asked", async () => {
+    const refused = await ask("upgrade", "-t", "prod_a");
+    expect(refused).toMatchObject({ code: 2, out: "" });
+    expect(refused.err).toContain("error[target-unconfirmed] prod_a is protected");
+    expect((await ask("downgrade", "base", "-t", "prod_a")).err).toContain("target-unconfirmed");
+    expect((await ask("stamp", "1", "-t", "prod_a")).err).toContain("target-unconfirmed");
+    expect((await ask("upgrade", "-t", "here", "--confirm", "prod_a")).err).toContain("target-unconfirmed");
+    expect(await ask("current", "-t", "prod_a")).toMatchObject({ code: 0, out: "base\n" });
+    expect(await ask("upgrade", "-t", "prod_a", "--confirm", "prod_a", "1")).toMatchObject({ code: 0 });
+    expect(await ask("stamp", "2", "-t", "prod_a", "--confirm", "prod_a")).toMatchObject({ code: 0 });
+    expect((await ask("downgrade", "base", "-t", "prod_a", "--confirm", "prod_a")).err).toContain(
+      "error[stamped-floor]",
+    );
+    expect(await ask("stamp", "1", "-t", "prod_a", "--confirm", "prod_a")).toMatchObject({ code: 0 });
+  });
+
+  test("DATABASE_URL counts as named in the environment, but for a protected target's address", async () => {
+    const named = { ...env, DATABASE_URL: here.url, DWH_ENV: "test" };
+    expect(await dwh(root, ["upgrade"], named)).toMatchObject({ code: 0 });
+    const address = new URL(prod.url);
+    address.searchParams.set("application_name", "x");
+    const theirs = await dwh(root, ["upgrade"], { ...named, DATABASE_URL: address.href, DWH_ENV: "prod" });
+    expect(theirs).toMatchObject({ code: 2, out: "" });
+    expect(theirs.err).toContain(
+      "error[target-not-named] DATABASE_URL is the address of the protected target prod_a",
+    );
+    await appendFile(join(root, ".env"), `DATABASE_URL=${here.url}\nDWH_ENV=test\n`);
+    const forgotten = await dwh(root, ["downgrade", "-1"], env);
+    expect(forgotten).toMatchObject({ code: 2, out: "" });
+    expect(forgotten.err).toContain("error[target-not-named]");
+    // What reads only is not asked.
+    expect(await dwh(root, ["current"], env)).toMatchObject({ code: 0 });
+  });
+});
