@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision
+ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -23,6 +23,8 @@ export ARG_SINCE := $(call given,since)
 export ARG_OUT := $(call given,out)
 export ARG_EXTERNAL := $(call given,external)
 export ARG_CONFIRM := $(call given,confirm)
+export ARG_PARALLEL := $(call given,parallel)
+export ARG_WAIT := $(call given,wait)
 export ARG_REVISION := $(call given,revision)
 export MATRIX := $(call given,majors)
 
@@ -30,6 +32,7 @@ export MATRIX := $(call given,majors)
 option = $(if $($(2)),$(1) "$$$(2)")
 target-option = $(call option,--target,ARG_TARGET)
 confirm-option = $(call option,--confirm,ARG_CONFIRM)
+move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
 # 1 allows everything, anything else what it names.
 destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
 live-option = $(target-option) $(if $(call yes,live),--live)
@@ -50,11 +53,11 @@ build: dist/cli.js ## build dist/ from scripts/
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
-upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME]
-	@$(DWH) upgrade $(target-option) $(confirm-option) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+	@$(DWH) upgrade $(target-option) $(move-options) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME]
-	@$(DWH) downgrade $(target-option) $(confirm-option) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+	@$(DWH) downgrade $(target-option) $(move-options) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
 	@$(DWH) bootstrap $(call option,--role,ARG_ROLE) $(target-option)

@@ -1,5 +1,5 @@
 // The verbs about a database and the revisions that it has: rows of the table of verbs.
-import { CONFIRM, JSON_OUTPUT, TARGET, UNVOUCHED, type VerbRow } from "./verb-row.ts";
+import { CONFIRM, JSON_OUTPUT, MOVE, TARGET, UNVOUCHED, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`. */
 export const TARGET_VERBS = {
@@ -12,6 +12,7 @@ export const TARGET_VERBS = {
       ["--no-row-check", "do not look for rows in the way before a revision runs"],
       UNVOUCHED,
       CONFIRM,
+      ...MOVE,
     ],
   },
   downgrade: {
@@ -26,6 +27,7 @@ export const TARGET_VERBS = {
       ],
       UNVOUCHED,
       CONFIRM,
+      ...MOVE,
     ],
   },
   stamp: {

@@ -38,7 +38,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",
-    "target-unconfirmed", "variable-unset",
+    "target-unconfirmed", "option-value", "dry-run-without-lock-timeout", "variable-unset",
     "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
     "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",
@@ -79,6 +79,7 @@ export type LintCode = (typeof DIAGNOSTIC_CODES)["docs/lint.md"][number];
 
 /** What ends a command otherwise than with `EXIT.error`. */
 const OTHER_EXITS: Partial<Readonly<Record<DiagnosticCode, number>>> = {
+  "option-value": EXIT.usage,
   "message-missing": EXIT.usage,
   interrupted: EXIT.interrupted,
   terminated: EXIT.terminated,

@@ -1,5 +1,7 @@
 /** Upgrade and downgrade: what is to run, and each revision in a transaction of its own. */
+
 import { lockRoles } from "../database/apply/cluster-lock.ts";
+import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
 import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
@@ -18,7 +20,8 @@ import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
-import { type MovedRevision, runStep } from "./run-step.ts";
+import type { MovedRevision } from "./run-step.ts";
+import { runSteps } from "./run-steps.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
@@ -31,6 +34,8 @@ export interface Move {
   readonly destructive?: Allowance;
   /** Whether statements may run that nobody can vouch for and nobody reviewed. */
   readonly unvouched?: boolean;
+  /** Whether all of it is rolled back in the end, in one transaction. */
+  readonly dryRun?: boolean;
   readonly onStep?: (text: string) => void;
 }
 
@@ -39,6 +44,8 @@ export interface MoveReport {
   readonly moved: readonly MovedRevision[];
   /** The head of the database afterwards; undefined at base. */
   readonly head?: string;
+  /** What a dry run saw. */
+  readonly tried?: DryRunReport;
 }
 
 /** The table of a project's history. */
@@ -100,26 +107,15 @@ async function move(
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
-  const run = { history, target, direction, lookedAt, destructive, onWait: onStep };
+  const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
+  const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
   const before = await planned(sql, project, target, request);
-  const { revisions, toRun } = before;
-  const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
-  const moved: MovedRevision[] = [];
-  state.head = headOf(before.applied) ?? "base";
-  let { applied } = before;
-  for (const [index, step] of toRun.entries()) {
-    const { name } = step.revision;
-    onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
-    const after = direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
-    state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
-    moved.push(await runStep(sql, run, step, applied));
-    applied = after;
-    state.done.push(name);
-    state.head = state.current.after;
-    state.current = undefined;
-  }
-  const head = headOf(applied);
-  return { moved, ...(head !== undefined && { head }) };
+  const steps = { ...before, onStep };
+  if (!dryRun) return runSteps(sql, run, steps, state);
+  await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
+  const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
+  const tried = await transaction(sql, (tx) => dryRun.report(tx), "READ ONLY");
+  return { ...report, tried };
 }
 
 /** With a connection for statements and one that keeps the lock. */
@@ -174,7 +170,7 @@ export async function migrate(project: Project, target: Target, request: Move): 
   return run.catch(async (error: unknown) => {
     const { name: revision, began } = state.current ?? {};
     const action = direction === "up" ? "upgrade" : "downgrade";
-    if (revision !== undefined && began !== undefined)
+    if (revision !== undefined && began !== undefined && !request.dryRun)
       await logFailed(target, history, { revision, action, began }, error);
     throw error;
   });

@@ -2,6 +2,7 @@
 import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { dropHistoryIfEmpty } from "../database/apply/drop-history.ts";
+import type { DryRun } from "../database/apply/dry-run.ts";
 import {
   ensureHistory,
   type HistoryTable,
@@ -45,7 +46,7 @@ export interface MovedRevision extends ApplyReport {
 }
 
 /** What a step is a part of. */
-interface Run {
+export interface Run {
   readonly history: HistoryTable;
   readonly target: Target;
   readonly direction: "up" | "down";
@@ -54,6 +55,8 @@ interface Run {
   readonly destructive: Allowance;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
+  /** Of a run that is rolled back: the transaction is open, and this watches it. */
+  readonly dryRun?: DryRun | undefined;
 }
 
 /** @throws {Refusal} where another run changed the history since this one looked */
@@ -83,7 +86,7 @@ async function expectHistory(
  */
 export async function runStep(
   sql: Sql,
-  { history, target, direction, lookedAt, destructive, onWait }: Run,
+  { history, target, direction, lookedAt, destructive, onWait, dryRun }: Run,
   { revision, file, statements, bound, needs, rows, unvouched }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
@@ -106,6 +109,7 @@ export async function runStep(
     history,
     lockTimeout: target.lockTimeout,
     statementTimeout: target.statementTimeout,
+    dryRun: dryRun && { watch: dryRun, revision: name },
     async before(tx) {
       await lockTransaction(tx, history);
       await expectHistory(tx, history, applied);

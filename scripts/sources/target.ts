@@ -84,6 +84,25 @@ export function localTarget(project: Project, url: string): Target {
 /** The values that the environment gives, or the local server would have. @throws {Refusal} when one is not listed */
 export const localVariables = (project: Project): Variables => targetVariables(project, {}, true);
 
+/**
+ * What is known of a target without its address: the named one, else what the environment or the local server says.
+ *
+ * @throws {Refusal} when the target is unknown, or a deploy variable has no value
+ */
+export function offlineTarget(project: Project, name: string | undefined): Omit<Target, "url" | "name"> {
+  const { targets } = project.config;
+  if (name === undefined)
+    return { shown: "a database that was not asked", variables: localVariables(project) };
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (!target) throw new Refusal([unknownTarget(name, Object.keys(targets))]);
+  const { urlFrom: _, ...options } = target;
+  return {
+    ...options,
+    shown: `${name}, which was not asked`,
+    variables: targetVariables(project, target.variables, false),
+  };
+}
+
 /** An address as a target. @throws {Refusal} when a deploy variable has no value */
 export function urlTarget(project: Project, url: string): Target {
   return { name: "url", url, shown: maskUrl(url), variables: targetVariables(project, {}, false) };

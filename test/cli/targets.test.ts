@@ -12,17 +12,20 @@ ${Array.from({ length: count }, (_, index) => `export const t${index} = shop.tab
 
 const TARGETS = `targets: {
   here: { urlFrom: "HERE_URL", variables: { env: "test" } },
+  there: { urlFrom: "THERE_URL", variables: { env: "test" }, lockTimeout: "5s" },
   prod_a: { urlFrom: "A_URL", variables: { env: "prod" }, protected: true, lockTimeout: "5s" },
 },`;
 
 let root: string;
 let here: Awaited<ReturnType<typeof freshDatabase>>;
+let there: Awaited<ReturnType<typeof freshDatabase>>;
 let prod: Awaited<ReturnType<typeof freshDatabase>>;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  [here, prod] = await Promise.all([freshDatabase(inject("adminUrl")), freshDatabase(inject("adminUrl"))]);
-  env = { HERE_URL: here.url, A_URL: prod.url };
+  const fresh = () => freshDatabase(inject("adminUrl"));
+  [here, there, prod] = await Promise.all([fresh(), fresh(), fresh()]);
+  env = { HERE_URL: here.url, THERE_URL: there.url, A_URL: prod.url };
   root = await userProject({
     "definitions/shop.ts": tables(1),
     "roles/roles.yaml":
@@ -38,9 +41,9 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await dwh(root, ["downgrade", "base", "-t", "here"], env);
+  await dwh(root, ["downgrade", "base", "-t", "here,there"], env);
   await dwh(root, ["downgrade", "base", "-t", "prod_a", "--confirm", "prod_a"], env);
-  await Promise.all([here.drop(), prod.drop()]);
+  await Promise.all([here.drop(), there.drop(), prod.drop()]);
   await removeProject(root);
 });
 
@@ -111,5 +114,40 @@ describe("what must be named before it is changed", () => {
     expect(forgotten.err).toContain("error[target-not-named]");
     // What reads only is not asked.
     expect(await dwh(root, ["current"], env)).toMatchObject({ code: 0 });
+  });
+});
+
+describe("several targets", () => {
+  test("each by itself, one summary, the highest exit code", async () => {
+    const broken = { ...env, THERE_URL: there.url.replace(/[^/]*$/, "nowhere") };
+    const some = await dwh(root, ["upgrade", "-t", "*ere", "--parallel", "2"], broken);
+    expect(some.code).toBe(2);
+    expect(some.out).toMatch(/^here +done +\d +\d{14}_second_table +\d+ ms$/m);
+    expect(some.out).toMatch(/^there +failed +\d+ ms$/m);
+    expect(some.err).toContain("there:\nerror[unknown-database]");
+    const all = await ask("upgrade", "-t", "there,here");
+    expect(all).toMatchObject({ code: 0 });
+    expect(all.out).toMatch(/^there: \d{14}_init$/m);
+    // Nothing is sent to any before the protected one is named.
+    const back = await ask("downgrade", "base", "-t", "*");
+    expect(back).toMatchObject({ code: 2, out: "" });
+    expect(back.err).toContain("prod_a is protected");
+    expect(await ask("current", "-t", "there", "--check")).toMatchObject({ code: 0 });
+    expect((await ask("upgrade", "-t", "nobody-*,here")).err).toContain("there is no target nobody-*");
+    expect(await ask("upgrade", "-t", "here,there", "--parallel", "many")).toMatchObject({ code: 64 });
+  });
+
+  test("a dry run of one tells its statements; --sql sends nothing", async () => {
+    await ask("downgrade", "base", "-t", "there");
+    const tried = await ask("upgrade", "-t", "there", "--dry-run");
+    expect(tried).toMatchObject({ code: 0 });
+    expect(tried.out).toMatch(/^\d{14}_init:\d+ +[\d.]+ ms {2}CREATE SCHEMA "SHOP"$/m);
+    expect(tried.out).toContain("2 revisions tried and rolled back: ");
+    expect((await ask("upgrade", "-t", "here", "--dry-run")).err).toContain("dry-run-without-lock-timeout");
+    const printed = await ask("upgrade", "1:2", "--sql", "-t", "prod_a");
+    expect(printed).toMatchObject({ code: 0, err: "" });
+    expect(printed.out).toContain('CREATE TABLE "SHOP"."t1"');
+    expect((await ask("upgrade", "-t", "there", "--sql")).out).toContain('"test_targets_reader"');
+    expect(await ask("current", "-t", "there")).toMatchObject({ out: "base\n" });
   });
 });

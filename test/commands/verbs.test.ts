@@ -33,6 +33,7 @@ const written = (recipe: string): string => {
   const macro = (name: string) => new RegExp(`^${name} = (.*)$`, "m").exec(MAKEFILE)?.[1] ?? "";
   return recipe
     .replaceAll("$(destructive-option)", macro("destructive-option"))
+    .replaceAll("$(move-options)", macro("move-options"))
     .replaceAll("$(confirm-option)", macro("confirm-option"))
     .replaceAll("$(live-option)", macro("live-option"))
     .replaceAll("$(target-option)", macro("target-option"));

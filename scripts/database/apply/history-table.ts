@@ -21,7 +21,7 @@ export interface AppliedRevision {
 }
 
 /** What a database remembers beside its history, by key. */
-const VARIABLE = "variable:";
+export const VARIABLE = "variable:";
 const TAKEN_OVER = "role:";
 export const MADE_SCHEMA = "schema";
 
@@ -77,18 +77,21 @@ export async function readHistory(sql: Queryable, history: HistoryTable): Promis
   return [...(await looked(history, read()))];
 }
 
+/** The statements that make the tables where they are missing. */
+export const historyTables = (history: HistoryTable): string[] => [
+  // drizzle's own definition, byte for byte what its migrator makes.
+  `CREATE TABLE IF NOT EXISTS ${revisionsTable(history)} (
+      id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamptz DEFAULT now()
+    )`,
+  `CREATE TABLE IF NOT EXISTS ${stateTable(history)} (key text PRIMARY KEY, value text NOT NULL)`,
+];
+
 /** Makes the tables where they are missing, and the schema, remembering if it was made. */
 export async function ensureHistory(tx: Queryable, history: HistoryTable): Promise<void> {
   if ((await exists(tx, revisionsTable(history))) && (await exists(tx, stateTable(history)))) return;
   const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${history.schema}) AS there`;
   if (!row?.there) await tx.unsafe(`CREATE SCHEMA ${quotePath([history.schema])}`);
-  // drizzle's own definition, byte for byte what its migrator makes.
-  await tx.unsafe(`CREATE TABLE IF NOT EXISTS ${revisionsTable(history)} (
-      id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamptz DEFAULT now()
-    )`);
-  await tx.unsafe(
-    `CREATE TABLE IF NOT EXISTS ${stateTable(history)} (key text PRIMARY KEY, value text NOT NULL)`,
-  );
+  for (const statement of historyTables(history)) await tx.unsafe(statement);
   if (!row?.there) await remember(tx, history, MADE_SCHEMA, "made");
 }
 
