@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait
+ARGUMENTS := m write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -49,7 +49,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade stamp bootstrap info current heads history show check verify lint adopt
+.PHONY: revision upgrade downgrade stamp bootstrap info targets current heads history show check verify lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
@@ -67,6 +67,9 @@ info: build ## show target, server, applied revision, what is pending
 
 stamp: build ## say that a database is at a revision, and run nothing: make stamp to=5 [target=test] [purge=1] [confirm=NAME]
 	@$(DWH) stamp $(target-option) $(confirm-option) $(if $(call yes,purge),--purge) -- $(if $(ARG_TO),"$$ARG_TO")
+
+targets: build ## the databases that commands can work on: make targets [check=1]
+	@$(DWH) targets $(if $(call yes,check),--check)
 
 current: build ## the revision that a database is at: make current [target=test] [check=1]
 	@$(DWH) current $(target-option) $(if $(call yes,check),--check)
@@ -90,7 +93,7 @@ check: build ## do definitions, roles and generated agree? exit 1 if a revision 
 	@$(DWH) check
 
 ##@ Questions
-.PHONY: explain who can diff
+.PHONY: explain who can diff drift
 explain: build ## every way by which a role can use an object: make explain role=test_analyst object=STG_AUTH.user [live=1] [target=test]
 	@$(DWH) explain $(live-option) -- "$$ARG_ROLE" "$$ARG_OBJECT"
 
@@ -103,11 +106,14 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
+drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME] [confirm=NAME]
+	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
+
 adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt --roles $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
 
 ##@ Local server
-.PHONY: setup start stop psql demo
+.PHONY: setup start stop clean psql demo
 setup: build ## start the local server and bring it to head
 	@$(DWH) setup
 
@@ -116,6 +122,9 @@ start: build ## start the local server
 
 stop: build ## stop the local server
 	@$(DWH) stop
+
+clean: build ## remove the local server with its data: make clean [yes=1]
+	@$(DWH) clean $(if $(call yes,yes),--yes)
 
 psql: build ## a shell on the target, or its URL where psql is not installed
 	@$(DWH) psql $(target-option)

@@ -14,7 +14,7 @@ const englishOnly = {
 };
 
 const { metafile } = await build({
-  entryPoints: ["scripts/cli.ts", "scripts/index.ts"],
+  entryPoints: ["scripts/cli.ts", "scripts/index.ts", "scripts/runtime.ts"],
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -24,7 +24,7 @@ const BELOW = Object.keys(GROUND).filter((room) => room !== "terminal");
 const DOING = ["sources", "prove", "revise", "move"];
 
 /** Rooms above those, beside one another. */
-const ABOVE = ["adopt"];
+const ABOVE = ["adopt", "drift"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,

@@ -50,6 +50,17 @@ export const TARGET_VERBS = {
     summary: "show the target, its server, the applied revision and what is pending",
     flags: [TARGET],
   },
+  targets: {
+    summary: "list the databases that commands can work on, without their passwords",
+    flags: [
+      [
+        "--check",
+        "ask each: server, revision, whether its access is as declared; exit 1 if not, 2 if one fails",
+        "check",
+      ],
+      JSON_OUTPUT,
+    ],
+  },
   current: {
     summary: "print the revision that a database is at: its name alone, or base",
     flags: [TARGET, ["--check", "exit 1 where something is pending", "check"]],

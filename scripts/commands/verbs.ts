@@ -1,6 +1,6 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 import { TARGET_VERBS } from "./target-verbs.ts";
-import { JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
+import { CONFIRM, JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
 export const VERBS = {
@@ -74,9 +74,29 @@ export const VERBS = {
     arguments: "<from> <to>",
     flags: [["--sql", "the statements that make the first like the second", "sql"], JSON_OUTPUT],
   },
+  drift: {
+    summary:
+      "tell in what a target is not what its applied revisions made of it, or repair it; exit 1 if it differs",
+    flags: [
+      TARGET,
+      ["--sql", "the statements that would repair it", "sql"],
+      ["--write", "repair it in one transaction", "write"],
+      [
+        "--destructive [name...]",
+        "with --sql or --write: drop what was made by hand, or behind = what is meant; cut what does not fit",
+        "destructive",
+      ],
+      CONFIRM,
+      JSON_OUTPUT,
+    ],
+  },
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },
   stop: { summary: "stop the local server" },
+  clean: {
+    summary: "remove what setup made: the local server with its data",
+    flags: [["--yes", "without asking", "yes"]],
+  },
   psql: {
     summary: "open psql on the target, or print its URL where psql is not installed",
     arguments: "[args...]",

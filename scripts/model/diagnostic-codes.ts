@@ -38,7 +38,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",
-    "target-unconfirmed", "option-value", "dry-run-without-lock-timeout", "variable-unset",
+    "target-unconfirmed", "option-value", "dry-run-without-lock-timeout", "clean-unconfirmed", "variable-unset",
     "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
     "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",
@@ -66,7 +66,7 @@ export const DIAGNOSTIC_CODES = {
     "executor-lacks-parameter", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
     "statement-timeout", "statement-cancelled", "statement-failed", "dependents-in-the-way", "revision-failed",
     "grant-without-effect", "role-beyond-database", "role-holds-on",
-    "unmanaged-not-revoked", "confirmation-failed", "history-changed", "outcome-unknown", "interrupted",
+    "unmanaged-not-revoked", "confirmation-failed", "drift-stays", "history-changed", "outcome-unknown", "interrupted",
     "terminated",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

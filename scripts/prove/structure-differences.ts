@@ -1,6 +1,6 @@
 // In what the structure of a database differs from what the definitions make from nothing, and what of it may be.
 import type { StructureRow } from "../database/inspect/shape.ts";
-import type { KitEntity, KitState } from "../migrations/kit/kit-state.ts";
+import { entityText, type KitEntity, type KitState } from "../migrations/kit/kit-state.ts";
 import { serverIdentifier } from "../model/server-identifier.ts";
 
 /** One object, or what is said of it, that differs. */
@@ -84,6 +84,21 @@ const CATALOG_NAMES: Readonly<Record<string, (entity: KitEntity, path: string, t
   checks: ({ name }, _path, table) => `constraint ${table} ${serverIdentifier(name)}`,
   policies: ({ name }, _path, table) => `policy ${serverIdentifier(name)} on ${table}`,
 };
+
+/** What is said of each object that an entity stands for, by its name in the catalogs; names are as they are. */
+export function entityTexts({ ddl }: KitState): Map<string, string> {
+  const path = (schema: string, name: string) => [schema, name].map(serverIdentifier).join(".");
+  return new Map(
+    ddl.flatMap((entity): [string, string][] => {
+      const { entityType, schema = "public", table = "", name } = entity;
+      const text = entityText(entity);
+      if (entityType === "columns")
+        return [[`column ${path(schema, table)}.${serverIdentifier(name)}`, text]];
+      const say = CATALOG_NAMES[entityType];
+      return say ? [[say(entity, path(schema, name), path(schema, table)), text]] : [];
+    }),
+  );
+}
 
 /** A relation's columns and sequences are declared with it. */
 const PARTS = /^(?:relation|column|identity sequence of) /;

@@ -32,7 +32,7 @@ function madeBy(statement: Statement): (readonly string[])[] {
 }
 
 /** What scripts make themselves: `CREATE TYPE "DWH_RATING"."mark" AS …`. They are read when it is asked. */
-function madeByScripts(scripts: readonly string[]): (path: readonly string[]) => boolean {
+export function madeByScripts(scripts: readonly string[]): (path: readonly string[]) => boolean {
   let made: ReadonlySet<string> | undefined;
   return (path) => {
     made ??= new Set(

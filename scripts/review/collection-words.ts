@@ -137,7 +137,7 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
     lines: (changes) =>
       pairs(changes, COLLECTIONS.comments.key).map(
         ({ key, before, after }) =>
-          `the comment on ${key} is ${quoted(after?.text)}, not ${quoted(before?.text)}`,
+          `the comment on ${key} is ${quoted(after?.text)}, where there should be ${quoted(before?.text)}`,
       ),
   },
   roles: {

@@ -13,7 +13,7 @@ import { writeScript } from "../sql/write-statement.ts";
 import type { Source } from "./source.ts";
 
 /** In what the access of two sources differs. */
-interface AccessDifference {
+export interface AccessDifference {
   /** From the first to the second, without relations. */
   readonly difference: Difference;
   /** The first, and the second, as far as they were compared. */

@@ -1,6 +1,8 @@
-import { appendFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { connect } from "../../scripts/database/connect/connect.ts";
 import { dwh, userProject } from "../support/cli.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { config, writeFiles } from "../support/project.ts";
@@ -150,4 +152,53 @@ describe("several targets", () => {
     expect((await ask("upgrade", "-t", "there", "--sql")).out).toContain('"test_targets_reader"');
     expect(await ask("current", "-t", "there")).toMatchObject({ out: "base\n" });
   });
+});
+
+describe("targets", () => {
+  test("lists them without passwords, and with --check how each stands", async () => {
+    const secret = new URL(here.url);
+    secret.password = "ab:c@d";
+    secret.searchParams.set("password", "s3cret");
+    const shown = await dwh(root, ["targets"], { ...env, HERE_URL: secret.href, THERE_URL: "" });
+    expect(shown).toMatchObject({ code: 0, err: "" });
+    expect(shown.out).not.toMatch(/ab:c|ab%3Ac|s3cret/);
+    expect(shown.out).toMatch(/^there +THERE_URL is not set/m);
+    expect(shown.out).toMatch(/^prod_a +postgres:\/\/\S+ +env = prod +protected$/m);
+    expect(shown.out).toMatch(/^local +it does not run$/m);
+
+    await ask("upgrade", "-t", "here,there");
+    const json = async (given: NodeJS.ProcessEnv) => {
+      const { code, out } = await dwh(root, ["targets", "--check", "--json"], given);
+      const rows: { name: string }[] = JSON.parse(out);
+      return { code, rows: new Map(rows.map((row) => [row.name, row])) };
+    };
+    const good = await json({ ...env, A_URL: "" });
+    expect(good.code).toBe(0);
+    expect(good.rows.get("there")).toMatchObject({ pending: 0, accessDrifted: false });
+    const sql = await connect(there.url);
+    await sql.unsafe('REVOKE ALL ON "SHOP".t0 FROM test_targets_reader');
+    await sql.end();
+    const drifted = await json({ ...env, A_URL: "" });
+    expect(drifted.code).toBe(1);
+    expect(drifted.rows.get("there")).toMatchObject({ accessDrifted: true });
+    const down = await json({ ...env, A_URL: "postgres://u:p@127.0.0.1:1/none" });
+    expect(down.code).toBe(2);
+    expect(down.rows.get("prod_a")).toMatchObject({ problem: expect.stringContaining("server-down: ") });
+    expect(down.rows.get("here")).toMatchObject({ accessDrifted: false });
+  });
+});
+
+test("clean removes the local server, once it is meant", async () => {
+  // Without the .env that names another database.
+  await rm(join(root, ".env"), { force: true });
+  expect(await ask("clean")).toMatchObject({ code: 2, out: "" });
+  expect((await ask("clean", "--yes")).out).toBe("There is no local server.\n");
+  expect(await ask("start")).toMatchObject({ code: 0 });
+  expect((await ask("clean")).err).toContain("error[clean-unconfirmed]");
+  const cleaned = await ask("clean", "--yes");
+  expect(cleaned).toMatchObject({ code: 0, err: "" });
+  const [, folder = ""] = /^Removed (.*)\n$/.exec(cleaned.out) ?? [];
+  expect(folder).not.toBe("");
+  expect(existsSync(folder)).toBe(false);
+  expect((await ask("stop")).out).toContain("was not running");
 });

@@ -35,6 +35,7 @@ describe("loadConfig", () => {
       targets: {},
       lint: {},
       loadSeconds: 30,
+      ignore: [],
     });
   });
 

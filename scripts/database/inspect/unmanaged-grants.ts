@@ -5,7 +5,7 @@ import unmanagedQuery from "../queries/unmanaged-grants.sql";
 import { withKinds } from "./kind-queries.ts";
 
 /** An object on which a role that nobody declared has something. */
-interface UnmanagedGrant extends ObjectName {
+export interface UnmanagedGrant extends ObjectName {
   readonly grantee: string;
 }
 

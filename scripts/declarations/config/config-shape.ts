@@ -80,6 +80,8 @@ const warehouse = z.strictObject({
   targets: z.record(targetName, target).default({}),
   /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
   lint: z.record(text, z.enum(["on", "off"])).default({}),
+  /** What `dwh drift` passes over: schemas and what lies in them, `*` for any letters: `["tmp_*", "DM.scratch_*"]`. */
+  ignore: z.array(text).readonly().default([]),
   /** How many seconds the definition files may take to load. */
   loadSeconds: z.number().positive().max(86_400).default(LOAD_SECONDS),
 });

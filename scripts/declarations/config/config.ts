@@ -14,7 +14,7 @@ export type Config = KitConfig<"postgresql"> & { warehouse?: WarehouseConfig };
 
 /** The configuration with its defaults filled in. */
 export interface ProjectConfig
-  extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "scratch" | "loadSeconds"> {
+  extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "scratch" | "loadSeconds" | "ignore"> {
   /** The project's folder, absolute. */
   readonly root: string;
   /** drizzle.config.ts, absolute. */

@@ -4,6 +4,8 @@ import {
   getMaterializedViewConfig,
   getTableConfig,
   getViewConfig,
+  isPgEnum,
+  isPgSequence,
   PgMaterializedView,
   PgTable,
   PgView,
@@ -55,6 +57,19 @@ export function placeOfRelation(sources: ReadonlyMap<object, Source>, key: strin
     return shape && relationKey(shape) === key;
   });
   return found && exportLocation(found[1]);
+}
+
+/** The key that an enum or a sequence has as a relation would have it. */
+function namedKey(value: object): string | undefined {
+  if (isPgEnum(value)) return relationKey({ schema: value.schema ?? "public", name: value.enumName });
+  if (!isPgSequence(value) || value.seqName === undefined) return undefined;
+  return relationKey({ schema: value.schema ?? "public", name: value.seqName });
+}
+
+/** Where the definition of anything that lies in a schema stands, by the key that a relation would have. */
+export function placeOfDefined(sources: ReadonlyMap<object, Source>, key: string): Location | undefined {
+  const found = [...sources].find(([value]) => namedKey(value) === key);
+  return placeOfRelation(sources, key) ?? (found && exportLocation(found[1]));
 }
 
 /** The annotated ones among the exported objects, in their order. */

@@ -1,0 +1,103 @@
+// `dwh drift`: in what a target is not what its applied revisions made of it, and the way back to that.
+import { withConnection } from "../database/connect/connect.ts";
+import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
+import { type Drift, findDrift } from "../drift/find-drift.ts";
+import { type Repair, repairOf } from "../drift/repair.ts";
+import { writeRepair } from "../drift/write-repair.ts";
+import { parseAllowance } from "../model/allowance.ts";
+import { EXIT } from "../model/exit-code.ts";
+import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
+import { openProject } from "../sources/project.ts";
+import { openTarget } from "../sources/target.ts";
+import { writeScript } from "../sql/write-statement.ts";
+import { choose, isInteractive } from "../terminal/ask.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
+import { placeText } from "../terminal/diagnostics.ts";
+import { startProgress } from "../terminal/progress.ts";
+import type { Options } from "./verbs.ts";
+
+const TITLES: Readonly<Record<DriftItem["area"], string>> = {
+  structure: "Changed",
+  "by hand": "Made by hand, by no revision",
+  access: "Access",
+  unmanaged: "Roles that nobody declared, no drift",
+};
+
+function asText(items: readonly DriftItem[]): string {
+  const line = ({ text, at }: DriftItem) => `  ${text}${at ? `\n      declared at ${placeText(at)}` : ""}`;
+  const areas = (Object.keys(TITLES) as DriftItem["area"][]).flatMap((area) => {
+    const said = items.filter((item) => item.area === area);
+    return said.length === 0 ? [] : [`${TITLES[area]}:`, ...said.map(line), ""];
+  });
+  return areas.join("\n");
+}
+
+/** What a repair leaves as it is, with the way to it. */
+const leftText = ({ left }: Repair): string =>
+  left.length === 0
+    ? ""
+    : `-- Left as it is (--destructive drops what was made by hand, where it can be dropped):\n${left
+        .map(({ object, kind }) => `--   ${object} ${kind === "extra" ? "was made by hand" : kind}\n`)
+        .join("")}`;
+
+const asSql = (repair: Repair, shown: string): string =>
+  `-- Makes ${shown} again what its revisions made of it.\n${leftText(repair)}${
+    repair.sections.length === 0 ? "-- There is nothing else to do.\n" : writeScript(repair.sections)
+  }`;
+
+/** Shows what would be done and asks, where somebody is there. */
+async function isConfirmed(repair: Repair, shown: string): Promise<boolean> {
+  if (!isInteractive()) return true;
+  process.stderr.write(`${asSql(repair, shown)}\n`);
+  const answer = await choose(`Run this on ${shown}?`, [
+    { value: "no", label: "no, leave it as it is" },
+    { value: "yes", label: "yes, in one transaction" },
+  ]);
+  return answer === "yes";
+}
+
+/** Tells what drifted, or repairs it. */
+export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
+  const project = await openProject();
+  if (options.write) await confirmTargets(namedTargets(project, options.target), options.confirm);
+  const open = options.write ? openTargetToChange : openTarget;
+  const target = await open(project, options.target);
+  const allowed = parseAllowance(options.destructive);
+  const progress = startProgress();
+  const found = await withConnection(target.url, async (sql) => {
+    const drift: Drift = await findDrift(project, target, sql, (text) => progress.step(text));
+    const items = await driftItems(project, drift);
+    progress.done();
+    const asked = options.sql || options.write;
+    const repair = asked && hasDrifted(drift) ? await repairOf(drift, allowed) : undefined;
+    const isDue = options.write === true && repair !== undefined && repair.sections.length > 0;
+    const isWritten = isDue && (await isConfirmed(repair, target.shown));
+    if (isWritten) await writeRepair(project, target, sql, drift, repair);
+    return { drift, items, repair, isWritten };
+  });
+  const { drift, items, repair, isWritten } = found;
+  const at = drift.revision?.name ?? "base";
+  const drifted = hasDrifted(drift);
+  const left = repair?.left.length ?? items.length;
+  if (options.json) {
+    const answer = {
+      target: target.name,
+      revision: at,
+      drifted,
+      repaired: isWritten,
+      items,
+    };
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  } else if (!drifted) {
+    process.stdout.write(`${target.shown} is as its revisions made it, up to ${at}.\n${asText(items)}`);
+  } else if (options.sql && repair) {
+    process.stdout.write(asSql(repair, target.shown));
+  } else {
+    process.stdout.write(`${target.shown} is not as its revisions made it, up to ${at}:\n${asText(items)}`);
+    if (isWritten) {
+      const rest = left === 0 ? "" : `; ${left} left as it is, see above`;
+      process.stdout.write(`Repaired in one transaction${rest}.\n${repair ? leftText(repair) : ""}`);
+    }
+  }
+  return !drifted || (isWritten && left === 0) ? EXIT.done : EXIT.differs;
+}

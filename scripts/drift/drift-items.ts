@@ -1,0 +1,174 @@
+// A drift in words, with the lines of the files that declare what drifted.
+import { placeOfDefined } from "../declarations/definitions/annotations.ts";
+import type { Acl } from "../model/acl.ts";
+import { COLLECTION_NAMES, COLLECTIONS, eachCollection, type RowOf } from "../model/collections.ts";
+import type { Changes, ChangesOf, Difference } from "../model/delta.ts";
+import { type Location, Refusal } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group.ts";
+import { displayPath } from "../model/identifier.ts";
+import type { ObjectName } from "../model/object.ts";
+import {
+  entrySource,
+  membershipSource,
+  type Provenance,
+  placeOfObject,
+  roleSource,
+} from "../model/provenance.ts";
+import type { CollectionName, EntryOf } from "../model/warehouse.ts";
+import type { StructureDifference } from "../prove/structure-differences.ts";
+import { describeDifference } from "../review/differences.ts";
+import { readDeclarations } from "../sources/declared.ts";
+import { openDeclared } from "../sources/declared-source.ts";
+import type { Project } from "../sources/project.ts";
+import type { Drift } from "./find-drift.ts";
+import { pathOfObject } from "./structure-names.ts";
+
+/** One thing that drifted. */
+export interface DriftItem {
+  readonly area: "structure" | "by hand" | "access" | "unmanaged";
+  readonly text: string;
+  /** Where it is declared. */
+  readonly at?: Location;
+}
+
+/** Where things are declared, as far as the files can be read. */
+interface Places {
+  readonly relation: (path: readonly string[]) => Location | undefined;
+  readonly provenance: Provenance;
+}
+
+/** How many objects of a role are named before they are counted. */
+const NAMED = 3;
+
+const NOWHERE: Places = { relation: () => undefined, provenance: new Map() };
+
+/** Files that cannot be read now say nothing; drift is told without them. */
+async function placesOf(project: Project, { recorded }: Drift): Promise<Places> {
+  try {
+    const { definitions } = await readDeclarations(project);
+    const { provenance } = await openDeclared(project, recorded.binding);
+    const relation = (path: readonly string[]) =>
+      placeOfDefined(definitions.sources, displayPath(path.slice(0, 2)));
+    return { relation, provenance };
+  } catch (error) {
+    if (error instanceof Refusal) return NOWHERE;
+    throw error;
+  }
+}
+
+/** What the catalogs call a relation, by `relkind`. */
+const RELATION_WORDS: Readonly<Record<string, string>> = {
+  r: "table",
+  v: "view",
+  m: "materialized view",
+  f: "foreign table",
+  S: "sequence",
+  c: "composite type",
+};
+
+/** `relation "S".t` of the kind `r` → `table "S".t`. */
+const inWords = (object: string, line: string): string => {
+  const [, kind = ""] = /^kind (.)/.exec(line) ?? [];
+  return object.replace(/^relation /, `${RELATION_WORDS[kind] ?? "relation"} `);
+};
+
+/** Of one line of the catalogs, which has its line breaks as `\n`. */
+function structureText({ object, kind, fresh, actual }: StructureDifference): string {
+  if (kind === "missing") return `${inWords(object, fresh)} is missing`;
+  if (kind === "extra") {
+    const isWhole = /^(?:relation|routine|type) /.test(object);
+    return `${inWords(object, actual)} was made by hand${isWhole ? "" : `: ${actual.trim()}`}`;
+  }
+  return `${inWords(object, actual)} is not as revisions made it\n    ${actual || "(nothing)"}\n  they made it\n    ${fresh || "(nothing)"}`;
+}
+
+const withPlace = (item: DriftItem, at: Location | undefined): DriftItem => (at ? { ...item, at } : item);
+
+/** What entries of collections have, as far as places are found by it. */
+type AnyEntry = { readonly [field: string]: unknown };
+
+/** The declared places of an entry, by what it has. */
+function placeOfEntry(name: CollectionName, entry: unknown, places: Places): Location | undefined {
+  if (typeof entry !== "object" || entry === null) return undefined;
+  const { provenance, relation } = places;
+  if (name === "roles") return provenance.get(roleSource(String((entry as AnyEntry).name)))?.[0];
+  if (name === "memberships") return provenance.get(membershipSource(entry as EntryOf<"memberships">))?.[0];
+  const { object, acl } = entry as { object?: ObjectName; acl?: Acl };
+  if (!object) return undefined;
+  const exact = acl
+    ? [...acl.entries.values()].flatMap((one) => provenance.get(entrySource(object, one)) ?? [])
+    : [];
+  return exact[0] ?? placeOfObject(provenance, object) ?? relation(object.path);
+}
+
+const nothing = (): Difference => ({
+  ...eachCollection<ChangesOf<CollectionName>>(() => ({ added: [], removed: [] })),
+  renames: [],
+});
+
+/** The changes of a collection, what is about one thing together. */
+function byKey<Name extends CollectionName>(
+  name: Name,
+  { added, removed }: Changes<EntryOf<Name>>,
+): Changes<EntryOf<Name>>[] {
+  const row: RowOf<Name> = COLLECTIONS[name];
+  const keys = new Set([...removed, ...added].map((entry) => row.key(entry)));
+  return [...keys].map((key) => ({
+    added: added.filter((entry) => row.key(entry) === key),
+    removed: removed.filter((entry) => row.key(entry) === key),
+  }));
+}
+
+/** @param isMissing whether something is not there as a whole: then nothing is said of its access */
+function accessItems(
+  difference: Difference,
+  places: Places,
+  isMissing: (path: readonly string[]) => boolean,
+): DriftItem[] {
+  return COLLECTION_NAMES.flatMap((name) =>
+    byKey(name, difference[name] as Changes<EntryOf<typeof name>>).flatMap((changes) => {
+      const one = { ...nothing(), [name]: changes } as Difference;
+      const [entry] = [...changes.removed, ...changes.added];
+      const { object } = (typeof entry === "object" ? entry : {}) as { object?: ObjectName };
+      if (object && isMissing(object.path.slice(0, 2))) return [];
+      const at = placeOfEntry(name, entry, places);
+      return describeDifference(one).map((text) => withPlace({ area: "access", text }, at));
+    }),
+  );
+}
+
+/** Whether there is anything at all. */
+export const hasDrifted = ({ structure, access: { difference } }: Drift): boolean =>
+  structure.changed.length + structure.byHand.length > 0 ||
+  Object.values(difference).some(
+    (changes) => "added" in changes && changes.added.length + changes.removed.length > 0,
+  );
+
+/** What roles have that nobody declared, which is no drift. */
+const unmanagedItems = ({ unmanaged }: Drift): DriftItem[] =>
+  [...groupBy(unmanaged, ({ grantee }) => grantee)].map(([grantee, grants]) => {
+    const names = grants.slice(0, NAMED).map(({ kind, path }) => `${kind} ${displayPath(path)}`);
+    const more = grants.length > NAMED ? ` and ${grants.length - NAMED} more` : "";
+    return { area: "unmanaged", text: `${grantee} has something on ${names.join(", ")}${more}` };
+  });
+
+/** Tells what drifted, a sentence each. Definitions and role files are read only where something did. */
+export async function driftItems(project: Project, drift: Drift): Promise<DriftItem[]> {
+  if (!hasDrifted(drift)) return unmanagedItems(drift);
+  const places = await placesOf(project, drift);
+  const missing = new Set(
+    drift.structure.changed
+      .filter(({ object, relation, kind }) => kind === "missing" && object === `relation ${relation}`)
+      .map((difference) => displayPath(pathOfObject(difference) ?? [])),
+  );
+  const said = (area: DriftItem["area"], differences: readonly StructureDifference[]) =>
+    differences.map((difference) =>
+      withPlace({ area, text: structureText(difference) }, places.relation(pathOfObject(difference) ?? [])),
+    );
+  return [
+    ...said("structure", drift.structure.changed),
+    ...said("by hand", drift.structure.byHand),
+    ...unmanagedItems(drift),
+    ...accessItems(drift.access.difference, places, (path) => missing.has(displayPath(path))),
+  ];
+}

@@ -1,0 +1,109 @@
+// In what a target is not what its applied revisions made of it: structure, and access with owners and comments.
+import { readHistory } from "../database/apply/history-table.ts";
+import { majorOf, type Sql } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
+import { inspect } from "../database/inspect/inspect.ts";
+import { readStructure } from "../database/inspect/live-structure.ts";
+import { readUnmanagedGrants, type UnmanagedGrant } from "../database/inspect/unmanaged-grants.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import { refuseErrors } from "../model/diagnostic.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { compareHistory } from "../move/compare-history.ts";
+import { historyTable } from "../move/migrate.ts";
+import type { AccessDifference } from "../sources/compare-access.ts";
+import type { Project } from "../sources/project.ts";
+import { readRecorded } from "../sources/recorded.ts";
+import { scratchPlace } from "../sources/scratch-place.ts";
+import type { Source } from "../sources/source.ts";
+import type { Target } from "../sources/target.ts";
+import { answeringForPublic, compareRecorded } from "./compare-recorded.ts";
+import { type BothStructures, besideExpected } from "./expected-structure.ts";
+import { standInsOf } from "./stand-ins.ts";
+import { type StructureDrift, structureDrift } from "./structure-drift.ts";
+
+/** What was found, and what it was found by. */
+export interface Drift {
+  /** The last of the applied revisions; undefined at base. */
+  readonly revision: Revision | undefined;
+  readonly structure: StructureDrift;
+  readonly structures: BothStructures;
+  /** On what, in schemas of revisions, roles have something that nobody declared: left alone, and no drift. */
+  readonly unmanaged: readonly UnmanagedGrant[];
+  /** From what is recorded to what the server has. */
+  readonly access: AccessDifference;
+  readonly recorded: Source;
+  readonly live: Source;
+}
+
+/** The schemas in which revisions make something. */
+const schemasOf = ({ schemas, relations, objects }: Warehouse): Set<string> =>
+  new Set([
+    ...schemas,
+    ...[...relations.values()].map(({ schema }) => schema),
+    ...[...objects.values()].map(({ path: [schema = ""] }) => schema),
+  ]);
+
+/**
+ * Compares a target with its applied revisions.
+ *
+ * @throws {Refusal} where its history is not that of the project, or the scratch server cannot be had
+ */
+export async function findDrift(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  onStep: (text: string) => void = () => {},
+): Promise<Drift> {
+  const revisions = await loadRevisions(project.config.out);
+  onStep("Reading the catalogs");
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const { applied, problems } = compareHistory(revisions, rows);
+  refuseErrors(problems);
+  const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  const warehouse = await inspect(sql);
+  const { variables } = target;
+  const binding = { variables, major: warehouse.major };
+  const { recorded: template } = await readRecorded(project.root, applied);
+  const none = { provenance: new Map(), renames: [] };
+  const recorded: Source = {
+    kind: "recorded",
+    label: "recorded",
+    warehouse: answeringForPublic(bindWarehouse(template, binding)),
+    binding,
+    ...none,
+  };
+  const live: Source = {
+    kind: "live",
+    label: `live ${target.shown}`,
+    warehouse,
+    database: warehouse.database,
+    binding,
+    ...none,
+  };
+  const schemas = schemasOf(recorded.warehouse);
+  const unmanaged = await transaction(
+    sql,
+    (tx) => readUnmanagedGrants(tx, schemas, recorded.warehouse.roles.keys()),
+    "READ ONLY",
+  );
+  onStep("Building what the revisions make");
+  const structures = await besideExpected(scratchPlace(project), applied, variables, {
+    structure,
+    major: majorOf(sql),
+  });
+  const migrations = applied.map(({ migration }) => migration);
+  return {
+    revision: applied.at(-1),
+    structures,
+    structure: structureDrift(structures.expected.rows, structures.found.rows, {
+      schemas,
+      ignore: project.config.ignore,
+      standIns: standInsOf(structures.expected.rows, migrations, variables),
+    }),
+    unmanaged,
+    access: compareRecorded(recorded, live),
+    recorded,
+    live,
+  };
+}

@@ -1,0 +1,80 @@
+// The statements that make a server again what its applied revisions made of it.
+import { type Allowance, allows, unknownAllowed } from "../model/allowance.ts";
+import { isEmptyDelta } from "../model/delta.ts";
+import { refuseErrors } from "../model/diagnostic.ts";
+import { displayPath, splitPath } from "../model/identifier.ts";
+import { composeSections } from "../plan/compose.ts";
+import { DATABASE } from "../plan/objects/object-sql.ts";
+import { entityTexts, type StructureDifference } from "../prove/structure-differences.ts";
+
+import { mapTexts, type Statement } from "../sql/statement.ts";
+import type { Section } from "../sql/write-statement.ts";
+import { compareRecorded } from "./compare-recorded.ts";
+import type { Drift } from "./find-drift.ts";
+import { repairObjects } from "./repair-objects.ts";
+import { repairTables, statesOf } from "./repair-tables.ts";
+import { pathOfObject } from "./structure-names.ts";
+
+/** What is to be done, and what is left. */
+export interface Repair {
+  readonly sections: readonly Section[];
+  /** What nobody asked to destroy, or no statement can be made for. */
+  readonly left: readonly StructureDifference[];
+}
+
+const LOSABLE = /^(?:relation|column|type|routine|schema) /;
+
+/** The name by which something made by hand is allowed to be dropped: `S.t.column`, `S.t`. */
+function nameOf(difference: StructureDifference): string {
+  const [, column] = /^column (.*)$/s.exec(difference.object) ?? [];
+  return displayPath((column === undefined ? pathOfObject(difference) : splitPath(column)) ?? []);
+}
+
+/** Of the two forms of a statement that narrows, the one that was asked for. */
+function chosen(statement: Statement, mayCut: boolean): Statement[] {
+  const [cut] = statement.directives?.variables?.cut ?? [];
+  if (cut === undefined) return [statement];
+  const { directives: _, ...plain } = statement;
+  return (cut === "allowed") === mayCut ? [plain as Statement] : [];
+}
+
+/**
+ * Finds the statements. What no revision made is dropped only where that is allowed: columns, and whole objects.
+ *
+ * @param allowed what made by hand may be destroyed; everything: values are cut too that do not fit
+ * @throws {Refusal} where it names what was not made by hand
+ */
+export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair> {
+  const { structures, structure, recorded, live } = drift;
+  const all = [...structure.changed, ...structure.byHand];
+  const losable = all.filter(
+    (one) => structure.byHand.includes(one) || (one.kind === "extra" && LOSABLE.test(one.object)),
+  );
+  refuseErrors(unknownAllowed(allowed, losable.map(nameOf)));
+  const kept = losable.filter((one) => !allows(allowed, nameOf(one)));
+  const drifted = all.filter((one) => !kept.includes(one));
+  const states = statesOf(structures, drifted, kept);
+  const [after, before] = [entityTexts(states.wanted), entityTexts(states.there)];
+  const changedParts = new Set(
+    [...new Set([...after.keys(), ...before.keys()])].filter((name) => after.get(name) !== before.get(name)),
+  );
+  // The sequence of a column comes and goes with that.
+  const seen = ({ object, relation }: StructureDifference) =>
+    changedParts.has(object) ||
+    (/^(?:relation|identity sequence of) /.test(object) &&
+      object !== `relation ${relation}` &&
+      [...changedParts].some((name) => name.startsWith(`column ${relation}.`)));
+  const objects = repairObjects(structures, drifted, seen);
+  const tables = changedParts.size === 0 ? [] : await repairTables(states);
+  const ddl = [
+    ...objects.first,
+    ...tables.flatMap((statement) => chosen(statement, allowed === "everything")),
+    ...objects.last,
+  ];
+  const left = [...kept, ...objects.left];
+  const { difference, from, to } = compareRecorded(live, recorded);
+  if (ddl.length === 0 && isEmptyDelta(difference)) return { sections: [], left };
+  const sections = composeSections(difference, from, to, ddl);
+  const database = live.database ?? DATABASE;
+  return { sections: mapTexts(sections, (text) => (text === DATABASE ? database : text)), left };
+}

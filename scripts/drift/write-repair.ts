@@ -1,0 +1,99 @@
+// A drift repaired on the target: one transaction, which looks again before it is committed.
+import { applyRevision } from "../database/apply/apply.ts";
+import { lockTransaction } from "../database/apply/lock.ts";
+import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
+import { inspectInside } from "../database/inspect/inspect.ts";
+import { catalogStructure, type StructureRow } from "../database/inspect/shape.ts";
+import { problem, refuseErrors } from "../model/diagnostic.ts";
+import { escapeTemplate } from "../model/variable.ts";
+import { borrowing } from "../move/executor-rights.ts";
+import { historyTable } from "../move/migrate.ts";
+import { preflight } from "../move/preflight.ts";
+import { needsOf } from "../plan/needs/needs.ts";
+import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { compareStructures, type StructureDifference } from "../prove/structure-differences.ts";
+import { describeDifference } from "../review/differences.ts";
+
+import type { Project } from "../sources/project.ts";
+import type { Target } from "../sources/target.ts";
+import { parseScript } from "../sql/script.ts";
+import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { mapTexts } from "../sql/statement.ts";
+import { writeScript } from "../sql/write-statement.ts";
+import { compareRecorded } from "./compare-recorded.ts";
+import type { Drift } from "./find-drift.ts";
+import type { Repair } from "./repair.ts";
+
+const FILE = "the repair";
+
+/** The statements as they are sent: names that look like variables are none. */
+function selected({ sections }: Repair, major: number): SelectedStatement[] {
+  const text = writeScript(mapTexts(sections, (part) => escapeTemplate(part, {})));
+  const { statements, diagnostics } = parseScript(text, FILE);
+  refuseErrors(diagnostics);
+  return selectStatements(statements, { variables: {}, major, file: FILE });
+}
+
+/** Objects that are still not as revisions made them. What another major prints in its own words is left aside. */
+async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): Promise<string[]> {
+  const { structures, structure } = drift;
+  const skipped = new Set(left.map(({ object }) => object));
+  const repaired = new Set(
+    [...structure.changed, ...structure.byHand]
+      .map(({ object }) => object)
+      .filter((object) => !skipped.has(object)),
+  );
+  const isAsked = ({ object }: StructureRow) => repaired.has(object);
+  const rows = await catalogStructure(tx);
+  const isView = ({ fresh }: StructureDifference) => /^kind [vm] /.test(fresh);
+  return compareStructures(structures.expected.rows.filter(isAsked), rows.filter(isAsked))
+    .filter((difference) => !(isView(difference) && difference.kind === "differs"))
+    .filter(({ object, kind }) => kind !== "extra" || !skipped.has(object))
+    .map(({ object }) => object);
+}
+
+/** In what the access is still not as it is recorded. */
+async function staysInAccess(tx: Queryable, { recorded, live }: Drift): Promise<string[]> {
+  const warehouse = await inspectInside(tx);
+  return describeDifference(compareRecorded(recorded, { ...live, warehouse }).difference);
+}
+
+/**
+ * Runs a repair. Nothing is done where something of it is refused, or where the target is not as revisions made it
+ * afterwards.
+ *
+ * @throws {Refusal} with what the executor lacks, what PostgreSQL refused, or what would still differ
+ */
+export async function writeRepair(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  drift: Drift,
+  repair: Repair,
+): Promise<void> {
+  const { difference, from, to } = compareRecorded(drift.live, drift.recorded);
+  const statements = selected(repair, majorOf(sql));
+  const spoken = needsOfStatements(statements.map(({ statement }) => statement));
+  const needs = [...needsOf(difference, from, to, spoken.becomes), ...spoken.needs];
+  const bound = { from, to, difference, made: [], named: to };
+  const borrowed = borrowing(bound, needs);
+  await applyRevision(sql, {
+    file: FILE,
+    statements,
+    lockTimeout: target.lockTimeout,
+    statementTimeout: target.statementTimeout,
+    async before(tx) {
+      await lockTransaction(tx, historyTable(project));
+      refuseErrors(await preflight(tx, [{ bound, statements, needs }], "up", []));
+    },
+    withRoles: (tx) => borrowed.begin(tx),
+    async after(tx) {
+      await borrowed.end(tx);
+      const stays = [...(await staysInStructure(tx, drift, repair)), ...(await staysInAccess(tx, drift))];
+      const help = "Nothing was done. Look at what `dwh drift --sql` says of it.";
+      refuseErrors(
+        stays.map((text) => problem("drift-stays", `still there after the repair: ${text}`, { help })),
+      );
+    },
+  });
+}
