@@ -48,8 +48,8 @@ export function configDiagnostics(issue: z.core.$ZodIssue, file: string, text: s
     return issue.keys.map((key) => unknownKey(path, key, placeOf(file, text, [...path, key])));
   }
   const name = path.join(".");
-  const message = name
-    ? `${name}: ${issue.message}`
-    : `drizzle.config.ts has no default export: ${issue.message}`;
+  // Of a key, zod says only in the second place what is wrong with it.
+  const said = (issue.code === "invalid_key" ? issue.issues[0]?.message : undefined) ?? issue.message;
+  const message = name ? `${name}: ${said}` : `drizzle.config.ts has no default export: ${said}`;
   return [problem("wrong-value", message, { at: placeOf(file, text, path) })];
 }
