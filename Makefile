@@ -5,11 +5,12 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes
+ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
 export ARG_M := $(call given,m)
+export ARG_REVISIONS := $(call given,revisions)
 export ARG_FROM := $(call given,from)
 export ARG_TO := $(call given,to)
 export ARG_TARGET := $(call given,target)
@@ -83,8 +84,8 @@ history: build ## list the revisions, and what is applied: make history [target=
 show: build ## a revision's review and SQL: make show revision=5 [target=test] [sql=1] [down=1]
 	@$(DWH) show $(target-option) $(if $(call yes,sql),--sql) $(if $(call yes,down),--down) -- $(if $(ARG_REVISION),"$$ARG_REVISION")
 
-verify: build ## prove again what lies in generated/: make verify [since=main]
-	@$(DWH) verify $(call option,--since,ARG_SINCE)
+verify: build ## prove again what lies in generated/: make verify [revisions="REV…"] [since=main]
+	@$(DWH) verify $(call option,--since,ARG_SINCE) -- $(if $(ARG_REVISIONS),"$$ARG_REVISIONS")
 
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint

@@ -58,6 +58,13 @@ function withValues(argv: readonly string[]): string[] {
   return argv.map((word, index) => (isOption(word, index) ? `${word}=${EVERYTHING}` : word));
 }
 
+/** Help on a verb that is none is answered as that verb is, with what was probably meant; commander would show all help. */
+function asked(argv: readonly string[]): readonly string[] {
+  const [first, verb = ""] = argv;
+  const isUnknown = first === "help" && /^[^-]/.test(verb) && verb !== "help" && !Object.hasOwn(VERBS, verb);
+  return isUnknown ? argv.slice(1) : argv;
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
   const program = new Command("dwh")
@@ -94,7 +101,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const name of Object.keys(VERBS) as VerbName[]) add(name);
   try {
     // The -1 of `downgrade -1` is an argument for commander, as long as no option is a number.
-    await program.parseAsync(withValues(argv), { from: "user" });
+    await program.parseAsync(withValues(asked(argv)), { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     return printFailure(error, isDebugging(argv));

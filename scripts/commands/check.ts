@@ -1,6 +1,4 @@
 // `dwh check`: whether a revision is missing.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { changedFiles, loadRevisions } from "../migrations/folder.ts";
 import { historyProblems } from "../migrations/history-problems.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
@@ -10,6 +8,7 @@ import { agree } from "../revise/plan-revision.ts";
 import { openProject } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
+import { ownWords } from "../terminal/own-words.ts";
 
 /** Tells whether definitions, roles and generated agree. */
 export async function run(): Promise<number> {
@@ -26,8 +25,7 @@ export async function run(): Promise<number> {
     return EXIT.done;
   }
   const lines = describeChanges(difference);
-  const hasMakefile = existsSync(join(sources.project.root, "Makefile"));
-  const command = hasMakefile ? 'make revision m="…"' : 'dwh revision --message "…"';
+  const command = ownWords('`dwh revision --message "…"` (make: `make revision m="…"`)').replaceAll("`", "");
   process.stdout.write(
     `A revision is missing:\n${lines.map((line) => `  ${line}\n`).join("")}Write it: ${command}\n`,
   );

@@ -5,6 +5,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { readTargetState, type TargetState, utcTime } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
+import { ownWords } from "../terminal/own-words.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
 
@@ -67,7 +68,11 @@ export async function run(_args: readonly string[], options: Options<"history">)
         )}\n`,
       );
     else if (revisions.length === 0)
-      process.stdout.write('There is no revision yet. Write the first: make revision m="init"\n');
+      process.stdout.write(
+        ownWords(
+          "There is no revision yet. Write the first: `dwh revision -m init` (make: `make revision m=init`)\n",
+        ),
+      );
     else print([HEADING, ...revisions.map(named)]);
     return EXIT.done;
   }

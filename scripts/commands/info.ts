@@ -1,5 +1,5 @@
 // `dwh info`: a target, and where it stands.
-import { readHistory } from "../database/apply/history-table.ts";
+import { readHistory, rememberedVariables } from "../database/apply/history-table.ts";
 import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions } from "../migrations/folder.ts";
@@ -16,8 +16,11 @@ import type { Options } from "./verbs.ts";
 export async function run(_args: readonly string[], options: Options<"info">): Promise<number> {
   const project = await openProject();
   const revisions = await loadRevisions(project.config.out);
-  const target = await openTarget(project, options.target);
   const history = historyTable(project);
+  // Who only looks need not know with which values the database was made.
+  const target = await openTarget(project, options.target, undefined, (url) =>
+    withConnection(url, (sql) => rememberedVariables(sql, history)),
+  );
   const [{ text }, rowsApplied] = await withConnection(target.url, (sql) =>
     transaction(
       sql,

@@ -23,6 +23,7 @@ import { readSources, type Sources } from "../sources/read-sources.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
+import { ownWords } from "../terminal/own-words.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
@@ -43,14 +44,15 @@ function readHintsFile(file: string): Promise<string> {
 }
 
 const messageMissing: Diagnostic = problem("message-missing", "a revision needs a message", {
-  help: 'Say what it does: make revision m="add orders".',
+  help: 'Say what it does: `dwh revision -m "add orders"` (make: `make revision m="add orders"`).',
 });
 
 /** The question as a refusal, for where nobody can be asked. */
 function unanswered({ kind, name, candidates }: Question): Diagnostic {
-  const renames = candidates.map((from) => `--rename ${from}=${name}`);
+  const way = (option: string, value: string) => `\`--${option} ${value}\` (make: \`${option}=${value}\`)`;
+  const renames = candidates.map((from) => way("rename", `${from}=${name}`));
   return problem("rename-or-create", `is the ${kind} ${name} new, or did it get another name?`, {
-    help: `Say one of:\n${[`--create ${name}`, ...renames].join("\n")}`,
+    help: `Say one of:\n${[way("create", name), ...renames].join("\n")}`,
   });
 }
 
@@ -85,6 +87,10 @@ function report(folder: string, review: string): void {
   process.stdout.write(`Wrote ${placeText({ file: folder })}\n`);
 }
 
+function warn(warnings: readonly Diagnostic[]): void {
+  if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+}
+
 async function write(
   sources: Sources,
   revision: PlannedRevision,
@@ -92,6 +98,7 @@ async function write(
   ground?: Ground,
 ): Promise<number> {
   const { project } = sources;
+  warn(revision.warnings);
   refuseDestruction(revision, parseAllowance(options.destructive));
   if (options.edit || options.empty) {
     const folder = await writeDraft(
@@ -101,7 +108,7 @@ async function write(
     );
     process.stdout.write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
-        `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run \`make revision continue=1\`.\n`,
+        `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run ${ownWords("`dwh revision --continue` (make: `make revision continue=1`)")}.\n`,
     );
     return EXIT.done;
   }
@@ -152,8 +159,7 @@ async function writeNext(
       allowed: parseAllowance(options.destructive),
       onChange: prepare,
     });
-    const warnings = plan.kind === "nothing" ? plan.warnings : plan.revision.warnings;
-    if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+    if (plan.kind === "nothing") warn(plan.warnings);
     if (plan.kind === "planned") return await write(sources, plan.revision, options, ground);
     process.stdout.write(
       "Nothing changed: definitions, roles and generated agree. No revision was written.\n",

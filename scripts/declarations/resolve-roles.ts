@@ -8,7 +8,7 @@ import { resolveCatalog } from "./declared-catalog.ts";
 import { resolveDeclaredPrivileges } from "./grants/declared-privileges.ts";
 import { dropOwnersEntries } from "./grants/drop-owners-entries.ts";
 import { makeProvenance } from "./grants/make-provenance.ts";
-import { ownersNeed, resolveOwners } from "./grants/owners.ts";
+import { ownerships, ownersNeed, resolveOwners } from "./grants/owners.ts";
 import { resolveExpectation } from "./grants/resolve-expectations.ts";
 import { resolveSchemas } from "./grants/schema-sections.ts";
 import { mergeLists, mergeNamed } from "./language/merge-files.ts";
@@ -62,7 +62,8 @@ function resolveAll(
 
   const { note, provenance } = places ? makeProvenance() : NO_PROVENANCE;
   const settings = resolveSchemas(sections, context);
-  const needed = ownersNeed(settings, definitions.foreignKeys).filter(({ grantee }) =>
+  const said = resolveOwners(settings, mergeLists(files, "owners"), objects, context);
+  const needed = ownersNeed(settings, said, definitions.foreignKeys).filter(({ grantee }) =>
     roles.some(({ name }) => name === grantee),
   );
   const given = resolveDeclaredPrivileges(
@@ -76,7 +77,7 @@ function resolveAll(
   for (const { name, at } of declared.places) note(roleSource(name), at);
   for (const { membership, places } of memberships.values())
     for (const at of places) note(membershipSource(membership), at);
-  const owners = resolveOwners(settings, objects, context, note);
+  const owners = ownerships(said, note);
   const privileges = dropOwnersEntries(given.privileges, owners, relations.values());
 
   const sorted = <Value>(map: Iterable<[string, Value]>) =>

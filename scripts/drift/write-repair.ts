@@ -90,7 +90,7 @@ export async function writeRepair(
     async after(tx) {
       await borrowed.end(tx);
       const stays = [...(await staysInStructure(tx, drift, repair)), ...(await staysInAccess(tx, drift))];
-      const help = "Nothing was done. Look at what `dwh drift --sql` says of it.";
+      const help = "Nothing was done. Look at what `dwh drift --sql` (make: `make drift sql=1`) says of it.";
       refuseErrors(
         stays.map((text) => problem("drift-stays", `still there after the repair: ${text}`, { help })),
       );

@@ -5,6 +5,7 @@ import { compareText } from "./identifier.ts";
 import type { ObjectName } from "./object.ts";
 import { kindFacts, OBJECT_KINDS, type ObjectKind } from "./object-kinds.ts";
 import type { Privilege } from "./privilege.ts";
+import { isRestricted, SYSTEM_SCHEMA } from "./restricted-routines.ts";
 
 /** Stands for every role as a grantee. Declared roles never begin with an @. */
 export const PUBLIC = "@public";
@@ -81,7 +82,7 @@ export function builtInAcl(kind: ObjectKind): Acl {
   return acl;
 }
 
-const publicSchema: Acl = internAcl([plainEntry(PUBLIC, "USAGE")]);
+const usableSchema: Acl = internAcl([plainEntry(PUBLIC, "USAGE")]);
 
 /** What the schema `public` comes with before 15. Source: PostgreSQL 15, release notes. */
 export const PUBLIC_SCHEMA_BEFORE_15: Acl = internAcl([
@@ -91,10 +92,13 @@ export const PUBLIC_SCHEMA_BEFORE_15: Acl = internAcl([
 
 /**
  * The same for one object. The schema `public` is made with the cluster and comes with USAGE for PUBLIC; with CREATE
- * before 15, which binding adds. Source: PostgreSQL manual, "The Public Schema".
+ * before 15, which binding adds. Everybody finds PostgreSQL's own functions, and may call all but those that are born
+ * restricted. Source: PostgreSQL manual, "The Public Schema".
  */
-export function builtInAclOf({ kind, path }: ObjectName): Acl {
-  return kind === "schema" && path[0] === "public" ? publicSchema : builtInAcl(kind);
+export function builtInAclOf(object: ObjectName): Acl {
+  const { kind, path } = object;
+  if (kind === "schema" && (path[0] === "public" || path[0] === SYSTEM_SCHEMA)) return usableSchema;
+  return isRestricted(object) ? EMPTY_ACL : builtInAcl(kind);
 }
 
 /** Writes privileges in the order of the manual; all that a kind has becomes ALL. */

@@ -1,7 +1,7 @@
 // What a cast between types does to values: whether it changes one without an error, refuses one, or keeps all.
 
 /** A type as `format_type` prints it, taken apart: `timestamp(3) without time zone` → the name without its modifier, and 3. */
-function split(type: string): {
+export function typeParts(type: string): {
   readonly name: string;
   readonly size: readonly number[];
   readonly array: boolean;
@@ -71,7 +71,7 @@ const BLURRED: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether an explicit cast may cut or round a value. */
 export function cuts(from: string, to: string): boolean {
-  const [before, after] = [split(from), split(to)];
+  const [before, after] = [typeParts(from), typeParts(to)];
   if (before.array !== after.array) return false;
   if (WIDER.some((chain) => inChain(chain, before.name, after.name)) && after.size.length === 0) return false;
   if (isText(after.name)) {
@@ -100,7 +100,7 @@ function inChain(chain: readonly string[], from: string, to: string): boolean {
 }
 
 /** The digits before the point that a number has at most. */
-function wholeDigits({ name, size }: ReturnType<typeof split>): number {
+function wholeDigits({ name, size }: ReturnType<typeof typeParts>): number {
   const [precision, scale = 0] = size;
   if (name === "numeric" && precision !== undefined) return precision - scale;
   return RANGES[name]?.digits ?? Number.POSITIVE_INFINITY;
@@ -108,7 +108,9 @@ function wholeDigits({ name, size }: ReturnType<typeof split>): number {
 
 /** Whether a cast may end in an error. */
 export function refuses(from: string, to: string): boolean {
-  const [before, after] = [split(from), split(to)];
+  const [before, after] = [typeParts(from), typeParts(to)];
+  // Everything that is no text already has a form in JSON.
+  if (/^jsonb?(?:\[\])?$/.test(to) && !isTextual(before.name)) return after.array && !before.array;
   if (before.array !== after.array) return after.array ? before.name !== after.name : !isTextual(after.name);
   if (isTextual(after.name)) return false;
   if (after.name === "numeric" && NUMBERS.includes(before.name))
@@ -121,7 +123,7 @@ export function refuses(from: string, to: string): boolean {
 
 /** Whether a change of type may change, lose or refuse values. */
 export function narrows(from: string, to: string): boolean {
-  const [before, after] = [split(from), split(to)];
+  const [before, after] = [typeParts(from), typeParts(to)];
   // An array becomes a text of another form: {q}.
   if (before.array && !after.array) return true;
   return cuts(from, to) || refuses(from, to) || (BLURRED[before.name]?.includes(after.name) ?? false);
@@ -134,7 +136,7 @@ export function narrows(from: string, to: string): boolean {
  * @param name of the column, quoted
  */
 export function misfits(name: string, from: string, to: string): string | undefined {
-  const [before, after] = [split(from), split(to)];
+  const [before, after] = [typeParts(from), typeParts(to)];
   const numbers = [before, after].every(({ name, array }) => !array && NUMBERS.includes(name));
   if (!numbers || !(cuts(from, to) || refuses(from, to))) {
     if (!cuts(from, to)) return undefined;

@@ -11,6 +11,7 @@ import type { Ownership } from "./ownership.ts";
 import { predefinedSince } from "./predefined-role.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
+import { withUnits } from "./role-by-value.ts";
 import type { Binding } from "./variable.ts";
 import { renameViewReads, type ViewReads } from "./view-reads.ts";
 import {
@@ -76,7 +77,7 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
   roles: entries<Role>({
     access: true,
     key: ({ name }) => name,
-    text: sortedText,
+    text: (role) => sortedText(withUnits(role)),
     on: ({ when, ...entry }, { variables }) => (holds(when, variables) ? entry : undefined),
     named: (role, naming) => ({
       ...role,

@@ -11,7 +11,7 @@ export const DIAGNOSTIC_CODES = {
     "unquoted-pattern", "unquoted-variable", "duplicate-key", "key-not-text",
     "unknown-key", "missing-key", "empty-value", "wrong-type", "not-text", "not-boolean", "out-of-range",
     "unknown-value", "wrong-value", "declared-twice", "grant-keys", "public-keys", "expect-keys",
-    "default-kind", "bad-time",
+    "owner-keys", "default-kind", "default-public", "bad-time",
     "bad-pattern", "pattern-parts", "no-match", "unknown-schema", "unknown-table", "unknown-sequence",
     "unknown-column", "unknown-columns", "routine-signature", "unknown-role", "unknown-level",
     "unknown-variable", "except-nothing", "except-undone", "nothing-left",
@@ -23,6 +23,7 @@ export const DIAGNOSTIC_CODES = {
     "renamed-and-declared", "renamed-and-removed", "renamed-from-itself", "renamed-twice",
     "renamed-variables", "membership-cycle", "membership-conflict", "no-access-role",
     "wrong-privilege", "public-twice", "conditional-public", "conditional-creator", "conditional-owner",
+    "owner-twice", "owner-follows",
     "no-default-privileges", "defaults-to-creator", "external-pattern", "external-schema", "schema-twice",
     "expectation-failed", "view-unreadable",
   ],
@@ -34,7 +35,8 @@ export const DIAGNOSTIC_CODES = {
   ],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
-    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "schema-refused",
+    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
+    "schema-refused",
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",
@@ -55,7 +57,7 @@ export const DIAGNOSTIC_CODES = {
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
-    "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
+    "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "target-too-old", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
     "wrong-way", "stamped-floor", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",

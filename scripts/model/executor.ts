@@ -44,6 +44,8 @@ export interface Executor extends Pick<RoleAttributes, PowerAttribute["key"] | "
   readonly roles: ReadonlyMap<string, Standing>;
   /** The owners of the objects that were asked for and exist, by objectKey. */
   readonly owners: ReadonlyMap<string, string>;
+  /** Of these objects, the privileges that it may give on, by objectKey. */
+  readonly options: ReadonlyMap<string, ReadonlySet<string>>;
   /** The paths of the tables whose owners own sequences that were asked for, by objectKey. */
   readonly tablesOf: ReadonlyMap<string, readonly string[]>;
   /** Schemas that were asked for, exist, and in which it may create. */
@@ -68,6 +70,7 @@ export function newExecutor(name: string, major: number, database: string): Exec
     creates: false,
     roles: new Map(),
     owners: new Map(),
+    options: new Map(),
     tablesOf: new Map(),
     creatable: new Set(),
     users: new Map(),

@@ -7,7 +7,7 @@ import { displayPath, splitPath } from "./identifier.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Column, Relation } from "./relation.ts";
-import { serialSequences } from "./relation-objects.ts";
+import { columnSequences } from "./relation-objects.ts";
 import type { Rename } from "./rename.ts";
 import type { CollectionName, Warehouse } from "./warehouse.ts";
 
@@ -24,11 +24,11 @@ export function renamedPath(path: readonly string[], renames: readonly Rename[])
   return containers.reduce(movePath, path);
 }
 
-/** The sequences of a relation's serial columns, which keep their names but follow it into another schema; by objectKey. */
+/** The sequences of a relation's columns, which keep their names but follow it into another schema; by objectKey. */
 function movedSequences(relations: Iterable<Relation>, { kind, from, to }: Rename): ReadonlySet<string> {
   if (kind !== "relation" || from[0] === to[0]) return new Set();
   const moved = [...relations].filter(({ schema, name }) => schema === from[0] && name === from[1]);
-  return new Set(moved.flatMap(serialSequences).map(objectKey));
+  return new Set(moved.flatMap(columnSequences).map(objectKey));
 }
 
 function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<string>): ObjectName {
@@ -42,14 +42,16 @@ function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<s
   return moved === path ? object : { kind, path: moved };
 }
 
-/** A sequence of a serial column under another name. */
+/** A sequence of a column under another name. */
 function moveSequences(relation: Relation, { from: [schema, from], to: [, to] }: Rename): Relation {
-  const draws = ({ serialSequence }: Column) => serialSequence !== undefined && serialSequence === from;
+  const draws = ({ serialSequence, identitySequence }: Column) =>
+    from !== undefined && (serialSequence ?? identitySequence) === from;
   if (to === undefined || relation.schema !== schema || !relation.columns.some(draws)) return relation;
-  const columns = relation.columns.map((column) =>
-    draws(column) ? { ...column, serialSequence: to } : column,
-  );
-  return { ...relation, columns };
+  const moved = (column: Column): Column =>
+    column.serialSequence === undefined
+      ? { ...column, identitySequence: to }
+      : { ...column, serialSequence: to };
+  return { ...relation, columns: relation.columns.map((column) => (draws(column) ? moved(column) : column)) };
 }
 
 function moveRelation(relation: Relation, rename: Rename): Relation {

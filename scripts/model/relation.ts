@@ -12,6 +12,8 @@ export interface Column {
   readonly notNull: boolean;
   /** The sequence that a serial column draws from, by its name within the schema. */
   readonly serialSequence?: string;
+  /** The sequence of an identity column, by its name within the schema. */
+  readonly identitySequence?: string;
 }
 
 /** A table or view with its columns, whose order says nothing: a column that comes later stands last on a server. */
@@ -22,10 +24,13 @@ export interface Relation {
   readonly columns: readonly Column[];
 }
 
-/** What counts when relations are compared: everything but the order of their columns. */
+/**
+ * What counts when relations are compared: everything but the order of their columns, and how the sequence of an
+ * identity is called, which nobody chooses.
+ */
 export function relationText({ kind, columns }: Relation): string {
-  const texts = columns.map(({ name, type, notNull, serialSequence }) =>
-    JSON.stringify([name, type, notNull, serialSequence]),
+  const texts = columns.map(({ name, type, notNull, serialSequence, identitySequence }) =>
+    JSON.stringify([name, type, notNull, serialSequence, identitySequence !== undefined]),
   );
   return [kind, ...texts.sort()].join("\n");
 }
@@ -33,6 +38,11 @@ export function relationText({ kind, columns }: Relation): string {
 /** The identity of a relation: `STG_AUTH.user`. */
 export function relationKey(relation: { readonly schema: string; readonly name: string }): string {
   return displayPath([relation.schema, relation.name]);
+}
+
+/** Whether a column of this type draws from a sequence of its own. */
+export function isSerial(type: string): boolean {
+  return /^(small|big)?serial[248]?$/i.test(type);
 }
 
 /**

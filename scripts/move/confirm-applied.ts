@@ -34,6 +34,7 @@ export async function confirmApplied(
   const live = await inspectTouched(tx, { objects: touchedObjects(bound) });
   const known = {
     executor: live.user,
+    major: live.major,
     kept: new Set(report.kept.map(({ role }) => role)),
     takenOver: new Set(report.takenOver),
     keptMemberships: new Set(report.keptMemberships.map(membershipKey)),

@@ -15,5 +15,6 @@ export async function printedOn(
   move: PrintedMove,
 ): Promise<string> {
   if (!move.to.includes(":")) return printedMove(project, await openTarget(project, name), move);
-  return printedRange(project, move, { major: NEWEST_MAJOR, ...offlineTarget(project, name) });
+  const target = offlineTarget(project, name);
+  return printedRange(project, move, { ...target, major: target.major ?? NEWEST_MAJOR });
 }

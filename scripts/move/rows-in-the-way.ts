@@ -139,7 +139,7 @@ export function rowsLost(
 ): Promise<RowFindings> {
   const destroys = (check: RowCheck, rows: string) =>
     problem("way-back-destroys", `the way back ${check.message}: ${rows} of ${check.relation}`, {
-      help: `Say --destructive (make downgrade … destructive=1), or --destructive=${lostName(check)} for this alone, if that is meant.`,
+      help: `Say --destructive (make: destructive=1), or \`--destructive=${lostName(check)}\` (make: \`destructive=${lostName(check)}\`) for this alone, if that is meant.`,
     });
   return findAll(
     tx,

@@ -16,12 +16,14 @@ import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import type { Ownership } from "../model/ownership.ts";
 import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
 import type { Target } from "../sources/target.ts";
 import { mayRunCode } from "../sql/opaque.ts";
 import { confirmApplied } from "./confirm-applied.ts";
 import { giveAway } from "./departing-roles.ts";
 import { borrowing } from "./executor-rights.ts";
+import { giveBackOwners, readFormerOwners, rememberOwners } from "./former-owners.ts";
 import { giveBack } from "./given-things.ts";
 import { leaveCluster } from "./leave-cluster.ts";
 import { logDone } from "./log-run.ts";
@@ -99,6 +101,7 @@ export async function runStep(
   const action = direction === "up" ? "upgrade" : "downgrade";
   const logged = { revision: name, action, began: performance.now() } as const;
   const remembered = { history, revision: name };
+  let formerOwners: readonly Ownership[] = [];
   const runsCode = statements.some(({ statement }) => mayRunCode(statement));
   let accessBefore: LiveWarehouse | undefined;
   const look = { lookedAt, statementTimeout: target.statementTimeout };
@@ -121,6 +124,7 @@ export async function runStep(
       const { roles, memberships } = bound.difference;
       const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
       if (changes.length > 0) await lockRoles(tx, onWait);
+      if (direction === "up") formerOwners = await readFormerOwners(tx, bound);
       accessBefore = runsCode ? await inspectInside(tx) : undefined;
     },
     async withRoles(tx) {
@@ -138,11 +142,16 @@ export async function runStep(
       await leaveCluster(tx, history, bound, report);
       if (direction === "down") {
         // What no revision gave is nothing that is confirmed.
-        given = [...given, ...(await giveBack(sql, tx, remembered))];
+        given = [
+          ...given,
+          ...(await giveBackOwners(sql, tx, remembered)),
+          ...(await giveBack(sql, tx, remembered)),
+        ];
         await recordReverted(tx, history, name);
         notLogged = await logDone(tx, history, logged);
         return dropHistoryIfEmpty(tx, history);
       }
+      await rememberOwners(tx, formerOwners, remembered);
       await rememberVariables(tx, history, target.variables);
       await recordApplied(tx, history, { name, hash, createdAt });
       notLogged = await logDone(tx, history, logged);

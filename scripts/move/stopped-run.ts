@@ -20,7 +20,7 @@ export interface RunState {
 /** What PostgreSQL said while a revision ran; the help of others may be SQL to be copied. */
 const OF_STATEMENTS = /^(statement|revision|lock|grant)-/;
 
-const LOOK = "`dwh info` says where it stands";
+const LOOK = "`dwh info` (make: `make info`) says where it stands";
 
 /** What became of the run, in sentences. */
 function outcome({ direction, done, head, current }: RunState): string {

@@ -17,6 +17,7 @@ import { brokenViews } from "../sources/broken-views.ts";
 import { confirmedViewReads } from "../sources/declared-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import { failedExpectations, type Promises } from "../sources/failed-expectations.ts";
+import { withDeclaredPlace } from "./declared-places.ts";
 import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
   buildFresh,
@@ -183,7 +184,11 @@ export async function prove(proof: Proof): Promise<Proved> {
     [proof.recorded, proof.declared],
     proof.promises.expectations,
   )) {
-    const proved = await proveBinding(proof, variables);
+    const proved = await proveBinding(proof, variables).catch((error) => {
+      if (!(error instanceof Refusal)) throw error;
+      const scripts = [proof.migration, proof.down];
+      throw new Refusal(error.diagnostics.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
+    });
     lines.push(...proved.lines);
     viewReads = proved.viewReads;
   }

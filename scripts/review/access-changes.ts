@@ -23,6 +23,8 @@ export interface Gain {
   /** As SQL lists them. */
   readonly privileges: string;
   readonly kind: ObjectKind;
+  /** What they are, for people: privileges on tables are those on views too. */
+  readonly words: readonly string[];
   /** Within the schema; empty names stand for the schema or the database itself. */
   readonly names: readonly string[];
   /** The other columns of these tables, on which the privileges are on both sides. */
@@ -108,7 +110,13 @@ function nameWithin(object: ObjectName): string {
   return displayPath(kind === "schema" || schemaOf(object) !== undefined ? path.slice(1) : path);
 }
 
-function gainsOf(gaps: readonly Gap[]): Gain[] {
+/** What an object is called: of what is known to be a view, that. */
+function wordOf({ kind, path }: ObjectName, { relations }: Warehouse): string {
+  const [schema = "", name = ""] = path;
+  return kind === "table" ? (relations.get(relationKey({ schema, name }))?.kind ?? kind) : kind;
+}
+
+function gainsOf(gaps: readonly Gap[], warehouse: Warehouse): Gain[] {
   const groups = groupBy(gaps, ({ object, privileges }) =>
     JSON.stringify([object.kind, privilegeList(object.kind, privileges)]),
   );
@@ -122,6 +130,7 @@ function gainsOf(gaps: readonly Gap[]): Gain[] {
       {
         privileges: privilegeList(kind, first.privileges),
         kind,
+        words: [...new Set(group.map(({ object }) => wordOf(object, warehouse)))].sort(compareText),
         names,
         beside: [...beside].sort(compareText),
       },
@@ -155,8 +164,8 @@ export function accessChanges(delta: Delta, from: Warehouse, to: Warehouse): Acc
     return [...new Set([...gained.keys(), ...lost.keys()])].sort(compareText).map((schema) => ({
       role: roleText(role),
       schema,
-      gains: gainsOf(gained.get(schema) ?? []),
-      loses: gainsOf(lost.get(schema) ?? []),
+      gains: gainsOf(gained.get(schema) ?? [], to),
+      loses: gainsOf(lost.get(schema) ?? [], from),
     }));
   });
 }

@@ -1,7 +1,7 @@
 // Gains and losses of access as a table of review.md.
 
 import { groupBy } from "../model/group.ts";
-import { displayName } from "../model/identifier.ts";
+import { compareText, displayName } from "../model/identifier.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { AccessChange, Gain } from "./access-changes.ts";
 import { code } from "./markdown.ts";
@@ -23,13 +23,13 @@ function gainText(gain: Gain, shown: number, word: string): string {
   return `${gainedText(gain, shown)} (${word} ${others})`;
 }
 
-function gainedText({ privileges, kind, names }: Gain, shown: number): string {
+function gainedText({ privileges, kind, words, names }: Gain, shown: number): string {
   if (kind === "schema" || kind === "database") {
     return names.length === 1 ? `${privileges} on the ${kind}` : `${privileges} on ${names.length} ${kind}s`;
   }
   if (names.length === 1) return `${privileges} on ${names[0]}`;
   const list = names.length <= shown ? `: ${names.join(", ")}` : "";
-  return `${privileges} on ${names.length} ${kind}s${list}`;
+  return `${privileges} on ${names.length} ${words.map((word) => `${word}s`).join(" and ")}${list}`;
 }
 
 /** @param shown so many names are written out */
@@ -55,6 +55,7 @@ function together(lists: readonly (readonly Gain[])[]): Gain[] {
       ? [
           {
             ...first,
+            words: [...new Set([first, ...rest].flatMap(({ words }) => words))].sort(compareText),
             names: [first, ...rest].flatMap(({ names }) => names),
             beside: [first, ...rest].flatMap(({ beside }) => beside),
           },

@@ -59,11 +59,12 @@ function plain<Entry>(counted: string, nameOf: (entry: Entry) => string): Collec
 }
 
 const columnText = (relation: Relation): string[] =>
-  relation.columns.map(({ name, type, notNull, serialSequence }) =>
-    [displayName(name), type, notNull ? "not null" : "", serialSequence ? `serial ${serialSequence}` : ""]
+  relation.columns.map(({ name, type, notNull, serialSequence, identitySequence }) => {
+    const drawn = serialSequence ? `serial ${serialSequence}` : identitySequence ? "identity" : "";
+    return [displayName(name), type, notNull ? "not null" : "", drawn]
       .filter((part) => part !== "")
-      .join(" "),
-  );
+      .join(" ");
+  });
 
 function relationLines(key: string, before: Relation, after: Relation): string[] {
   const [wanted, has] = [columnText(before), columnText(after)];

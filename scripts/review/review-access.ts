@@ -5,8 +5,8 @@ import { conditionText } from "../model/condition.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Changes } from "../model/delta.ts";
 import { groupBy } from "../model/group.ts";
-import { objectKey } from "../model/object.ts";
-import type { Ownership } from "../model/ownership.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import { isPublicSchema, type Ownership } from "../model/ownership.ts";
 import { type Membership, membershipKey } from "../model/role.ts";
 import { roleText } from "./access/path-text.ts";
 import { code } from "./markdown.ts";
@@ -58,15 +58,24 @@ export function membershipLines({ added, removed }: Changes<Membership>): string
   ];
 }
 
+/** Whether revisions make the object, so that it belongs to whoever applies them where nobody said more. */
+const isMade = (object: ObjectName): boolean =>
+  ["schema", "table", "sequence", "type"].includes(object.kind) && !isPublicSchema(object);
+
 /** Objects that get another owner, by who owns them before and after. */
 export function ownerLines({ added, removed }: Changes<Ownership>): string[] {
   const before = new Map(removed.map(({ object, owner }) => [objectKey(object), owner]));
   const after = new Map(added.map(({ object, owner }) => [objectKey(object), owner]));
-  const whoever = "whoever applies the revisions";
-  const text = (owner: string | undefined) => (owner === undefined ? whoever : code(owner));
+  const made = new Set(
+    [...added, ...removed].flatMap(({ object }) => (isMade(object) ? objectKey(object) : [])),
+  );
+  const text = (key: string, owner: string | undefined) => {
+    if (owner !== undefined) return code(owner);
+    return made.has(key) ? "whoever applies the revisions" : "whoever had it before";
+  };
   const groups = groupBy(
     new Set([...before.keys(), ...after.keys()]),
-    (key) => `${text(after.get(key))}, not to ${text(before.get(key))}`,
+    (key) => `${text(key, after.get(key))}, not to ${text(key, before.get(key))}`,
   );
   return [...groups].map(([owners, keys]) => {
     const what = keys.length <= SHOWN ? keys.map(code).join(", ") : `${keys.length} objects`;

@@ -1,11 +1,14 @@
-// What the rows of a database can refuse, and what the way back destroys.
+// What a revision does to rows, and what a reviewer must know of both ways.
+import { pairs, type StatesOnly } from "../migrations/corrections/change.ts";
+import { removedLabels } from "../migrations/corrections/enum-values.ts";
+import { pathOf } from "../migrations/kit/entities.ts";
 import { invertedHints, type KitRename } from "../migrations/kit/kit-renames.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { cutRows, lostRows } from "../migrations/rows/lost-rows.ts";
 import { rowChecks } from "../migrations/rows/row-checks.ts";
 import type { Difference } from "../model/delta.ts";
 import type { Hazard } from "../model/hazard.ts";
-import { splitPath } from "../model/identifier.ts";
+import { displayPath, splitPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { invertRenames } from "../model/rename.ts";
 import type { RowCheck, RowEffects } from "../model/row-check.ts";
@@ -13,6 +16,7 @@ import { type AllowedVariables, escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { departureHazards, type RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import type { WayBack } from "../review/row-lines.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 
@@ -57,19 +61,58 @@ export function rowEffects(
   };
 }
 
+/** The values that enums lose on a way, by the path that the enum has afterwards. */
+function lostLabels(change: StatesOnly): (path: string) => readonly string[] | undefined {
+  const enums = pairs(change, "enums").map(
+    (pair) => [displayPath(pathOf(pair.to)), removedLabels(pair)] as const,
+  );
+  const known = new Map(enums);
+  return (path) => known.get(path);
+}
+
 /** What the way up cuts, since its columns are named. */
-export function cutHazards({ before, after, kitRenames }: BothStates, mayCut: ReadonlySet<string>): Hazard[] {
-  return cutRows({ from: before, to: after, renames: kitRenames })
+const cutHazards = (change: StatesOnly, mayCut: ReadonlySet<string>): Hazard[] =>
+  cutRows(change)
     .filter(({ lost = "" }) => mayCut.has(lost))
     .map(({ message, lost = "" }) => ({ kind: "destructive", message, path: lost }));
+
+/**
+ * What a reviewer must know of a revision: the one list of a revision that is planned, a draft, and one that lies in generated/.
+ *
+ * @param up.statements of the way up
+ * @param up.departures who gets what roles own that go
+ * @param up.mayCut the columns whose values are cut
+ */
+export function revisionHazards(
+  { before, after, kitRenames }: BothStates,
+  { declared, difference }: Pick<BothSides, "declared" | "difference">,
+  up: {
+    readonly statements: readonly Statement[];
+    readonly departures: ReadonlyMap<string, RoleDeparture>;
+    readonly mayCut: ReadonlySet<string>;
+  },
+): Hazard[] {
+  const change = { from: before, to: after, renames: kitRenames };
+  const { roles } = declared;
+  return [
+    ...findHazards(difference, up.statements, { roles, lostLabels: lostLabels(change) }),
+    ...departureHazards(difference.roles, up.departures),
+    ...cutHazards(change, up.mayCut),
+  ];
 }
+
+/** The difference of the way back. */
+export const differenceBack = ({ recorded, declared, difference }: BothSides): Difference =>
+  diffWarehouses(declared, recorded, invertRenames(difference.renames));
 
 /** @param statements of the way back */
 export function wayBack(
-  { recorded, declared, difference }: BothSides,
+  { before, after, kitRenames }: BothStates,
+  sides: BothSides,
   statements: readonly Statement[],
 ): WayBack {
-  const back = diffWarehouses(declared, recorded, invertRenames(difference.renames));
-  const destructive = findHazards(back, statements).filter(({ kind }) => kind === "destructive");
-  return { difference: back, destructive };
+  const change = { from: after, to: before, renames: invertedHints(kitRenames) };
+  const back = differenceBack(sides);
+  const hazards = findHazards(back, statements, { lostLabels: lostLabels(change) });
+  return { difference: back, destructive: hazards.filter(({ kind }) => kind === "destructive") };
 }

@@ -12,13 +12,12 @@ import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/sn
 import { cutRows } from "../migrations/rows/lost-rows.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
-import { findHazards } from "../plan/ddl/hazards.ts";
-import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import { statementsIn } from "../sql/statements-in.ts";
-import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
@@ -80,14 +79,24 @@ async function stateOfDraft(
 export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const folder = draftFolder(sources.project);
   if (!existsSync(folder)) {
-    throw refuse("no-draft", "there is no draft to continue", folder, "Make one with `revision --edit`.");
+    throw refuse(
+      "no-draft",
+      "there is no draft to continue",
+      folder,
+      "Make one with `dwh revision --edit` (make: `make revision edit=1`).",
+    );
   }
   const read = (file: string) => readFile(join(folder, file), "utf8");
   const [name, migration, down, text, deltaText] = await Promise.all(
     [NAME, "migration.sql", "down.sql", "snapshot.json", "delta.json"].map(read),
   );
   if (!name || migration === undefined || down === undefined || !text || !deltaText) {
-    throw refuse("draft-broken", "the draft lacks a file", folder, "Make it anew with `revision --edit`.");
+    throw refuse(
+      "draft-broken",
+      "the draft lacks a file",
+      folder,
+      "Make it anew with `dwh revision --edit` (make: `make revision edit=1`).",
+    );
   }
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
@@ -104,7 +113,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "draft-stale",
       "definitions, roles or generated changed since the draft was made",
       folder,
-      "Make it anew with `revision --edit`; your corrected SQL stays in the folder until then.",
+      "Make it anew with `dwh revision --edit` (make: `make revision edit=1`); your corrected SQL stays in the folder until then.",
     );
   }
   const { recorded, state } = sources.before;
@@ -119,7 +128,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const statements = statementsIn(migration);
   return {
     rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
-    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(both, { recorded, declared, difference }, statementsIn(down)),
     name: name.trim(),
     message,
     migration,
@@ -127,11 +136,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },
-    hazards: [
-      ...findHazards(difference, statements, declared.roles),
-      ...departureHazards(difference.roles, departures),
-      ...cutHazards(both, mayCut),
-    ],
+    hazards: revisionHazards(both, { declared, difference }, { statements, departures, mayCut }),
     definitions: tableDefinitions(statements),
     allowed,
     byHand: true,
@@ -140,6 +145,6 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     promises: { expectations, provenance },
     views,
     earlier: sources.earlier,
-    warnings,
+    warnings: [...warnings, ...olderTargets(sources.project.config, [migration, down])],
   };
 }

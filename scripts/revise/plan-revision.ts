@@ -11,14 +11,13 @@ import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
-import { findHazards } from "../plan/ddl/hazards.ts";
 import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
-import { departureHazards } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";
-import { cutHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** What planning comes to. */
@@ -86,12 +85,12 @@ async function composeBoth(
     kept: recorded.keptSequences,
   });
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
-  const { difference: back } = wayBack({ recorded, declared, difference }, []);
+  const back = differenceBack({ recorded, declared, difference });
   const wayDown = difference === changes ? back : withoutPublicSaid(back);
   const down = composeScript(wayDown, declared, recorded, asTemplates(downStatements), { variables });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),
-    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(states, { recorded, declared, difference }, statementsIn(down)),
     migration: composeScript(changes, recorded, declared, asTemplates(up.statements), {
       departures,
       variables,
@@ -154,18 +153,18 @@ export async function planRevision(
       snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
       difference,
       states: { before: before.state, after: up.state },
-      hazards: [
-        ...findHazards(difference, statements, declared.roles),
-        ...departureHazards(difference.roles, departures),
-        ...cutHazards({ before: before.state, after: up.state, kitRenames: up.kitRenames }, mayCut),
-      ],
+      hazards: revisionHazards(
+        { before: before.state, after: up.state, kitRenames: up.kitRenames },
+        { declared, difference },
+        { statements, departures, mayCut },
+      ),
       definitions: tableDefinitions(statements),
       recorded: before.recorded,
       declared,
       promises: { expectations, provenance },
       views,
       earlier,
-      warnings,
+      warnings: [...warnings, ...olderTargets(sources.project.config, [scripts.migration, scripts.down])],
     },
   };
 }

@@ -5,15 +5,14 @@ import { kitRenames } from "../migrations/kit/kit-renames.ts";
 import { parseSnapshots } from "../migrations/kit/snapshot-files.ts";
 import { cutRows } from "../migrations/rows/lost-rows.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { findHazards } from "../plan/ddl/hazards.ts";
-import { departureHazards, type RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
+import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
 import { statementsIn } from "../sql/statements-in.ts";
-import { type BothStates, cutHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { type BothStates, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** Columns whose values the way up cuts: where it refuses to, it asks rows whether they fit, by the column's name. */
@@ -66,14 +65,14 @@ export async function plannedAgain(
     snapshot: { text, ...snapshot },
     difference,
     states,
-    hazards: [
-      ...findHazards(difference, statements, declared.roles),
-      ...departureHazards(difference.roles, departuresIn(migration)),
-      ...cutHazards(both, mayCut),
-    ],
+    hazards: revisionHazards(
+      both,
+      { declared, difference },
+      { statements, departures: departuresIn(migration), mayCut },
+    ),
     definitions: tableDefinitions(statements),
     rows: rowEffects(both, { recorded, declared }, config.variables, mayCut),
-    wayBack: wayBack({ recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(both, { recorded, declared, difference }, statementsIn(down)),
     byHand,
     recorded,
     declared,

@@ -146,9 +146,12 @@ export function refuseDestruction(
   );
   refuseErrors([
     ...refused.map(({ message, path }) => {
-      const name = path === undefined ? "" : `, or --destructive=${path} for this alone,`;
+      const name =
+        path === undefined
+          ? ""
+          : `, or \`--destructive=${path}\` (make: \`destructive=${path}\`) for this alone,`;
       return problem("destructive", `the revision ${message}`, {
-        help: `Say --destructive${name} (make revision … destructive=1${path === undefined ? "" : `, destructive=${path}`}) if that is meant; --rename if a thing got another name.`,
+        help: `Say --destructive (make: destructive=1)${name} if that is meant; --rename (make: rename=A=B) if a thing got another name.`,
       });
     }),
     ...unknown,

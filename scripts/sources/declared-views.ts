@@ -5,6 +5,6 @@ import type { Location } from "../model/diagnostic.ts";
 export interface DeclaredViews {
   /** Keys of those that may be shown though they are made of something sensitive; templates. */
   readonly cleared: ReadonlySet<string>;
-  /** Where a view is defined, by its key. */
+  /** Where a view or a table is defined, by its key. */
   readonly placeOf: (key: string) => Location | undefined;
 }

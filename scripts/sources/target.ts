@@ -111,21 +111,24 @@ export function urlTarget(project: Project, url: string): Target {
 /**
  * Finds the database to work on: the named target, else DATABASE_URL, else the local server, which is started.
  *
+ * @param remembered the values that a database was upgraded with, for what nobody gives
  * @throws {Refusal} when the target is unknown or has no URL, or a deploy variable has no value
  */
 export async function openTarget(
   project: Project,
   name: string | undefined,
   onProgress: (text: string) => void = () => {},
+  remembered: (url: string) => Promise<Variables> = async () => ({}),
 ): Promise<Target> {
   if (name !== undefined) {
     const target = namedTarget(project, name);
-    const variables = targetVariables(project, target.variables, false);
+    const given = { ...(await remembered(target.url)), ...target.variables };
+    const variables = targetVariables(project, given, false);
     return { ...target, name, shown: maskUrl(target.url), variables };
   }
   const given = process.env.DATABASE_URL;
   if (given !== undefined) {
-    const variables = targetVariables(project, {}, false);
+    const variables = targetVariables(project, await remembered(given), false);
     return { name: "DATABASE_URL", url: given, shown: maskUrl(given), variables };
   }
   const { url } = await ensureLocalServer(project.root, { onProgress });

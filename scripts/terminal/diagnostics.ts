@@ -4,6 +4,7 @@ import { relative, resolve } from "node:path";
 import { styleText } from "node:util";
 import type { Diagnostic, Location } from "../model/diagnostic.ts";
 import { maskSecrets } from "../model/secret.ts";
+import { ownWords } from "./own-words.ts";
 
 /** The text in a style, where standard error shows colours: a terminal, as NO_COLOR and FORCE_COLOR say. */
 export const styled = (style: Parameters<typeof styleText>[0], text: string): string =>
@@ -46,10 +47,12 @@ function diagnosticLines(diagnostic: Diagnostic): string[] {
   const { severity, code, message, help, at, excerpt, related = [] } = diagnostic;
   const head = styled(severity === "error" ? "red" : "yellow", `${severity}[${code}]`);
   return [
-    `${head} ${styled("bold", maskSecrets(message))}`,
+    `${head} ${styled("bold", maskSecrets(ownWords(message)))}`,
     ...(at ? [`  ${styled("dim", "at")} ${maskSecrets(placeText(at))}`, ...codeFrame(at, excerpt)] : []),
     ...related.map((other) => maskSecrets(`  ${other.message}: ${placeText(other.at)}`)),
-    ...(help ? [`  ${styled("cyan", "help")} ${maskSecrets(help).replaceAll("\n", "\n       ")}`] : []),
+    ...(help
+      ? [`  ${styled("cyan", "help")} ${maskSecrets(ownWords(help)).replaceAll("\n", "\n       ")}`]
+      : []),
   ];
 }
 

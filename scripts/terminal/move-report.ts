@@ -21,7 +21,8 @@ export interface MoveSummary {
     readonly given: readonly string[];
     readonly notChecked: readonly string[];
     readonly unvouched: readonly string[];
-    readonly notLogged: string | undefined;
+    readonly notLogged?: string | undefined;
+    readonly notices: readonly string[];
   }[];
   readonly head?: string;
   /** What a dry run saw. */
@@ -41,7 +42,11 @@ export function movedLines({ moved, tried }: MoveSummary): string[] {
       ),
       ...one.revoked.map((line) => `revoked, since nobody declared it: ${line}`),
       ...one.given.map((line) => `of a role that goes: ${line}`),
-      ...one.unvouched.map((sql) => `not vouched for: ${sql.replaceAll(/\s+/g, " ").slice(0, 100)}`),
+      ...one.unvouched.map((sql) => `not vouched for: ${oneLine(sql).slice(0, 100)}`),
+      ...one.notices.slice(0, NOTICES).map((text) => `PostgreSQL says ${oneLine(text)}`),
+      ...(one.notices.length > NOTICES
+        ? [`PostgreSQL says ${one.notices.length - NOTICES} things more`]
+        : []),
       ...one.notChecked.map((line) => `rows not looked at: ${line}`),
       ...(one.notLogged === undefined ? [] : [`not in the log: ${one.notLogged}`]),
     ].map((line) => `  ${line}`),
@@ -55,6 +60,12 @@ function outcome({ shown, moved, head, tried }: MoveSummary): string {
     moved.length === 0 ? "Nothing to do" : tried ? `${revisions} tried and rolled back` : `${revisions} done`;
   return `${what}: ${shown} is at ${head ?? "base"}`;
 }
+
+/** More notices of one revision are counted. */
+const NOTICES = 20;
+
+/** On one line that is not too long. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
 
 /** Runs a move with progress and tells what it did. */
 export async function moveAndReport(

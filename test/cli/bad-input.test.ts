@@ -42,7 +42,8 @@ interface Wrong {
 const REVISION = ["revision", "-m", "change"];
 
 const WRONG: readonly Wrong[] = [
-  { name: "no message", args: ["revision"], says: ["message-missing", 'm="add orders"'], exit: 64 },
+  { name: "no message", args: ["revision"], says: ["message-missing", '-m "add orders"'], exit: 64 },
+  { name: "help on no verb", args: ["help", "upgade"], says: ["upgade", "Did you mean upgrade?"], exit: 64 },
   { name: "an empty message", args: ["revision", "-m", " "], says: ["message-missing"], exit: 64 },
   {
     name: "a broken YAML file",

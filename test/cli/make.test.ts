@@ -48,6 +48,11 @@ describe("make gives a command", () => {
       ["downgrade", "--target", "test", "--", "-1"],
     ],
     [["downgrade"], ["downgrade", "--"]],
+    [["verify"], ["verify", "--"]],
+    [
+      ["verify", "revisions=#1 #2", "since=main"],
+      ["verify", "--since", "main", "--", "#1 #2"],
+    ],
     [
       ["revision", "m=add orders", "edit=1"],
       ["revision", "--message", "add orders", "--edit"],

@@ -15,9 +15,9 @@ const verbs: readonly (readonly [string, VerbRow])[] = Object.entries(VERBS);
 /** Of `-t, --target <name>` the `--target`. */
 const longName = (flag: string): string => /--[a-z-]+/.exec(flag)?.[0] ?? "";
 
-/** The variables of make that a verb takes: those of its flags, and one an argument. */
-const variablesOf = ({ arguments: said = "", flags = [] }: VerbRow): string[] => [
-  ...[...said.matchAll(/[[<](\w+)[\]>]/g)].map(([, name = ""]) => name),
+/** The variables of make that a verb takes: those of its flags, and one an argument; but what another program is passed. */
+const variablesOf = ({ arguments: said = "", flags = [], passesOn }: VerbRow): string[] => [
+  ...[...(passesOn ? "" : said).matchAll(/[[<](\w+)(?:\.{3})?[\]>]/g)].map(([, name = ""]) => name),
   ...flags.flatMap(([, , variable]) => (variable === undefined ? [] : [variable])),
 ];
 

@@ -115,7 +115,7 @@ describe("relations", () => {
       { name: "at", type: "timestamp with time zone", notNull: false },
       { name: "sum", type: "numeric(10,2)[]", notNull: false },
       { name: "mood", type: '"A"."mood, ""x"""', notNull: false },
-      { name: "no", type: "integer", notNull: true },
+      { name: "no", type: "integer", notNull: true, identitySequence: "T_no_seq" },
     ]);
     expect(live.relations.get("A.empty")?.columns).toEqual([]);
     expect(live.relations.get("A.parted")?.columns[0]?.serialSequence).toBe("parted_id_seq");

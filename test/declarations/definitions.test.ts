@@ -327,6 +327,7 @@ describe("definitions that PostgreSQL or drizzle-kit would take amiss", () => {
       'check c"',
       'index i"',
       'view v"',
+      'column a"',
     ]);
   });
 
@@ -348,6 +349,39 @@ describe("definitions that PostgreSQL or drizzle-kit would take amiss", () => {
       `name-too-long definitions/a.ts:5:14 the name of the unique constraint ${long(40)}_${long(25)}_key has 70 bytes, PostgreSQL keeps 63`,
       `name-too-long definitions/a.ts:5:14 the name of the index ${long(40)}_${long(25)}_index has 72 bytes, PostgreSQL keeps 63`,
       `name-too-long definitions/a.ts:4:14 the name of the schema \${env}_${long(53)} has 64 bytes, PostgreSQL keeps 63`,
+    ]);
+  });
+
+  it("refuses names over 63 bytes of columns of views, and of enum values", async () => {
+    const problems = await problemsOf(`
+      import { sql } from "drizzle-orm";
+      import { integer, pgEnum, pgTable, pgView } from "drizzle-orm/pg-core";
+      export const e = pgEnum("e", ["${"語".repeat(22)}", 'of "\${no}"']);
+      export const t = pgTable("t", { id: integer() });
+      export const v = pgView("v").as((query) => query.select({ x: sql<number>\`id\`.as("${long(64)}") }).from(t));
+    `);
+    expect(problems).toEqual([
+      `name-too-long definitions/a.ts:3:14 the name of the enum value ${"語".repeat(22)} has 66 bytes, PostgreSQL keeps 63`,
+      `name-too-long definitions/a.ts:5:14 the name of the column ${long(64)} has 64 bytes, PostgreSQL keeps 63`,
+    ]);
+  });
+
+  it("refuses serial columns whose sequence has a name that is taken", async () => {
+    const problems = await problemsOf(`
+      import { integer, pgSchema, serial, pgTable, pgSequence, smallserial } from "drizzle-orm/pg-core";
+      export const s = pgSchema("s");
+      export const one = s.table("a", { b_c: serial() });
+      export const two = s.table("a_b", { c: serial() });
+      export const elsewhere = pgTable("a_b", { c: smallserial(), d: integer().generatedAlwaysAsIdentity() });
+      export const three = s.table("${"ж".repeat(30)}a", { ${long(30)}: serial() });
+      export const four = s.table("${"ж".repeat(30)}b", { ${long(30)}: smallserial() });
+      export const named = s.table("n", { id: serial() });
+      export const sequence = s.sequence("n_id_seq");
+    `);
+    expect(problems.map((text) => text.replace(/^\S+ /, ""))).toEqual([
+      expect.stringMatching(/^definitions\/a\.ts:6:14 .*, as the sequence of s\.ж+b\./),
+      "definitions/a.ts:8:14 the sequence of the serial column s.n.id would be called s.n_id_seq, as the sequence s.n_id_seq",
+      "definitions/a.ts:4:14 the sequence of the serial column s.a_b.c would be called s.a_b_c_seq, as the sequence of s.a.b_c",
     ]);
   });
 

@@ -6,6 +6,7 @@ import {
   date,
   index,
   integer,
+  jsonb,
   numeric,
   type PgSchema,
   pgPolicy,
@@ -200,6 +201,57 @@ describe("what drizzle-kit writes wrong, and what is written instead", () => {
     expect(statements).toContain('ALTER SEQUENCE "S"."q" NO CYCLE;');
   });
 
+  test("an unnamed unique key of a new table has the name that its snapshot says", async () => {
+    const { plain, statements } = await both(
+      () => ({}),
+      (s) => ({ t: s.table("t", { a: text(), b: text().unique() }, (t) => [unique().on(t.a)]) }),
+    );
+    expect(plain.join("\n")).not.toContain("t_a_unique");
+    expect(statements?.[0]).toContain('"a" text CONSTRAINT "t_a_unique" UNIQUE');
+    expect(statements?.[0]).toContain('"b" text UNIQUE');
+  });
+
+  test("bounds of an identity change in one statement, with its value", async () => {
+    const define =
+      (options: object): Definitions =>
+      (s) => ({ t: s.table("t", { id: integer().generatedAlwaysAsIdentity(options) }) });
+    const { plain, statements = [] } = await both(define({}), define({ minValue: 100, startWith: 200 }));
+    expect(plain[0]).toBe('ALTER TABLE "S"."t" ALTER COLUMN "id" SET MINVALUE 100;');
+    expect(statements[0]).toMatch(/^SELECT setval\(.* THEN 200 ELSE 100 END, false\) WHERE .* < 100;$/);
+    expect(statements.slice(1)).toEqual([
+      'ALTER TABLE "S"."t" ALTER COLUMN "id" SET MINVALUE 100 SET START WITH 200;',
+    ]);
+  });
+
+  test("a table that goes takes nothing with it at which a policy of another looks", async () => {
+    const define =
+      (gone: boolean): Definitions =>
+      (s) => {
+        const using = gone ? sql`true` : sql`exists (select from "S".g)`;
+        return {
+          ...(!gone && { g: s.table("g", { a: integer() }) }),
+          t: s.table("t", { a: integer() }, () => [pgPolicy("p", { using })]),
+        };
+      };
+    const { plain, statements } = await both(define(false), define(true));
+    expect(plain[0]).toBe('DROP TABLE "S"."g";');
+    expect(statements?.slice(0, 2)).toEqual(['DROP POLICY "p" ON "S"."t";', 'DROP TABLE "S"."g";']);
+  });
+
+  test("to and from JSON, and arrays to what they are of, where there is no cast", async () => {
+    const { plain, statements } = await both(
+      (s) => ({ t: s.table("t", { a: integer(), b: jsonb(), c: integer().array(), d: text() }) }),
+      (s) => ({ t: s.table("t", { a: jsonb(), b: date(), c: integer(), d: text().array() }) }),
+    );
+    expect(plain.join("\n")).toContain('USING "a"::jsonb');
+    expect(statements?.map((statement) => statement.replace(/^.* USING /, ""))).toEqual([
+      'to_jsonb("a");',
+      `("b" #>> '{}')::date;`,
+      expect.stringMatching(/^CASE WHEN cardinality\("c"\) > 1 THEN .* ELSE \("c"\)\[1\]::integer END;$/),
+      `CASE WHEN "d" LIKE '{%}' THEN "d"::text[] WHEN "d" IS NOT NULL THEN ARRAY["d"]::text[] END;`,
+    ]);
+  });
+
   test("where nothing is wrong, drizzle-kit's own statements stay", async () => {
     const { plain, statements } = await both(
       (s) => ({ t: s.table("t", { a: varchar({ length: 5 }) }) }),
@@ -226,6 +278,7 @@ test.each([
   ["double precision", "real", true],
   ["text", "integer", false],
   ["uuid", "text", false],
+  ["integer", "jsonb", false],
 ])("a cast from %s to %s cuts: %s", (from, to, expected) => {
   expect(cuts(from, to)).toBe(expected);
 });

@@ -110,7 +110,7 @@ describe("a connection that is lost", () => {
     expect(said.code).toBe("outcome-unknown");
     expect(said.message).toContain("whether it is applied is not known");
     expect(said.help).toMatch(
-      /`dwh info` says where it stands: at \d+_table_1 if it is applied, else at base\./,
+      /`dwh info` \(make: `make info`\) says where it stands: at \d+_table_1 if it is applied, else at base\./,
     );
     expect(await state()).toEqual({ tables: "1", applied: "1" });
     expect((await move(database.url, up)).moved).toHaveLength(1);

@@ -6,8 +6,9 @@ import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { parseRenameHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
+import { readDraft, removeDraft, writeDraft } from "../../scripts/revise/draft.ts";
 import { planRevision } from "../../scripts/revise/plan-revision.ts";
-import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
+import { proveAndWrite, revisionFiles } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -15,7 +16,11 @@ import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const CASES = resolve(import.meta.dirname, "../cases/schema");
 
-/** Small changes of tables with rows in them; `refused` and `rows` are files that say that it may, or must, end so. */
+/**
+ * Small changes of tables with rows in them, a folder each: `before.ts` and `after.ts`, and where it has them `pre.sql` (run on the
+ * empty database), `first.ts` with `by-hand.sql` and `by-hand-back.sql` (definitions, and a revision of hand-written SQL on
+ * them, before all else), `data.sql` (rows of before), `opts` (renames), `expected` (`refused` or `rows` where not `ok`, then what the message says).
+ */
 const cases = readdirSync(CASES);
 
 /** Rows as text, by table, and where sequences stand. */
@@ -41,7 +46,11 @@ const read = (name: string, file: string): string | undefined => {
 interface Site {
   readonly project: Project;
   readonly sql: Sql;
-  move(direction: "up" | "down", to: string, options?: { destructive: "everything" }): Promise<unknown>;
+  move(
+    direction: "up" | "down",
+    to: string,
+    options?: { destructive: "everything"; unvouched?: boolean },
+  ): Promise<unknown>;
   shape(): Promise<string[]>;
 }
 
@@ -71,12 +80,36 @@ async function onSite<Result>(
   }
 }
 
+/** A revision of hand-written SQL only, as `revision --empty` and `revision --continue` make it. */
+async function reviseByHand(project: Project, migration: string, down: string): Promise<void> {
+  const planned = await planRevision(await readSources(project), "by hand", [], { empty: true });
+  if (planned.kind !== "planned") throw new Error("an empty revision is always planned");
+  const folder = await writeDraft(project, planned.revision, revisionFiles(planned.revision, { lines: [] }));
+  await writeFiles(folder, { "migration.sql": migration, "down.sql": down });
+  const draft = await readDraft(await readSources(project));
+  await proveAndWrite(project, draft, { proof: true, where: folder });
+  await removeDraft(project);
+}
+
+/** What is there before the definitions of the case. */
+async function begin(name: string, { project, move }: Site): Promise<void> {
+  const first = read(name, "first.ts");
+  if (first === undefined) return;
+  await writeFiles(project.root, { "definitions/s.ts": first });
+  await revise(project, "first", { proof: false });
+  const byHand = read(name, "by-hand.sql");
+  if (byHand !== undefined) await reviseByHand(project, byHand, read(name, "by-hand-back.sql") ?? "");
+  await move("up", "head", { destructive: "everything", unvouched: true });
+}
+
 /** The shape of a database in which the definitions were made from nothing. */
 const fresh = (name: string, definitions: string): Promise<string[]> =>
-  onSite(name, { "definitions/s.ts": definitions }, async ({ project, move, shape }) => {
-    await revise(project, "fresh", { proof: false });
-    await move("up", "head");
-    return shape();
+  onSite(name, {}, async (site) => {
+    await begin(name, site);
+    await writeFiles(site.project.root, { "definitions/s.ts": definitions });
+    await revise(site.project, "fresh", { proof: false });
+    await site.move("up", "head");
+    return site.shape();
   });
 
 async function change(site: Site, name: string, after: string): Promise<string> {
@@ -91,7 +124,7 @@ async function change(site: Site, name: string, after: string): Promise<string> 
     .filter((word) => word.includes("="))
     .map(parseRenameHint);
   const planned = await planRevision(await readSources(project), "after", hints);
-  if (planned.kind === "questions") return "refused";
+  if (planned.kind === "questions") return "refused: something is asked";
   if (planned.kind === "nothing") return "nothing";
   const { revision } = planned;
   try {
@@ -99,7 +132,7 @@ async function change(site: Site, name: string, after: string): Promise<string> 
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     expect(error.diagnostics.every(({ message }) => message.trim() !== "")).toBe(true);
-    return "refused";
+    return `refused: ${JSON.stringify(error.diagnostics.map(({ message, help, related }) => [message, help, related]))}`;
   }
   try {
     await move("up", "head");
@@ -131,12 +164,18 @@ describe("small changes of tables with rows", () => {
     const after = read(name, "after.ts") ?? "";
     const before = read(name, "before.ts");
     const expected = read(name, "expected") ?? "ok";
-    await onSite(name, { "definitions/s.ts": before ?? "export {};\n" }, async (site) => {
+    await onSite(name, { "definitions/s.ts": "export {};\n" }, async (site) => {
+      await begin(name, site);
       if (before !== undefined) {
+        await writeFiles(site.project.root, { "definitions/s.ts": before });
         await revise(site.project, "before", { proof: false });
         await site.move("up", "head");
       }
-      expect(await change(site, name, after)).toBe(expected.trim());
+      const end = await change(site, name, after);
+      const [kind = "", ...words] = expected.trim().split("\n");
+      if (kind === "refused") expect(end).toMatch(/^refused: /);
+      else expect(end).toBe(kind);
+      for (const word of words) expect(end).toContain(word);
     });
   });
 });

@@ -46,7 +46,9 @@ describe("a file that was edited, with checksums made anew", () => {
     });
     const planned = await plan(project, "second");
     const migration = `${planned.migration}DO $$ BEGIN END $$;\n`;
-    const hazards = findHazards(planned.difference, statementsIn(migration), planned.declared.roles);
+    const hazards = findHazards(planned.difference, statementsIn(migration), {
+      roles: planned.declared.roles,
+    });
     await proveAndWrite(project, { ...planned, migration, hazards }, { proof: true });
     [first, last] = (await loadRevisions(project.config.out)) as [Revision, Revision];
     database = await freshDatabase(inject("adminUrl"));

@@ -24,6 +24,7 @@ function confirm(from: Warehouse, to: Warehouse, live: Warehouse, more = {}) {
   const revision = { from, to, difference: diffWarehouses(from, to), made: [] };
   const context = {
     executor: "dep",
+    major: 18,
     kept: new Set<string>(),
     takenOver: new Set<string>(),
     keptMemberships: new Set<string>(),

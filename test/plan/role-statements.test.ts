@@ -59,7 +59,7 @@ ALTER ROLE "dwh_rename_0" RENAME TO "b";
   test("a login that is renamed may lose its password", () => {
     const to = warehouse({ roles: [role("new", { login: true })] });
     const difference = diffWarehouses(EMPTY_WAREHOUSE, to, [rename("old", "new")]);
-    expect(findHazards(difference, [], to.roles)).toEqual([
+    expect(findHazards(difference, [], { roles: to.roles })).toEqual([
       { kind: "notice", message: "renames the login old to new: a password stored as MD5 is lost" },
     ]);
   });

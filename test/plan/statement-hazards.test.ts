@@ -112,6 +112,28 @@ describe("what a statement is told as", () => {
     ]);
   });
 
+  test("types that are known on both sides: what is not written anew, and which values go", () => {
+    const types: Record<string, { from: string; to: string }> = {
+      "a.t.wider": { from: "character varying(5)", to: "character varying(9)" },
+      "a.t.other": { from: "integer", to: "bigint" },
+    };
+    const retyped = {
+      column: (path: string) => types[path],
+      lostLabels: (path: string) => (path === "a.e" ? ["it's"] : path === "a.f" ? [] : undefined),
+    };
+    const ddl = [
+      "ALTER TABLE a.t ALTER wider TYPE varchar(9) USING wider::varchar(9)",
+      ...["e", "f"].flatMap((name) => [`DROP TYPE a.${name}`, `CREATE TYPE a.${name} AS ENUM('x')`]),
+    ].map(readStatement);
+    const other = readStatement("ALTER TABLE a.t ALTER other TYPE bigint");
+    const hazards = (of: typeof ddl) => statementHazards(of, new Set(), new Set(), retyped);
+    expect(hazards(ddl)).toEqual([
+      { kind: "destructive", message: "takes values from the type a.e: 'it''s'", path: "a.e" },
+      { kind: "change", message: "makes the type a.f again: ('x')" },
+    ]);
+    expect(hazards([other])).toMatchObject([{ kind: "lock" }]);
+  });
+
   test("of a new table only its row security is told", () => {
     const ddl = [
       'CREATE TABLE "A"."t" ();',

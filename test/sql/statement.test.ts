@@ -21,8 +21,8 @@ import { statementSql, writeScript, writeStatement } from "../../scripts/sql/wri
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** What people put into tables, and ask them, is no migration. */
-const BY_PEOPLE = /\/(?:data|look)\.sql$/;
+/** What people put into tables, ask them, or write by hand is none of ours. */
+const BY_PEOPLE = /\/(?:data|look|by-hand|by-hand-back)\.sql$/;
 
 /** Every .sql file of a folder, with its text. */
 const scriptsIn = (folder: string): [string, string][] =>

@@ -11,7 +11,7 @@ import { withCreators } from "./adopted-creators.ts";
 import { defaultEntries } from "./adopted-defaults.ts";
 import { grantsByPrivileges } from "./adopted-grants.ts";
 import { sayMemberships } from "./adopted-memberships.ts";
-import { schemaBodies } from "./adopted-owners.ts";
+import { adoptedOwners } from "./adopted-owners.ts";
 import { publicEntries } from "./adopted-public.ts";
 import { markedTables } from "./adopted-sensitivity.ts";
 import { type GrantTo, grantsTo, splitCommon } from "./common-grants.ts";
@@ -99,7 +99,7 @@ function adoptOnce(adoption: Adoption): Omit<Adopted, "access"> & { readonly con
       ...(grants && { grants }),
     });
   }
-  const schemas = schemaBodies(scene, book.nameOf);
+  const owned = adoptedOwners(scene, book.nameOf);
   const defaults = defaultEntries(scene, book.nameOf);
   const named = [...book.bodies].map(([name, body]) => [book.nameOf(name) ?? name, body] as const);
   const { bodies, common } = splitCommon(named.sort(([a], [b]) => compareText(a, b)));
@@ -107,7 +107,7 @@ function adoptOnce(adoption: Adoption): Omit<Adopted, "access"> & { readonly con
     levels: levelBodies(levels, major),
     access_roles: { ...templates.bodies },
     sensitive: markedTables(templates.marked, context),
-    ...(schemas && { schemas }),
+    ...owned,
     public: publicEntries(live, context, major),
     roles: Object.fromEntries(bodies),
     grants: grantsTo([...common, ...extra]),

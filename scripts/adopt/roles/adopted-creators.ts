@@ -72,7 +72,7 @@ export function withCreators(content: RolesFile, scene: Scene): RolesFile {
     if (template === undefined || !Object.hasOwn(content.roles ?? {}, template)) continue;
     const schemas = [...new Set(entries.flatMap(({ schema }) => schema ?? []))].sort(compareText);
     const { default_privileges: said = [], creators, ...others } = result;
-    const rest = said.filter((entry) => entry.for !== template);
+    const rest = said.filter((entry) => entry.for !== template || entry.public !== undefined);
     const tried: RolesFile = {
       ...others,
       creators: { ...creators, [template]: oneOrList(compressNames(schemas, universe).patterns) },

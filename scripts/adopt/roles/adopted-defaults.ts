@@ -1,6 +1,6 @@
 // Live default privileges → entries of `default_privileges`.
 import type { DefaultsBody } from "../../declarations/language/schema-of-roles.ts";
-import { type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
+import { type Acl, type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
 import { type DefaultPrivileges, defaultKey } from "../../model/default-privileges.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
@@ -17,6 +17,41 @@ interface Row {
   readonly rest: Omit<DefaultsBody, "for" | "to" | "in">;
 }
 
+/** What PUBLIC has as role files can say it. */
+const isPublics = ({ grantee, grantor, grantable }: AclEntry): boolean =>
+  grantee === PUBLIC && grantor === OWNER && !grantable;
+
+const heldByPublic = (acl: Acl): Set<Privilege> =>
+  new Set([...acl.entries.values()].flatMap((one) => (isPublics(one) ? [one.privilege] : [])));
+
+/** What PUBLIC has of what roles make, where that is not what PostgreSQL gives it; the schemas of one sort together. */
+function publicRows(
+  entries: readonly DefaultPrivileges[],
+  { major, context }: Scene,
+  nameOf: (role: string) => string | undefined,
+): DefaultsBody[] {
+  const odd = entries.flatMap((entry) => {
+    const [now, usual] = [heldByPublic(entry.acl), heldByPublic(defaultsBase(entry))];
+    const isUsual = now.size === usual.size && [...now].every((privilege) => usual.has(privilege));
+    const creator = isUsual ? undefined : nameOf(entry.creator);
+    if (creator === undefined) return [];
+    const text = now.size === 0 ? [] : privilegesText(entry.kind, now, major);
+    const rest = { [OBJECT_KINDS[entry.kind].key]: true as const, public: text };
+    return [{ creator, rest, schema: entry.schema }];
+  });
+  const universe = [...context.schemas].sort(compareText);
+  const groups = groupBy(odd, ({ creator, rest, schema }) =>
+    JSON.stringify([creator, rest, schema === undefined]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const schemas = group.flatMap(({ schema }) => schema ?? []);
+    const within = schemas.length > 0 && { in: oneOrList(compressNames(schemas, universe).patterns) };
+    return [{ for: first.creator, ...within, ...first.rest }];
+  });
+}
+
 /** The entries of one default ACL that can be said, by grantee and grant option. */
 function rowsOf(
   entry: DefaultPrivileges,
@@ -28,8 +63,8 @@ function rowsOf(
   const added = [...acl.entries].filter(([key]) => !base.entries.has(key)).map(([, one]) => one);
   const isOdd = ({ grantee, grantor }: AclEntry) =>
     grantee === OWNER || grantee === PUBLIC || grantor !== OWNER;
-  const lost = [...base.entries.keys()].some((key) => !acl.entries.has(key));
-  if (lost || added.some(isOdd)) say(`default privileges of PUBLIC or of who creates: ${defaultKey(entry)}`);
+  if (added.some((one) => isOdd(one) && !isPublics(one)))
+    say(`default privileges of who creates, or by others: ${defaultKey(entry)}`);
   const name = nameOf(creator);
   if (name === undefined) return [];
   const groups = groupBy(
@@ -92,8 +127,12 @@ function together(rows: readonly Row[], universe: readonly string[]): DefaultsBo
  * @param nameOf how the language writes a live role's name; undefined where it cannot
  */
 export function defaultEntries(scene: Scene, nameOf: (role: string) => string | undefined): DefaultsBody[] {
-  const rows = [...scene.live.defaults.values()]
-    .filter(({ schema }) => schema === undefined || scene.context.schemas.has(schema))
-    .flatMap((entry) => rowsOf(entry, scene, nameOf));
-  return together(rows, [...scene.context.schemas].sort(compareText));
+  const entries = [...scene.live.defaults.values()].filter(
+    ({ schema }) => schema === undefined || scene.context.schemas.has(schema),
+  );
+  const rows = entries.flatMap((entry) => rowsOf(entry, scene, nameOf));
+  return [
+    ...together(rows, [...scene.context.schemas].sort(compareText)),
+    ...publicRows(entries, scene, nameOf),
+  ];
 }

@@ -27,12 +27,15 @@ function pairs(
   const key = (path: readonly string[]) => displayPath(path);
   const wanted = groupBy(names, ([schema = ""]) => schema);
   const all = groupBy(universe, ([schema = ""]) => schema);
+  const isKnown = new Set(universe.map(key));
+  const known = (schema: string) => (wanted.get(schema) ?? []).filter((path) => isKnown.has(key(path)));
   const isWhole = (schema: string) =>
-    (all.get(schema)?.length ?? 0) > 1 && all.get(schema)?.length === wanted.get(schema)?.length;
+    (all.get(schema)?.length ?? 0) > 1 && all.get(schema)?.length === known(schema).length;
   const whole = [...wanted.keys()].filter(isWhole);
   // A schema without any of these objects adds nothing.
   const { patterns } = compressNames(whole, [...all.keys()].sort(compareText));
-  const single = names.filter(([schema = ""]) => !whole.includes(schema)).map(key);
+  // What no wildcard reaches is named beside it.
+  const single = names.filter((path) => !whole.includes(path[0] ?? "") || !isKnown.has(key(path))).map(key);
   return oneOrList([...patterns.map((pattern) => `${pattern}.*`), ...single].sort(compareText));
 }
 
@@ -57,8 +60,12 @@ function relationEntries(paths: readonly (readonly string[])[], context: RolesCo
   ];
 }
 
-/** Entries for objects of one kind that are said to have the same. */
-function objectEntries(kind: ObjectKind, objects: readonly ObjectName[], context: RolesContext): Objects[] {
+/** Entries for objects of one kind of which the same is said. */
+export function objectEntries(
+  kind: ObjectKind,
+  objects: readonly ObjectName[],
+  context: RolesContext,
+): Objects[] {
   const paths = objects.map(({ path }) => path);
   if (kind === "table") return relationEntries(paths, context);
   if (kind === "schema") {

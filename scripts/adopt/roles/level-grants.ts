@@ -5,7 +5,7 @@ import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
 import { relationKey } from "../../model/relation.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import { levelBodies } from "./access-templates.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { type Fact, type Facts, isWithin } from "./facts.ts";
@@ -24,7 +24,7 @@ interface LevelEffect {
 }
 
 function split(facts: Facts, context: RolesContext): Map<string, Map<string, Map<string, Fact>>> {
-  const tables = tablesOfSerials(context.relations.values());
+  const tables = tablesOfSequences(context.relations.values());
   const schemas = new Map<string, Map<string, Map<string, Fact>>>();
   for (const [key, fact] of facts) {
     const { kind, path } = fact.object;

@@ -4,8 +4,10 @@ import { isSystemSchema } from "../../declarations/objects/catalog.ts";
 import { defaultKey } from "../../model/default-privileges.ts";
 import { compareText, displayName } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey, ownSchema } from "../../model/object.ts";
+import { isPublicSchema } from "../../model/ownership.ts";
 import { relationKey } from "../../model/relation.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
+import { isSystemRoutine } from "../../model/restricted-routines.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
@@ -39,13 +41,14 @@ export function restrictLive(
   );
   const sequences = new Set([
     ...context.objects.keys(),
-    ...tablesOfSerials(context.relations.values()).keys(),
+    ...tablesOfSequences(context.relations.values()).keys(),
   ]);
   const leftOut = new Set<string>();
   const isKnown = (object: ObjectName): boolean => {
     const { kind, path } = object;
     const schema = ownSchema(object);
     if (schema === undefined) return true;
+    if (isSystemRoutine(object)) return true;
     if (isSystemSchema(schema) || silent.has(schema)) return false;
     if (!known.has(schema)) {
       leftOut.add(`the schema ${displayName(schema)}, which the definitions do not have`);
@@ -75,7 +78,7 @@ export function restrictLive(
   const owners = new Map(
     [...live.owners].filter(([, { object }]) => {
       const schema = ownSchema(object);
-      return schema === undefined || context.schemas.has(schema);
+      return schema === undefined || context.schemas.has(schema) || isPublicSchema(object);
     }),
   );
   return { live: { ...live, privileges, defaults, owners }, leftOut: [...leftOut].sort(compareText) };

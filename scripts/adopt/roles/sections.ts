@@ -7,6 +7,7 @@ const SECTIONS = [
   "access_roles",
   "sensitive",
   "schemas",
+  "owners",
   "creators",
   "public",
   "roles",

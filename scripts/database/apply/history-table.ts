@@ -44,7 +44,7 @@ async function looked<Result>(history: HistoryTable, query: Promise<Result>): Pr
         "history-unreadable",
         `this role may not read the history ${history.schema}.${history.table}: ${message}`,
         {
-          help: "Have an administrator run what `dwh bootstrap --role NAME` prints over his own login, for the role that is to apply the revisions.",
+          help: "Have an administrator run what `dwh bootstrap --role NAME` (make: `make bootstrap role=NAME`) prints over his own login, for the role that is to apply the revisions.",
         },
       ),
     ]);
@@ -118,6 +118,10 @@ export async function remembered(
   const rows = await looked(history, read());
   return new Map(rows.map((row) => [String(row.key).slice(prefix.length), String(row.value)]));
 }
+
+/** The values of the deploy variables with which a database was first upgraded. */
+export const rememberedVariables = async (sql: Queryable, history: HistoryTable): Promise<Variables> =>
+  Object.fromEntries(await remembered(sql, history, VARIABLE));
 
 /** Whether the history made its schema, so that it goes with it. */
 export async function madeSchema(sql: Queryable, history: HistoryTable): Promise<boolean> {

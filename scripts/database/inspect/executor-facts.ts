@@ -18,12 +18,13 @@ export interface ExecutorQuestion {
 
 type Row = Omit<
   Executor,
-  "roles" | "owners" | "tablesOf" | "creatable" | "users" | "unsettable" | "grants"
+  "roles" | "owners" | "options" | "tablesOf" | "creatable" | "users" | "unsettable" | "grants"
 > & {
   readonly roles:
     | readonly (Omit<Standing, "own"> & { readonly name: string; readonly own: Standing["own"] | null })[]
     | null;
   readonly owners: Readonly<Record<string, string>> | null;
+  readonly options: Readonly<Record<string, readonly string[]>> | null;
   readonly tablesOf: Readonly<Record<string, readonly string[]>> | null;
   readonly creatable: readonly string[] | null;
   readonly users: Readonly<Record<string, readonly string[]>> | null;
@@ -60,6 +61,7 @@ export async function readExecutor(tx: Queryable, question: ExecutorQuestion): P
     ...row,
     roles: new Map(roles),
     owners: new Map(Object.entries(row.owners ?? {})),
+    options: new Map(Object.entries(row.options ?? {}).map(([key, list]) => [key, new Set(list)])),
     tablesOf: new Map(Object.entries(row.tablesOf ?? {})),
     creatable: new Set(row.creatable ?? []),
     users: new Map(Object.entries(row.users ?? {})),

@@ -53,7 +53,12 @@ export const KIND_CATALOGS: Readonly<Record<ObjectKind, KindCatalog>> = {
     ...named("pro"),
     schema: "pronamespace",
     argumentTypes: "oidvectortypes(proargtypes)",
-    counts: "oid >= 16384",
+    // Of PostgreSQL's own those whose ACL is not the one that they are born with.
+    counts: `(oid >= 16384 OR proacl IS NOT NULL AND pronamespace = 'pg_catalog'::regnamespace AND
+      proacl IS DISTINCT FROM (
+        SELECT initprivs FROM pg_catalog.pg_init_privs
+        WHERE classoid = 'pg_catalog.pg_proc'::regclass AND objoid = pg_proc.oid AND privtype = 'i'
+      ))`,
     inquiry: "has_function_privilege",
   },
   type: {

@@ -43,11 +43,11 @@ function isAsked(kinds: readonly ObjectKind[]): string {
   ].join(" AND ");
 }
 
-/** What of `asked` (kind, schema's OID, first, second, third name) is there: with catalog, oid, owner. */
+/** What of `asked` (kind, schema's OID, first, second, third name) is there: with catalog, oid, owner, acl. */
 const found = (major: number): string[] =>
   sharing(major).map(([catalog, kinds]) => {
-    const { owner } = KIND_CATALOGS[kinds[0] ?? "table"];
-    return `SELECT asked.*, '${catalog}' AS catalog, oid, ${owner} AS owner FROM pg_catalog.${catalog} JOIN asked ON ${isAsked(kinds)}`;
+    const { owner, acl } = KIND_CATALOGS[kinds[0] ?? "table"];
+    return `SELECT asked.*, '${catalog}' AS catalog, oid, ${owner} AS owner, ${acl} AS acl FROM pg_catalog.${catalog} JOIN asked ON ${isAsked(kinds)}`;
   });
 
 /** What lies in `schemas` (schema's OID, nspname), but for columns: kind, path, owner, acl. */

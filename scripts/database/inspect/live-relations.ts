@@ -4,14 +4,9 @@ import { groupBy } from "../../model/group.ts";
 import type { Column, Relation, RelationKind } from "../../model/relation.ts";
 import { remembering } from "../../model/remembering.ts";
 import { parseArrayText } from "./acl-text.ts";
+import { type ColumnSequence, sequenceColumns } from "./live-column-sequences.ts";
 import type { DependencyRow, ExtensionMembers } from "./live-extensions.ts";
-import {
-  type LiveNames,
-  type LiveObject,
-  type ObjectRow,
-  parseNumbers,
-  readObjects,
-} from "./live-objects.ts";
+import { type LiveNames, type LiveObject, type ObjectRow, readObjects } from "./live-objects.ts";
 
 /** A row of queries/columns.sql. */
 export type ColumnRow = readonly [
@@ -77,7 +72,10 @@ export function readColumns(rows: readonly ColumnRow[]): ColumnList[] {
 }
 
 /** Makes columns in order; equal ones are one object: a warehouse has few kinds of columns. */
-function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string> | undefined) => Column[] {
+function columnMaker(): (
+  list: ColumnList,
+  sequences: ReadonlyMap<number, ColumnSequence> | undefined,
+) => Column[] {
   const pool = remembering(() => new Map<string, Column>());
   const pooled = (name: string, type: string, notNull: boolean): Column => {
     const ofName = pool(name);
@@ -92,37 +90,10 @@ function columnMaker(): (list: ColumnList, sequences: ReadonlyMap<number, string
   return (list, sequences) => {
     const columnAt = (index: number): Column => {
       const column = pooled(list.names[index] ?? "", list.types[index] ?? "", list.notNull[index] === "1");
-      const serialSequence = sequences?.get(list.numbers[index] ?? 0);
-      return serialSequence === undefined ? column : { ...column, serialSequence };
+      const own = sequences?.get(list.numbers[index] ?? 0);
+      return own === undefined ? column : { ...column, ...own };
     };
     return list.order.map(columnAt);
-  };
-}
-
-/** Where each sequence of a column belongs. */
-function sequenceColumns(rows: readonly DependencyRow[]) {
-  const indexes = new Map<number, number>();
-  const identity = new Set<number>();
-  const relations: number[] = [];
-  const columns: number[] = [];
-  for (const [type, , objects, relationText, columnText] of rows) {
-    if (type === "e") continue;
-    const before = relations.length;
-    parseNumbers(objects).forEach((oid, index) => {
-      indexes.set(oid, before + index);
-      if (type === "i") identity.add(oid);
-    });
-    for (const relation of parseNumbers(relationText)) relations.push(relation);
-    for (const column of parseNumbers(columnText)) columns.push(column);
-  }
-  return (sequence: number) => {
-    const index = indexes.get(sequence);
-    if (index === undefined) return undefined;
-    return {
-      relation: relations[index] ?? 0,
-      column: columns[index] ?? 0,
-      identity: identity.has(sequence),
-    };
   };
 }
 
@@ -161,7 +132,7 @@ export function readRelations(
   const found = new Map<number, { readonly object: LiveObject; readonly relationKind: RelationKind }>();
   const freeSequences = new Set<number>();
   /** By relation and column. */
-  const sequences = new Map<number, Map<number, string>>();
+  const sequences = new Map<number, Map<number, ColumnSequence>>();
   for (const row of rows.relations) {
     const relationKind = KINDS[row[5] ?? ""];
     for (const object of readObjects(relationKind ? "table" : "sequence", [row], names)) {
@@ -169,9 +140,11 @@ export function readRelations(
       const of = relationKind ? undefined : columnOf(object.oid);
       if (relationKind) found.set(object.oid, { object, relationKind });
       else if (!of) freeSequences.add(object.oid);
-      else if (!of.identity) {
-        const ofRelation = sequences.get(of.relation) ?? new Map<number, string>();
-        sequences.set(of.relation, ofRelation.set(of.column, object.path[1] ?? ""));
+      else {
+        const ofRelation = sequences.get(of.relation) ?? new Map<number, ColumnSequence>();
+        const name = object.path[1] ?? "";
+        const own = of.identity ? { identitySequence: name } : { serialSequence: name };
+        sequences.set(of.relation, ofRelation.set(of.column, own));
       }
     }
   }

@@ -1,5 +1,6 @@
 // Sends the queries about the catalogs, all at once.
 import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import { SYSTEM_SCHEMA } from "../../model/restricted-routines.ts";
 import type { Queryable } from "../connect/connect.ts";
 import columnsQuery from "../queries/columns.sql";
 import commentsQuery from "../queries/comments.sql";
@@ -45,6 +46,15 @@ function schemaObjects(rows: readonly SchemaRow[], ownerOf: (oid: number) => str
     acl,
   }));
 }
+
+/** The OID of the schema pg_catalog on every server. Source: `pg_namespace.dat`. */
+const SYSTEM_SCHEMA_OID = 11;
+
+/** With the schema of PostgreSQL's own routines, of which no other object is looked at. */
+const withSystem = ({ schemas, roles }: LiveNames): LiveNames => ({
+  schemas: new Map([...schemas, [SYSTEM_SCHEMA_OID, SYSTEM_SCHEMA]]),
+  roles,
+});
 
 /**
  * Sends the queries of all catalogs at once.
@@ -109,7 +119,9 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
       schemas.filter(([oid]) => asked("pg_namespace", oid)),
       ownerOf,
     ),
-    ...OTHERS.flatMap((kind, index) => readObjects(kind, others[index] ?? [], names)),
+    ...OTHERS.flatMap((kind, index) =>
+      readObjects(kind, others[index] ?? [], kind === "routine" ? withSystem(names) : names),
+    ),
   ];
   return {
     database: name,

@@ -46,6 +46,15 @@ SELECT
   ) AS roles,
   (SELECT jsonb_object_agg(key, rolname) FROM found JOIN pg_catalog.pg_roles o ON o.oid = owner) AS owners,
   (
+    SELECT jsonb_object_agg(key, privileges)
+    FROM (
+      SELECT key, jsonb_agg(DISTINCT privilege_type) AS privileges
+      FROM found, aclexplode(acl)
+      WHERE is_grantable AND grantee <> 0 AND pg_has_role(e.oid, grantee, 'USAGE')
+      GROUP BY key
+    ) AS given
+  ) AS options,
+  (
     SELECT jsonb_object_agg(key, jsonb_build_array(n.nspname, c.relname))
     FROM asked
     JOIN pg_catalog.pg_class s ON s.relnamespace = asked.schema AND s.relname = second AND s.relkind = 'S'

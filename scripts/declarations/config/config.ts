@@ -33,7 +33,7 @@ export interface ProjectConfig
 export const HOW_TO_BEGIN =
   "Run the command in a project's folder. A folder becomes one by a file drizzle.config.ts: " +
   'export default { dialect: "postgresql", schema: "./definitions/**/*.ts" }; tables stand in definitions/, roles in ' +
-  "roles/, and `dwh adopt --roles` writes those of a database that is there.";
+  "roles/, and `dwh adopt --roles` (make: `make adopt`) writes those of a database that is there.";
 
 /**
  * Loads drizzle.config.ts of a project folder.

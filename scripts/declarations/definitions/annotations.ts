@@ -26,7 +26,8 @@ export interface AnnotatedRelation {
   readonly source: Source;
 }
 
-function fieldName(field: unknown, key: string): string {
+/** The name of a column or of a field of a view, in the database. */
+export function fieldName(field: unknown, key: string): string {
   if (is(field, SQL.Aliased)) return field.fieldAlias;
   const { name } = field as Partial<DrizzleColumn>;
   return typeof name === "string" ? name : key;

@@ -1,33 +1,21 @@
 // What Drizzle lets pass and PostgreSQL or drizzle-kit would not.
 import { is } from "drizzle-orm";
 import {
-  getMaterializedViewConfig,
   getTableConfig,
-  getViewConfig,
   isPgEnum,
-  isPgSequence,
   PgEnumColumn,
   PgEnumObjectColumn,
-  PgMaterializedView,
   PgRole,
   PgSchema,
   PgTable,
-  PgView,
 } from "drizzle-orm/pg-core";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import { type AllowedVariables, fillSome, type Variables, variablesIn } from "../../model/variable.ts";
 import { annotatedRelations } from "./annotations.ts";
-import { type DefinedName, namesOf } from "./defined-names.ts";
+import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
-
-/** The schema in which an object stands; undefined for what has none. */
-function schemaOf(value: object): string | undefined {
-  if (is(value, PgTable)) return getTableConfig(value).schema;
-  if (is(value, PgView)) return getViewConfig(value).schema;
-  if (is(value, PgMaterializedView)) return getMaterializedViewConfig(value).schema;
-  return isPgEnum(value) || isPgSequence(value) ? value.schema : undefined;
-}
+import { checkSequenceNames } from "./sequence-names.ts";
 
 /** A variable that nobody gives a value, or that is no variable of names. */
 function unknownVariable(name: string, variables: AllowedVariables): string | undefined {
@@ -65,23 +53,33 @@ function checkName(
       ),
     ];
   }
+  return checkLength({ what, name, said }, source, longest);
+}
+
+/** PostgreSQL cuts names that are too long; two of them may be the same then. */
+function checkLength({ what, name, said }: DefinedName, source: Source, longest: Variables): Diagnostic[] {
   const bytes = byteLength(fillSome(name, longest));
   if (bytes <= MAX_NAME_BYTES) return [];
   const message = `the name of the ${what} ${name} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`;
   const help = said
     ? "Choose a shorter name."
     : `drizzle-kit made it of the table and its columns: name the ${what} yourself.`;
-  return [problem("name-too-long", message, { at: at(), help })];
+  return [problem("name-too-long", message, { at: exportLocation(source), help })];
 }
 
 function checkNames(value: object, source: Source, variables: AllowedVariables): Diagnostic[] {
   const longest = Object.fromEntries(
     Object.entries(variables).map(([name, values]) => [
       name,
-      values.reduce((long, text) => (text.length > long.length ? text : long), ""),
+      values.reduce((long, text) => (byteLength(text) > byteLength(long) ? text : long), ""),
     ]),
   );
-  return namesOf(value).flatMap((named) => checkName(named, source, { variables, longest }));
+  // Labels are texts, in which quotes and dollars are nothing special.
+  const labels = isPgEnum(value) ? value.enumValues : [];
+  return [
+    ...namesOf(value).flatMap((named) => checkName(named, source, { variables, longest })),
+    ...labels.flatMap((name) => checkLength({ what: "enum value", name, said: true }, source, {})),
+  ];
 }
 
 const NOT_EXPORTED = { schema: "schema-not-exported", enum: "enum-not-exported" } as const;
@@ -159,5 +157,5 @@ export function checkDefinitions(
     ...checkNames(value, source, variables),
     ...checkRole(value, source),
   ]);
-  return [...each, ...checkExports(sources), ...checkAnnotations(sources)];
+  return [...each, ...checkSequenceNames(sources), ...checkExports(sources), ...checkAnnotations(sources)];
 }

@@ -16,6 +16,7 @@ import {
   PgView,
   uniqueKeyName,
 } from "drizzle-orm/pg-core";
+import { fieldName } from "./annotations.ts";
 
 /** A name that a definition brings into the database, said or derived. */
 export interface DefinedName {
@@ -24,6 +25,14 @@ export interface DefinedName {
   readonly name: string;
   /** Whether somebody wrote it; else drizzle-kit made it of other names. */
   readonly said: boolean;
+}
+
+/** The schema in which an object stands; undefined for what has none. */
+export function schemaOf(value: object): string | undefined {
+  if (is(value, PgTable)) return getTableConfig(value).schema;
+  if (is(value, PgView)) return getViewConfig(value).schema;
+  if (is(value, PgMaterializedView)) return getMaterializedViewConfig(value).schema;
+  return isPgEnum(value) || isPgSequence(value) ? value.schema : undefined;
 }
 
 const named = (what: string, said: string | undefined, derived = ""): DefinedName => ({
@@ -84,13 +93,20 @@ function tableNames(table: PgTable): DefinedName[] {
   ];
 }
 
+/** The columns of a view. */
+const fieldNames = ({ selectedFields }: { readonly selectedFields: object }): DefinedName[] =>
+  Object.entries(selectedFields).map(([key, field]) => named("column", fieldName(field, key)));
+
 /** The names that an exported object brings along. @throws what the callbacks of a table throw */
 export function namesOf(value: object): DefinedName[] {
   if (is(value, PgTable)) return tableNames(value);
   if (is(value, PgSchema)) return [named("schema", value.schemaName)];
-  if (is(value, PgView)) return [named("view", getViewConfig(value).name)];
-  if (is(value, PgMaterializedView))
-    return [named("materialized view", getMaterializedViewConfig(value).name)];
+  if (is(value, PgView))
+    return [named("view", getViewConfig(value).name), ...fieldNames(getViewConfig(value))];
+  if (is(value, PgMaterializedView)) {
+    const config = getMaterializedViewConfig(value);
+    return [named("materialized view", config.name), ...fieldNames(config)];
+  }
   if (isPgEnum(value)) return [named("enum", value.enumName)];
   if (isPgSequence(value)) return [named("sequence", value.seqName)];
   if (is(value, PgPolicy)) return [named("policy", value.name)];

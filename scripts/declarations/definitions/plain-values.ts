@@ -1,6 +1,15 @@
 // Values in the SQL of definitions, written where drizzle-kit would leave a parameter or write them bare.
 import { is, SQL, sql } from "drizzle-orm";
-import { getTableConfig, PgPolicy, PgTable } from "drizzle-orm/pg-core";
+import {
+  getTableConfig,
+  PgChar,
+  PgEnumColumn,
+  PgPolicy,
+  PgTable,
+  PgText,
+  PgVarchar,
+} from "drizzle-orm/pg-core";
+import { quoteLiteral } from "../../model/identifier.ts";
 
 /** `sql\`lower(${value})\`` becomes `lower('value')` and not `lower($1)`: DDL takes no parameters. */
 function inline(value: unknown): void {
@@ -10,12 +19,33 @@ function inline(value: unknown): void {
 /** A default of bytes: `'\x6869'`, where drizzle-kit would write them as they are. */
 const bytesDefault = (bytes: Uint8Array): SQL => sql.raw(`'\\x${Buffer.from(bytes).toString("hex")}'`);
 
+/** `{"a,b","{}",NULL}`, where drizzle-kit leaves braces and the text `NULL` without quotes. */
+function arrayText(values: readonly unknown[]): string {
+  const quoted = (text: string) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  const parts = values.map((value) => (Array.isArray(value) ? arrayText(value) : quoted(String(value))));
+  return `{${parts.join(",")}}`;
+}
+
+/** Whether drizzle-kit writes an element of an array so that it means something else. */
+const isTaken = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isTaken) : typeof value === "string" && /[{}]|^null$/i.test(value);
+
+/** The columns whose values are texts. */
+const TEXTS = [PgText, PgVarchar, PgChar, PgEnumColumn];
+
+/** The default of a text: drizzle-kit doubles its backslashes. */
+function textDefault(value: unknown): unknown {
+  if (typeof value === "string" && value.includes("\\")) return sql.raw(quoteLiteral(value));
+  return Array.isArray(value) && isTaken(value) ? sql.raw(quoteLiteral(arrayText(value))) : value;
+}
+
 interface WithValues {
   default?: unknown;
   generated?: { as?: unknown };
 }
 
 function inlineColumn(column: WithValues): void {
+  if (TEXTS.some((kind) => is(column, kind))) column.default = textDefault(column.default);
   if (column.default instanceof Uint8Array) column.default = bytesDefault(column.default);
   inline(column.default);
   const { generated } = column;

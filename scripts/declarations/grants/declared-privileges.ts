@@ -17,6 +17,7 @@ import { creatorDefaults, impliedGrants, resolveCreators } from "./creators.ts";
 import { checkExceptions } from "./except-undone.ts";
 import type { Note } from "./make-provenance.ts";
 import { resolvePublic } from "./public.ts";
+import { resolvePublicDefaults } from "./public-defaults.ts";
 import { resolveDefaultPrivileges } from "./resolve-default-privileges.ts";
 
 /** What the files give on what is there, by objectKey, and on what comes later, by defaultKey. */
@@ -62,14 +63,16 @@ export function resolveDeclaredPrivileges(
   const privileges = collectPrivileges(given, variables, note);
   const { excepted, meant } = accessExceptions(declared, context);
   checkExceptions([...excepted, ...exceptedByGrants(grants)], given, memberships, meant, report);
+  const laterEntries = mergeLists(files, "default_privileges");
+  const bases = [...everybody.defaults, ...resolvePublicDefaults(laterEntries, everybody.defaults, context)];
   const later = [
     ...creatorDefaults(creators, [...wholeOfAccessRoles(declared.accessRoles, context), ...grants], report),
-    ...mergeLists(files, "default_privileges").flatMap((entry) => resolveDefaultPrivileges(entry, context)),
+    ...laterEntries.flatMap((entry) => resolveDefaultPrivileges(entry, context)),
   ];
   const publicSaid = new Set(
     everybody.given
       .flatMap(({ given: on, when }) => (when ? [] : on.map(({ object }) => objectKey(object))))
       .sort(compareText),
   );
-  return { privileges, publicSaid, defaults: collectDefaults(later, everybody.defaults, variables, note) };
+  return { privileges, publicSaid, defaults: collectDefaults(later, bases, variables, note) };
 }

@@ -3,7 +3,7 @@ import { internAcl } from "../../model/acl.ts";
 import { objectKey, wholeObject } from "../../model/object.ts";
 import type { Ownership } from "../../model/ownership.ts";
 import type { Relation } from "../../model/relation.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import { isBuiltIn, type ObjectPrivileges } from "../../model/warehouse.ts";
 
 /**
@@ -20,7 +20,7 @@ export function dropOwnersEntries(
   relations: Iterable<Relation>,
 ): ReadonlyMap<string, ObjectPrivileges> {
   if (owners.size === 0) return privileges;
-  const tables = tablesOfSerials(relations);
+  const tables = tablesOfSequences(relations);
   const kept = [...privileges].map(([key, entry]): [string, ObjectPrivileges] => {
     const owner = owners.get(objectKey(tables.get(key) ?? wholeObject(entry.object)))?.owner;
     const acl = [...entry.acl.entries.values()];

@@ -18,7 +18,7 @@ export function resolveDefaultPrivileges(
   const at = placeOf(body);
   const key = DEFAULT_KEYS.find((candidate) => body.value[candidate]);
   const said = child(body, "privileges");
-  // Without a kind it would not have been read.
+  // Without a kind it would not have been read; what PUBLIC has is said by an entry of its own.
   if (!key || !said) return [];
   const kind = KIND_OF_KEY[key];
   const privileges = resolvePrivileges(said, kind, report);

@@ -13,7 +13,7 @@ const NAMED = {
 } as const satisfies Partial<Record<keyof RolesFile, string>>;
 
 type NamedSection = keyof typeof NAMED;
-type ListSection = "sensitive" | "cleared" | "public" | "grants" | "default_privileges" | "expect";
+type ListSection = "sensitive" | "cleared" | "public" | "owners" | "grants" | "default_privileges" | "expect";
 type EntryOf<Section extends NamedSection> = NonNullable<RolesFile[Section]>[string];
 type ItemOf<Section extends ListSection> = NonNullable<RolesFile[Section]>[number];
 

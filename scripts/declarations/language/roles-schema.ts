@@ -11,6 +11,7 @@ import {
   sensitive,
   sensitiveTables,
 } from "./schema-of-grants.ts";
+import { ownerEntry } from "./schema-of-owners.ts";
 import { creatorSchemas, defaultPrivileges, removedRole, roleShape, schemaBody } from "./schema-of-roles.ts";
 import { listOf, oneOrMore, schemas, text, when } from "./schema-parts.ts";
 
@@ -49,6 +50,7 @@ export const rolesFile = z.strictObject({
     .describe("Views over sensitive things that may be shown all the same"),
   public: listOf(publicEntry).optional().describe("Exactly this for PUBLIC; else what PostgreSQL gives it"),
   schemas: z.record(z.string(), schemaBody).optional().describe("By schema, * for any letters"),
+  owners: listOf(ownerEntry).optional().describe("Who owns what, where `schemas` does not say it"),
   creators: z.record(z.string(), creatorSchemas).optional().describe("Who makes tables where"),
   roles: z.record(z.string(), role).optional(),
   grants: listOf(grantTo).optional().describe("Grants to roles of this and other files"),

@@ -154,12 +154,14 @@ export const clearedTables = z.strictObject({
   because: text.describe("Why it may be shown: reviewers read it"),
 });
 
+export const publicPrivileges = z
+  .union([z.enum([ALL, ...PRIVILEGES]), z.array(z.enum(PRIVILEGES))])
+  .describe("All that PUBLIC has there; [] is nothing");
+
 /** Exactly this for PUBLIC. */
 export const publicEntry = z
   .strictObject({
-    privileges: z
-      .union([z.enum([ALL, ...PRIVILEGES]), z.array(z.enum(PRIVILEGES))])
-      .describe("All that PUBLIC has there; [] is nothing"),
+    privileges: publicPrivileges,
     ...objectShape,
     except: except.optional(),
     sensitive: sensitive.optional(),

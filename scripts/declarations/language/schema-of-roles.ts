@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ATTRIBUTES, type Attribute, type Form } from "../../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../../model/default-privileges.ts";
 import { type KeyOf, KIND_OF_KEY, kindFacts, OBJECT_KINDS } from "../../model/object-kinds.ts";
-import { privileges } from "./schema-of-grants.ts";
+import { privileges, publicPrivileges } from "./schema-of-grants.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
 const membership = z.union([
@@ -90,14 +90,36 @@ const kinds = Object.fromEntries(DEFAULT_KEYS.map((key) => [key, kind])) as Reco
   typeof kind
 >;
 
+type DefaultsTo = Partial<Record<"privileges" | "to" | "public" | "grant_option" | "in" | "when", unknown>>;
+
+/** Default privileges are of roles, `privileges` and `to`, or what PUBLIC has, `public`. */
+function checkDefaultsTo(entry: DefaultsTo, context: z.RefinementCtx): void {
+  if (entry.public === undefined) {
+    for (const key of ["privileges", "to"] as const)
+      if (entry[key] === undefined) addIssue(context, [key], "missing-key", "", "");
+    return;
+  }
+  for (const key of ["privileges", "to", "grant_option", "when"] as const) {
+    if (entry[key] === undefined) continue;
+    const help = "Make two entries of it: one for roles, one that says what PUBLIC has everywhere.";
+    addIssue(context, [key], "default-public", `\`${key}\` does not go with \`public\``, help);
+  }
+  if (entry.in !== undefined && Array.isArray(entry.public) && entry.public.length === 0) {
+    const message = "nothing can be taken from PUBLIC in single schemas";
+    const help = "PostgreSQL adds what holds in a schema to what holds everywhere: take `in` away.";
+    addIssue(context, ["in"], "default-public", message, help);
+  }
+}
+
 /** Default privileges beyond what creators give. */
 export const defaultPrivileges = z
   .strictObject({
     for: oneOrMore(roleName).describe("Whoever creates the objects"),
     in: schemas.optional().describe("Schemas; everywhere in the database unless said"),
     ...kinds,
-    privileges,
-    to: oneOrMore(roleName),
+    privileges: privileges.optional(),
+    to: oneOrMore(roleName).optional(),
+    public: publicPrivileges.optional(),
     grant_option: z.boolean().optional().describe("May give them on"),
     when: when.optional(),
   })
@@ -114,6 +136,7 @@ export const defaultPrivileges = z
       const message = `\`in\` does not go with \`${first}\`, which lie in no schema`;
       addIssue(context, ["in"], code, message, "Take `in` away.");
     }
+    checkDefaultsTo(entry, context);
   });
 
 /** A membership with its options. */

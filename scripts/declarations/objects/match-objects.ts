@@ -1,6 +1,7 @@
 // Items that name objects other than tables.
-import { type ObjectName, splitRoutine } from "../../model/object.ts";
+import { type ObjectName, objectKey, splitRoutine } from "../../model/object.ts";
 import { kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
+import { columnSequences } from "../../model/relation-objects.ts";
 import { type Placed, placeOf, problemAt, type Report, type Words } from "../yaml/placed.ts";
 import type { NamingContext } from "./catalog.ts";
 import type { Given } from "./given.ts";
@@ -25,6 +26,13 @@ function readObjectPattern(pattern: Placed<string>, kind: ObjectKind, report: Re
   return undefined;
 }
 
+/** Whether a sequence can be named, but not by a wildcard: others make it, or an identity column has it. */
+const isNamedAlone = (sequence: ObjectName, { catalog }: NamingContext): boolean => {
+  const [schema = ""] = sequence.path;
+  const ofColumns = catalog.relationsOf(schema).flatMap(columnSequences).map(objectKey);
+  return catalog.externalSchemas.has(schema) || ofColumns.includes(objectKey(sequence));
+};
+
 /** A name of what others make, as it is said; undefined where the definitions would have to know it. */
 function asSaid(
   pattern: Placed<string>,
@@ -36,7 +44,7 @@ function asSaid(
   const [schema = ""] = segments;
   const object: ObjectName = { kind, path: segments };
   if (kind === "schema") return schema === PUBLIC_SCHEMA ? [object] : undefined;
-  if (kind === "sequence") return context.catalog.externalSchemas.has(schema) ? [object] : undefined;
+  if (kind === "sequence") return isNamedAlone(object, context) ? [object] : undefined;
   if (kind === "type") return isKnownSchema(pattern, schema, context) ? [object] : [];
   return [object];
 }

@@ -1,6 +1,7 @@
 // Items that name routines.
 import { displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, splitRoutine } from "../../model/object.ts";
+import { SYSTEM_SCHEMA } from "../../model/restricted-routines.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import type { NamingContext } from "./catalog.ts";
@@ -73,7 +74,7 @@ export function matchRoutines(
   const found = parsed ? namesakes.filter(({ path }) => path[2] === parsed.text) : namesakes;
   if (found.length > 0) return found;
   if (parsed && !wildcard) {
-    if (!isKnownSchema(pattern, name[0], context)) return [];
+    if (name[0] !== SYSTEM_SCHEMA && !isKnownSchema(pattern, name[0], context)) return [];
     return [{ kind: "routine", path: [...name, parsed.text] }];
   }
   if (open) return [];

@@ -41,6 +41,8 @@ export function sharingProblem(
     return problemAt(at, "shared-with-variable", `${shown} is shared, but its name has a variable`, help);
   }
   if (shared || external || hasVariable || name === "") return undefined;
+  // Told where the file is read.
+  if (/\{\{\s*\w+\s*\}\}/.test(name)) return undefined;
   const [variable] = Object.keys(variables);
   const loose = looseVariable(name, variables);
   const isTemplate = filledBefore.length > 0;

@@ -85,12 +85,8 @@ export function checkVariables(
 function nameProblem(name: string, external: boolean | undefined): Words | undefined {
   if (name === "") return ["role-name", "a role's name is empty", "Give it a name."];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/["\u0000-\u001f\u007f-\u009f]/.test(name)) {
-    return [
-      "role-name",
-      `${JSON.stringify(name)} has a quote or a control character in it`,
-      "Take it out of the name.",
-    ];
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(name)) {
+    return ["role-name", `${JSON.stringify(name)} has a control character in it`, "Take it out of the name."];
   }
   if (name.startsWith("@")) return ["role-name", `${name} begins with an @`, "Begin with a letter."];
   if (name === "public" || name === "none" || (name.startsWith("pg_") && !external)) {

@@ -1,8 +1,8 @@
 // `settings` → parameters and their values.
 import { compareText } from "../../model/identifier.ts";
 import { LIST_SETTINGS, listSetting, type Settings } from "../../model/setting.ts";
+import { SETTING_UNITS, UNITS } from "../../model/setting-units.ts";
 import type { SettingBody } from "../language/schema-of-roles.ts";
-import { SETTING_UNITS, UNITS } from "../language/setting-units.ts";
 import { entries, items, keyPlaceOf, type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 
 /** Settings that a server does not write in lower case, however they are said. */

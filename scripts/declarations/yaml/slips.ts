@@ -56,6 +56,18 @@ export function doubleBrace(text: string, start: number): Slip | undefined {
   return { code: "unquoted-variable", message: `${shown} has no variable in it`, help, shown };
 }
 
+/** `"{{env}}_reader"` and `a_{{env}}`: names and values that YAML reads as they are. */
+export function bracesInScalars(tokens: readonly Token[], locate: Locate): Diagnostic[] {
+  return namesAndValues(tokens).flatMap(({ source, start }): Diagnostic[] => {
+    const [shown, name] = DOUBLE_BRACES.exec(source) ?? [];
+    if (shown === undefined) return [];
+    const at = start + source.indexOf(shown);
+    const help = `A variable is written \${${name}}, with a dollar sign and single braces.`;
+    const message = `${shown} is no variable`;
+    return [problem("unquoted-variable", message, { help, at: locate(at, at + shown.length) })];
+  });
+}
+
 const ALPHABETS = [
   ["Cyrillic", /\p{Script=Cyrillic}/u],
   ["Greek", /\p{Script=Greek}/u],
@@ -85,10 +97,13 @@ const SCALARS: ReadonlySet<string | null> = new Set([
   "double-quoted-scalar",
 ]);
 
-/** Words that mix alphabets in names and values, not in the text of comments. */
-export function lookAlikes(tokens: readonly Token[], locate: Locate): Diagnostic[] {
+/** Scalars but for the text of comments. */
+function namesAndValues(tokens: readonly Token[]): Token[] {
   const scalars = tokens.filter(({ type }) => SCALARS.has(type));
-  return scalars.flatMap(({ source, start }, index) =>
-    scalars[index - 1]?.source === "comment" ? [] : lookAlike(source, start, locate),
-  );
+  return scalars.filter((_, index) => scalars[index - 1]?.source !== "comment");
+}
+
+/** Words that mix alphabets in names and values. */
+export function lookAlikes(tokens: readonly Token[], locate: Locate): Diagnostic[] {
+  return namesAndValues(tokens).flatMap(({ source, start }) => lookAlike(source, start, locate));
 }

@@ -2,7 +2,14 @@
 import { CST, Lexer } from "yaml";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
-import { dashWithoutBlank, doubleBrace, lookAlikes, smartQuote, type Token } from "./slips.ts";
+import {
+  bracesInScalars,
+  dashWithoutBlank,
+  doubleBrace,
+  lookAlikes,
+  smartQuote,
+  type Token,
+} from "./slips.ts";
 import type { Locate } from "./text-location.ts";
 
 /** A text as the parser shall see it, and what was wrong with its tokens. */
@@ -159,7 +166,7 @@ export function checkTokens(text: string, locate: Locate): CheckedTokens {
     return { text, verbatim, diagnostics: [problem("too-deep", message, { help, at })], readable: false };
   }
   const anchors = new Set(tokens.flatMap(({ type, source }) => (type === "anchor" ? [source.slice(1)] : [])));
-  const diagnostics: Diagnostic[] = lookAlikes(tokens, locate);
+  const diagnostics: Diagnostic[] = [...lookAlikes(tokens, locate), ...bracesInScalars(tokens, locate)];
   const pieces: string[] = [];
   let readable = true;
   let end = 0;

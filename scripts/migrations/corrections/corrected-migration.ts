@@ -8,9 +8,10 @@ import type { KitState } from "../kit/kit-state.ts";
 import type { Change } from "./change.ts";
 import type { Edits } from "./correction.ts";
 import { Corrections } from "./correction.ts";
-import { correctNames } from "./derived-names.ts";
+import { correctNames, correctUniques } from "./derived-names.ts";
 import { correctEnums } from "./enum-values.ts";
 import { correctGenerated } from "./generated-columns.ts";
+import { correctIdentities } from "./identity-options.ts";
 import { correctKeys, correctPolicies } from "./keys-and-policies.ts";
 import { correctSequenceOptions } from "./sequence-options.ts";
 import { correctSequences } from "./sequences-of-columns.ts";
@@ -25,6 +26,8 @@ const CORRECTIONS: readonly ((change: Change, corrections: Corrections) => void)
   correctKeys,
   correctPolicies,
   correctSequenceOptions,
+  correctIdentities,
+  correctUniques,
   correctNames,
 ];
 

@@ -1,18 +1,18 @@
 // Names that are derived from those of a table or column, and follow where it gets another one.
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
-import { serialSequenceName } from "../../model/relation.ts";
+import { isSerial, serialSequenceName } from "../../model/relation.ts";
 import type { Rename } from "../../model/rename.ts";
-import { isSerial } from "../kit/column-type.ts";
 import { ENTITY_KINDS, type EntityKind, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
 import {
   entityText,
+  identityName,
   type KitColumn,
   type KitDelta,
   type KitEntity,
   type KitState,
 } from "../kit/kit-state.ts";
-import { type Change, columnPairs, type StatesOnly } from "./change.ts";
+import { type Change, columnPairs, pairs, type StatesOnly } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { listedColumns } from "./dependents.ts";
 
@@ -115,14 +115,11 @@ function serialRenames(change: Change): SequencePair[] {
 
 /** The same in the words of the warehouse: privileges are on them. */
 export const sequenceRenames = (change: Change): Rename[] =>
-  serialRenames(change).map(({ from, to, schema }) => ({
+  [...serialRenames(change), ...identityRenames(change)].map(({ from, to, schema }) => ({
     kind: "sequence",
     from: [schema, from],
     to: [schema, to],
   }));
-
-const identityName = ({ identity }: KitColumn): string | undefined =>
-  (identity as { readonly name?: string } | null)?.name;
 
 /** The sequences of identity columns that get another name. */
 function identityRenames(change: StatesOnly): SequencePair[] {
@@ -132,6 +129,27 @@ function identityRenames(change: StatesOnly): SequencePair[] {
       ? []
       : [{ from: was, to: is, schema: to.schema }];
   });
+}
+
+/** A unique key of one column that drizzle-kit writes behind that column, where PostgreSQL names it otherwise. */
+const isNamedOtherwise = (entity: KitEntity): boolean => {
+  const [column, ...more] = listedColumns(entity);
+  const given = `${entity.table}_${column}_key`;
+  return (
+    entity.entityType === "uniques" &&
+    entity.nameExplicit === false &&
+    more.length === 0 &&
+    entity.name !== given
+  );
+};
+
+/** `unique().on(t.a)` of a table that comes: its snapshot says "t_a_unique", and the CREATE TABLE `"a" text UNIQUE`. */
+export function correctUniques(change: Change, { unsaid }: Corrections): void {
+  const stays = new Set(pairs(change, "tables").map(({ to }) => displayPath(pathOf(to))));
+  for (const entity of change.to.ddl) {
+    const table = displayPath([entity.schema ?? "public", entity.table ?? ""]);
+    if (isNamedOtherwise(entity) && !stays.has(table)) unsaid.to.set(entity, { nameExplicit: true });
+  }
 }
 
 /** drizzle-kit leaves derived names as they were, and says nothing of an identity's. */

@@ -4,7 +4,7 @@ import { pathOf } from "../kit/entities.ts";
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
 import { type Change, columnPairs, moved, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
-import { hangsOnType, keyColumns } from "./dependents.ts";
+import { expressionsOf, hangsOnType, keyColumns, mentions } from "./dependents.ts";
 import { pointingAt, takeDown } from "./take-down.ts";
 
 /** The identity of a key: its table, its columns, and what kind it is. */
@@ -46,7 +46,7 @@ export function correctKeys(change: Change, corrections: Corrections): void {
   }
 }
 
-/** drizzle-kit does not take USING or WITH CHECK away, and drops columns that a policy still looks at. */
+/** drizzle-kit does not take USING or WITH CHECK away, and drops columns and tables that a policy still looks at. */
 export function correctPolicies(change: Change, corrections: Corrections): void {
   const isPolicy = ({ entityType }: KitEntity) => entityType === "policies";
   const keyOf = ({ schema = "public", table = "", name }: KitEntity) => displayPath([schema, table, name]);
@@ -63,6 +63,15 @@ export function correctPolicies(change: Change, corrections: Corrections): void 
     const after = later.get(laterKey(before));
     const loses = (part: string) => before[part] && !after?.[part];
     if (after && (loses("using") || loses("withCheck"))) takeBothDown(before);
+  }
+  const kept = new Set<KitEntity>(pairs(change, "tables").map(({ from }) => from));
+  for (const table of change.from.ddl) {
+    if (table.entityType !== "tables" || kept.has(table)) continue;
+    const isElsewhere = (entity: KitEntity) => entity.schema !== table.schema || entity.table !== table.name;
+    for (const policy of change.from.ddl.filter(isPolicy)) {
+      if (isElsewhere(policy) && expressionsOf(policy).some((text) => mentions(text, table.name)))
+        takeBothDown(policy);
+    }
   }
   const stays = new Set<KitEntity>(columnPairs(change).map(({ from }) => from));
   const tables = new Set(pairs(change, "tables").map(({ from }) => displayPath(pathOf(from))));

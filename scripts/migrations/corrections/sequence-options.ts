@@ -6,16 +6,23 @@ import type { Corrections } from "./correction.ts";
 
 const pathOf = ({ schema = "public", name }: KitEntity): string => quotePath([schema, name]);
 
+/** The options of a sequence, or of an identity, as drizzle-kit's state has them. */
+export type SequenceOptions = Readonly<Record<string, unknown>>;
+
+/** Whether a sequence counts down. */
+export const isDescending = (options: SequenceOptions): boolean =>
+  (numberOption(options, "increment") ?? 1n) < 0n;
+
 /** The value of an option that is a number; undefined where it is not said. */
-function option(sequence: KitEntity, name: string): bigint | undefined {
-  const value = sequence[name];
+export function numberOption(options: SequenceOptions, name: string): bigint | undefined {
+  const value = options[name];
   return typeof value === "string" && /^-?\d+$/.test(value) ? BigInt(value) : undefined;
 }
 
 /** `SELECT setval('"S"."q"', …, is_called) FROM "S"."q"`: drizzle-kit leaves the value where the new options may not have it. */
 function correctStart(from: KitEntity, to: KitEntity, { first, behind }: Corrections): void {
-  const [low, lower] = [option(from, "minValue"), option(to, "minValue")];
-  const [start, later] = [option(from, "startWith"), option(to, "startWith")];
+  const [low, lower] = [numberOption(from, "minValue"), numberOption(to, "minValue")];
+  const [start, later] = [numberOption(from, "startWith"), numberOption(to, "startWith")];
   if (low !== undefined && lower !== undefined && low < lower) {
     const path = pathOf(from);
     const value = `CASE WHEN is_called THEN ${lower} ELSE ${later ?? lower} END`;

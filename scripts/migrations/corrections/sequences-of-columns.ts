@@ -1,10 +1,11 @@
 // Columns that become serial or an identity, or stop being one: the sequence has the right name, type and value.
 import { clipName, displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
-import { serialSequenceName } from "../../model/relation.ts";
-import { columnType, isSerial } from "../kit/column-type.ts";
+import { isSerial, serialSequenceName } from "../../model/relation.ts";
+import { columnType } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { type Change, columnPairs, type Pair, type Surroundings } from "./change.ts";
 import type { Corrections } from "./correction.ts";
+import type { SequenceOptions } from "./sequence-options.ts";
 
 /** The type of a serial column, and of its sequence. */
 const SERIAL_TYPES: Readonly<Record<string, string>> = {
@@ -22,6 +23,10 @@ interface Identity {
 }
 
 const identityOf = ({ identity }: KitColumn) => (identity ?? undefined) as Identity | undefined;
+
+/** The options of a column's identity; undefined where it is none. */
+export const identityOptions = ({ identity }: KitColumn) =>
+  (identity ?? undefined) as SequenceOptions | undefined;
 
 type Numbering = "none" | "serial" | "identity";
 
@@ -51,7 +56,7 @@ export const alterColumn = (column: KitColumn): string =>
   `ALTER TABLE ${quotePath(tablePath(column))} ALTER COLUMN ${quoteIdentifier(column.name)}`;
 
 /** `pg_get_serial_sequence('<table>', '<column>')`: the sequence that a column owns, whatever it is called. */
-const ownedSequence = (column: KitColumn): string =>
+export const ownedSequence = (column: KitColumn): string =>
   `pg_get_serial_sequence(${quoteLiteral(quotePath(tablePath(column)))}, ${quoteLiteral(column.name)})`;
 
 /** Behind the largest value: the next INSERT must not collide. */

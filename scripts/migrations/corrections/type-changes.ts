@@ -9,23 +9,52 @@ import { remadeEnums } from "./enum-values.ts";
 import { alterColumn, plainType, valueType } from "./sequences-of-columns.ts";
 import { isGenerated, takeDown } from "./take-down.ts";
 
-/** `CASE WHEN <it does not fit> THEN <an error that names the column> ELSE <cast> END` */
-function careful({ from, to }: Pair<KitColumn>): string {
-  const column = quoteIdentifier(to.name);
-  const [before, after] = [valueType(from), valueType(to)];
+const isJson = (type: string): boolean => type === "json" || type === "jsonb";
+
+/** To and from these PostgreSQL casts everything. */
+const isText = (type: string): boolean =>
+  /^(?:text|character|character varying)(?:\(\d+\))?(?:\[\])?$/.test(type);
+
+/** An error that names the column, of the new type. */
+function refusing({ to }: Pair<KitColumn>): string {
+  const after = valueType(to);
   const what = `a value of ${displayPath([to.schema, to.table, to.name])} does not fit ${after}`;
   // A text that is no number: the server shows it as the error. It must not be a constant, which is computed beforehand.
-  const error = `(${quoteLiteral(what)} || left(${column}::text, 0))::integer::text::${after}`;
-  return `CASE WHEN ${misfits(column, before, after)} THEN ${error} ELSE ${column}::${after} END`;
+  return `(${quoteLiteral(what)} || left(${quoteIdentifier(to.name)}::text, 0))::integer::text::${after}`;
+}
+
+/** `CASE WHEN <it does not fit> THEN <an error that names the column> ELSE <cast> END` */
+function careful(pair: Pair<KitColumn>): string {
+  const column = quoteIdentifier(pair.to.name);
+  const [before, after] = [valueType(pair.from), valueType(pair.to)];
+  return `CASE WHEN ${misfits(column, before, after)} THEN ${refusing(pair)} ELSE ${column}::${after} END`;
+}
+
+/** A value becomes an array of one, a text or JSON that is an array already that one. */
+function intoArray({ from, to }: Pair<KitColumn>): string {
+  const column = quoteIdentifier(to.name);
+  const [before, after] = [valueType(from), valueType(to)];
+  const value = isJson(before) && !isText(after) ? `${column} #>> '{}'` : column;
+  const single = `WHEN ${column} IS NOT NULL THEN ARRAY[${value}]::${after}`;
+  if (isText(before)) return `CASE WHEN ${column} LIKE '{%}' THEN ${column}::${after} ${single} END`;
+  if (!isJson(before) || isText(after)) return `CASE ${single} END`;
+  const isArray = `${before}_typeof(${column}) = 'array'`;
+  return `CASE WHEN ${isArray} THEN translate(${column}::text, '[]', '{}')::${after} ${single} END`;
 }
 
 /** What stands behind USING where drizzle-kit's cast does not do; undefined where it does. */
 function conversion(pair: Pair<KitColumn>): string | undefined {
   const { from, to } = pair;
   const column = quoteIdentifier(to.name);
-  if (from.dimensions === 0 && to.dimensions > 0)
-    return `CASE WHEN ${column} IS NOT NULL THEN ARRAY[${column}]::${valueType(to)} END`;
-  return cuts(valueType(from), valueType(to)) ? careful(pair) : undefined;
+  const [before, after] = [valueType(from), valueType(to)];
+  if (from.dimensions === 0 && to.dimensions > 0) return intoArray(pair);
+  if (isJson(after) && !isText(before) && !isJson(before)) return `to_${after}(${column})`;
+  if (isJson(before) && !isText(after) && !isJson(after) && to.dimensions === 0)
+    return `(${column} #>> '{}')::${after}`;
+  // A text takes the whole array.
+  if (from.dimensions > 0 && to.dimensions === 0 && !isText(after))
+    return `CASE WHEN cardinality(${column}) > 1 THEN ${refusing(pair)} ELSE (${column})[1]::${after} END`;
+  return cuts(before, after) ? careful(pair) : undefined;
 }
 
 /** The columns whose type changes, or is made again. */

@@ -4,11 +4,6 @@ import { serverIdentifier } from "../../model/server-identifier.ts";
 import { TYPE_ALIASES } from "../../model/type-aliases.ts";
 import type { KitColumn } from "./kit-state.ts";
 
-/** Whether a column of this type draws from a sequence of its own. */
-export function isSerial(type: string): boolean {
-  return /^(small|big)?serial[248]?$/i.test(type);
-}
-
 /** `timestamp(3) with time zone`: precision stands before the words. */
 function timeType(base: string, precision: string, zone: string | undefined): string {
   return `${base}${precision} ${zone === "with" || zone === "tz" ? "with" : "without"} time zone`;

@@ -1,10 +1,9 @@
 // PostgreSQL names the sequence of a serial column after its table, and does not rename it along.
 import { displayPath } from "../../model/identifier.ts";
-import { serialSequenceName } from "../../model/relation.ts";
+import { isSerial, serialSequenceName } from "../../model/relation.ts";
 import type { KeptSequence } from "../../model/warehouse.ts";
 import { inSchema } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { isSerial } from "./column-type.ts";
 import type { KitColumn, KitState } from "./kit-state.ts";
 
 /** The columns of a state whose sequences go by a former name. */

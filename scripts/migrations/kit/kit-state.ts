@@ -20,6 +20,10 @@ export interface KitColumn extends KitEntity {
   readonly dimensions: number;
 }
 
+/** The sequence of an identity column, by its name. */
+export const identityName = ({ identity }: KitColumn): string | undefined =>
+  (identity as { readonly name?: string } | null | undefined)?.name;
+
 /** All that drizzle-kit knows of a database at one time. */
 export interface KitState {
   readonly version: "9";

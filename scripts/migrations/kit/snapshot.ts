@@ -3,13 +3,14 @@
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import {
   type Column,
+  isSerial,
   type Relation,
   type RelationKind,
   relationKey,
   serialSequenceName,
 } from "../../model/relation.ts";
-import { columnType, isSerial } from "./column-type.ts";
-import type { KitColumn, KitEntity, KitState } from "./kit-state.ts";
+import { columnType } from "./column-type.ts";
+import { identityName, type KitColumn, type KitEntity, type KitState } from "./kit-state.ts";
 
 /** What a state has for access rights to hold on to. */
 interface StateRelations {
@@ -25,11 +26,13 @@ interface StateRelations {
 const OBJECTS: Readonly<Record<string, ObjectName["kind"]>> = { sequences: "sequence", enums: "type" };
 
 function column({ name, table, type, notNull, ...rest }: KitColumn): Column {
+  const identity = identityName({ name, table, type, notNull, ...rest });
   return {
     name,
     type: columnType({ name, table, type, notNull, ...rest }),
     notNull,
     ...(isSerial(type) && { serialSequence: serialSequenceName(table, name) }),
+    ...(identity !== undefined && { identitySequence: identity }),
   };
 }
 

@@ -1,15 +1,16 @@
 // What rows can refuse one way of a revision: constraints that come, types and enums that hold less.
 import { type Allowance, NOTHING_ALLOWED } from "../../model/allowance.ts";
 import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
+import { isSerial } from "../../model/relation.ts";
 import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
 import { removedLabels } from "../corrections/enum-values.ts";
-import { isSerial } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { castCheck } from "./cast-checks.ts";
 import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
 import { type PairedTable, PairedTables } from "./paired-table.ts";
+import { sequenceChecks } from "./sequence-checks.ts";
 
 const path = ({ schema, table, name }: KitColumn): string => displayPath([schema, table, name]);
 
@@ -76,5 +77,6 @@ export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWE
     ...uniqueChecks(change, tables),
     ...foreignKeyChecks(change, tables),
     ...checkChecks(change, tables),
+    ...sequenceChecks(change),
   ];
 }

@@ -20,6 +20,26 @@ export function isMelted(entry: AclEntry, owner: string | undefined, live: Acl):
   return ![...live.entries.values()].some((one) => isLack(one) && one.privilege === privilege);
 }
 
+/**
+ * The ACL with what others gave in the owner's place as the owner's: who holds a grant option gives in its own name what
+ * is declared, and who is no managed role is nobody that entries name.
+ */
+export function asOwners(live: Acl, said: Acl, isManaged: (role: string) => boolean): Acl {
+  const entries = [...live.entries.values()];
+  const inPlace = (entry: AclEntry): boolean => {
+    const owners = entryKey({ ...entry, grantor: OWNER });
+    return (
+      !entry.grantor.startsWith("@") &&
+      !isManaged(entry.grantor) &&
+      said.entries.has(owners) &&
+      !said.entries.has(entryKey(entry)) &&
+      !live.entries.has(owners)
+    );
+  };
+  if (!entries.some(inPlace)) return live;
+  return internAcl(entries.map((entry) => (inPlace(entry) ? { ...entry, grantor: OWNER } : entry)));
+}
+
 /** The privileges with what is declared for a role that turns out to be the owner. */
 export function withMelted(
   privileges: ReadonlyMap<string, ObjectPrivileges>,

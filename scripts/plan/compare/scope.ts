@@ -12,6 +12,7 @@ import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collect
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
 import { predefinedSince } from "../../model/predefined-role.ts";
 import type { Relation } from "../../model/relation.ts";
+import { isSystemRoutine } from "../../model/restricted-routines.ts";
 import { isOurs, managedIn, type Role } from "../../model/role.ts";
 import {
   aclOf,
@@ -22,7 +23,7 @@ import {
   type Warehouse,
 } from "../../model/warehouse.ts";
 import { countedEntries } from "./counted-entries.ts";
-import { beyondBirth, isOwnGrant, withMelted } from "./owners-rights.ts";
+import { asOwners, beyondBirth, isOwnGrant, withMelted } from "./owners-rights.ts";
 
 /** The roles of the known warehouses, the first that names one wins. */
 function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
@@ -120,6 +121,9 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
       ...[...relations.values()].map(({ schema }) => schema),
     ]),
   );
+  // What nobody says of PostgreSQL's own routines is nobody's affair.
+  const isSaidSomewhere = (key: string) =>
+    known.some(({ privileges, publicSaid }) => privileges.has(key) || publicSaid.has(key));
   const liesInOurs = (object: ObjectName) => inhabited.has(schemaOf(object) ?? "");
   return {
     schemas: (schema) => (isKnown("schemas", schema) ? schema : undefined),
@@ -140,11 +144,13 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
     owners: (entry, key) =>
       first.owners.has(key) || (isKnown("owners", key) && isManaged(entry.owner)) ? entry : undefined,
     privileges: ({ object, acl }, key) => {
+      if (isSystemRoutine(object) && !isSaidSomewhere(key)) return undefined;
       const named = known.map((warehouse) => aclOf(warehouse, object, key));
       const isAnswered =
         liesInOurs(object) || known.some(({ privileges }) => isSpokenOf(privileges.get(key)));
       const isSaid = first.publicSaid.has(key) || first.publicSaid.has(objectKey(wholeObject(object)));
-      const counted = restrict(acl, builtInAclOf(object), named, isAnswered, isSaid);
+      const own = asOwners(acl, aclOf(first, object, key), isManaged);
+      const counted = restrict(own, builtInAclOf(object), named, isAnswered, isSaid);
       const owner = live.owners.get(objectKey(wholeObject(object)))?.owner;
       const all = key === PUBLIC_SCHEMA && !isSaid ? withCreate(counted, aclOf(first, object)) : counted;
       return beyondBirth({ object, acl: all }, owner, first);

@@ -1,22 +1,27 @@
 // Whether a revision did what it says, of everything that it touches.
 
 import { builtInAclOf, PUBLIC } from "../../model/acl.ts";
-import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
+import { defaultKey } from "../../model/default-privileges.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
+import { ownerByItself } from "../../model/ownership.ts";
+import { isSystemRoutine } from "../../model/restricted-routines.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
 import { type CountsEntry, countedEntries } from "../compare/counted-entries.ts";
-import { isMelted } from "../compare/owners-rights.ts";
+import { asOwners, isMelted } from "../compare/owners-rights.ts";
 import { newlySaid } from "../privileges/render-public.ts";
+import { aclWords } from "./acl-words.ts";
 import { type AclDifference, compareAcls } from "./compare-acls.ts";
 import { confirmMemberships, confirmRoles } from "./confirm-roles.ts";
 import type { Confirmation, ConfirmContext } from "./confirmation.ts";
 
-/** Objects that no inspection reads: PostgreSQL's own. */
-const isSystem = ({ path }: ObjectName): boolean =>
-  path.length > 1 && /^(pg_|information_schema$)/.test(path[0] ?? "");
+/** Objects that no inspection reads: PostgreSQL's own, but for its routines. */
+const isSystem = (object: ObjectName): boolean =>
+  object.path.length > 1 &&
+  !isSystemRoutine(object) &&
+  /^(pg_|information_schema$)/.test(object.path[0] ?? "");
 
 /** The objects whose privileges and owners are to be looked at: those named, and the tables of columns. */
 export function touchedObjects({ difference, made }: Confirmation): ObjectName[] {
@@ -33,8 +38,9 @@ const failed = (message: string): Diagnostic => problem("confirmation-failed", m
 function confirmPrivileges(
   { to, difference, made }: Confirmation,
   live: Warehouse,
-  counts: CountsEntry,
+  isManaged: (role: string) => boolean,
 ): Diagnostic[] {
+  const counts = countedEntries(isManaged);
   const { privileges, owners } = difference;
   const said = newlySaid(difference);
   const isSaid = new Set(said.map(objectKey));
@@ -55,63 +61,20 @@ function confirmPrivileges(
       // What the revision drops is gone; nothing can be missing where nothing is expected.
       return expected === builtInAclOf(object) ? [] : [failed(`${what} is not there`)];
     }
+    const now = asOwners(aclOf(live, object, key), expected, isManaged);
     const found = compareAcls(
       {
         expected,
         added: isNew.has(key) ? expected : added.get(key),
         removed: removed.get(key),
-        live: aclOf(live, object, key),
+        live: now,
       },
       isSaid.has(key) ? countsPublic : counts,
     );
-    const now = aclOf(live, object, key);
     const isWrong = ({ entry, problem: what }: AclDifference) =>
       what === "extra" || !isMelted(entry, owner, now);
     return found.filter(isWrong).map((one) => failed(`${what}: ${aclWords(one, object, owner, to, live)}`));
   });
-}
-
-/** An entry in words, with the reason where it is known. */
-function aclWords(
-  { entry, problem: kind }: AclDifference,
-  object: ObjectName,
-  owner: string | undefined,
-  to: Warehouse,
-  live: Warehouse,
-): string {
-  const { grantee, privilege, grantor, grantable } = entry;
-  const who = grantee === "@public" ? "PUBLIC" : grantee === "@owner" ? "its owner" : grantee;
-  const what = `${privilege}${grantable ? " with grant option" : ""}`;
-  if (kind === "missing")
-    return `${who} should have ${what}${grantor.startsWith("@") ? "" : ` from ${grantor}`} and does not`;
-  if (!grantor.startsWith("@")) {
-    return `${who} has ${what} and should not: ${grantor} granted it, and only ${grantor} can revoke it`;
-  }
-  const given = owner !== undefined && bornWith(object, owner, live, entry.grantee, privilege);
-  const reason =
-    given && !to.defaults.has(given) ? `: default privileges (${given}) gave it to what ${owner} made` : "";
-  return `${who} has ${what} and should not${reason}`;
-}
-
-/** The default privileges of the owner from which a new object has the privilege. */
-function bornWith(
-  { kind, path }: ObjectName,
-  creator: string,
-  live: Warehouse,
-  grantee: string,
-  privilege: string,
-): string | undefined {
-  if (!(kind in DEFAULT_KINDS)) return undefined;
-  const schemas = path[0] === undefined ? [undefined] : [path[0], undefined];
-  return schemas
-    .map((schema) =>
-      defaultKey({ creator, kind: kind as DefaultKind, ...(schema !== undefined && { schema }) }),
-    )
-    .find((key) =>
-      [...(live.defaults.get(key)?.acl.entries.values() ?? [])].some(
-        (entry) => entry.grantee === grantee && entry.privilege === privilege,
-      ),
-    );
 }
 
 /** Column privileges that were revoked in vain, since the whole table is granted. */
@@ -160,13 +123,13 @@ function confirmDefaults(
 function confirmOwners(
   { to, difference: { owners } }: Confirmation,
   live: Warehouse,
-  { executor }: ConfirmContext,
+  { executor, major }: ConfirmContext,
 ): Diagnostic[] {
   const all = [...owners.added, ...owners.removed];
   const named = new Map(all.map(({ object }) => [objectKey(object), object]));
   return [...named].flatMap(([key, object]) => {
     const owner = live.owners.get(key)?.owner;
-    const expected = to.owners.get(key)?.owner ?? executor;
+    const expected = to.owners.get(key)?.owner ?? ownerByItself(object, major) ?? executor;
     if (owner === undefined || owner === expected || isSystem(object)) return [];
     return [failed(`${object.kind} ${displayObject(object)} belongs to ${owner} and not to ${expected}`)];
   });
@@ -193,7 +156,7 @@ export function confirmTouched(
     ...confirmMemberships(revision, live, context),
     ...confirmOwners(revision, live, context),
     ...confirmDefaults(revision, live, counts),
-    ...confirmPrivileges(revision, live, counts),
+    ...confirmPrivileges(revision, live, isManaged),
     ...confirmColumns(revision, live),
   ];
 }

@@ -7,6 +7,8 @@ import type { Warehouse } from "../../model/warehouse.ts";
 export interface ConfirmContext {
   /** Who applied it: what nobody declared belongs to it. */
   readonly executor: string;
+  /** The server's major version. */
+  readonly major: number;
   /** Roles that were not dropped. */
   readonly kept: ReadonlySet<string>;
   /** Memberships that were not revoked, by membershipKey. */

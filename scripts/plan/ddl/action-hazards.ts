@@ -1,61 +1,22 @@
 /** What the actions of ALTER do that columns, roles and privileges do not tell. */
-import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath, quoteIdentifier } from "../../model/identifier.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
-import type { Action, ColumnChange, ConstraintType } from "../../sql/action.ts";
+import { objectKey } from "../../model/object.ts";
+import type { Action, ConstraintType } from "../../sql/action.ts";
 import type { OfKind } from "../../sql/form.ts";
 import { inSchema, type ObjectWord } from "../../sql/sql-target.ts";
 import type { StatementOf } from "../../sql/statement.ts";
+import { columnHazards } from "./column-hazards.ts";
 import { columnOf } from "./rebuilt.ts";
-
-/** What is known of all statements when one is told. */
-export interface Scene {
-  /** Keys of what is dropped and made again. */
-  readonly again: ReadonlySet<string>;
-  /** Keys of what the difference tells as dropped. */
-  readonly told: ReadonlySet<string>;
-  /** Keys of the relations that the revision makes. */
-  readonly made: ReadonlySet<string>;
-}
-
-/** What is told of a statement; undefined where it is told as it stands. */
-export type Told = readonly Hazard[] | undefined;
-
-export const hazard = (kind: Hazard["kind"], message: string): readonly Hazard[] => [{ kind, message }];
-
-/** @param path of what is destroyed, where that has a name of its own */
-export const destroys = (message: string, path?: string): readonly Hazard[] => [
-  { kind: "destructive", message, ...(path !== undefined && { path }) },
-];
-
-export const isAgain = ({ again }: Scene, object: ObjectName): boolean => again.has(objectKey(object));
-
-/** A piece of SQL on one line. */
-export const onOneLine = (sql: string): string => sql.replaceAll(/\s+/g, " ").trim();
-
-const NOTHING: readonly Hazard[] = [];
-
-type Tellers<Union extends { readonly kind: string }, More extends readonly unknown[]> = {
-  readonly [Kind in Union["kind"]]: (one: OfKind<Union, Kind>, ...more: More) => Told;
-};
-
-/** By what is done to a column, which is given by its path. */
-const COLUMN_CHANGES: Tellers<ColumnChange, [table: string, column: string]> = {
-  type: (_, table) => hazard("lock", `${table}: may rewrite the table: everybody waits`),
-  "set not null": (_, table) => hazard("lock", `${table}: reads the whole table: everybody waits`),
-  "drop not null": () => NOTHING,
-  "set default": ({ expression }, _, column) =>
-    hazard("change", `sets the default of ${column}: ${onOneLine(expression)}`),
-  "drop default": (_, __, column) => hazard("change", `drops the default of ${column}`),
-  "drop expression": (_, __, column) => hazard("change", `${column} is no longer generated`),
-  "set expression": () => undefined,
-  "add identity": ({ definition }, _, column) =>
-    hazard("change", `${column} becomes an identity: ${onOneLine(definition).replace(/^GENERATED /i, "")}`),
-  "change identity": ({ change }, _, column) =>
-    hazard("change", `alters the identity of ${column}: ${onOneLine(change).replace(/^SET /i, "")}`),
-  "drop identity": (_, __, column) => destroys(`drops the identity of ${column} with its sequence`, column),
-  other: () => undefined,
-};
+import {
+  destroys,
+  hazard,
+  isAgain,
+  NOTHING,
+  onOneLine,
+  type Scene,
+  type Tellers,
+  type Told,
+} from "./told.ts";
 
 const CONSTRAINT_LOCKS: Readonly<Record<ConstraintType, string>> = {
   "FOREIGN KEY": "checks every row: writers wait",
@@ -142,9 +103,8 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
       ? NOTHING
       : destroys(`drops the column ${displayPath(object.path)}`, displayPath(object.path));
   },
-  "alter column": ({ column, change }, { table, statement }) => {
-    const tell = COLUMN_CHANGES[change.kind] as (change: ColumnChange, table: string, column: string) => Told;
-    return tell(change, table, displayPath(columnOf(statement.target.path, column).path));
+  "alter column": ({ column, change }, { table, statement, retyped }) => {
+    return columnHazards(change, table, displayPath(columnOf(statement.target.path, column).path), retyped);
   },
   other: () => undefined,
 };

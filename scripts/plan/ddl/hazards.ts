@@ -12,6 +12,7 @@ import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
+import type { Retyped } from "./told.ts";
 
 /** Something that the difference destroys. */
 interface Loss {
@@ -104,24 +105,48 @@ function lostGrants(ddl: readonly Statement[]): string[] {
   return [`what was granted by hand on what is made again is lost: ${names.join(", ")}`];
 }
 
+/** What is there after a revision, beyond its difference. */
+interface AfterRevision {
+  /** By name. */
+  readonly roles?: ReadonlyMap<string, Role>;
+  readonly lostLabels?: Retyped["lostLabels"];
+}
+
+/** The types on both sides of columns that get another one, by the path afterwards. */
+function retypedColumns({ relations, renames }: Difference): Retyped["column"] {
+  const before = new Map(relations.removed.map((relation) => [relationKey(relation), relation]));
+  const pairs = relations.added.flatMap((now) =>
+    now.columns.flatMap(({ name, type: to }) => {
+      const former = before.get(relationKey(now))?.columns.find((column) => column.name === name);
+      const from = former && laterType(former.type, renames);
+      return from === undefined || from === to
+        ? []
+        : [[displayPath([now.schema, now.name, name]), { from, to }] as const];
+    }),
+  );
+  const known = new Map(pairs);
+  return (path) => known.get(path);
+}
+
 /**
  * What a revision destroys, whom it keeps waiting, who sees which rows, what it changes beside columns, and what else
  * is good to know; of the tables that it makes itself only row security is told.
  *
  * @param ddl drizzle-kit's statements, or those of a corrected draft
- * @param roles those after it, by name
+ * @param after what the difference does not tell
  */
 export function findHazards(
   difference: Difference,
   ddl: readonly Statement[],
-  roles: ReadonlyMap<string, Role> = new Map(),
+  { roles = new Map(), lostLabels = () => undefined }: AfterRevision = {},
 ): Hazard[] {
   const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
   const lost = losses(difference);
+  const retyped = { column: retypedColumns(difference), lostLabels };
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
     ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
-    ...statementHazards(ddl, madeBy(difference), told),
+    ...statementHazards(ddl, madeBy(difference), told, retyped),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];

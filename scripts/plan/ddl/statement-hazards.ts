@@ -1,67 +1,31 @@
 /** What statements do that columns, roles and privileges do not tell. */
 import type { Hazard } from "../../model/hazard.ts";
-import { displayName, displayPath } from "../../model/identifier.ts";
-import { type ObjectName, objectKey } from "../../model/object.ts";
+import { displayName, displayPath, quoteLiteral } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
 import { statementsWithin } from "../../sql/read-statement.ts";
+import { relationOf } from "../../sql/relation-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { roleSql, statementSql } from "../../sql/write-statement.ts";
+import { actionHazards } from "./action-hazards.ts";
+import { DROPS, shown } from "./drop-hazards.ts";
+import { isGivenAway } from "./given-away.ts";
+import { namedObject, rebuilt } from "./rebuilt.ts";
 import {
-  actionHazards,
   destroys,
   hazard,
   isAgain,
+  NOTHING,
+  NOTHING_RETYPED,
   onOneLine,
+  type Retyped,
   type Scene,
   type Told,
-} from "./action-hazards.ts";
-import { isGivenAway } from "./given-away.ts";
-import { namedObject, rebuilt } from "./rebuilt.ts";
-
-const NOTHING: readonly Hazard[] = [];
+} from "./told.ts";
 
 const isMade = ({ made }: Scene, path: Path): boolean => {
   const [schema, name] = inSchema(path);
   return made.has(relationKey({ schema, name }));
-};
-
-const shown = (path: Path): string => displayPath(inSchema(path));
-
-/** What DROP of an object of each kind is told as; what stands in no row is told as it is. */
-const DROPS: Partial<Record<ObjectWord, (path: Path, scene: Scene, drop: StatementOf<"drop">) => Told>> = {
-  TABLE: (path, scene) => {
-    const object: ObjectName = { kind: "table", path: inSchema(path) };
-    if (scene.told.has(objectKey(object))) return NOTHING;
-    const what = isAgain(scene, object)
-      ? `makes the table ${shown(path)} again: its rows are lost`
-      : `drops the table ${shown(path)}`;
-    return destroys(what, shown(path));
-  },
-  VIEW: () => NOTHING,
-  "MATERIALIZED VIEW": () => NOTHING,
-  SCHEMA: (path, { told }, { cascade }) => {
-    const [schema = ""] = path;
-    const isTold = !cascade || told.has(objectKey({ kind: "schema", path: [schema] }));
-    return isTold
-      ? NOTHING
-      : destroys(`drops the schema ${displayName(schema)} with all that is in it`, displayName(schema));
-  },
-  SEQUENCE: (path, scene) =>
-    destroys(
-      isAgain(scene, { kind: "sequence", path: inSchema(path) })
-        ? `makes the sequence ${shown(path)} again: it counts anew`
-        : `drops the sequence ${shown(path)}`,
-      shown(path),
-    ),
-  // Of a type that is made again the values that it loses are told.
-  TYPE: (path, scene) =>
-    isAgain(scene, { kind: "type", path: inSchema(path) })
-      ? NOTHING
-      : destroys(`drops the type ${shown(path)}`, shown(path)),
-  INDEX: (path) => hazard("change", `drops the index ${shown(path)}`),
-  POLICY: (path, _, { on = [] }) =>
-    hazard("row security", `drops the policy ${displayPath(path)} of ${shown(on)}`),
 };
 
 const viewAgain = (path: Path): readonly Hazard[] =>
@@ -70,25 +34,36 @@ const viewAgain = (path: Path): readonly Hazard[] =>
 const VALUES = /^AS ENUM\s*/i;
 
 /** The same for CREATE. */
-const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boolean) => Told>> = {
-  TABLE: () => NOTHING,
-  SCHEMA: () => NOTHING,
-  VIEW: ({ path }, again) => (again ? viewAgain(path) : NOTHING),
-  "MATERIALIZED VIEW": ({ path }, again) =>
-    again
-      ? [...hazard("lock", `${shown(path)}: is computed again: readers wait`), ...viewAgain(path)]
-      : NOTHING,
-  SEQUENCE: ({ path }, again) => (again ? NOTHING : hazard("change", `adds the sequence ${shown(path)}`)),
-  TYPE: ({ path, definition = "" }, again) => {
-    if (!VALUES.test(definition)) return NOTHING;
-    const values = onOneLine(definition.replace(VALUES, ""));
-    return again
-      ? destroys(`makes the type ${shown(path)} again: it loses the values other than ${values}`, shown(path))
-      : hazard("change", `adds the type ${shown(path)}: ${values}`);
-  },
-  POLICY: ({ path, on = [], definition = "" }) =>
-    hazard("row security", `adds the policy ${displayPath(path)} to ${shown(on)}: ${onOneLine(definition)}`),
-};
+const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boolean, scene: Scene) => Told>> =
+  {
+    TABLE: () => NOTHING,
+    SCHEMA: () => NOTHING,
+    VIEW: ({ path }, again) => (again ? viewAgain(path) : NOTHING),
+    "MATERIALIZED VIEW": ({ path }, again) =>
+      again
+        ? [...hazard("lock", `${shown(path)}: is computed again: readers wait`), ...viewAgain(path)]
+        : NOTHING,
+    SEQUENCE: ({ path }, again) => (again ? NOTHING : hazard("change", `adds the sequence ${shown(path)}`)),
+    TYPE: ({ path, definition = "" }, again, { retyped }) => {
+      if (!VALUES.test(definition)) return NOTHING;
+      const values = onOneLine(definition.replace(VALUES, ""));
+      if (!again) return hazard("change", `adds the type ${shown(path)}: ${values}`);
+      const lost = retyped.lostLabels(shown(path));
+      if (lost?.length === 0) return hazard("change", `makes the type ${shown(path)} again: ${values}`);
+      const what = lost
+        ? `takes values from the type ${shown(path)}: ${lost.map(quoteLiteral).join(", ")}`
+        : undefined;
+      return destroys(
+        what ?? `makes the type ${shown(path)} again: it loses the values other than ${values}`,
+        shown(path),
+      );
+    },
+    POLICY: ({ path, on = [], definition = "" }) =>
+      hazard(
+        "row security",
+        `adds the policy ${displayPath(path)} to ${shown(on)}: ${onOneLine(definition)}`,
+      ),
+  };
 
 type Tellers = {
   readonly [Kind in Statement["kind"]]: (statement: StatementOf<Kind>, scene: Scene) => Told;
@@ -122,7 +97,7 @@ const TELLERS: Tellers = {
   refresh: () => undefined,
   make: (statement, scene) => {
     const made = namedObject(statement.object, statement.path);
-    return MAKES[statement.object]?.(statement, made !== undefined && isAgain(scene, made));
+    return MAKES[statement.object]?.(statement, made !== undefined && isAgain(scene, made), scene);
   },
   "make index": ({ unique, concurrently, index, on }) => {
     const kind = unique ? "unique index" : "index";
@@ -161,14 +136,6 @@ function runs(statement: Statement): readonly Hazard[] {
 const tell = (statement: Statement, scene: Scene): Told =>
   (TELLERS[statement.kind] as (statement: Statement, scene: Scene) => Told)(statement, scene);
 
-/** The relation that a statement is about. */
-function relationOf(statement: Statement): Path | undefined {
-  if (statement.kind === "make") return statement.on ?? statement.path;
-  if (statement.kind === "make index") return statement.on;
-  if (statement.kind === "drop") return statement.on ?? statement.targets[0]?.path;
-  return statement.kind === "alter object" ? (statement.on ?? statement.target.path) : undefined;
-}
-
 /** By importance: what destroys, what keeps waiting, who sees which rows, what else changes. */
 const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security", "change"];
 
@@ -178,17 +145,19 @@ const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security",
  * @param ddl drizzle-kit's statements, or those of a corrected draft
  * @param made keys of the relations that the revision makes: of them only row security is told
  * @param told keys of the objects that the difference tells as dropped
+ * @param retyped types on both sides, where they are known
  */
 export function statementHazards(
   ddl: readonly Statement[],
   made: ReadonlySet<string>,
   told: ReadonlySet<string> = new Set(),
+  retyped: Retyped = NOTHING_RETYPED,
 ): Hazard[] {
-  const scene: Scene = { again: rebuilt(ddl), told, made };
+  const scene: Scene = { again: rebuilt(ddl), told, made, retyped };
   const found = ddl.flatMap((statement, index) => {
     if (isGivenAway(ddl, index)) return [];
     const relation = relationOf(statement);
-    const isNew = relation !== undefined && isMade(scene, relation);
+    const isNew = relation !== undefined && scene.made.has(relationKey(relation));
     const hazards = tell(statement, scene) ?? runs(statement);
     return hazards
       .filter(({ kind }) => !isNew || kind === "row security")

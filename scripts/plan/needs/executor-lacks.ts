@@ -80,12 +80,14 @@ const LACKS: { readonly [Kind in Need["kind"]]: (executor: Executor, need: NeedO
       statements: [revokedFor(grantor, role, member)],
     }));
   },
-  "act as": actLacks,
+  "act as": (executor, need) => (executor.major < (need.since ?? 0) ? [] : actLacks(executor, need)),
   own: ownLacks,
   "create in database": (executor) => {
     const grant = grantTo(executor, ["CREATE"], "DATABASE", [executor.database]);
     return executor.creates ? [] : createLack(executor, { kind: "database", path: [] }, grant);
   },
+  "create databases": (executor, { why }) =>
+    executor.createdb ? [] : [attributeLack(executor, "CREATEDB", why)],
   "create in schema": (executor, { schema }) => {
     const object: ObjectName = { kind: "schema", path: [schema] };
     if (executor.creatable.has(schema) || !executor.owners.has(objectKey(object))) return [];

@@ -2,9 +2,10 @@
 
 import type { Executor } from "../../model/executor.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
+import { isSystemRoutine } from "../../model/restricted-routines.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { alterKeyword, targetOf } from "../objects/object-sql.ts";
-import { actLacks, databaseLack, grantTo, type Lack, type NeedOf } from "./lack.ts";
+import { actLacks, databaseLack, grantTo, type Lack, type NeedOf, superuserLack } from "./lack.ts";
 import { closedSchema } from "./temporaries.ts";
 
 /** Who owns an object, or has the owner's rights, still must find it in its schema. */
@@ -27,9 +28,13 @@ function useLacks(executor: Executor, object: ObjectName, why: string): Lack[] {
 }
 
 /** What is lacking to have the rights of an object's owner. */
-export function ownLacks(executor: Executor, { object, why }: NeedOf<"own">): Lack[] {
+export function ownLacks(executor: Executor, { object, why, options }: NeedOf<"own">): Lack[] {
   const owner = executor.owners.get(objectKey(object));
   if (owner === undefined) return [];
+  const held = executor.options.get(objectKey(object));
+  if (options && held && options.every((privilege) => held.has(privilege)))
+    return useLacks(executor, object, why);
+  if (isSystemRoutine(object)) return [superuserLack(executor, why)];
   const lacks = actLacks(executor, { role: owner, inherit: true, set: false, why });
   if (lacks.length > 0 && object.kind === "database") return [databaseLack(executor, why)];
   const use = useLacks(executor, object, why);

@@ -1,6 +1,7 @@
 // One thing that whoever applies a revision must be able to do, and what needs speak of.
 import type { Power } from "../../model/attributes.ts";
 import { type ObjectName, schemaOf } from "../../model/object.ts";
+import type { Privilege } from "../../model/privilege.ts";
 
 /** One thing that whoever applies a revision must be able to do; `why` completes "… in order to". */
 export type Need =
@@ -20,10 +21,20 @@ export type Need =
       readonly inherit: boolean;
       readonly set: boolean;
       readonly why: string;
+      /** The first major version that asks for it. */
+      readonly since?: number;
     }
   /** The rights of whoever owns the object, where nobody declared the owner. */
-  | { readonly kind: "own"; readonly object: ObjectName; readonly why: string }
+  | {
+      readonly kind: "own";
+      readonly object: ObjectName;
+      readonly why: string;
+      /** Privileges whose grant options do as well, where there are any. */
+      readonly options?: readonly Privilege[];
+    }
   | { readonly kind: "create in database" }
+  /** The attribute CREATEDB. */
+  | { readonly kind: "create databases"; readonly why: string }
   | { readonly kind: "create in schema"; readonly schema: string }
   /** The right to say what a setting of a role is. */
   | { readonly kind: "set"; readonly parameter: string; readonly why: string }

@@ -1,11 +1,13 @@
 // What a difference needs of the executor.
 
 import type { Difference } from "../../model/delta.ts";
+import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { newlySaid } from "../privileges/render-public.ts";
 import type { Need } from "./need.ts";
+import { asRole, ownerNeeds } from "./needs-of-owners.ts";
 import { membershipNeeds, roleNeeds, settingNeeds } from "./needs-of-roles.ts";
 
 /**
@@ -21,13 +23,16 @@ export function needsOf(
   to: Warehouse,
   becomes: ReadonlySet<string> = new Set(),
 ): Need[] {
-  const asRole = (role: string, why: string, options: { inherit?: boolean; set?: boolean }): Need => ({
-    kind: "act as",
-    role,
-    inherit: options.inherit ?? false,
-    set: options.set ?? false,
-    why,
-  });
+  const privileges = [...difference.privileges.added, ...difference.privileges.removed];
+  const said = newlySaid(difference);
+  const byOwned = groupBy(privileges, ({ object }) => objectKey(wholeObject(object)));
+  const saidKeys = new Set(said.map(objectKey));
+  // What PUBLIC and owners have came from the owner, who alone can take it.
+  const optionsFor = (owned: ObjectName) => {
+    const entries = (byOwned.get(objectKey(owned)) ?? []).flatMap(({ acl }) => [...acl.entries.values()]);
+    const isOwners = saidKeys.has(objectKey(owned)) || entries.some(({ grantee }) => grantee.startsWith("@"));
+    return isOwners ? undefined : [...new Set(entries.map(({ privilege }) => privilege))].sort();
+  };
   const rightsOn = (object: ObjectName): Need[] => {
     const why = `change privileges on ${objectKey(object)}`;
     const { owner: whose } = kindFacts(object.kind);
@@ -36,40 +41,17 @@ export function needsOf(
     const owned = wholeObject(object);
     const key = objectKey(owned);
     const owner = to.owners.get(key)?.owner ?? from.owners.get(key)?.owner;
-    if (owner === undefined) return [{ kind: "own", object: owned, why }];
+    if (owner === undefined) {
+      const options = optionsFor(owned);
+      return [{ kind: "own", object: owned, why, ...(options && { options }) }];
+    }
     return becomes.has(owner) ? [] : [asRole(owner, why, { inherit: true })];
   };
-  const privileges = [...difference.privileges.added, ...difference.privileges.removed];
   const grantors = privileges
     .flatMap(({ acl }) => [...acl.entries.values()])
     .map(({ grantor }) => grantor)
     .filter((grantor) => !grantor.startsWith("@"));
   const defaults = [...difference.defaults.added, ...difference.defaults.removed];
-  const owners = [
-    ...difference.owners.added.flatMap(({ object, owner }): Need[] => {
-      const what = `${objectKey(object)}`;
-      const former = from.owners.get(objectKey(object))?.owner;
-      const schema = object.path.length > 1 ? object.path.slice(0, 1) : undefined;
-      const schemaOwner = schema && to.owners.get(objectKey({ kind: "schema", path: schema }))?.owner;
-      return [
-        asRole(owner, `give ${what} to it`, { set: true }),
-        former === undefined
-          ? { kind: "own", object, why: `give ${what} to ${owner}` }
-          : asRole(former, `give ${what} to ${owner}`, { inherit: true }),
-        ...(object.kind === "schema" ? [{ kind: "create in database" } as const] : []),
-        // The schema goes first, and then only its owner finds what is in it.
-        ...(schemaOwner === undefined ? [] : [asRole(schemaOwner, `change ${what}`, { inherit: true })]),
-      ];
-    }),
-    ...difference.owners.removed
-      .filter(({ object }) => !to.owners.has(objectKey(object)))
-      .flatMap(({ object, owner }): Need[] => [
-        asRole(owner, `take ${objectKey(object)} back`, { inherit: true }),
-        ...(object.path.length > 1
-          ? [{ kind: "create in schema", schema: object.path[0] ?? "" } as const]
-          : []),
-      ]),
-  ];
   const all = [
     ...roleNeeds(difference),
     ...settingNeeds(difference),
@@ -79,8 +61,8 @@ export function needsOf(
     ...defaults
       .filter(({ creator }) => !becomes.has(creator))
       .map(({ creator }) => asRole(creator, "change its default privileges", { inherit: true })),
-    ...owners,
-    ...[...privileges.map(({ object }) => object), ...newlySaid(difference)].flatMap(rightsOn),
+    ...ownerNeeds(difference, from, to),
+    ...[...privileges.map(({ object }) => object), ...said].flatMap(rightsOn),
   ];
   return [...new Map(all.map((need) => [JSON.stringify({ ...need, why: undefined }), need])).values()];
 }

@@ -46,13 +46,17 @@ export function closedSchema(executor: Executor, object: ObjectName): ObjectName
   return found ? undefined : schemaObject(schema);
 }
 
+/** The objects whose owners' rights a need is about. */
+function objectsOfNeed(need: Need, executor: Executor): (ObjectName | undefined)[] {
+  if (need.kind === "own") return [need.object, closedSchema(executor, need.object)];
+  if (need.kind === "create in schema") return [schemaObject(need.schema)];
+  return need.kind === "create in database" && !executor.creates ? [{ kind: "database", path: [] }] : [];
+}
+
 /** The roles whose rights a need is about, and which of them. */
 function actsAs(need: Need, executor: Executor): Acting[] {
   if (need.kind === "act as") return [need];
-  const objects =
-    need.kind === "own"
-      ? [need.object, closedSchema(executor, need.object)]
-      : [need.kind === "create in schema" ? schemaObject(need.schema) : undefined];
+  const objects = objectsOfNeed(need, executor);
   return objects.flatMap((object) => {
     const role = object && executor.owners.get(objectKey(object));
     return role === undefined ? [] : [{ role, inherit: true, set: false }];

@@ -5,9 +5,11 @@ import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import { ALL_KINDS } from "../../model/object-kinds.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { DATABASE_OWNER, isPublicSchema, PUBLIC_SCHEMA_OWNED_SINCE } from "../../model/ownership.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { directed, uncovered } from "../compare/conditions.ts";
 import type { Existence } from "../ddl/existence.ts";
@@ -22,7 +24,7 @@ interface Change {
   readonly owner: string | undefined;
 }
 
-/** A database and a schema before what is in them. */
+/** A schema before what is in it. */
 const byKindAndName = (a: Change, b: Change): number =>
   ALL_KINDS.indexOf(a.object.kind) - ALL_KINDS.indexOf(b.object.kind) ||
   compareText(objectKey(a.object), objectKey(b.object));
@@ -32,7 +34,7 @@ function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist
   const again = [...to.owners.values()].map(({ object }) => object).filter(exist.isNew);
   const objects = new Map([...changed, ...again].map((object) => [objectKey(object), object]));
   // Sequences of serial columns follow their table: ALTER SEQUENCE … OWNER is an error for them.
-  const serials = tablesOfSerials(objects.size === 0 ? [] : to.relations.values());
+  const serials = tablesOfSequences(objects.size === 0 ? [] : to.relations.values());
   return [...objects].flatMap(([key, object]) => {
     if (exist.goes(object) || serials.has(key)) return [];
     const before = exist.isNew(object) ? undefined : from.owners.get(key)?.owner;
@@ -41,14 +43,27 @@ function changesOf(difference: Difference, from: Warehouse, to: Warehouse, exist
   });
 }
 
+const CURRENT_USER: RoleSpec = { word: "CURRENT_USER" };
+
 // ALTER TABLE "s"."t" OWNER TO "role"
-const ownerTo = ({ object, owner }: Change, to: Warehouse): Statement => ({
-  kind: "alter object",
-  object: alterKeyword(object.kind),
-  target: targetOf(object),
-  actions: [{ kind: "owner", role: owner ?? { word: "CURRENT_USER" } }],
-  ...directed(owner === undefined ? undefined : to.roles.get(owner)?.when),
-});
+// -- when server >= 15
+// ALTER SCHEMA "public" OWNER TO "pg_database_owner"
+function ownerTo({ object, owner }: Change, to: Warehouse): Statement[] {
+  const alter = (role: RoleSpec, rest: Pick<Statement, "directives">): Statement => ({
+    kind: "alter object",
+    object: alterKeyword(object.kind),
+    target: targetOf(object),
+    actions: [{ kind: "owner", role }],
+    ...rest,
+  });
+  if (owner !== undefined) return [alter(owner, directed(to.roles.get(owner)?.when))];
+  if (!isPublicSchema(object)) return [alter(CURRENT_USER, {})];
+  const since = PUBLIC_SCHEMA_OWNED_SINCE;
+  return [
+    alter(DATABASE_OWNER, directed(undefined, since)),
+    alter(CURRENT_USER, { directives: { before: since } }),
+  ];
+}
 
 /**
  * Gives objects to their owners. Who gets something in a schema needs CREATE there, unless a superuser gives it:
@@ -85,8 +100,16 @@ export function renderOwners(
         actAs(schemaOwner, when, [onSchemas(kind, "CREATE", [schema], owner, when)]),
       );
     });
-  const [ofSchemas, ofContents] = [false, true].map((inside) =>
-    changes.filter((change) => isInSchema(change) === inside).map((change) => ownerTo(change, to)),
-  );
-  return [...(ofSchemas ?? []), ...create("grant"), ...(ofContents ?? []), ...create("revoke")];
+  const isDatabase = ({ object }: Change) => object.kind === "database";
+  const alter = (isMeant: (change: Change) => boolean) =>
+    changes.filter(isMeant).flatMap((change) => ownerTo(change, to));
+  return [
+    // Whose the database is has a say in what its schemas are: it is taken back first and given away last.
+    ...alter((change) => isDatabase(change) && change.owner === undefined),
+    ...alter((change) => !isInSchema(change) && !isDatabase(change)),
+    ...create("grant"),
+    ...alter(isInSchema),
+    ...create("revoke"),
+    ...alter((change) => isDatabase(change) && change.owner !== undefined),
+  ];
 }

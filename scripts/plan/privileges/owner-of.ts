@@ -2,7 +2,7 @@
 
 import { isLack, lack, OWNER } from "../../model/acl.ts";
 import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { type Held, type Holdings, heldKey } from "./held.ts";
 
@@ -11,7 +11,7 @@ export function ownersOf({ owners, relations }: Warehouse): (object: ObjectName)
   let tables: ReadonlyMap<string, ObjectName> | undefined;
   return (object) => {
     const key = objectKey(wholeObject(object));
-    if (object.kind === "sequence") tables ??= tablesOfSerials(relations.values());
+    if (object.kind === "sequence") tables ??= tablesOfSequences(relations.values());
     const table = tables?.get(key);
     return owners.get(table ? objectKey(table) : key)?.owner;
   };

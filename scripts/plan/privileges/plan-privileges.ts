@@ -3,7 +3,7 @@
 import { type AclEntry, builtInAclOf, OWNER } from "../../model/acl.ts";
 import type { Difference } from "../../model/delta.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { serialSequences } from "../../model/relation-objects.ts";
+import { columnSequences } from "../../model/relation-objects.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import type { Existence } from "../ddl/existence.ts";
 import { grantorDistance } from "./distance.ts";
@@ -48,7 +48,7 @@ function changedObjects(difference: Difference, to: Warehouse, { again, goes, is
   const { privileges, owners } = difference;
   const serials = (key: string): ObjectName[] => {
     const relation = to.relations.get(key);
-    return relation ? serialSequences(relation) : [];
+    return relation ? columnSequences(relation) : [];
   };
   const owned = [...owners.added, ...owners.removed].flatMap(({ object }) => [
     object,

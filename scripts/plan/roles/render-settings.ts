@@ -4,6 +4,7 @@ import { SETTINGS } from "../../model/attributes.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import type { Role } from "../../model/role.ts";
 import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
+import { withUnit } from "../../model/setting-units.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { directed } from "../compare/conditions.ts";
@@ -17,6 +18,8 @@ function valueSql(name: string, value: string): string {
   const sql = list?.map((item) => (item === "" ? "''" : quoteIdentifier(item))).join(", ");
   return escapeTemplate(sql ?? quoteLiteral(value), {});
 }
+
+const meant = (name: string, settings: Settings): string => withUnit(name, settings[name] ?? "");
 
 /** Those that go, then those that come or change, each in the order of names. */
 function changes(role: Role, before: Settings, after: Settings, database?: string): Statement[] {
@@ -32,7 +35,7 @@ function changes(role: Role, before: Settings, after: Settings, database?: strin
       .filter((name) => after[name] === undefined)
       .map((name): Statement => ({ kind: "reset in role", ...about(name) })),
     ...names(after)
-      .filter((name) => after[name] !== before[name])
+      .filter((name) => before[name] === undefined || meant(name, after) !== meant(name, before))
       .map(
         (name): Statement => ({
           kind: "set in role",

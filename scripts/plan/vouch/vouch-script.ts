@@ -2,6 +2,7 @@
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
+import { ownerByItself } from "../../model/ownership.ts";
 import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { targetSql } from "../../sql/write-statement.ts";
@@ -25,7 +26,7 @@ const ABOUT_ACCESS =
 const withoutComments = (text: string): string => text.replace(/^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, "");
 
 function ownerClaim(word: string, object: ObjectName | undefined, role: RoleSpec, sides: Sides): Claim {
-  const { to } = sides;
+  const { to, major } = sides;
   const key = object ? `owner ${objectKey(object)}` : `owner ${word}`;
   const says = `${object ? objectKey(object) : word} belongs to ${roleWords(role)}`;
   const expected = object && to.owners.get(key.slice("owner ".length))?.owner;
@@ -36,7 +37,8 @@ function ownerClaim(word: string, object: ObjectName | undefined, role: RoleSpec
       (one) => one.owner === role && one.object.kind === "table" && schemaOf(one.object) === schemaOf(object),
     );
   if (typeof role !== "string") return { key, says, holds: object !== undefined && expected === undefined };
-  return { key, says, holds: expected === role || (expected === undefined && beside()) };
+  const byItself = object && expected === undefined ? ownerByItself(object, major) : undefined;
+  return { key, says, holds: (expected ?? byItself) === role || (expected === undefined && beside()) };
 }
 
 const NOT_UNDERSTOOD = unsaid("it is about access in a way that is not understood");

@@ -5,7 +5,7 @@ import { type ObjectName, objectKey, schemaOf, tableOf } from "../../model/objec
 import type { Ownership } from "../../model/ownership.ts";
 import { NEWEST_MAJOR } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
-import { tablesOfSerials } from "../../model/relation-objects.ts";
+import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { ViewReads } from "../../model/view-reads.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import { type AclGrants, aclGrants } from "./acl-grants.ts";
@@ -70,7 +70,7 @@ function viewsByRelation({ viewReads }: Warehouse): ReadonlyMap<string, readonly
  * @param major of the server that the warehouse is on
  */
 export function indexAccess(warehouse: Warehouse, major: number = NEWEST_MAJOR): AccessIndex {
-  const serials = tablesOfSerials(warehouse.relations.values());
+  const serials = tablesOfSequences(warehouse.relations.values());
   const onColumns = [...warehouse.privileges.values()].filter(({ object }) => object.kind === "column");
   const parts = groupBy(onColumns, ({ object }) => objectKey(tableOf(object)));
   const views = viewsByRelation(warehouse);

@@ -57,3 +57,40 @@ export const SETTING_UNITS: ReadonlyMap<string, SettingUnit> = new Map([
   ["log_parameter_max_length", unit("memory", "B")],
   ["log_parameter_max_length_on_error", unit("memory", "B")],
 ]);
+
+/** How many of the smallest unit one is: microseconds, bytes. */
+const SIZES: Readonly<Record<string, number>> = {
+  us: 1,
+  ms: 1_000,
+  s: 1_000_000,
+  min: 60_000_000,
+  h: 3_600_000_000,
+  d: 86_400_000_000,
+  B: 1,
+  kB: 1024,
+  MB: 1024 ** 2,
+  GB: 1024 ** 3,
+  TB: 1024 ** 4,
+};
+
+/** The value of a setting that has units, in the smallest; undefined where it is no such, or one that switches it off. */
+function amountOf(
+  name: string,
+  value: string,
+): { readonly unit: SettingUnit; readonly amount: number } | undefined {
+  const unit = SETTING_UNITS.get(name.toLowerCase());
+  const [, number = "", said = ""] = /^\s*(\d+(?:\.\d*)?|\.\d+)\s*([A-Za-z]*)\s*$/.exec(value) ?? [];
+  if (!unit || number === "" || Number(number) === 0) return undefined;
+  const size = said === "" ? (SIZES[unit.base] ?? 1) * (unit.factor ?? 1) : SIZES[said];
+  if (size === undefined || (said !== "" && !UNITS[unit.kind].includes(said))) return undefined;
+  return { unit, amount: Number(number) * size };
+}
+
+/** The value with the largest unit of which it is a whole number: of `60000` milliseconds, `1min`. Others as they are. */
+export function withUnit(name: string, value: string): string {
+  const found = amountOf(name, value);
+  if (!found) return value;
+  const { unit, amount } = found;
+  const larger = [...UNITS[unit.kind]].reverse().find((one) => Number.isInteger(amount / (SIZES[one] ?? 1)));
+  return larger === undefined ? value : `${amount / (SIZES[larger] ?? 1)}${larger}`;
+}

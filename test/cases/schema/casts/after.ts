@@ -1,0 +1,7 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, date, integer, json, jsonb, numeric, pgPolicy, pgSchema, text, timestamp, uuid, varchar } from "drizzle-orm/pg-core";
+
+export const s = pgSchema("HR");
+export const t = s.table("t", {
+  id: integer().primaryKey(), n: jsonb(), d: json(), list: jsonb(), tags: text(), one: integer().array(), flag: jsonb().default(false), any: integer().array(), u: jsonb(), word: text().array(), old: date(),
+});

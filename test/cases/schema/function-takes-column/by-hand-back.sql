@@ -1,0 +1,1 @@
+DROP FUNCTION "App".mine(integer), "App".mine(bigint);

@@ -1,0 +1,4 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, bigint, boolean, check, customType, foreignKey, index, integer, pgPolicy, pgSchema, primaryKey, serial, text, unique, uuid, varchar } from "drizzle-orm/pg-core";
+
+export const s = pgSchema("App");

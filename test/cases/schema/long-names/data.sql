@@ -1,0 +1,1 @@
+insert into "Sяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя"."tжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж" ("number語語語語語語語語語語語語語語語語語語語", "parentxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx") values (1, 1)

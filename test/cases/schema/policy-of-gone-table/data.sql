@@ -1,0 +1,1 @@
+insert into "HR".t values (1)

@@ -1,0 +1,1 @@
+insert into "HR".tree values (1, 1), (2, 1)

@@ -1,0 +1,1 @@
+insert into "Texts".page (title, body) values ('The quick fox', 'jumps'), ('Over', null)
