@@ -21,10 +21,10 @@ const GROUND: Readonly<Record<string, readonly string[]>> = {
 const BELOW = Object.keys(GROUND).filter((room) => room !== "terminal");
 
 /** The rooms that do things: each may import those before it. */
-const DOING = ["sources", "prove", "revise", "move"];
+const DOING = ["sources", "prove", "revise", "move", "drift"];
 
 /** Rooms above those, beside one another. */
-const ABOVE = ["adopt", "drift"];
+const ABOVE = ["adopt"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,

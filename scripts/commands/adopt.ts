@@ -1,10 +1,12 @@
-// `dwh adopt`: a database's roles as a file of roles.
+// `dwh adopt`: a database that is there, taken over; or its roles alone as a file of roles.
+import { adoptDatabase } from "../adopt/adopt-database.ts";
 import { adoptRolesOf } from "../adopt/adopt-server.ts";
 import { fileForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
+import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 const STDOUT = "-";
@@ -15,12 +17,31 @@ const namesIn = (given: readonly string[]): string[] =>
     .flatMap(splitList)
     .map((name) => (/^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name));
 
-/** Reads a database's roles and writes them as a file of roles. */
-export async function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
-  if (!options.roles) {
-    process.stderr.write("Say what to adopt: only --roles exists yet.\n");
-    return EXIT.usage;
+/** Takes a database over: definitions, roles, a first revision, and its history. */
+async function takeOver(options: Options<"adopt">): Promise<number> {
+  const project = await openProject();
+  const target = await openTarget(project, options.target);
+  const progress = startProgress();
+  const external = namesIn(options.external ?? []);
+  const adopted = await adoptDatabase(project, target, external, (text) => progress.step(text));
+  progress.done();
+  const { written, unsaid, differences } = adopted;
+  process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
+  for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
+  if (differences.length === 0) {
+    process.stdout.write(
+      `${target.shown} is taken over: it is what the first revision makes, and stamped at it.\n`,
+    );
+    return unsaid.length > 0 ? EXIT.differs : EXIT.done;
   }
+  process.stdout.write(
+    `${target.shown} is not stamped: the first revision makes something else.\n${differences.map((text) => `  ${text}\n`).join("")}`,
+  );
+  return EXIT.differs;
+}
+
+/** Reads a database's roles and writes them as a file of roles. */
+async function adoptRoles(options: Options<"adopt">): Promise<number> {
   const project = await openProject();
   const toStdout = options.out === STDOUT;
   const file = toStdout ? undefined : await fileForRoles(project, options.out);
@@ -33,4 +54,9 @@ export async function run(_: readonly string[], options: Options<"adopt">): Prom
   }
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
   return unsaid.length > 0 ? EXIT.differs : EXIT.done;
+}
+
+/** Takes a database over, or its roles alone. */
+export function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
+  return options.roles ? adoptRoles(options) : takeOver(options);
 }

@@ -1,5 +1,6 @@
 // What `diff` compares, and comments: they are no access, but they drift.
 import { accessOf } from "../model/collections.ts";
+import { displayPath, splitPath } from "../model/identifier.ts";
 import { type ObjectName, objectKey, wholeObject } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
@@ -21,6 +22,22 @@ export function answeringForPublic(recorded: Warehouse): Warehouse {
     ...[...privileges.values()].map(({ object }) => wholeObject(object)),
   ];
   return { ...recorded, publicSaid: new Set([...publicSaid, ...made.map(objectKey)]) };
+}
+
+/** A live warehouse without what somebody has on partitions and heirs, which come and go by hand. */
+export function withoutHeirs(live: Warehouse, heirs: ReadonlySet<string>): Warehouse {
+  if (heirs.size === 0) return live;
+  const paths = new Set([...heirs].map((heir) => displayPath(splitPath(heir) ?? [])));
+  const isHeirs = ({ object }: { readonly object: ObjectName }) =>
+    (object.kind === "table" || object.kind === "column") && paths.has(displayPath(object.path.slice(0, 2)));
+  const rest = <Entry extends { readonly object: ObjectName }>(map: ReadonlyMap<string, Entry>) =>
+    new Map([...map].filter(([, entry]) => !isHeirs(entry)));
+  return {
+    ...live,
+    privileges: rest(live.privileges),
+    owners: rest(live.owners),
+    comments: rest(live.comments),
+  };
 }
 
 /** In what two sources differ, tables left aside. Comments on what only one of them has are none. */

@@ -17,10 +17,10 @@ import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
-import { answeringForPublic, compareRecorded } from "./compare-recorded.ts";
+import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
 import { standInsOf } from "./stand-ins.ts";
-import { type StructureDrift, structureDrift } from "./structure-drift.ts";
+import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
 
 /** What was found, and what it was found by. */
 export interface Drift {
@@ -28,6 +28,8 @@ export interface Drift {
   readonly revision: Revision | undefined;
   readonly structure: StructureDrift;
   readonly structures: BothStructures;
+  /** Partitions and heirs, as a regclass prints them. */
+  readonly heirs: ReadonlySet<string>;
   /** On what, in schemas of revisions, roles have something that nobody declared: left alone, and no drift. */
   readonly unmanaged: readonly UnmanagedGrant[];
   /** From what is recorded to what the server has. */
@@ -45,21 +47,19 @@ const schemasOf = ({ schemas, relations, objects }: Warehouse): Set<string> =>
   ]);
 
 /**
- * Compares a target with its applied revisions.
+ * Compares a target with revisions.
  *
- * @throws {Refusal} where its history is not that of the project, or the scratch server cannot be had
+ * @param applied those that it has, or is to have, oldest first
+ * @throws {Refusal} where the scratch server cannot be had
  */
-export async function findDrift(
+export async function driftFrom(
   project: Project,
   target: Target,
   sql: Sql,
+  applied: readonly Revision[],
   onStep: (text: string) => void = () => {},
 ): Promise<Drift> {
-  const revisions = await loadRevisions(project.config.out);
   onStep("Reading the catalogs");
-  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
-  const { applied, problems } = compareHistory(revisions, rows);
-  refuseErrors(problems);
   const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const warehouse = await inspect(sql);
   const { variables } = target;
@@ -92,6 +92,8 @@ export async function findDrift(
     structure,
     major: majorOf(sql),
   });
+  const heirs = heirsOf(structures.expected.rows, structures.found.rows);
+  const found = { ...live, warehouse: withoutHeirs(warehouse, heirs) };
   const migrations = applied.map(({ migration }) => migration);
   return {
     revision: applied.at(-1),
@@ -101,9 +103,28 @@ export async function findDrift(
       ignore: project.config.ignore,
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
+    heirs,
     unmanaged,
-    access: compareRecorded(recorded, live),
+    access: compareRecorded(recorded, found),
     recorded,
-    live,
+    live: found,
   };
+}
+
+/**
+ * Compares a target with its applied revisions.
+ *
+ * @throws {Refusal} where its history is not that of the project, or the scratch server cannot be had
+ */
+export async function findDrift(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  onStep: (text: string) => void = () => {},
+): Promise<Drift> {
+  const revisions = await loadRevisions(project.config.out);
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const { applied, problems } = compareHistory(revisions, rows);
+  refuseErrors(problems);
+  return driftFrom(project, target, sql, applied, onStep);
 }

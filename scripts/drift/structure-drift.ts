@@ -1,6 +1,7 @@
 // In what the structure of a server is not that of its applied revisions.
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { displayPath } from "../model/identifier.ts";
+import { isOtherTools } from "../model/other-tools.ts";
 import { escapePattern } from "../model/regexp.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
 import { pathOfObject } from "./structure-names.ts";
@@ -38,8 +39,8 @@ function ignoring(patterns: readonly string[]): (path: readonly string[]) => boo
 /** The parent of a partition or heir, as `beyond` tells it. */
 const PARENT = /(?:^| )child of (.*?)(?: bound |$)/;
 
-/** Relations that are a part of one that revisions made: partitions that come with the calendar. */
-function heirsOf(expected: readonly StructureRow[], found: readonly StructureRow[]): Set<string> {
+/** Relations that are a part of one that revisions made: partitions that come with the calendar. As a regclass prints them. */
+export function heirsOf(expected: readonly StructureRow[], found: readonly StructureRow[]): Set<string> {
   const known = new Set(expected.map(({ object }) => object));
   const heirs = new Set<string>();
   // An heir of an heir comes in a later round.
@@ -71,7 +72,12 @@ export function structureDrift(
   const counts = (row: StructureRow): boolean => {
     const path = pathOfObject(row);
     if (!path) return isExtension(row);
-    return schemas.has(path[0] ?? "") && !isIgnored(path) && !standIns.has(row.object);
+    return (
+      schemas.has(path[0] ?? "") &&
+      !isOtherTools(path[1] ?? "") &&
+      !isIgnored(path) &&
+      !standIns.has(row.object)
+    );
   };
   const known = new Set(expected.map(({ object }) => object));
   const wanted = expected.filter(counts).map(withoutVersion);

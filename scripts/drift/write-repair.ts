@@ -20,7 +20,7 @@ import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { writeScript } from "../sql/write-statement.ts";
-import { compareRecorded } from "./compare-recorded.ts";
+import { compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import type { Drift } from "./find-drift.ts";
 import type { Repair } from "./repair.ts";
 
@@ -53,8 +53,8 @@ async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): 
 }
 
 /** In what the access is still not as it is recorded. */
-async function staysInAccess(tx: Queryable, { recorded, live }: Drift): Promise<string[]> {
-  const warehouse = await inspectInside(tx);
+async function staysInAccess(tx: Queryable, { recorded, live, heirs }: Drift): Promise<string[]> {
+  const warehouse = withoutHeirs(await inspectInside(tx), heirs);
   return describeDifference(compareRecorded(recorded, { ...live, warehouse }).difference);
 }
 

@@ -22,13 +22,14 @@ export interface CodeRun {
  * Looks, before COMMIT, whether the server is as one way of a revision says, as far as the revision speaks of it:
  * PostgreSQL does some things otherwise than they are said, without an error.
  *
+ * @param report with the roles that were there before any history: they have more than is said
  * @param code of a revision that may run code: then all is looked at that the transaction wrote
  * @throws {Refusal} with everything that is otherwise, and why where that is known
  */
 export async function confirmApplied(
   tx: Queryable,
   bound: BoundRevision,
-  report: ApplyReport,
+  report: ApplyReport & { readonly wasThere: ReadonlySet<string> },
   code?: CodeRun,
 ): Promise<void> {
   const live = await inspectTouched(tx, { objects: touchedObjects(bound) });
@@ -39,7 +40,11 @@ export async function confirmApplied(
     takenOver: new Set(report.takenOver),
     keptMemberships: new Set(report.keptMemberships.map(membershipKey)),
   };
-  const found = confirmTouched(bound, live, { ...known, membershipGrantors: live.membershipGrantors });
+  const found = confirmTouched(bound, live, {
+    ...known,
+    takenOver: new Set([...report.takenOver, ...report.wasThere]),
+    membershipGrantors: live.membershipGrantors,
+  });
   if (code) {
     const written = await readWrittenRoles(tx);
     found.push(

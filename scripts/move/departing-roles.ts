@@ -12,9 +12,10 @@ import { quoteIdentifier, splitPath } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import type { AccessChange } from "../plan/planned-change.ts";
 import { defaultsWithoutRoles, withoutRoles } from "../plan/privileges/without-roles.ts";
 import type { Statement } from "../sql/statement.ts";
-import { type AccessChange, sendChange } from "./access-change.ts";
+import { sendChange } from "./access-change.ts";
 import { beyondDatabase, lastHeirs } from "./beyond-database.ts";
 import { givenText } from "./given-things.ts";
 

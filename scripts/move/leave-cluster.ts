@@ -1,7 +1,8 @@
 // What a history leaves in the cluster behind one revision: its marks, and nothing in the roles that stay.
 import { setMarks } from "../database/apply/cluster-marks.ts";
-import { type HistoryTable, takenOverRoles } from "../database/apply/history-table.ts";
+import type { HistoryTable } from "../database/apply/history-table.ts";
 import type { RoleReport } from "../database/apply/role-work.ts";
+import { takenOverRoles } from "../database/apply/taken-over-record.ts";
 import { type Queryable, serverVersion } from "../database/connect/connect.ts";
 import { settingPath } from "../plan/objects/object-sql.ts";
 import { statementSql } from "../sql/write-statement.ts";
@@ -39,6 +40,6 @@ export async function leaveCluster(
   await setMarks(tx, history, {
     roles: bound.to.roles.values(),
     memberships: bound.to.memberships.values(),
-    found: new Set([...(await takenOverRoles(tx, history)), ...report.found]),
+    found: new Set([...(await takenOverRoles(tx, history)), ...report.found.map(({ name }) => name)]),
   });
 }

@@ -11,8 +11,9 @@ import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import type { Need } from "../plan/needs/need.ts";
+import { type AccessChange, planChange } from "../plan/planned-change.ts";
 import { withoutRoles } from "../plan/privileges/without-roles.ts";
-import { type AccessChange, planChange, sendChange } from "./access-change.ts";
+import { sendChange } from "./access-change.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "unmanaged: revoke";

@@ -12,6 +12,7 @@ import {
   rememberVariables,
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
+import { takenOverRoles } from "../database/apply/taken-over-record.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { Allowance } from "../model/allowance.ts";
@@ -24,6 +25,7 @@ import { confirmApplied } from "./confirm-applied.ts";
 import { giveAway } from "./departing-roles.ts";
 import { borrowing } from "./executor-rights.ts";
 import { giveBackOwners, readFormerOwners, rememberOwners } from "./former-owners.ts";
+import { giveRolesBack } from "./former-roles.ts";
 import { giveBack } from "./given-things.ts";
 import { leaveCluster } from "./leave-cluster.ts";
 import { logDone } from "./log-run.ts";
@@ -138,8 +140,15 @@ export async function runStep(
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
       const named = objectsInAccess(statements.map(({ statement }) => statement));
-      await confirmApplied(tx, bound, report, accessBefore && { before: accessBefore, named });
+      const wasThere = await takenOverRoles(tx, history);
+      await confirmApplied(
+        tx,
+        bound,
+        { ...report, wasThere },
+        accessBefore && { before: accessBefore, named },
+      );
       await leaveCluster(tx, history, bound, report);
+      given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "down") {
         // What no revision gave is nothing that is confirmed.
         given = [

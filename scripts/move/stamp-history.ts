@@ -11,10 +11,10 @@ import {
   recordApplied,
   recordReverted,
   rememberVariables,
-  takenOverRoles,
 } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { forgetStamped, rememberStamped } from "../database/apply/stamp-record.ts";
+import { takenOverRoles } from "../database/apply/taken-over-record.ts";
 import { majorOf, type Queryable } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { transaction } from "../database/connect/transaction.ts";

@@ -16,6 +16,7 @@ import { tableDefinitions } from "../review/table-definitions.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";
+import { type Beside, withBeside } from "./beside.ts";
 import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
@@ -71,7 +72,7 @@ async function composeBoth(
   { project, before }: Sources,
   up: GeneratedUp,
   { declared, difference, changes, departures }: Compared,
-  mayCut: ReadonlySet<string>,
+  { mayCut, beside }: { readonly mayCut: ReadonlySet<string>; readonly beside: Beside | undefined },
 ): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
@@ -84,14 +85,15 @@ async function composeBoth(
     around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
     kept: recorded.keptSequences,
   });
+  const ways = withBeside({ up: up.statements, down: downStatements }, beside);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   const back = differenceBack({ recorded, declared, difference });
   const wayDown = difference === changes ? back : withoutPublicSaid(back);
-  const down = composeScript(wayDown, declared, recorded, asTemplates(downStatements), { variables });
+  const down = composeScript(wayDown, declared, recorded, asTemplates(ways.down), { variables });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),
     wayBack: wayBack(states, { recorded, declared, difference }, statementsIn(down)),
-    migration: composeScript(changes, recorded, declared, asTemplates(up.statements), {
+    migration: composeScript(changes, recorded, declared, asTemplates(ways.up), {
       departures,
       variables,
     }),
@@ -109,6 +111,8 @@ export interface PlanOptions {
   readonly empty?: boolean;
   /** The columns that are named in it have their values cut; without names what does not fit is refused. */
   readonly allowed?: Allowance;
+  /** What stands around drizzle-kit's statements. */
+  readonly beside?: Beside;
   /** Told as soon as something differs, long before the plan is done. */
   readonly onChange?: () => void;
 }
@@ -123,7 +127,7 @@ export async function planRevision(
   sources: Sources,
   message: string,
   hints: readonly Hint[],
-  { empty = false, allowed = NOTHING_ALLOWED, onChange }: PlanOptions = {},
+  { empty = false, allowed = NOTHING_ALLOWED, beside, onChange }: PlanOptions = {},
 ): Promise<Plan> {
   const { earlier, before } = sources;
   const mayCut = allowed === "everything" ? new Set<string>() : allowed;
@@ -142,7 +146,7 @@ export async function planRevision(
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
-  const scripts = await composeBoth(sources, up, compared, mayCut);
+  const scripts = await composeBoth(sources, up, compared, { mayCut, beside });
   const statements = statementsIn(scripts.migration);
   return {
     kind: "planned",

@@ -1,15 +1,10 @@
-/** In what the access of two sources differs, and the statements that would make it equal. */
+// In what the access of two sources differs.
 import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Difference } from "../model/delta.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
-import { composeSections } from "../plan/compose.ts";
-import { DATABASE } from "../plan/objects/object-sql.ts";
-import { mapTexts } from "../sql/statement.ts";
-import { writeScript } from "../sql/write-statement.ts";
 import type { Source } from "./source.ts";
 
 /** In what the access of two sources differs. */
@@ -21,6 +16,8 @@ export interface AccessDifference {
   readonly to: Warehouse;
   /** The name of the database, where one of them is live. */
   readonly database: string | undefined;
+  /** A live side beside one that is not: the whole server, and the part of it that was compared. */
+  readonly live?: { readonly warehouse: Warehouse; readonly counted: Warehouse };
 }
 
 /** Of a live side only what the other answers for; what nobody here declares is left alone. */
@@ -49,23 +46,16 @@ export function compareAccess(from: Source, to: Source): AccessDifference {
   const first = comparable(from, to, former);
   const second = comparable(to, from, EMPTY_WAREHOUSE);
   const difference = diffWarehouses(accessOf(first), accessOf(second), renames);
-  return { difference, from: first, to: second, database: from.database ?? to.database };
-}
-
-/**
- * The statements that would make the access of the first like that of the second. The database has its name, or where
- * neither side has one a template, which a comment explains.
- */
-export function accessScript({ difference, from, to, database }: AccessDifference): string {
-  const sections = composeSections(difference, from, to, []);
-  let speaks = false;
-  const named = mapTexts(sections, (text) => {
-    if (text !== DATABASE) return text;
-    speaks = true;
-    return database ?? text;
-  });
-  const script = writeScript(named);
-  return speaks && database === undefined
-    ? `-- ${quoteIdentifier(DATABASE)} stands for the name of the database.\n${script}`
-    : script;
+  const sides = [
+    { side: from, counted: first },
+    { side: to, counted: second },
+  ];
+  const live = sides.find(({ side, counted }) => side.kind === "live" && counted !== side.warehouse);
+  return {
+    difference,
+    from: first,
+    to: second,
+    database: from.database ?? to.database,
+    ...(live && { live: { warehouse: live.side.warehouse, counted: live.counted } }),
+  };
 }

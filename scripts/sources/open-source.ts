@@ -12,6 +12,7 @@ import { NEWEST_MAJOR } from "../model/privilege.ts";
 import type { Binding } from "../model/variable.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
+import { readScriptStanding } from "./script-standing.ts";
 import type { Source } from "./source.ts";
 import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
 
@@ -53,6 +54,7 @@ async function openLive({ url, shown, variables }: Target, withViews: boolean): 
     definers,
     database,
     binding: { variables, major },
+    standing: (needs) => withConnection(url, (sql) => readScriptStanding(sql, needs)),
     ...none,
   };
 }

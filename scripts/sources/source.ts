@@ -4,6 +4,8 @@ import type { Provenance } from "../model/provenance.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Binding } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import type { ScriptStanding } from "../plan/needs/as-executor.ts";
+import type { Need } from "../plan/needs/need.ts";
 
 /** A source of truth, bound to one set of values. */
 export interface Source {
@@ -19,6 +21,8 @@ export interface Source {
   readonly provenance: Provenance;
   /** Renames of roles that the files ask for and no revision has made yet. */
   readonly renames: readonly Rename[];
+  /** How who asked a server stands to what a script needs there. */
+  readonly standing?: (needs: readonly Need[]) => Promise<ScriptStanding>;
   /** The routines with SECURITY DEFINER, of a server that was asked for them. */
   readonly definers?: readonly ObjectName[];
 }

@@ -10,6 +10,7 @@ export interface MoveSummary {
   readonly moved: readonly {
     readonly name: string;
     readonly takenOver: readonly string[];
+    readonly unspoken: readonly { readonly role: string; readonly what: readonly string[] }[];
     readonly renamed: readonly string[];
     readonly kept: readonly { readonly role: string; readonly reason: string }[];
     readonly keptMemberships: readonly {
@@ -35,6 +36,9 @@ export function movedLines({ moved, tried }: MoveSummary): string[] {
     one.name,
     ...[
       ...one.takenOver.map((role) => `the role ${role} was there already: taken over`),
+      ...one.unspoken.map(
+        ({ role, what }) => `the role ${role} keeps what the files say nothing of: ${what.join(", ")}`,
+      ),
       ...one.renamed.map((role) => `the role ${role} had this name already: another database renamed it`),
       ...one.kept.map(({ role, reason }) => `the role ${role} was kept: ${reason}`),
       ...one.keptMemberships.map(

@@ -6,13 +6,20 @@ import {
   readHistory,
   recordApplied,
   recordReverted,
-  rememberTakenOver,
   rememberVariables,
-  takenOverRoles,
+  stateTable,
 } from "../../scripts/database/apply/history-table.ts";
+import {
+  forgetTakenOver,
+  formerRoles,
+  rememberTakenOver,
+  renameTakenOver,
+  takenOverRoles,
+} from "../../scripts/database/apply/taken-over-record.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { newRole } from "../../scripts/model/role.ts";
 import { freshDatabase } from "../support/cluster.ts";
 
 const place = { schema: 'his"tory', table: "My table" };
@@ -88,9 +95,15 @@ describe("what a database remembers", () => {
 
   test("roles that were there before", async () => {
     await ensureHistory(sql, place);
-    await rememberTakenOver(sql, place, ["a", "b:c"]);
-    await rememberTakenOver(sql, place, ["a"]);
-    expect(await takenOverRoles(sql, place)).toEqual(new Set(["a", "b:c"]));
+    const [a, b] = [newRole("a", { login: true, settings: { work_mem: "1MB" } }), newRole("b:c")];
+    await rememberTakenOver(sql, place, [a, b]);
+    await rememberTakenOver(sql, place, [newRole("a")]);
+    await sql.unsafe(`INSERT INTO ${stateTable(place)} VALUES ('role:older', 'adopted')`);
+    expect(await takenOverRoles(sql, place)).toEqual(new Set(["a", "b:c", "older"]));
+    expect(await formerRoles(sql, place)).toEqual(new Map([a, b].map((role) => [role.name, role])));
+    await renameTakenOver(sql, place, "a", "d");
+    await forgetTakenOver(sql, place, "b:c");
+    expect(await takenOverRoles(sql, place)).toEqual(new Set(["d", "older"]));
   });
 });
 

@@ -1,23 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
-import { inspect } from "../../scripts/database/inspect/inspect.ts";
-import { bindWarehouse } from "../../scripts/model/bind.ts";
-import { migrate } from "../../scripts/move/migrate.ts";
+import { describe, expect, test } from "vitest";
 import { indexAccess } from "../../scripts/review/access/access-index.ts";
 import { decide } from "../../scripts/review/access/verdict.ts";
 import { ask } from "../../scripts/review/access/view-access.ts";
-import { describeDifference } from "../../scripts/review/differences.ts";
-import { compareAccess } from "../../scripts/sources/compare-access.ts";
-import type { Project } from "../../scripts/sources/project.ts";
-import { compareSources, readSources } from "../../scripts/sources/read-sources.ts";
-import type { Source } from "../../scripts/sources/source.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
-import { makeProject, revise, target } from "../support/project.ts";
+import { APPLIERS, DEPLOYER, own, roleServer } from "../support/role-server.ts";
 
-const suffix = randomBytes(4).toString("hex");
-const name = (role: string) => `${role}_${suffix}`;
-const [deployer, watcher, reader] = ["deployer", "watcher", "reader"].map(name) as [string, string, string];
+const [watcher, reader] = ["watcher", "reader"].map(own) as [string, string];
 const DEFINITIONS = `
 import { integer, pgSchema } from "drizzle-orm/pg-core";
 export const app = pgSchema("app");
@@ -30,68 +17,40 @@ roles:
 ${declared}
 `;
 
-let sql: Sql;
-let project: Project;
-let major: number;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-
-beforeEach(async () => {
-  database = await freshDatabase(inject("adminUrl"));
-  sql = await connect(database.url);
-  major = (await serverVersion(sql)).major;
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  if (major >= 16)
-    await sql.unsafe(
-      `GRANT pg_monitor, pg_read_all_data${major >= 17 ? ", pg_maintain" : ""} TO ${deployer} WITH ADMIN OPTION`,
-    );
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-});
-afterEach(async () => {
-  const admin = await connect(inject("adminUrl"));
-  await sql.end();
-  await database.drop();
-  await removeProject(project.root);
-  const rows = await admin.unsafe(`SELECT rolname FROM pg_roles WHERE rolname LIKE '%\\_${suffix}'
-    ORDER BY rolname = '${deployer}'`);
-  for (const { rolname } of rows) await admin.unsafe(`DROP OWNED BY "${rolname}"; DROP ROLE "${rolname}"`);
-  await admin.end();
+const server = roleServer({
+  owns: true,
+  prepare: async ({ sql, major }) => {
+    if (major >= 16)
+      await sql.unsafe(
+        `GRANT pg_monitor, pg_read_all_data${major >= 17 ? ", pg_maintain" : ""} TO ${DEPLOYER} WITH ADMIN OPTION`,
+      );
+  },
 });
 
 describe.each(["", "  pg_monitor: { external: true }\n  pg_read_all_data: { external: true }"])(
   "PostgreSQL's own roles need no declaration, and may have one: %j",
   (declaration) => {
-    test.each(["a superuser", "a plain deployer"])("proved, applied and compared as %s", async (who) => {
-      project = await makeProject({ "definitions/a.ts": DEFINITIONS, "roles/all.yaml": ROLES(declaration) });
-      const address = new URL(database.url);
-      if (who === "a plain deployer") {
-        address.username = deployer;
-        address.password = "p";
-      }
-      const { migration } = await revise(project, "first");
+    test.each(APPLIERS)("proved, applied and compared as %s", async (who) => {
+      const { sql, major } = server;
+      const files = { "definitions/a.ts": DEFINITIONS, "roles/all.yaml": ROLES(declaration) };
+      const { migration } = await server.declare(files, "first", true);
       expect(migration).toContain(`-- when server >= 17\nGRANT "pg_maintain" TO "${watcher}";`);
-      await migrate(project, target(address.href, { env: "test" }), { direction: "up", to: "head" });
-      const { declared } = compareSources(await readSources(project), []);
-      const source = (kind: Source["kind"], warehouse: Source["warehouse"]) =>
-        ({ kind, warehouse, renames: [], database: "d" }) as unknown as Source;
-      const bound = bindWarehouse(declared, { variables: { env: "test" }, major });
-      const compared = async () => {
-        const live = source("live", await inspect(sql));
-        const files = source("declared", bound);
-        return [
-          ...describeDifference(compareAccess(files, live).difference),
-          ...describeDifference(compareAccess(live, files).difference),
-        ];
+      await server.up(who);
+      const differences = async () => {
+        const { lines, back } = await server.compared();
+        return [...lines, ...back];
       };
-      expect(await compared()).toEqual([]);
-      const index = indexAccess(bound, major);
+      expect(await differences()).toEqual([]);
+      const [{ warehouse }] = await server.sides();
+      const index = indexAccess(warehouse, major);
       expect(decide(index, reader, ask(index, "SELECT", { kind: "table", path: ["app", "a"] })).can).toBe(
         true,
       );
-      const by = who === "a superuser" || major < 16 ? "" : ` GRANTED BY ${deployer}`;
+      const by = who === "a superuser" || major < 16 ? "" : ` GRANTED BY ${DEPLOYER}`;
       await sql.unsafe(`REVOKE pg_read_all_data FROM ${reader}${by}`);
-      expect(await compared()).toHaveLength(2);
+      expect(await differences()).toHaveLength(2);
       await sql.unsafe(`GRANT pg_read_all_data TO ${reader}${by}`);
-      await migrate(project, target(address.href, { env: "test" }), { direction: "down", to: "base" });
+      await server.move(who, "down", "base");
     });
   },
 );

@@ -46,6 +46,16 @@ export async function openCase({ folder }: Case, env: readonly string[]): Promis
   return project;
 }
 
+/** The definitions of a case's second side as a project without roles, and what adds its role files. */
+export async function openStructure({ folder }: Case) {
+  const project = await makeProject({});
+  const after = join(folder, "after");
+  putSide(project, after);
+  const roles = join(project.root, "roles");
+  rmSync(roles, { recursive: true, force: true });
+  return { project, addRoles: () => cpSync(join(after, "roles.yaml"), join(roles, "roles.yaml")) };
+}
+
 /** The answers that the case gives to drizzle-kit. */
 function hintsOf({ folder }: Case) {
   const file = join(folder, "hints.json");

@@ -11,7 +11,15 @@ test("what the server says of a revision stands below it, on a line each, and no
     written.push(String(text));
     return true;
   });
-  const nothing = { takenOver: [], renamed: [], kept: [], keptMemberships: [], revoked: [], given: [] };
+  const nothing = {
+    takenOver: [],
+    unspoken: [],
+    renamed: [],
+    kept: [],
+    keptMemberships: [],
+    revoked: [],
+    given: [],
+  };
   const notices = Array.from({ length: 22 }, (_, n) => `NOTICE: line one\n  of ${n}`);
   const moved = [{ name: "first", ...nothing, notChecked: [], unvouched: [], notices }];
   expect(await moveAndReport(async () => ({ shown: "db", moved, head: "first" }))).toBe(0);

@@ -9,12 +9,13 @@ import { connectionProblem, errorCode, isLost } from "../connect/connection-prob
 import { transaction } from "../connect/transaction.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
-import { type HistoryTable, rememberTakenOver } from "./history-table.ts";
+import type { HistoryTable } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
 import { returnTo } from "./return-role.ts";
 import type { GoingRole } from "./role-statements.ts";
 import { type RoleReport, roleWork } from "./role-work.ts";
 import { sendStatements } from "./send-statements.ts";
+import { rememberTakenOver, renameTakenOver } from "./taken-over-record.ts";
 
 /** One way of one revision. */
 export interface ApplyRequest {
@@ -116,12 +117,25 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
   return { ...work.report(), notices };
 }
 
+/** Remembers the roles that were taken over, and goes on with those that have another name now. */
+async function noteRoles(
+  tx: Queryable,
+  history: HistoryTable,
+  { statements }: ApplyRequest,
+  { found }: ApplyReport,
+): Promise<void> {
+  for (const { statement } of statements)
+    if (statement.kind === "rename role" && typeof statement.role === "string")
+      await renameTakenOver(tx, history, statement.role, statement.to);
+  await rememberTakenOver(tx, history, found);
+}
+
 async function work(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<ApplyReport> {
   await request.before?.(tx);
   const role = await prepare(tx, request);
   const report = await run(sql, tx, request, role);
   await settle(tx, role);
-  if (request.history) await rememberTakenOver(tx, request.history, report.found);
+  if (request.history) await noteRoles(tx, request.history, request, report);
   await request.after?.(tx, report);
   return report;
 }

@@ -22,7 +22,6 @@ export interface AppliedRevision {
 
 /** What a database remembers beside its history, by key. */
 export const VARIABLE = "variable:";
-const TAKEN_OVER = "role:";
 export const MADE_SCHEMA = "schema";
 
 export const revisionsTable = ({ schema, table }: HistoryTable): string => quotePath([schema, table]);
@@ -172,18 +171,4 @@ export async function checkVariables(
       }),
     ];
   });
-}
-
-/** Remembers the roles that were there before the history made them: the way back leaves them. */
-export async function rememberTakenOver(
-  tx: Queryable,
-  history: HistoryTable,
-  roles: readonly string[],
-): Promise<void> {
-  for (const role of roles) await remember(tx, history, `${TAKEN_OVER}${role}`, "adopted");
-}
-
-/** The roles that were there before the history made them. */
-export async function takenOverRoles(sql: Queryable, history: HistoryTable): Promise<ReadonlySet<string>> {
-  return new Set((await remembered(sql, history, TAKEN_OVER)).keys());
 }

@@ -1,14 +1,16 @@
 // CREATE ROLE and DROP ROLE on a cluster whose roles other databases use too.
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
+import type { Role } from "../../model/role.ts";
 import { attributesOf } from "../../sql/role-options.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
-import { type RoleRow, readRoles } from "../inspect/live-roles.ts";
+import { type RoleRow, readRoles, type SettingRow } from "../inspect/live-roles.ts";
 import neededRolesQuery from "../queries/needed-roles.sql";
 import rolesQuery from "../queries/roles.sql";
+import settingsQuery from "../queries/settings.sql";
 import type { OthersNeeds } from "./cluster-marks.ts";
 import { alterInstead, powersBeyond } from "./taken-over-role.ts";
 
@@ -33,6 +35,16 @@ export function droppedRoles(statements: readonly SelectedStatement[]): GoingRol
 export interface KeptRole {
   readonly role: string;
   readonly reason: string;
+  /** Whether all that keeps it is that it was there before. */
+  readonly wasThere?: boolean;
+}
+
+/** A role that is there already when a statement is to create it. */
+export interface TakenOver {
+  /** What it was. */
+  readonly found: Role;
+  /** What is sent instead; undefined where nothing is needed. */
+  readonly instead: Statement | undefined;
 }
 
 /** A statement that creates a role, and where it stands. */
@@ -51,17 +63,19 @@ function forRoles<Row>(tx: Queryable, query: string, roles: readonly string[]): 
  * What to send instead of the statements that would create roles which are there already: roles belong to the
  * cluster, and another database may have made them.
  *
- * @returns by role the statement to send; undefined where none is needed
+ * @returns those that are there, by name
  * @throws {Refusal} when a role that is there may do more than the statement says
  */
 export async function takeOverRoles(
   tx: Queryable,
   file: string,
   creations: readonly Creation[],
-): Promise<Map<string, Statement | undefined>> {
+): Promise<Map<string, TakenOver>> {
   const names = creations.map(({ statement }) => statement.role);
   const rows = await forRoles<RoleRow>(tx, `${rolesQuery} WHERE rolname IN ('the roles')`, names);
-  const found = new Map(readRoles(rows, []).map((role) => [role.name, role]));
+  const settings = rows.length === 0 ? [] : await tx.unsafe(settingsQuery).values();
+  const roles = readRoles(rows, settings as unknown as SettingRow[]);
+  const found = new Map(roles.map((role) => [role.name, role]));
   const dangerous = creations.flatMap(({ statement, at: { line, column } }) => {
     const { role, options = [] } = statement;
     const before = found.get(role);
@@ -78,7 +92,9 @@ export async function takeOverRoles(
   return new Map(
     creations.flatMap(({ statement: { role, options = [] } }) => {
       const before = found.get(role);
-      return before ? [[role, alterInstead(role, attributesOf(options), before)] as const] : [];
+      if (!before) return [];
+      const instead = alterInstead(role, attributesOf(options), before);
+      return [[role, { found: before, instead }] as const];
     }),
   );
 }
@@ -96,6 +112,8 @@ const REASONS: Readonly<Record<NeedRow["what"], (by: string) => string>> = {
   member: (by) => `${by} is still a member of it`,
   group: (by) => `it is still a member of ${by}`,
 };
+
+const WAS_THERE = "it was there before this history";
 
 /** What keeps roles, beside what the catalogs say. */
 export interface Keeping {
@@ -117,7 +135,7 @@ export async function keepRoles(
   for (const role of names) {
     const database = others.role(role);
     if (database !== undefined) kept.set(role, REASONS.database(database));
-    else if (takenOver.has(role)) kept.set(role, "it was there before this history");
+    else if (takenOver.has(role)) kept.set(role, WAS_THERE);
   }
   const rows = await forRoles<NeedRow>(tx, neededRolesQuery, names);
   // A role that is kept holds on to those that it has memberships with: until nothing changes any more.
@@ -130,6 +148,6 @@ export async function keepRoles(
   }
   return names.flatMap((role) => {
     const reason = kept.get(role);
-    return reason === undefined ? [] : [{ role, reason }];
+    return reason === undefined ? [] : [{ role, reason, ...(reason === WAS_THERE && { wasThere: true }) }];
   });
 }

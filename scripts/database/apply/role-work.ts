@@ -1,11 +1,21 @@
 // What is sent of the statements about roles of one revision, since its roles are those of the whole cluster.
+import type { Role } from "../../model/role.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { NO_NEEDS, type OthersNeeds, othersNeeds, removeMarks } from "./cluster-marks.ts";
-import { type HistoryTable, takenOverRoles } from "./history-table.ts";
+import type { HistoryTable } from "./history-table.ts";
 import { insteadOf } from "./return-role.ts";
-import { droppedRoles, type GoingRole, type KeptRole, keepRoles, takeOverRoles } from "./role-statements.ts";
+import {
+  droppedRoles,
+  type GoingRole,
+  type KeptRole,
+  keepRoles,
+  type TakenOver,
+  takeOverRoles,
+} from "./role-statements.ts";
+import { takenOverRoles } from "./taken-over-record.ts";
+import { unspoken } from "./taken-over-role.ts";
 
 /** A membership that was not revoked. */
 export interface KeptMembership {
@@ -14,12 +24,20 @@ export interface KeptMembership {
   readonly reason: string;
 }
 
+/** What a role keeps of which the files say nothing. */
+interface UnspokenOf {
+  readonly role: string;
+  readonly what: readonly string[];
+}
+
 /** What was done otherwise than the file says, and why. */
 export interface RoleReport {
   /** Roles that were there already: altered, not created. */
   readonly takenOver: readonly string[];
-  /** Those of them that no other history made. */
-  readonly found: readonly string[];
+  /** Those of them that no other history made, as they were. */
+  readonly found: readonly Role[];
+  /** What roles that were taken over have and the files do not speak of. */
+  readonly unspoken: readonly UnspokenOf[];
   /** Roles that were not dropped. */
   readonly kept: readonly KeptRole[];
   readonly keptMemberships: readonly KeptMembership[];
@@ -91,7 +109,7 @@ export function roleWork(
   history: HistoryTable | undefined,
 ): RoleWork {
   let others = NO_NEEDS;
-  let takenOver = new Map<string, Statement | undefined>();
+  let takenOver = new Map<string, TakenOver>();
   let kept: KeptRole[] = [];
   const keptMemberships: KeptMembership[] = [];
   let renamed: ReadonlySet<Statement> = new Set();
@@ -125,9 +143,9 @@ export function roleWork(
       const { statement } = one;
       switch (statement.kind) {
         case "create role": {
-          if (!takenOver.has(statement.role)) return [one];
-          const instead = takenOver.get(statement.role);
-          return instead === undefined ? [] : [insteadOf(one, instead)];
+          const taken = takenOver.get(statement.role);
+          if (!taken) return [one];
+          return taken.instead === undefined ? [] : [insteadOf(one, taken.instead)];
         }
         case "drop role": {
           const roles = statement.roles.filter((role) => kept.every((other) => other.role !== role));
@@ -149,7 +167,14 @@ export function roleWork(
       const names = [...takenOver.keys()];
       return {
         takenOver: names,
-        found: names.filter((role) => !others.isMade(role)),
+        found: [...takenOver.values()].flatMap(({ found }) => (others.isMade(found.name) ? [] : [found])),
+        unspoken: [...takenOver.values()].flatMap(({ found }) => {
+          const what = unspoken(
+            found,
+            statements.map(({ statement }) => statement),
+          );
+          return what.length === 0 ? [] : [{ role: found.name, what }];
+        }),
         kept,
         keptMemberships,
         renamed: [...renamed].flatMap((one) => (one.kind === "rename role" ? [one.to] : [])),

@@ -12,6 +12,7 @@ import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
 import { relationKey } from "../../model/relation.ts";
 import { defaultsBase, type ObjectPrivileges, type Warehouse } from "../../model/warehouse.ts";
+import { ownersOf } from "../privileges/owner-of.ts";
 
 /** Whether an entry melts into what the owner has by itself. */
 export function isMelted(entry: AclEntry, owner: string | undefined, live: Acl): boolean {
@@ -47,8 +48,11 @@ export function withMelted(
   live: Warehouse,
 ): ReadonlyMap<string, ObjectPrivileges> {
   const result = new Map(privileges);
+  const declaredOwner = ownersOf(declared);
   for (const [key, { object, acl }] of declared.privileges) {
     const owner = live.owners.get(objectKey(wholeObject(object)))?.owner;
+    // Once it belongs to another it must be granted.
+    if ((declaredOwner(object) ?? owner) !== owner) continue;
     const now = live.privileges.get(key)?.acl ?? builtInAclOf(object);
     const melted = [...acl.entries.values()].filter((entry) => isMelted(entry, owner, now));
     if (melted.length === 0) continue;
@@ -59,12 +63,15 @@ export function withMelted(
 }
 
 /** Whether the files or revisions know the object: then what it was born with is nothing to go by. */
-const isDeclared = (object: ObjectName, { relations, objects, privileges }: Warehouse): boolean => {
+const isDeclared = (object: ObjectName, declared: Warehouse): boolean => {
+  const { relations, objects, privileges, owners, publicSaid } = declared;
   const whole = wholeObject(object);
   const key = objectKey(whole);
   const [schema = "", name = ""] = whole.path;
   return (
     privileges.has(key) ||
+    owners.has(key) ||
+    publicSaid.has(key) ||
     objects.has(key) ||
     (whole.kind === "table" && relations.has(relationKey({ schema, name })))
   );

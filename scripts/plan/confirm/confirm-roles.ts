@@ -9,12 +9,16 @@ import type { Confirmation, ConfirmContext } from "./confirmation.ts";
 
 const failed = (message: string): Diagnostic => problem("confirmation-failed", message);
 
-/** What differs; of a role that was there already, settings and comment only as far as they are said. */
+/**
+ * What differs; of a role that was there already, settings and comment only as far as they are or were said.
+ *
+ * @param former what was said before; undefined where the role was not there before any history
+ */
 function attributeDifferences(
   attribute: Attribute,
   expected: Role,
   live: Role,
-  isTakenOver: boolean,
+  former: Partial<Role> | undefined,
 ): string[] {
   const { word } = attribute;
   switch (attribute.form) {
@@ -28,13 +32,14 @@ function attributeDifferences(
       return [];
     case "text": {
       const said = expected[attribute.key];
-      const isSame = said === live[attribute.key] || (isTakenOver && said === undefined);
+      const isSame =
+        said === live[attribute.key] || (former && said === undefined && former[attribute.key] === undefined);
       return isSame ? [] : [`its ${word} is another one`];
     }
     case "settings": {
       const [said, has] = [expected[attribute.key] ?? {}, live[attribute.key] ?? {}];
       const where = attribute.inDatabase ? "in this database " : "";
-      return Object.keys(isTakenOver ? said : { ...said, ...has })
+      return Object.keys({ ...said, ...(former ? former[attribute.key] : has) })
         .filter((name) => withUnit(name, said[name] ?? "") !== withUnit(name, has[name] ?? ""))
         .map(
           (name) =>
@@ -50,11 +55,12 @@ export function confirmRoles(
   live: Warehouse,
   { kept, takenOver }: ConfirmContext,
 ): Diagnostic[] {
+  const former = (name: string) => roles.removed.find((role) => role.name === name) ?? {};
   const changed = roles.added.filter(isOurs).flatMap((role) => {
     const found = live.roles.get(role.name);
     if (!found) return [failed(`the role ${role.name} is not there`)];
     const differences = ATTRIBUTES.flatMap((attribute) =>
-      attributeDifferences(attribute, role, found, takenOver.has(role.name)),
+      attributeDifferences(attribute, role, found, takenOver.has(role.name) ? former(role.name) : undefined),
     );
     return differences.map((what) => failed(`role ${role.name}: ${what}`));
   });

@@ -1,7 +1,7 @@
 // What a revision's DDL makes, drops, and drops and makes again.
 
 import type { Difference } from "../../model/delta.ts";
-import { type ObjectName, objectKey, wholeObject } from "../../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
 import type { Relation } from "../../model/relation.ts";
 import { objectsOfRelation } from "../../model/relation-objects.ts";
 import type { Statement } from "../../sql/statement.ts";
@@ -53,11 +53,13 @@ export function existence(difference: Difference, ddl: readonly Statement[]): Ex
   // Mostly nothing comes or goes, and keys cost something.
   const mayGo = before.size > 0;
   const mayCome = after.size > 0;
+  // What was made by hand in a schema goes before it.
+  const goneSchemas = new Set(makeable(schemas.removed));
   return {
     again,
     goes: (object) => {
       const key = mayGo ? objectKey(object) : "";
-      return before.has(key) && !after.has(key);
+      return (before.has(key) && !after.has(key)) || goneSchemas.has(schemaOf(object) ?? "");
     },
     isNew: (object) => {
       const key = mayCome ? objectKey(object) : "";

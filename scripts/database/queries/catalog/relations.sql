@@ -13,7 +13,7 @@ SELECT
     CASE WHEN c.relforcerowsecurity THEN 'rls forced' END,
     CASE WHEN NOT c.relispopulated THEN 'not populated' END,
     CASE
-      WHEN c.relkind IN ('v', 'm') THEN concat_ws(' ', 'options ' || c.reloptions::text, 'as', pg_get_viewdef(c.oid))
+      WHEN c.relkind IN ('v', 'm') THEN concat_ws(' ', 'options ' || (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) AS o)::text, 'as', pg_get_viewdef(c.oid))
     END,
     CASE
       WHEN c.relkind = 'S' THEN concat_ws(
@@ -29,7 +29,9 @@ SELECT
     c.relpersistence,
     'method ' || am.amname,
     'tablespace ' || t.spcname,
-    'options ' || CASE WHEN c.relkind NOT IN ('v', 'm') THEN c.reloptions::text END,
+    'options ' || CASE
+      WHEN c.relkind NOT IN ('v', 'm') THEN (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) AS o)::text
+    END,
     'identity ' || nullif(c.relreplident::text, 'd'),
     'partitioned by ' || pg_get_partkeydef(c.oid),
     'child of ' || (

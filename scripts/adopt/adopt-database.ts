@@ -1,0 +1,102 @@
+// A database that is there already, taken over: its definitions, its roles, and a first revision at which it is stamped.
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { withConnection } from "../database/connect/connect.ts";
+import { loadRevisions } from "../migrations/folder.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import type { Project } from "../sources/project.ts";
+import type { Target } from "../sources/target.ts";
+import { adoptRolesOf } from "./adopt-server.ts";
+import { fileForRoles, writeAdopted } from "./adopted-file.ts";
+import { leftOutOf, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
+
+/** What was written, and what was not. */
+export interface AdoptedDatabase {
+  /** Paths of files, as they are shown. */
+  readonly written: readonly string[];
+  /** What of the database is nowhere said, a sentence each. */
+  readonly unsaid: readonly string[];
+  /** In what the first revision does not make what is there; empty where the target is stamped. */
+  readonly differences: readonly string[];
+}
+
+/** @throws {Refusal} where the project has revisions: it was begun already */
+async function refuseBegun({ config }: Project): Promise<void> {
+  const [first] = await loadRevisions(config.out);
+  if (!first) return;
+  throw new Refusal([
+    problem("file-exists", "the project has revisions already", {
+      at: { file: first.folder },
+      help: "`dwh drift` compares a database with them; `dwh adopt --roles` writes the access of one as a file of roles.",
+    }),
+  ]);
+}
+
+/** @throws {Refusal} with every file that is there already */
+async function writeDefinitions(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {
+  const there = [...files.keys()].filter((path) => existsSync(join(root, path)));
+  if (there.length > 0)
+    throw new Refusal(
+      there.map((path) =>
+        problem("file-exists", "a definition file is there already, and is not overwritten", {
+          at: { file: path },
+          help: "Move it away, or adopt into a project without definitions.",
+        }),
+      ),
+    );
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text, { flag: "wx" });
+  }
+  return [...files.keys()];
+}
+
+/**
+ * Takes a database over. Nothing of it is changed but for its history, which it gets if its first revision makes
+ * exactly what is there.
+ *
+ * @throws {Refusal} where the project was begun already, or the first revision cannot be proved
+ */
+export async function adoptDatabase(
+  project: Project,
+  target: Target,
+  external: readonly string[],
+  onStep: (text: string) => void = () => {},
+): Promise<AdoptedDatabase> {
+  await refuseBegun(project);
+  const rolesFile = await fileForRoles(project, undefined);
+  const files: string[] = [];
+  try {
+    return await withConnection(target.url, async (sql) => {
+      onStep("Reading the catalogs");
+      const found = await readDatabase(sql);
+      const historySchema = project.config.migrations.schema;
+      files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema }))));
+      onStep("Building what the definitions make");
+      let beside = await tryDefinitions(project, found);
+      if (beside.halfSaid.length > 0) {
+        // The whole of it is SQL beside the definitions.
+        const without = new Set(beside.halfSaid.map(({ object }) => object));
+        for (const file of files.splice(0)) await rm(join(project.root, file));
+        files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema, without }))));
+        beside = await tryDefinitions(project, found);
+      }
+      onStep("Writing the roles");
+      const roles = await adoptRolesOf(project, target, external);
+      files.push(rolesFile);
+      await writeAdopted(rolesFile, roles.text);
+      const folder = await writeBaseline(project, beside, "baseline", onStep);
+      files.push(relative(process.cwd(), folder));
+      onStep("Comparing the first revision with the database");
+      const differences = await stampBaseline(project, target, sql, onStep);
+      const heirs = leftOutOf(found).map((name) => `the partition or heir ${name}: no revision makes it`);
+      return { written: files, unsaid: [...roles.unsaid, ...heirs], differences };
+    });
+  } catch (error) {
+    // All or nothing: a second run begins where this one did.
+    for (const file of files) await rm(resolve(project.root, file), { recursive: true, force: true });
+    throw error;
+  }
+}

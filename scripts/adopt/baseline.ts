@@ -1,0 +1,138 @@
+// The first revision of a database that is there already: planned, proved, written, and the target stamped at it.
+import {
+  ensureHistory,
+  type HistoryTable,
+  readHistory,
+  recordApplied,
+  rememberVariables,
+} from "../database/apply/history-table.ts";
+import { lockTransaction } from "../database/apply/lock.ts";
+import { rememberTakenOver } from "../database/apply/taken-over-record.ts";
+import { type Sql, withConnection } from "../database/connect/connect.ts";
+import { rolledBack, transaction } from "../database/connect/transaction.ts";
+import type { LiveStructure } from "../database/inspect/live-structure.ts";
+import { driftItems, hasDrifted } from "../drift/drift-items.ts";
+import { driftFrom } from "../drift/find-drift.ts";
+import { pathOfObject } from "../drift/structure-names.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { freshKit } from "../migrations/kit/fresh-kit.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { displayPath } from "../model/identifier.ts";
+import { isOtherTools } from "../model/other-tools.ts";
+import { isOurs } from "../model/role.ts";
+import { historyTable } from "../move/migrate.ts";
+import { openBase } from "../prove/ground.ts";
+import type { Beside } from "../revise/beside.ts";
+import { planRevision } from "../revise/plan-revision.ts";
+import { proveAndWrite } from "../revise/write-revision.ts";
+import { readDeclarations } from "../sources/declared.ts";
+import type { Project } from "../sources/project.ts";
+import { readSources } from "../sources/read-sources.ts";
+import { scratchPlace } from "../sources/scratch-place.ts";
+import type { Target } from "../sources/target.ts";
+import { type BesideDefinitions, besideDefinitions } from "./beside-definitions.ts";
+import type { FoundDatabase } from "./definitions/adopt-definitions.ts";
+
+/** The structure that the first revision is to make: without the history, and what is a part of another table. */
+function wantedOf({ structure }: FoundDatabase, historySchema: string): LiveStructure {
+  const heirs = new Set(
+    structure.rows.flatMap(({ relation, beyond }) => (/(?:^| )child of /.test(beyond) ? [relation] : [])),
+  );
+  const rows = structure.rows.filter((row) => {
+    const [schema, name = ""] = pathOfObject(row) ?? [];
+    return (
+      schema !== historySchema &&
+      !isOtherTools(name) &&
+      !(row.relation !== undefined && heirs.has(row.relation))
+    );
+  });
+  return { ...structure, rows };
+}
+
+/** Builds what the definitions make, and finds what must stand around it. @throws {Refusal} as besideDefinitions does */
+export async function tryDefinitions(project: Project, found: FoundDatabase): Promise<BesideDefinitions> {
+  const { state } = await readDeclarations(project);
+  const kit = await freshKit(state);
+  const scratch = await openBase(scratchPlace(project), [], {});
+  return withConnection(scratch.url, (sql) =>
+    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wantedOf(found, project.config.migrations.schema))),
+  ).finally(() => scratch.close());
+}
+
+/**
+ * Plans, proves and writes the first revision, with what Drizzle has no words for as SQL around drizzle-kit's.
+ *
+ * @returns its folder
+ * @throws {Refusal} where the proof fails
+ */
+export async function writeBaseline(
+  project: Project,
+  beside: Beside,
+  message: string,
+  onStep: (text: string) => void = () => {},
+): Promise<string> {
+  const planned = await planRevision(await readSources(project), message, [], { beside });
+  if (planned.kind !== "planned") throw new Error(`a first revision came to: ${planned.kind}`);
+  // As a draft that was written by hand: Drizzle has no words for some of it.
+  const options = { proof: true, where: project.root, onStep };
+  return (await proveAndWrite(project, { ...planned.revision, byHand: true }, options)).folder;
+}
+
+/** @throws {Refusal} where revisions are applied already */
+async function stampAt(
+  sql: Sql,
+  history: HistoryTable,
+  target: Target,
+  revision: Revision,
+  roles: readonly string[],
+) {
+  await transaction(sql, async (tx) => {
+    await lockTransaction(tx, history);
+    const applied = await readHistory(tx, history);
+    if (applied.length > 0)
+      throw new Refusal([
+        problem("history-changed", `${target.shown} has a history already: ${applied.at(-1)?.name}`, {
+          help: "It is not adopted a second time. `dwh info` says where it stands.",
+        }),
+      ]);
+    await ensureHistory(tx, history);
+    await rememberVariables(tx, history, target.variables);
+    // They were there before: the way back leaves them.
+    await rememberTakenOver(tx, history, roles);
+    const { name, hash, createdAt } = revision;
+    await recordApplied(tx, history, { name, hash, createdAt });
+  });
+}
+
+/**
+ * Stamps a target at the first revision, if it is what that makes: nothing else is done to it.
+ *
+ * @returns in what it is not; then it is not stamped
+ */
+export async function stampBaseline(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  onStep: (text: string) => void = () => {},
+): Promise<readonly string[]> {
+  const [first] = await loadRevisions(project.config.out);
+  if (!first) throw new Error("there is no first revision");
+  const drift = await driftFrom(project, target, sql, [first], onStep);
+  if (hasDrifted(drift)) {
+    const items = await driftItems(project, drift);
+    return items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
+  }
+  const { roles } = drift.recorded.warehouse;
+  const ours = [...roles.values()].filter(isOurs).map(({ name }) => name);
+  await stampAt(sql, historyTable(project), target, first, ours);
+  return [];
+}
+
+/** Names of partitions and heirs, which no revision makes. */
+export const leftOutOf = ({ structure }: FoundDatabase): string[] => [
+  ...new Set(
+    structure.rows.flatMap((row) =>
+      /(?:^| )child of /.test(row.beyond) ? [displayPath(pathOfObject(row) ?? [])] : [],
+    ),
+  ),
+];

@@ -1,0 +1,183 @@
+// What a database has that Drizzle has no words for, as SQL around drizzle-kit's: tried on the scratch server.
+import type { Queryable } from "../database/connect/connect.ts";
+import {
+  type LiveStructure,
+  type ObjectDefinition,
+  readStructure,
+} from "../database/inspect/live-structure.ts";
+import type { StructureRow } from "../database/inspect/shape.ts";
+import { repairObjects } from "../drift/repair-objects.ts";
+import { pathOfObject } from "../drift/structure-names.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { displayPath, quoteIdentifier } from "../model/identifier.ts";
+import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
+import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
+import type { Beside } from "../revise/beside.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import type { Statement } from "../sql/statement.ts";
+import { statementSql } from "../sql/write-statement.ts";
+
+/** Statements around those of drizzle-kit, and what differs all the same. */
+export interface BesideDefinitions extends Beside {
+  /** Of what the definitions say: Drizzle has words for a part of it only. */
+  readonly halfSaid: readonly StructureDifference[];
+  /** What no statement makes. */
+  readonly left: readonly StructureDifference[];
+}
+
+/** What others of its kind, and tables, may be made of; behind it stand its statements. */
+interface Candidate {
+  readonly make: Statement;
+  readonly drop: Statement | undefined;
+}
+
+/** Runs a statement. @returns PostgreSQL's words where it cannot run */
+async function attempt(tx: Queryable, statement: Statement): Promise<string | undefined> {
+  await tx.unsafe("SAVEPOINT attempt");
+  try {
+    await tx.unsafe(statementSql(statement));
+    return undefined;
+  } catch (error) {
+    await tx.unsafe("ROLLBACK TO attempt");
+    return (error as Error).message;
+  }
+}
+
+/** Runs what can be run, again and again until nothing more can. @returns what ran, in that order; the rest stays */
+async function runInOrder(tx: Queryable, candidates: Set<Candidate>): Promise<Candidate[]> {
+  const done: Candidate[] = [];
+  for (let before = -1; before < done.length; ) {
+    before = done.length;
+    for (const candidate of candidates) {
+      if ((await attempt(tx, candidate.make)) !== undefined) continue;
+      candidates.delete(candidate);
+      done.push(candidate);
+    }
+  }
+  return done;
+}
+
+/** `extension pg_trgm` and `1.6 in public` → CREATE EXTENSION. */
+function extensionsOf(rows: readonly StructureRow[]): Candidate[] {
+  return rows.flatMap(({ object, line }) => {
+    const [, name] = /^extension (.+)$/.exec(object) ?? [];
+    const [, schema] = / in (.+)$/.exec(line) ?? [];
+    // Every database has it.
+    if (name === undefined || schema === undefined || name === "plpgsql") return [];
+    const isOwn = schema === "pg_catalog";
+    return [
+      {
+        make: readStatement(`CREATE EXTENSION IF NOT EXISTS ${name}${isOwn ? "" : ` SCHEMA ${schema}`}`),
+        drop: readStatement(`DROP EXTENSION IF EXISTS ${name}`),
+      },
+    ];
+  });
+}
+
+const candidateOf = ({ make, drop }: ObjectDefinition): Candidate[] =>
+  make === null ? [] : [{ make: readStatement(make), drop: drop === null ? undefined : readStatement(drop) }];
+
+/** `PARTITION BY RANGE (day)` behind CREATE TABLE: drizzle-kit has no words for it. */
+function partitioned(kit: readonly Statement[], rows: readonly StructureRow[]): Statement[] {
+  const keys = new Map(
+    rows.flatMap((row) => {
+      const [, key] = /(?:^| )partitioned by (.*?\))(?: child of | bound |$)/.exec(row.beyond) ?? [];
+      return key === undefined ? [] : [[displayPath(pathOfObject(row) ?? []), key] as const];
+    }),
+  );
+  return kit.map((statement) => {
+    const key =
+      statement.kind === "make" && statement.object === "TABLE"
+        ? keys.get(displayPath(statement.path.length === 1 ? ["public", ...statement.path] : statement.path))
+        : undefined;
+    return key === undefined
+      ? statement
+      : readStatement(`${statementSql(statement).replace(/;\s*$/, "")} PARTITION BY ${key}`);
+  });
+}
+
+const isSchema = (statement: Statement): boolean =>
+  statement.kind === "make" && statement.object === "SCHEMA";
+
+/** Whether something is one of those that tables may be made of. */
+const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kind === "routine";
+
+async function makeRoles(tx: Queryable, roles: Iterable<string>): Promise<void> {
+  const known = await tx.unsafe<{ name: string }[]>("SELECT rolname AS name FROM pg_catalog.pg_roles");
+  const names = new Set(["public", ...known.map(({ name }) => name)]);
+  for (const name of new Set(roles))
+    if (!names.has(name)) await tx.unsafe(`CREATE ROLE ${quoteIdentifier(name)}`);
+}
+
+/**
+ * Finds what must stand around drizzle-kit's statements so that they make what was found. To be called in a transaction
+ * on an empty scratch database that is rolled back.
+ *
+ * @param kit drizzle-kit's statements from nothing to the definitions
+ * @param found without what definitions leave out
+ * @throws {Refusal} where drizzle-kit's statements do not run
+ */
+export async function besideDefinitions(
+  tx: Queryable,
+  kit: readonly Statement[],
+  found: LiveStructure,
+): Promise<BesideDefinitions> {
+  const inPublic = (schema: "public" | "") =>
+    tx.unsafe("SELECT set_config('search_path', $1, true)", [schema]);
+  const roles = found.entities.flatMap(({ entityType, roles: named }) =>
+    entityType === "policies" ? (named as string[]) : [],
+  );
+  await makeRoles(tx, roles);
+  // drizzle-kit writes what lies in the schema public without it.
+  await inPublic("public");
+  const statements = partitioned(kit, found.rows);
+  const known = new Set(found.rows.map(({ object }) => object));
+  const ground = new Set([
+    ...extensionsOf(found.rows),
+    ...[...found.definitions.values()]
+      .filter((definition) => isGround(definition) && known.has(definition.object))
+      .flatMap(candidateOf),
+  ]);
+  for (const statement of statements.filter(isSchema)) await attempt(tx, statement);
+  const first = await runInOrder(tx, ground);
+  for (const statement of statements) {
+    if (isSchema(statement)) continue;
+    const refused = await attempt(tx, statement);
+    if (refused === undefined) continue;
+    const text = statementSql(statement).split("\n")[0];
+    throw new Refusal([
+      problem("proof-stub", `the scratch server does not take what was found: ${refused}: ${text}`, {
+        help: OTHER_SCRATCH_SERVERS,
+      }),
+    ]);
+  }
+  const later = await runInOrder(tx, ground);
+  const compare = async () => {
+    await inPublic("");
+    const built = await readStructure(tx);
+    await inPublic("public");
+    return { built, differences: wholeObjects(compareStructures(found.rows, built.rows)) };
+  };
+  const { built, differences } = await compare();
+  const repair = repairObjects({ expected: found, found: built }, differences, () => false);
+  const rest = [...repair.first, ...repair.last];
+  for (const statement of rest) await attempt(tx, statement);
+  const missing = differences.filter(({ kind }) => kind === "missing");
+  const halfSaid = differences.filter(
+    ({ object, kind, beyond }) =>
+      kind === "differs" && !beyond && /^(?:index|constraint|policy) /.test(object),
+  );
+  const undoRest = missing
+    .flatMap(({ object }) => found.definitions.get(object)?.drop ?? [])
+    .map(readStatement);
+  const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);
+  return {
+    first: first.map(({ make }) => make),
+    kit: statements,
+    last: [...later.map(({ make }) => make), ...rest],
+    undoLast: [...undoRest.reverse(), ...drops(later)],
+    undoFirst: drops(first),
+    halfSaid,
+    left: (await compare()).differences,
+  };
+}

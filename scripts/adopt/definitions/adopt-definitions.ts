@@ -1,0 +1,69 @@
+// A database's tables as definition files.
+import { majorOf, type Sql } from "../../database/connect/connect.ts";
+import { transaction } from "../../database/connect/transaction.ts";
+import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
+import type { LiveEntity } from "../../database/inspect/live-entity.ts";
+import { type LiveStructure, readStructure } from "../../database/inspect/live-structure.ts";
+import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
+import { displayPath, splitPath } from "../../model/identifier.ts";
+import { isOtherTools } from "../../model/other-tools.ts";
+import { entityTexts } from "../../prove/structure-differences.ts";
+import { partsOf } from "./database-parts.ts";
+import { definitionFiles } from "./schema-text.ts";
+
+/** A database as it is found. */
+export interface FoundDatabase {
+  readonly structure: LiveStructure;
+  readonly warehouse: LiveWarehouse;
+  readonly major: number;
+}
+
+/** What is to be written, and where. */
+export interface Wanted {
+  readonly historySchema: string;
+  /** Where definition files are to lie, in the project. */
+  readonly folder?: string;
+  /** Objects of which Drizzle has words for a part only, by their names in the catalogs. */
+  readonly without?: ReadonlySet<string>;
+}
+
+/** Reads all of a database. */
+export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
+  const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  return { structure, warehouse: await inspect(sql), major: majorOf(sql) };
+}
+
+/** Partitions and heirs, by displayPath: they come and go with the tables that they are a part of. */
+function heirsOf({ rows }: LiveStructure): Set<string> {
+  return new Set(
+    rows.flatMap(({ relation, beyond }) =>
+      relation !== undefined && /(?:^| )child of /.test(beyond)
+        ? [displayPath(splitPath(relation) ?? [])]
+        : [],
+    ),
+  );
+}
+
+/** What definitions are made of: without the history, other tools' too, and what is a part of another table. */
+function definable(structure: LiveStructure, { historySchema, without = new Set() }: Wanted): LiveEntity[] {
+  const heirs = heirsOf(structure);
+  return structure.entities.filter((entity) => {
+    const { entityType, schema, table, name } = entity;
+    const [object = ""] = entityTexts({ ...EMPTY_STATE, ddl: [entity] }).keys();
+    if (without.has(object)) return false;
+    if ((entityType === "schemas" ? name : schema) === historySchema) return false;
+    return !isOtherTools(table ?? name) && !heirs.has(displayPath([String(schema), table ?? name]));
+  });
+}
+
+/** The definition files of a database by their paths in the project. */
+export function filesOf(
+  { structure, warehouse }: FoundDatabase,
+  wanted: Wanted,
+): ReadonlyMap<string, string> {
+  const { historySchema, folder = "definitions" } = wanted;
+  const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
+  const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
+  const parts = partsOf(definable(structure, wanted), viewColumns, folder);
+  return definitionFiles({ parts, viewColumns, comments });
+}

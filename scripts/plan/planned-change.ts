@@ -1,0 +1,33 @@
+// A change of access → its statements, each as whoever may run it, and what that takes.
+
+import type { Difference } from "../model/delta.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import type { Section } from "../sql/write-statement.ts";
+import { composeSections } from "./compose.ts";
+import type { Need } from "./needs/need.ts";
+import { needsOf } from "./needs/needs.ts";
+import { needsOfStatements } from "./needs/needs-of-statements.ts";
+
+/** What a server has and what it is to have, as far as the change goes. */
+export interface AccessChange {
+  readonly from: Warehouse;
+  readonly to: Warehouse;
+  readonly difference: Difference;
+}
+
+/** The statements of a change, each as whoever may run it, and what whoever sends them must be able to do. */
+export function planChange({ from, to, difference }: AccessChange): {
+  readonly sections: readonly Section[];
+  readonly needs: readonly Need[];
+} {
+  const sections = composeSections(difference, from, to, []);
+  const { becomes } = needsOfStatements(sections.flatMap(({ statements }) => statements));
+  // Where nobody acts as the owner, the rights of the owner are needed, whoever it is.
+  const acting = (warehouse: Warehouse): Warehouse => ({
+    ...warehouse,
+    owners: new Map([...warehouse.owners].filter(([, { owner }]) => becomes.has(owner))),
+  });
+  const ownersChange = difference.owners.added.length > 0;
+  const [before, after] = ownersChange ? [from, to] : [acting(from), acting(to)];
+  return { sections, needs: needsOf(difference, before, after, becomes) };
+}

@@ -1,0 +1,110 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { adoptDatabase } from "../../scripts/adopt/adopt-database.ts";
+import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { catalogShape, compareShapes } from "../../scripts/database/inspect/shape.ts";
+import { hasDrifted } from "../../scripts/drift/drift-items.ts";
+import { findDrift } from "../../scripts/drift/find-drift.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { openProject, type Project } from "../../scripts/sources/project.ts";
+import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { LIBRARY, makeProject, revise, target } from "../support/project.ts";
+
+let sql: Sql;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let project: Project;
+beforeEach(async () => {
+  database = await freshDatabase(inject("adminUrl"));
+  sql = await connect(database.url);
+  project = await makeProject({}, ["taken"]);
+});
+afterEach(async () => {
+  await disconnect(sql);
+  await database.drop();
+  await removeProject(project.root);
+});
+
+const at = () => target(database.url, { env: "taken" });
+
+const SCHEMA = `
+CREATE ROLE taken_reader; CREATE ROLE taken_app LOGIN CONNECTION LIMIT 4;
+GRANT taken_reader TO taken_app;
+CREATE SCHEMA shop;
+CREATE DOMAIN shop.short AS text CONSTRAINT short_enough CHECK (length(VALUE) < 5);
+CREATE TYPE shop.pair AS (a integer, b text);
+CREATE TYPE shop.mood AS ENUM ('calm', 'wild');
+CREATE FUNCTION shop.next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'c' || 1 $$;
+CREATE TABLE shop.customer (
+  id serial PRIMARY KEY, code text DEFAULT shop.next_code(), short shop.short, pair shop.pair, mood shop.mood,
+  EXCLUDE USING btree (code WITH =)
+);
+CREATE FUNCTION shop.names() RETURNS SETOF shop.customer LANGUAGE sql AS $$ SELECT * FROM shop.customer $$;
+CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.code := 'x'; RETURN NEW; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON shop.customer FOR EACH ROW EXECUTE FUNCTION shop.touch();
+CREATE TABLE shop.event (id bigint GENERATED ALWAYS AS IDENTITY, day date NOT NULL, customer integer REFERENCES shop.customer DEFERRABLE,
+  PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE shop.event_2026 PARTITION OF shop.event FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX ON shop.event (customer) INCLUDE (day);
+CREATE VIEW shop.events AS SELECT e.id, c.code FROM shop.event e JOIN shop.customer c ON c.id = e.customer;
+CREATE RULE quiet AS ON DELETE TO shop.events DO INSTEAD NOTHING;
+CREATE STATISTICS shop.both_columns ON code, short FROM shop.customer;
+INSERT INTO shop.customer (code, short, pair) VALUES (DEFAULT, 'a', (1, 'b')), ('k', NULL, NULL);
+INSERT INTO shop.event (day, customer) VALUES ('2026-05-05', 1);
+GRANT USAGE ON SCHEMA shop TO taken_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA shop TO taken_reader;
+GRANT INSERT (code) ON shop.customer TO taken_app;
+REVOKE EXECUTE ON FUNCTION shop.touch() FROM PUBLIC;
+COMMENT ON TABLE shop.event IS 'What happened';
+CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY);
+`;
+
+test("what Drizzle has no words for is taken over too, and later revisions build on it", async () => {
+  await sql.unsafe(SCHEMA);
+  // Other tests have roles in the same cluster; the history marks those that it needs.
+  const shape = async () => {
+    const lines = await catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => /^taken_/.test(role) });
+    return lines.filter((line) => !line.includes("dwh-definitions: the history"));
+  };
+  const before = await shape();
+  const adopted = await adoptDatabase(project, at(), []);
+  expect(adopted.differences).toEqual([]);
+  expect(adopted.unsaid).toEqual([
+    "the table shop.event_2026, which the definitions do not have",
+    "the partition or heir shop.event_2026: no revision makes it",
+  ]);
+  expect(compareShapes(before, await shape())).toEqual({
+    missing: [],
+    extra: [],
+  });
+  project = await openProject(project.root, LIBRARY);
+  expect(hasDrifted(await findDrift(project, at(), sql))).toBe(false);
+  // A table, a column and a grant more.
+  const file = join(project.root, "definitions/shop.ts");
+  const text = await readFile(file, "utf8");
+  expect(text).toContain('pgSchema("shop")');
+  await appendFile(file, 'export const more = shop.table("more", { id: integer().primaryKey() });\n');
+  await appendFile(join(project.root, "roles/adopted.yaml"), "\n# More\n");
+  await revise(project, "more");
+  await migrate(project, at(), { direction: "up", to: "head" });
+  expect(hasDrifted(await findDrift(project, at(), sql))).toBe(false);
+  const rows = await sql.unsafe(
+    "SELECT (SELECT count(*) FROM shop.customer)::integer AS c, (SELECT count(*) FROM shop.event)::integer AS e",
+  );
+  expect(rows[0]).toEqual({ c: 2, e: 1 });
+  await migrate(project, at(), { direction: "down", to: "-1" });
+  expect(compareShapes(before, await shape())).toEqual({
+    missing: [],
+    extra: [],
+  });
+  await sql.unsafe("DROP OWNED BY taken_reader, taken_app; DROP ROLE taken_reader, taken_app");
+});
+
+test("a project that was begun is not adopted into, and what fails leaves nothing", async () => {
+  await sql.unsafe("CREATE SCHEMA s CREATE TABLE t (id integer PRIMARY KEY)");
+  const first = await adoptDatabase(project, at(), []);
+  expect(first.differences).toEqual([]);
+  await expect(adoptDatabase(await openProject(project.root, LIBRARY), at(), [])).rejects.toThrow(
+    /the project has revisions already/,
+  );
+});
