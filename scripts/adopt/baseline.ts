@@ -4,10 +4,10 @@ import {
   type HistoryTable,
   readHistory,
   recordApplied,
+  rememberTakenOver,
   rememberVariables,
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
-import { rememberTakenOver } from "../database/apply/taken-over-record.ts";
 import { type Sql, withConnection } from "../database/connect/connect.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import type { LiveStructure } from "../database/inspect/live-structure.ts";
