@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes
+ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -27,6 +27,8 @@ export ARG_CONFIRM := $(call given,confirm)
 export ARG_PARALLEL := $(call given,parallel)
 export ARG_WAIT := $(call given,wait)
 export ARG_REVISION := $(call given,revision)
+export ARG_BASE := $(call given,base)
+export ARG_UNAPPLIED := $(call given,unapplied)
 export MATRIX := $(call given,majors)
 
 # An option with its value, where there is one: $(call option,--role,ARG_ROLE).
@@ -36,6 +38,7 @@ confirm-option = $(call option,--confirm,ARG_CONFIRM)
 move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
 # 1 allows everything, anything else what it names.
 destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
+again-option = $(call option,--base,ARG_BASE) $(call option,--unapplied-on,ARG_UNAPPLIED) $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option)
 live-option = $(target-option) $(if $(call yes,live),--live)
 
 node_modules/.package-lock.json: package.json package-lock.json
@@ -50,7 +53,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade stamp bootstrap info targets current heads history show check verify lint adopt
+.PHONY: revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
@@ -87,11 +90,20 @@ show: build ## a revision's review and SQL: make show revision=5 [target=test] [
 verify: build ## prove again what lies in generated/: make verify [revisions="REV…"] [since=main]
 	@$(DWH) verify $(call option,--since,ARG_SINCE) -- $(if $(ARG_REVISIONS),"$$ARG_REVISIONS")
 
+rebase: build ## make your revisions again behind those of main: make rebase [base=main] [unapplied="test production"] [rename=a=b] [create=c] [destructive=1|NAME]
+	@$(DWH) rebase $(again-option)
+
+squash: build ## make one revision of yours: make squash [m="add orders"] [base=main] [unapplied=NAME] [rename=a=b] [create=c] [destructive=1|NAME] [edit=1]
+	@$(DWH) squash --message "$$ARG_M" $(again-option) $(if $(call yes,edit),--edit)
+
+merge: build ## join branches that do not conflict, each proved behind the others: make merge [m="…"]
+	@$(DWH) merge --message "$$ARG_M"
+
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint
 
-check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing
-	@$(DWH) check
+check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing: make check [one=1]
+	@$(DWH) check $(if $(call yes,one),--one-head)
 
 ##@ Questions
 .PHONY: explain who can diff drift

@@ -4,10 +4,10 @@ import {
   type HistoryTable,
   readHistory,
   recordApplied,
-  rememberTakenOver,
   rememberVariables,
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
+import { rememberTakenOver } from "../database/apply/taken-over-record.ts";
 import { type Sql, withConnection } from "../database/connect/connect.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import type { LiveStructure } from "../database/inspect/live-structure.ts";
@@ -19,7 +19,7 @@ import { freshKit } from "../migrations/kit/fresh-kit.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
-import { isOurs } from "../model/role.ts";
+import { isOurs, type Role } from "../model/role.ts";
 import { historyTable } from "../move/migrate.ts";
 import { openBase } from "../prove/ground.ts";
 import type { Beside } from "../revise/beside.ts";
@@ -84,7 +84,7 @@ async function stampAt(
   history: HistoryTable,
   target: Target,
   revision: Revision,
-  roles: readonly string[],
+  roles: readonly Role[],
 ) {
   await transaction(sql, async (tx) => {
     await lockTransaction(tx, history);
@@ -123,7 +123,8 @@ export async function stampBaseline(
     return items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
   }
   const { roles } = drift.recorded.warehouse;
-  const ours = [...roles.values()].filter(isOurs).map(({ name }) => name);
+  const there = drift.live.warehouse.roles;
+  const ours = [...roles.values()].filter(isOurs).flatMap(({ name }) => there.get(name) ?? []);
   await stampAt(sql, historyTable(project), target, first, ours);
   return [];
 }

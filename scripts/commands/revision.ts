@@ -1,17 +1,15 @@
 // `dwh revision`: the next revision, with the questions that it asks.
-import { readFile } from "node:fs/promises";
-import {
-  answerHint,
-  type Hint,
-  parseCreateHint,
-  parseHintsFile,
-  parseRenameHint,
-  type Question,
-} from "../migrations/kit/drizzle-kit-hints.ts";
+import { join } from "node:path";
+import { refuseApplied } from "../branches/applied-anywhere.ts";
+import { unanswered } from "../branches/plan-declared.ts";
+import { inPlaceOf } from "../branches/prove-in-place.ts";
+import { replacedByDraft } from "../branches/replacing-draft.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { givenHints } from "../migrations/given-hints.ts";
+import { answerHint, type Hint, type Question } from "../migrations/kit/drizzle-kit-hints.ts";
 import { parseAllowance } from "../model/allowance.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
-import { splitList } from "../model/identifier.ts";
 import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
 import { planRevision } from "../revise/plan-revision.ts";
@@ -27,34 +25,9 @@ import { ownWords } from "../terminal/own-words.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
-/** The answers on the command line, of which one argument may hold several. @throws {Refusal} when one names nothing */
-async function givenHints({ rename = [], create = [], hints }: Options<"revision">): Promise<Hint[]> {
-  const file = hints === undefined ? [] : parseHintsFile(hints, await readHintsFile(hints));
-  const renames = rename.flatMap(splitList).map(parseRenameHint);
-  return [...file, ...renames, ...create.flatMap(splitList).map(parseCreateHint)];
-}
-
-/** @throws {Refusal} when there is no such file */
-function readHintsFile(file: string): Promise<string> {
-  return readFile(file, "utf8").catch((error: Error) => {
-    throw new Refusal([
-      problem("no-hints-file", `the hints cannot be read: ${error.message}`, { at: { file } }),
-    ]);
-  });
-}
-
 const messageMissing: Diagnostic = problem("message-missing", "a revision needs a message", {
   help: 'Say what it does: `dwh revision -m "add orders"` (make: `make revision m="add orders"`).',
 });
-
-/** The question as a refusal, for where nobody can be asked. */
-function unanswered({ kind, name, candidates }: Question): Diagnostic {
-  const way = (option: string, value: string) => `\`--${option} ${value}\` (make: \`${option}=${value}\`)`;
-  const renames = candidates.map((from) => way("rename", `${from}=${name}`));
-  return problem("rename-or-create", `is the ${kind} ${name} new, or did it get another name?`, {
-    help: `Say one of:\n${[way("create", name), ...renames].join("\n")}`,
-  });
-}
 
 async function ask(question: Question): Promise<Hint> {
   const { kind, name, candidates } = question;
@@ -95,7 +68,10 @@ async function write(
   sources: Sources,
   revision: PlannedRevision,
   options: Options<"revision">,
-  ground?: Ground,
+  {
+    ground,
+    replaced = [],
+  }: { readonly ground?: Ground | undefined; readonly replaced?: readonly Revision[] } = {},
 ): Promise<number> {
   const { project } = sources;
   warn(revision.warnings);
@@ -114,15 +90,17 @@ async function write(
   }
   const progress = startProgress();
   try {
-    const { folder, files } = await proveAndWrite(project, revision, {
-      proof: options.proof ?? true,
-      ground,
-      ...(options.continue && { where: draftFolder(project) }),
-      onStep: (text) => progress.step(text),
-    });
+    const { files } = await inPlaceOf(project, replaced, (beside) =>
+      proveAndWrite(beside, revision, {
+        proof: options.proof ?? true,
+        ground,
+        ...(options.continue && { where: draftFolder(project) }),
+        onStep: (text) => progress.step(text),
+      }),
+    );
     if (options.continue) await removeDraft(project);
     progress.done();
-    report(folder, files["review.md"] ?? "");
+    report(join(project.config.out, revision.name), files["review.md"] ?? "");
     return EXIT.done;
   } catch (error) {
     progress.fail();
@@ -139,14 +117,24 @@ export async function run(_args: readonly string[], options: Options<"revision">
   return withRevisionLock(project, () => writeNext(project, message, hints, options));
 }
 
+/** Proves the draft, which may take the place of revisions. */
+async function writeFromDraft(project: Project, options: Options<"revision">): Promise<number> {
+  const { revisions, unappliedOn } = await replacedByDraft(project);
+  const all = await loadRevisions(project.config.out);
+  const replaced = all.filter(({ name }) => revisions.includes(name));
+  if (replaced.length > 0) await refuseApplied(project, replaced, unappliedOn);
+  const sources = await readSources(project, revisions);
+  return write(sources, await readDraft(sources), options, { replaced });
+}
+
 async function writeNext(
   project: Project,
   message: string,
   hints: readonly Hint[],
   options: Options<"revision">,
 ): Promise<number> {
+  if (options.continue) return writeFromDraft(project, options);
   const sources = await readSources(project);
-  if (options.continue) return write(sources, await readDraft(sources), options);
   const { config } = sources.project;
   let ground: Ground | undefined;
   const prepare = () => {
@@ -160,7 +148,7 @@ async function writeNext(
       onChange: prepare,
     });
     if (plan.kind === "nothing") warn(plan.warnings);
-    if (plan.kind === "planned") return await write(sources, plan.revision, options, ground);
+    if (plan.kind === "planned") return await write(sources, plan.revision, options, { ground });
     process.stdout.write(
       "Nothing changed: definitions, roles and generated agree. No revision was written.\n",
     );

@@ -1,4 +1,5 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
+import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
 import { TARGET_VERBS } from "./target-verbs.ts";
 import { CONFIRM, JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
 
@@ -8,18 +9,10 @@ export const VERBS = {
     summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
     flags: [
       ["-m, --message <text>", "what the revision does; it names the folder", "m"],
-      [
-        "--rename <from=to...>",
-        "things that got another name: STG_AUTH.user.name=STG_AUTH.user.title",
-        "rename",
-      ],
-      ["--create <name...>", "things that are new, not renamed", "create"],
-      ["--hints <file>", "the same answers from a JSON file of drizzle-kit hints"],
-      [
-        "--destructive [name...]",
-        "allow what drops tables, columns or schemas, or narrows a type; behind = what is meant, and no more",
-        "destructive",
-      ],
+      RENAME,
+      CREATE,
+      HINTS,
+      DESTRUCTIVE,
       ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
       ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
       ["--continue", "prove the corrected draft and write it", "continue"],
@@ -29,12 +22,14 @@ export const VERBS = {
   ...TARGET_VERBS,
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
+    flags: [["--one-head", "exit 1 where branches are open too, though nothing conflicts", "one"]],
   },
   verify: {
     summary: "prove again what lies in generated/, from nothing to head; list what nobody can vouch for",
     arguments: "[revisions...]",
     flags: [["--since <branch>", "only revisions that are not as they are there, by git", "since"]],
   },
+  ...BRANCH_VERBS,
   lint: {
     summary: "tell what in the declared access is mostly a mistake; exit 1 if there is something",
     flags: [["--rules", "list the rules"]],

@@ -5,6 +5,7 @@ import { displayPath } from "../model/identifier.ts";
 import { type Revision, readSnapshot } from "./folder.ts";
 import type { KitDelta } from "./kit/kit-state.ts";
 import { parseSnapshots } from "./kit/snapshot-files.ts";
+import { ancestorsOf, isLinear } from "./lineage.ts";
 
 /** `creates tables S.u`; what is altered twice drizzle-kit compares itself. */
 function stepOf(delta: KitDelta): string | undefined {
@@ -17,28 +18,12 @@ function stepOf(delta: KitDelta): string | undefined {
   return `${delta.op}s ${type} ${displayPath(JSON.parse(names) as string[])}`;
 }
 
-/** By id of a revision's snapshot, those that it builds on, whether at once or through others. */
-function ancestors(revisions: readonly Revision[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, Set<string>>();
-  for (const { snapshot } of revisions) {
-    const all = snapshot.parents.flatMap((parent) => [parent, ...(known.get(parent) ?? [])]);
-    known.set(snapshot.id, new Set(all));
-  }
-  return known;
-}
-
-const isLinear = (revisions: readonly Revision[]): boolean =>
-  revisions.every(({ snapshot }, index) => {
-    const before = revisions[index - 1];
-    return before === undefined || snapshot.parents.includes(before.snapshot.id);
-  });
-
 const deltaOf = ({ folder }: Revision) => ({ file: join(folder, "delta.json") });
 
 /** What is told of revisions of which none builds on the other. */
 export async function branchProblems(revisions: readonly Revision[]): Promise<Diagnostic[]> {
   if (isLinear(revisions)) return [];
-  const before = ancestors(revisions);
+  const before = ancestorsOf(revisions);
   const doers = new Map<string, Revision[]>();
   const found: Diagnostic[] = [];
   for (const revision of revisions) {

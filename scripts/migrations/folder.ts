@@ -1,12 +1,12 @@
 /** generated/: the revisions as they lie on disk. */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
 import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-file.ts";
-import { FOLDER, folderTime } from "./revision-name.ts";
+import { revisionFolders } from "./replaced-folders.ts";
+import { folderTime } from "./revision-name.ts";
 
 /** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
 export interface Revision extends DeltaRecord {
@@ -61,8 +61,8 @@ function readDelta(path: string, name: string, text: string, diagnostics: Diagno
   }
 }
 
-async function readRevision(out: string, name: string, number: number, diagnostics: Diagnostic[]) {
-  const folder = join(out, name);
+async function readRevision(folder: string, number: number, diagnostics: Diagnostic[]) {
+  const name = basename(folder);
   /** Undefined where the file cannot be read; an empty one is what it is, and not as it was proved. */
   const read = async (file: string): Promise<string | undefined> => {
     const path = join(folder, file);
@@ -118,12 +118,9 @@ export async function readRevisions(
   out: string,
 ): Promise<{ revisions: Revision[]; diagnostics: Diagnostic[] }> {
   const diagnostics: Diagnostic[] = [];
-  const entries = existsSync(out) ? await readdir(out, { withFileTypes: true }) : [];
-  const names = entries
-    .filter((entry) => entry.isDirectory() && FOLDER.test(entry.name))
-    .map((entry) => entry.name)
-    .sort(compareText);
-  const read = names.map((name, index) => readRevision(out, name, index + 1, diagnostics));
+  const folders = revisionFolders(out);
+  const names = [...folders.keys()].sort(compareText);
+  const read = names.map((name, index) => readRevision(folders.get(name) ?? "", index + 1, diagnostics));
   const revisions = (await Promise.all(read)).filter((revision) => revision !== undefined);
   if (diagnostics.length === 0) diagnostics.push(...missingParents(revisions));
   return { revisions, diagnostics };
@@ -134,6 +131,14 @@ export async function loadRevisions(out: string): Promise<Revision[]> {
   const { revisions, diagnostics } = await readRevisions(out);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
   return revisions;
+}
+
+/** A revision that lies somewhere else than in its place. @throws {Refusal} with all that is wrong */
+export async function loadRevision(folder: string, number: number): Promise<Revision> {
+  const diagnostics: Diagnostic[] = [];
+  const revision = await readRevision(folder, number, diagnostics);
+  if (!revision) throw new Refusal(diagnostics);
+  return revision;
 }
 
 /** The text of a revision's snapshot.json. @throws {Refusal} when it is missing or not the recorded one */

@@ -82,6 +82,10 @@ async function expectHistory(
   ]);
 }
 
+/** What the log says of it, which begins now. */
+const loggedStep = (direction: Run["direction"], revision: string) =>
+  ({ revision, action: direction === "up" ? "upgrade" : "downgrade", began: performance.now() }) as const;
+
 /**
  * Moves by one revision, in one transaction that begins with the lock and ends with the history.
  *
@@ -100,8 +104,7 @@ export async function runStep(
   let given: string[] = [];
   let notChecked: readonly string[] = [];
   let notLogged: string | undefined;
-  const action = direction === "up" ? "upgrade" : "downgrade";
-  const logged = { revision: name, action, began: performance.now() } as const;
+  const logged = loggedStep(direction, name);
   const remembered = { history, revision: name };
   let formerOwners: readonly Ownership[] = [];
   const runsCode = statements.some(({ statement }) => mayRunCode(statement));

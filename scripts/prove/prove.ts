@@ -17,7 +17,7 @@ import { brokenViews } from "../sources/broken-views.ts";
 import { confirmedViewReads } from "../sources/declared-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import { failedExpectations, type Promises } from "../sources/failed-expectations.ts";
-import { withDeclaredPlace } from "./declared-places.ts";
+import { withDeclaredPlace } from "./declared-place.ts";
 import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
   buildFresh,

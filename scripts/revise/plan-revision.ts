@@ -1,25 +1,16 @@
 // Recorded and declared → the next revision, both ways.
-import type { Surroundings } from "../migrations/corrections/change.ts";
+import type { Revision } from "../migrations/folder.ts";
 import type { Hint, Question } from "../migrations/kit/drizzle-kit-hints.ts";
-import { generateDown } from "../migrations/kit/generate-down.ts";
-import { type GeneratedUp, generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
+import { generateUp, type UpResult } from "../migrations/kit/generate-up.ts";
 import { sameState } from "../migrations/kit/kit-state.ts";
 import { folderName, nextTime } from "../migrations/revision-name.ts";
 import { type Allowance, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import { escapeTemplate } from "../model/variable.ts";
-import type { Warehouse } from "../model/warehouse.ts";
-import { composeScript } from "../plan/compose.ts";
-import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
-import { tableDefinitions } from "../review/table-definitions.ts";
-import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
-import { mapTexts, type Statement } from "../sql/statement.ts";
-import { statementsIn } from "../sql/statements-in.ts";
-import { type Beside, withBeside } from "./beside.ts";
-import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
-import { olderTargets } from "./older-targets.ts";
+import { compareSources, type Sources } from "../sources/read-sources.ts";
+import type { Beside } from "./beside.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
+import { putTogether, surroundings } from "./put-together.ts";
 
 /** What planning comes to. */
 type Plan =
@@ -41,14 +32,6 @@ async function planTables(
   return up.status === "no_changes" ? undefined : up;
 }
 
-/** What drizzle-kit's states do not say of a warehouse. */
-function surroundings({ keptSequences, owners }: Warehouse): Surroundings {
-  return {
-    sequenceOf: (column) => keptSequences.get(column)?.sequence,
-    ownerOf: (table) => owners.get(`table ${table}`)?.owner,
-  };
-}
-
 function kitRequest({ declarations, before }: Sources, mayCut: ReadonlySet<string>) {
   const known = surroundings(before.recorded);
   return {
@@ -67,40 +50,6 @@ export async function agree(sources: Sources) {
   return { agrees, difference: changes, warnings };
 }
 
-/** The scripts of both ways. Drizzle's statements become templates: `${` that is no variable stays as it is. */
-async function composeBoth(
-  { project, before }: Sources,
-  up: GeneratedUp,
-  { declared, difference, changes, departures }: Compared,
-  { mayCut, beside }: { readonly mayCut: ReadonlySet<string>; readonly beside: Beside | undefined },
-): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
-  const { variables } = project.config;
-  const asTemplates = (statements: readonly Statement[]) =>
-    mapTexts(statements, (text) => escapeTemplate(text, variables));
-  const { recorded } = before;
-  const downStatements = await generateDown({
-    before: before.state,
-    after: up.state,
-    kitRenames: up.kitRenames,
-    around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
-    kept: recorded.keptSequences,
-  });
-  const ways = withBeside({ up: up.statements, down: downStatements }, beside);
-  const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
-  const back = differenceBack({ recorded, declared, difference });
-  const wayDown = difference === changes ? back : withoutPublicSaid(back);
-  const down = composeScript(wayDown, declared, recorded, asTemplates(ways.down), { variables });
-  return {
-    rows: rowEffects(states, { recorded, declared }, variables, mayCut),
-    wayBack: wayBack(states, { recorded, declared, difference }, statementsIn(down)),
-    migration: composeScript(changes, recorded, declared, asTemplates(ways.up), {
-      departures,
-      variables,
-    }),
-    down,
-  };
-}
-
 const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generated differ", {
   help: "Write the revision of what changed first, or keep that as a draft with --edit (make: edit=1) and add your SQL to it.",
 });
@@ -113,6 +62,8 @@ export interface PlanOptions {
   readonly allowed?: Allowance;
   /** What stands around drizzle-kit's statements. */
   readonly beside?: Beside;
+  /** Revisions behind which its time is to be; those before it unless said. */
+  readonly behind?: readonly Pick<Revision, "createdAt">[];
   /** Told as soon as something differs, long before the plan is done. */
   readonly onChange?: () => void;
 }
@@ -127,13 +78,12 @@ export async function planRevision(
   sources: Sources,
   message: string,
   hints: readonly Hint[],
-  { empty = false, allowed = NOTHING_ALLOWED, beside, onChange }: PlanOptions = {},
+  { empty = false, allowed = NOTHING_ALLOWED, behind = sources.earlier, beside, onChange }: PlanOptions = {},
 ): Promise<Plan> {
-  const { earlier, before } = sources;
   const mayCut = allowed === "everything" ? new Set<string>() : allowed;
   // What is wrong in the role files is said before questions are asked.
   const plain = compareSources(sources, []);
-  const name = folderName(nextTime(new Date(), earlier), message);
+  const name = folderName(nextTime(new Date(), behind), message);
   const differs = !isEmptyDelta(plain.changes);
   if (differs) onChange?.();
   const tables = await planTables(sources, name, hints, mayCut);
@@ -145,30 +95,6 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
-  const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
-  const scripts = await composeBoth(sources, up, compared, { mayCut, beside });
-  const statements = statementsIn(scripts.migration);
-  return {
-    kind: "planned",
-    revision: {
-      name,
-      message,
-      ...scripts,
-      snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
-      difference,
-      states: { before: before.state, after: up.state },
-      hazards: revisionHazards(
-        { before: before.state, after: up.state, kitRenames: up.kitRenames },
-        { declared, difference },
-        { statements, departures, mayCut },
-      ),
-      definitions: tableDefinitions(statements),
-      recorded: before.recorded,
-      declared,
-      promises: { expectations, provenance },
-      views,
-      earlier,
-      warnings: [...warnings, ...olderTargets(sources.project.config, [scripts.migration, scripts.down])],
-    },
-  };
+  const parts = { name, message, up, compared, mayCut, beside };
+  return { kind: "planned", revision: await putTogether(sources, parts) };
 }

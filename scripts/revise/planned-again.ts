@@ -16,14 +16,17 @@ import { type BothStates, revisionHazards, rowEffects, wayBack } from "./both-wa
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** Columns whose values the way up cuts: where it refuses to, it asks rows whether they fit, by the column's name. */
-function cutColumns({ rows }: Revision, { before, after, kitRenames }: BothStates): ReadonlySet<string> {
+export function cutColumns(
+  { rows }: Revision,
+  { before, after, kitRenames }: BothStates,
+): ReadonlySet<string> {
   const asked = (path: string) => rows.up.some(({ message }) => message.startsWith(`${path} `));
   const possible = cutRows({ from: before, to: after, renames: kitRenames });
   return new Set(possible.flatMap(({ lost }) => (lost !== undefined && !asked(lost) ? [lost] : [])));
 }
 
 /** Who gets what the roles own that a script drops. */
-function departuresIn(script: string): Map<string, RoleDeparture> {
+export function departuresIn(script: string): Map<string, RoleDeparture> {
   const found = new Map<string, RoleDeparture>();
   for (const { sql, directives } of parseScript(script).statements) {
     const statement = readStatement(sql);

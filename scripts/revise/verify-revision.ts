@@ -88,6 +88,33 @@ function notVouchedIn(planned: PlannedRevision, proof: readonly string[]): strin
   ];
 }
 
+/** Proves a revision in the state that those before it lead to. @param planned what its files say, behind those */
+export function proveAgain(
+  project: Project,
+  { folder, byHand, files }: Revision,
+  planned: PlannedRevision,
+  onStep?: (text: string) => void,
+): ReturnType<typeof prove> {
+  const { migration, down, difference, states, earlier, recorded, declared, promises, views } = planned;
+  return prove({
+    place: scratchPlace(project),
+    earlier,
+    migration: { file: join(folder, "migration.sql"), text: migration },
+    down: { file: join(folder, "down.sql"), text: down },
+    delta: difference,
+    states,
+    // Before review.md had a checksum, nothing said which revisions were corrected by hand.
+    draft: byHand || files["review.md"] === undefined,
+    // Which views may be shown though they read something sensitive was said in role files.
+    recorded: { ...recorded, sensitive: new Set() },
+    declared: { ...declared, sensitive: new Set() },
+    promises,
+    views,
+    variables: project.config.variables,
+    ...(onStep && { onStep }),
+  });
+}
+
 /**
  * Proves a revision as it lies in generated/, in the state that the revisions before it lead to.
  *
@@ -99,7 +126,7 @@ export async function verifyRevision(
   revision: Revision,
   onStep?: (text: string) => void,
 ): Promise<Verified> {
-  const { name, folder, files } = revision;
+  const { name } = revision;
   const done = (problems: readonly Diagnostic[], notVouched: readonly string[] = []) => ({
     name,
     problems,
@@ -109,24 +136,7 @@ export async function verifyRevision(
   if (changed.length > 0) return done(changed);
   try {
     const planned = await plannedAgain(project, revisions, revision);
-    const { migration, down, difference, states, earlier, recorded, declared, promises, views } = planned;
-    const proof = await prove({
-      place: scratchPlace(project),
-      earlier,
-      migration: { file: join(folder, "migration.sql"), text: migration },
-      down: { file: join(folder, "down.sql"), text: down },
-      delta: difference,
-      states,
-      // Before review.md had a checksum, nothing said which revisions were corrected by hand.
-      draft: revision.byHand || files["review.md"] === undefined,
-      // Which views may be shown though they read something sensitive was said in role files.
-      recorded: { ...recorded, sensitive: new Set() },
-      declared: { ...declared, sensitive: new Set() },
-      promises,
-      views,
-      variables: project.config.variables,
-      ...(onStep && { onStep }),
-    });
+    const proof = await proveAgain(project, revision, planned, onStep);
     return done(await compareTold(revision, planned, proof), notVouchedIn(planned, proof.lines));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

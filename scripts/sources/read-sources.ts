@@ -1,6 +1,7 @@
 // Both sides of a revision: what is recorded and what is declared, read once and compared.
 import { placeOfRelation } from "../declarations/definitions/annotations.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
@@ -21,13 +22,25 @@ export interface Sources {
   readonly before: Awaited<ReturnType<typeof readRecorded>>;
 }
 
-/** Reads both sides once. @throws {Refusal} with all that is wrong in generated/, definitions/ and roles/ */
-export async function readSources(project: Project): Promise<Sources> {
-  const [earlier, declarations] = await Promise.all([
+/**
+ * Reads both sides once.
+ *
+ * @param without names of revisions that are to be as if they were not there
+ * @throws {Refusal} with all that is wrong in generated/, definitions/ and roles/
+ */
+export async function readSources(project: Project, without: readonly string[] = []): Promise<Sources> {
+  const [revisions, declarations] = await Promise.all([
     loadRevisions(project.config.out),
     readDeclarations(project),
   ]);
+  const earlier = revisions.filter(({ name }) => !without.includes(name));
   return { project, earlier, declarations, before: await readRecorded(project.root, earlier) };
+}
+
+/** What a difference says for SQL: a history that never heard of what PUBLIC has learns it with the next revision, by itself it is none. */
+export function changesIn(earlier: readonly Revision[], difference: Difference): Difference {
+  const isNews = earlier.length === 0 || earlier.some(({ knowsPublic }) => knowsPublic);
+  return isNews ? difference : withoutPublicSaid(difference);
 }
 
 /**
@@ -51,13 +64,10 @@ export function compareSources(
     ...failedExpectations(declared, result, variables),
   ]);
   const difference = diffWarehouses(before.recorded, declared, [...roleRenames, ...renames]);
-  // A history that never heard of it learns it with the next revision: by itself it is none.
-  const isNews = earlier.length === 0 || earlier.some(({ knowsPublic }) => knowsPublic);
-  const changes = isNews ? difference : withoutPublicSaid(difference);
   return {
     declared,
     difference,
-    changes,
+    changes: changesIn(earlier, difference),
     departures,
     views,
     expectations,

@@ -55,11 +55,17 @@ export function keptSequences(
 }
 
 /** What is recorded, and drizzle-kit's view of it. */
-interface Recorded {
+export interface Recorded {
   readonly recorded: Warehouse;
   readonly state: KitState;
   /** Of every revision: each but the first holds only what changed. */
   readonly snapshots: readonly SnapshotFile[];
+}
+
+/** A folded warehouse with what drizzle-kit's state says of it. */
+export function withState(folded: Warehouse, state: KitState): Warehouse {
+  const { schemas, relations, objects } = relationsOf(state);
+  return { ...folded, schemas, relations: withKeptSequences(relations, folded.keptSequences), objects };
 }
 
 /** What the revisions add up to. @throws {Refusal} when a snapshot was changed or branches conflict */
@@ -69,8 +75,5 @@ export async function readRecorded(root: string, revisions: readonly Revision[])
     revisions.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
   );
   const state = await cachedState(root, snapshots);
-  const { schemas, relations, objects } = relationsOf(state);
-  const named = withKeptSequences(relations, folded.keptSequences);
-  const recorded = { ...folded, schemas, relations: named, objects };
-  return { recorded, state, snapshots };
+  return { recorded: withState(folded, state), state, snapshots };
 }

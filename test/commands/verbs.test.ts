@@ -32,6 +32,7 @@ const targets = new Map(
 const written = (recipe: string): string => {
   const macro = (name: string) => new RegExp(`^${name} = (.*)$`, "m").exec(MAKEFILE)?.[1] ?? "";
   return recipe
+    .replaceAll("$(again-option)", macro("again-option"))
     .replaceAll("$(destructive-option)", macro("destructive-option"))
     .replaceAll("$(move-options)", macro("move-options"))
     .replaceAll("$(confirm-option)", macro("confirm-option"))

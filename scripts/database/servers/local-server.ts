@@ -67,6 +67,11 @@ export async function ensureLocalServer(
   });
 }
 
+/** Whether the project has a server of its own, running or not. */
+export async function hasLocalServer(projectRoot: string): Promise<boolean> {
+  return existsSync(join(await clusterHome(projectRoot, "local"), "data"));
+}
+
 /**
  * Stops the project's server, keeping its data.
  *

@@ -27,7 +27,7 @@ import {
 } from "./snapshot-files.ts";
 
 /** From what to make the next revision. */
-interface UpRequest {
+export interface UpRequest {
   /** What the definition files export. */
   readonly exports: Readonly<Record<string, unknown>>;
   /** The states that the snapshots add up to and that the exports are. */
@@ -92,7 +92,8 @@ async function withFollowingNames(request: UpRequest, made: KitSnapshot): Promis
   return { ...made, deltas: [...made.deltas, ...renameDeltas(following)] };
 }
 
-async function finish(
+/** What drizzle-kit made, with what it cannot make and what it makes wrong put right. */
+export async function finishUp(
   request: UpRequest,
   made: KitSnapshot,
   sql: string,
@@ -133,7 +134,7 @@ async function generateCustom(request: UpRequest): Promise<UpResult> {
   // One revision of access that merges branches is the end of them: they must not conflict.
   const error = parents.length > 1 ? await kitCheck(request.snapshots) : undefined;
   if (error) return { status: "error", diagnostics: kitDiagnostics(error) };
-  return finish(request, unchanged(parents), "");
+  return finishUp(request, unchanged(parents), "");
 }
 
 /**
@@ -162,7 +163,7 @@ export async function generateUp(given: UpRequest): Promise<UpResult> {
       return { status: "questions", questions };
     }
     case "ok": {
-      const up = await finish(request, answer.snapshot, answer.sql, hints);
+      const up = await finishUp(request, answer.snapshot, answer.sql, hints);
       const diagnostics = checkEffect(resolved, up.kitRenames);
       return diagnostics.length > 0 ? { status: "error", diagnostics } : up;
     }

@@ -34,7 +34,7 @@ function conflicts({ details = [] }: KitError): Diagnostic[] {
       ({ leafPath, statementDescription }) => `${folderOf(leafPath)} (${statementDescription ?? "a change"})`,
     );
     return problem("branches-conflict", `two branches change the same thing: ${sides.join(" and ")}`, {
-      help: "Remove the revision that no database has yet, and make it again on top of the other.",
+      help: "The one that no database has yet is to be made again behind the other: `dwh rebase` (make rebase), on the branch that it came from.",
     });
   });
 }
@@ -52,7 +52,7 @@ function broken(error: KitError): Diagnostic {
   if (error.baseSnapshot !== undefined) {
     const message = `${folder} and ${folderOf(error.baseSnapshot)} are both the first of a history`;
     return problem("two-histories", message, {
-      help: "Two branches each began with a first revision: remove one and make it again on top of the other.",
+      help: "Two branches each began with a first revision: `dwh rebase` (make rebase) makes that of yours again behind the other.",
     });
   }
   return problem("snapshot-broken", `drizzle-kit cannot use snapshot.json of ${folder}`, { help });

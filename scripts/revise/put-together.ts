@@ -1,0 +1,110 @@
+// What drizzle-kit made and what differs → a revision as it is to be proved.
+import type { Surroundings } from "../migrations/corrections/change.ts";
+import { generateDown } from "../migrations/kit/generate-down.ts";
+import type { GeneratedUp } from "../migrations/kit/generate-up.ts";
+import { escapeTemplate } from "../model/variable.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { composeScript } from "../plan/compose.ts";
+import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
+import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
+import { tableDefinitions } from "../review/table-definitions.ts";
+import type { Compared, Sources } from "../sources/read-sources.ts";
+import { mapTexts, type Statement } from "../sql/statement.ts";
+import { statementsIn } from "../sql/statements-in.ts";
+import { type Beside, withBeside } from "./beside.ts";
+import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { olderTargets } from "./older-targets.ts";
+import type { PlannedRevision } from "./planned-revision.ts";
+
+/** What drizzle-kit's states do not say of a warehouse. */
+export function surroundings({ keptSequences, owners }: Warehouse): Surroundings {
+  return {
+    sequenceOf: (column) => keptSequences.get(column)?.sequence,
+    ownerOf: (table) => owners.get(`table ${table}`)?.owner,
+  };
+}
+
+/** What both sides come to; of roles that go, only who gets what they own. */
+type Differing = Omit<Compared, "departures"> & { readonly departures: ReadonlyMap<string, RoleDeparture> };
+
+/** The scripts of both ways. Drizzle's statements become templates: `${` that is no variable stays as it is. */
+async function composeBoth(
+  { project, before }: Pick<Sources, "project" | "before">,
+  up: GeneratedUp,
+  { declared, difference, changes, departures }: Differing,
+  { mayCut, beside }: Pick<RevisionParts, "mayCut" | "beside">,
+): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
+  const { variables } = project.config;
+  const asTemplates = (statements: readonly Statement[]) =>
+    mapTexts(statements, (text) => escapeTemplate(text, variables));
+  const { recorded } = before;
+  const downStatements = await generateDown({
+    before: before.state,
+    after: up.state,
+    kitRenames: up.kitRenames,
+    around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
+    kept: recorded.keptSequences,
+  });
+  const ways = withBeside({ up: up.statements, down: downStatements }, beside);
+  const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
+  const back = differenceBack({ recorded, declared, difference });
+  const wayDown = difference === changes ? back : withoutPublicSaid(back);
+  const down = composeScript(wayDown, declared, recorded, asTemplates(ways.down), { variables });
+  return {
+    rows: rowEffects(states, { recorded, declared }, variables, mayCut),
+    wayBack: wayBack(states, { recorded, declared, difference }, statementsIn(down)),
+    migration: composeScript(changes, recorded, declared, asTemplates(ways.up), {
+      departures,
+      variables,
+    }),
+    down,
+  };
+}
+
+/** What a revision is put together from. */
+interface RevisionParts {
+  readonly name: string;
+  readonly message: string;
+  readonly up: GeneratedUp;
+  readonly compared: Differing;
+  readonly mayCut: ReadonlySet<string>;
+  /** What stands around drizzle-kit's statements. */
+  readonly beside?: Beside | undefined;
+  /** Its scripts, where they were corrected by hand. */
+  readonly byHand?: Pick<PlannedRevision, "migration" | "down">;
+}
+
+/** A revision as it is to be proved, from what drizzle-kit made and what differs. */
+export async function putTogether(
+  sources: Pick<Sources, "project" | "earlier" | "before">,
+  { name, message, up, compared, mayCut, beside, byHand }: RevisionParts,
+): Promise<PlannedRevision> {
+  const { earlier, before } = sources;
+  const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
+  const planned = await composeBoth(sources, up, compared, { mayCut, beside });
+  const { migration, down } = byHand ?? planned;
+  const statements = statementsIn(migration);
+  const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
+  return {
+    name,
+    message,
+    migration,
+    down,
+    rows: planned.rows,
+    wayBack: byHand
+      ? wayBack(states, { recorded: before.recorded, declared, difference }, statementsIn(down))
+      : planned.wayBack,
+    snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
+    difference,
+    states: { before: before.state, after: up.state },
+    hazards: revisionHazards(states, { declared, difference }, { statements, departures, mayCut }),
+    definitions: tableDefinitions(statements),
+    ...(byHand && { byHand: true }),
+    recorded: before.recorded,
+    declared,
+    promises: { expectations, provenance },
+    views,
+    earlier,
+    warnings: [...warnings, ...olderTargets(sources.project.config, [migration, down])],
+  };
+}
