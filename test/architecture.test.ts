@@ -49,7 +49,12 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What commands and the command line share: the rows of the verbs. */
-const TABLE_OF_VERBS = ["commands/branch-verbs.ts", "commands/verb-row.ts", "commands/verbs.ts"];
+const TABLE_OF_VERBS = [
+  "commands/branch-verbs.ts",
+  "commands/target-verbs.ts",
+  "commands/verb-row.ts",
+  "commands/verbs.ts",
+];
 
 /** What only one file may import. */
 const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
