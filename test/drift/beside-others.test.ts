@@ -43,7 +43,9 @@ test.each(APPLIERS)("a repair next to roles that nobody declared: as %s", async 
   const { sql, project } = server;
   await server.revise("first");
   await server.up(who);
-  await sql.unsafe(`CREATE ROLE ${stranger}; CREATE ROLE ${friend}; GRANT USAGE ON SCHEMA app TO ${stranger}`);
+  await sql.unsafe(
+    `CREATE ROLE ${stranger}; CREATE ROLE ${friend}; GRANT USAGE ON SCHEMA app TO ${stranger}`,
+  );
   // What a stranger has by a declared grantor stays; what hangs on a right by hand that goes, goes too.
   await server.as(lead, `GRANT SELECT ON app.a TO ${stranger}`);
   await server.as(
@@ -64,7 +66,11 @@ test.each(APPLIERS)("a repair next to roles that nobody declared: as %s", async 
     `${reader} should not have DELETE on table app.b, granted by ${stranger}`,
   ]);
   const repair = await repairOf(drift, NOTHING_ALLOWED);
-  expect(writeScript(repair.sections).split("\n").filter((line) => /^(?:SET|REVOKE|GRANT)/.test(line))).toEqual([
+  expect(
+    writeScript(repair.sections)
+      .split("\n")
+      .filter((line) => /^(?:SET|REVOKE|GRANT)/.test(line)),
+  ).toEqual([
     `SET LOCAL ROLE "${lead}";`,
     `REVOKE INSERT ON TABLE "app"."a" FROM "${stranger}";`,
     `SET LOCAL ROLE "${stranger}";`,
