@@ -5,10 +5,11 @@ import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { compareText } from "./identifier.ts";
-import { type ObjectName, objectKey, parseObjectKey } from "./object.ts";
+import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Ownership } from "./ownership.ts";
 import { predefinedSince } from "./predefined-role.ts";
+import { parsePublicKey, publicKey } from "./public-said.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import { withUnits } from "./role-by-value.ts";
@@ -129,9 +130,14 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
   revokingSchemas: schemaNames,
   publicSaid: names({
     access: false,
+    on: (key, { variables }) => {
+      const said = parsePublicKey(key);
+      if (!said?.when) return key;
+      return holds(said.when, variables) ? publicKey({ object: said.object }) : undefined;
+    },
     named: (key, naming) => {
-      const object = parseObjectKey(key);
-      return object ? objectKey(naming.object(object)) : key;
+      const said = parsePublicKey(key);
+      return said ? publicKey({ ...said, object: naming.object(said.object) }) : key;
     },
   }),
   sensitive: names({ access: false, named: (path, naming) => naming.path(path) }),
