@@ -9,7 +9,7 @@ import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Ownership } from "./ownership.ts";
 import { predefinedSince } from "./predefined-role.ts";
-import { parsePublicKey, publicKey } from "./public-said.ts";
+import { namedPublicKey, publicKeyOn } from "./public-said.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import { withUnits } from "./role-by-value.ts";
@@ -130,15 +130,8 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
   revokingSchemas: schemaNames,
   publicSaid: names({
     access: false,
-    on: (key, { variables }) => {
-      const said = parsePublicKey(key);
-      if (!said?.when) return key;
-      return holds(said.when, variables) ? publicKey({ object: said.object }) : undefined;
-    },
-    named: (key, naming) => {
-      const said = parsePublicKey(key);
-      return said ? publicKey({ ...said, object: naming.object(said.object) }) : key;
-    },
+    on: (key, { variables }) => publicKeyOn(key, variables),
+    named: (key, naming) => namedPublicKey(key, (object) => naming.object(object)),
   }),
   sensitive: names({ access: false, named: (path, naming) => naming.path(path) }),
   comments: entries<Comment>({

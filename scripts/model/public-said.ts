@@ -1,6 +1,7 @@
 // Objects of which the files say what PUBLIC has: `table app.p`, or where it depends `table app.p when env = prod`.
-import { type Condition, conditionText, parseCondition } from "./condition.ts";
+import { type Condition, conditionText, holds, parseCondition } from "./condition.ts";
 import { type ObjectName, objectKey, parseObjectKey } from "./object.ts";
+import type { Variables } from "./variable.ts";
 
 /** An object, and where something is said of it; everywhere unless said. */
 export interface PublicSaid {
@@ -22,4 +23,17 @@ export function parsePublicKey(key: string): PublicSaid | undefined {
   if (!object) return undefined;
   const when = text === undefined ? undefined : parseCondition(text);
   return { object, ...(when && { when }) };
+}
+
+/** What is left of it on a target: the object alone, or nothing. */
+export function publicKeyOn(key: string, variables: Variables): string | undefined {
+  const said = parsePublicKey(key);
+  if (!said?.when) return key;
+  return holds(said.when, variables) ? publicKey({ object: said.object }) : undefined;
+}
+
+/** It with the object under another name. */
+export function namedPublicKey(key: string, named: (object: ObjectName) => ObjectName): string {
+  const said = parsePublicKey(key);
+  return said ? publicKey({ ...said, object: named(said.object) }) : key;
 }
