@@ -57,6 +57,10 @@ async function adoptRoles(options: Options<"adopt">): Promise<number> {
 }
 
 /** Takes a database over, or its roles alone. */
-export function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
+export async function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
+  if (options.out !== undefined && !options.roles) {
+    process.stderr.write("--out goes with --roles: a database that is taken over becomes several files.\n");
+    return EXIT.usage;
+  }
   return options.roles ? adoptRoles(options) : takeOver(options);
 }

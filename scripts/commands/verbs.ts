@@ -35,11 +35,16 @@ export const VERBS = {
     flags: [["--rules", "list the rules"]],
   },
   adopt: {
-    summary: "write what a database has as files of this project; exit 1 if some of it cannot be said",
+    summary:
+      "take a database over: definitions, roles, a first revision, its history; exit 1 if some of it cannot be said",
     flags: [
-      ["--roles", "its roles and who may do what, as a file of roles"],
+      ["--roles", "only its roles and who may do what, as a file of roles", "roles"],
       TARGET,
-      ["--out <file>", "where to write; roles/adopted.yaml unless said, - for standard output", "out"],
+      [
+        "--out <file>",
+        "with --roles: where to write; roles/adopted.yaml unless said, - for standard output",
+        "out",
+      ],
       ["--external <name...>", "roles that are made elsewhere; * for any letters", "external"],
     ],
   },
