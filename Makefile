@@ -123,7 +123,7 @@ drift: build ## is a target as its revisions made it? make drift [target=test] [
 	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
 
 adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
-	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
 
 ##@ Local server
 .PHONY: setup start stop clean psql demo

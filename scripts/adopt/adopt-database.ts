@@ -10,7 +10,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { adoptRolesOf } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
-import { leftOutOf, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { leftOutOf, refuseStamped, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
 
 /** What was written, and what was not. */
@@ -87,6 +87,7 @@ export async function adoptDatabase(
   const files: string[] = [];
   try {
     return await withConnection(target.url, async (sql) => {
+      await refuseStamped(project, target, sql);
       onStep("Reading the catalogs");
       const found = await readDatabase(sql);
       const historySchema = project.config.migrations.schema;

@@ -4,8 +4,10 @@ import { adoptRolesOf } from "../adopt/adopt-server.ts";
 import { fileForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
+import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
@@ -20,7 +22,9 @@ const namesIn = (given: readonly string[]): string[] =>
 /** Takes a database over: definitions, roles, a first revision, and its history. */
 async function takeOver(options: Options<"adopt">): Promise<number> {
   const project = await openProject();
-  const target = await openTarget(project, options.target);
+  // It gets a history.
+  await confirmTargets(namedTargets(project, options.target), options.confirm);
+  const target = await openTargetToChange(project, options.target);
   const progress = startProgress();
   const external = namesIn(options.external ?? []);
   const adopted = await adoptDatabase(project, target, external, (text) => progress.step(text));

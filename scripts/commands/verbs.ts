@@ -40,6 +40,7 @@ export const VERBS = {
     flags: [
       ["--roles", "only its roles and who may do what, as a file of roles", "roles"],
       TARGET,
+      CONFIRM,
       [
         "--out <file>",
         "with --roles: where to write; roles/adopted.yaml unless said, - for standard output",
