@@ -30,7 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,
   ...Object.fromEntries(DOING.map((room, index) => [room, [...BELOW, ...DOING.slice(0, index)]])),
   ...Object.fromEntries(ABOVE.map((room) => [room, [...BELOW, ...DOING]])),
-  commands: [...BELOW, "terminal", ...DOING, ...ABOVE],
+  init: [...BELOW, ...DOING, ...ABOVE],
+  commands: [...BELOW, "terminal", ...DOING, ...ABOVE, "init"],
 };
 
 /**
@@ -49,7 +50,12 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What commands and the command line share: the rows of the verbs. */
-const TABLE_OF_VERBS = ["commands/branch-verbs.ts", "commands/verb-row.ts", "commands/verbs.ts"];
+const TABLE_OF_VERBS = [
+  "commands/branch-verbs.ts",
+  "commands/init-verb.ts",
+  "commands/verb-row.ts",
+  "commands/verbs.ts",
+];
 
 /** What only one file may import. */
 const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
