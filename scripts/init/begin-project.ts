@@ -99,6 +99,8 @@ export async function beginProject(root: string, wishes: ProjectWishes, means: P
     await writeFile(packageFile, added.text);
     files.push({ path: "package.json", what: "added to", more: added.added.join(", ") });
   }
+  const own = ["definitions", "roles"].filter((folder) => !isEmpty(join(root, folder)));
+  files.push(...own.map((folder) => ({ path: `${folder}/`, what: "stays" as const })));
   for (const [path, content] of Object.entries(whole)) files.push(await writeNew(root, path, content));
   files.push(await ignore(root));
   return { files, notes: [...(added?.unfit ?? []), ...notes] };

@@ -54,10 +54,12 @@ annotate(customer, {
 });
 `;
 
+const STAGING_FILE = "stg/shop.ts";
+
 const MART = `// The last layer: what people look at.
 import { sql } from "drizzle-orm";
 import { pgSchema } from "drizzle-orm/pg-core";
-import { purchase } from "../stg/shop.ts";
+import { purchase } from "../${STAGING_FILE}";
 
 export const dmShop = pgSchema("DM_SHOP");
 
@@ -115,7 +117,7 @@ roles:
 const FILES: Readonly<Record<Example, Readonly<Record<string, string>>>> = {
   schema: { "definitions/shop.ts": SCHEMA, "roles/roles.yaml": rolesText("shop", "shop") },
   layers: {
-    "definitions/stg/shop.ts": STAGING,
+    [`definitions/${STAGING_FILE}`]: STAGING,
     "definitions/dm/shop.ts": MART,
     "roles/roles.yaml": rolesText("DM_*", "STG_*"),
   },
