@@ -36,11 +36,12 @@ export interface ProjectMeans {
 
 const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0;
 
-/** The example, as far as it fits to what is there: none of its files stands where the project has its own. */
+/** The example as far as it fits to what is there: to tables that it does not know only roles that name none. */
 function exampleFor(root: string, { example }: ProjectWishes): Readonly<Record<string, string>> {
-  if (!isEmpty(join(root, "roles"))) return {};
+  if (!isEmpty(join(root, "roles")) || example === "database") return {};
   const isOwn = configOf(root) !== undefined || !isEmpty(join(root, "definitions"));
-  return exampleFiles(isOwn && example !== "database" ? "none" : example);
+  const files = Object.entries(exampleFiles(isOwn ? "none" : example));
+  return Object.fromEntries(files.filter(([path]) => !isOwn || path.startsWith("roles/")));
 }
 
 /** The files that a project has of its own; of those that are there none is looked into. */

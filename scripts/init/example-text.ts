@@ -104,6 +104,15 @@ roles:
     access: { level: write, in: ${write} }
 `;
 
+const NO_TABLES = `// The tables. Each file of this folder is read; a schema and its tables are what they export:
+//
+//   import { integer, pgSchema, text } from "drizzle-orm/pg-core";
+//
+//   export const shop = pgSchema("shop");
+//   export const customer = shop.table("customer", { id: integer().primaryKey(), name: text().notNull() });
+export {};
+`;
+
 /** The role file of a project without definitions of this program's: what can be said, with nothing given to anybody. */
 const NO_ROLES = `# Who may do what. Take the # away from what is to be; \${env} is filled in when a revision is applied.
 ${LEVELS}
@@ -121,7 +130,7 @@ const FILES: Readonly<Record<Example, Readonly<Record<string, string>>>> = {
     "definitions/dm/shop.ts": MART,
     "roles/roles.yaml": rolesText("DM_*", "STG_*"),
   },
-  none: { "roles/roles.yaml": NO_ROLES },
+  none: { "definitions/tables.ts": NO_TABLES, "roles/roles.yaml": NO_ROLES },
   database: {},
 };
 
