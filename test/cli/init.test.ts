@@ -78,10 +78,12 @@ describe("from an empty folder to a first upgrade", () => {
     home = await temporaryProject();
     folder = join(home, "My shop");
     await mkdir(folder);
-    tarball = await pack(home);
-    await install(tarball, folder);
     // A server of its own: the roles of the example have names that others may have too.
-    server = await openScratch(join(home, "server"), { ...embeddedPackage(), base: "0" });
+    [tarball, server] = await Promise.all([
+      pack(home),
+      openScratch(join(home, "server"), { ...embeddedPackage(), base: "0" }),
+    ]);
+    await install(tarball, folder);
     const sql = await connect(server.url);
     await sql.unsafe("CREATE ROLE deployer LOGIN CREATEROLE PASSWORD 'p'");
     await sql.unsafe("CREATE DATABASE warehouse");
