@@ -53,6 +53,7 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
   "commands/init-verb.ts",
+  "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",
 ];

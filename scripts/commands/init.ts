@@ -153,7 +153,12 @@ export async function run([folder = "."]: readonly string[], options: InitOption
   process.stdout.write(begunText(await beginProject(root, wishes, { manager, verbs: VERBS })));
   if (wishes.example !== "database") {
     const first: readonly Step[] = [
-      ["dwh revision -m first", "proved, and written into generated/"],
+      [
+        "dwh revision -m first",
+        wishes.example === "none"
+          ? "once definitions/ and roles/ say something; written into generated/"
+          : "proved, and written into generated/",
+      ],
       ["dwh upgrade", "a local PostgreSQL in .dwh/, unless DATABASE_URL or --target says another"],
     ];
     process.stdout.write(nextSteps(root, manager, first));

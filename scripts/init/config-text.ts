@@ -1,12 +1,17 @@
 // The files around a project: drizzle.config.ts, tsconfig.json, .env.example, .gitignore.
 import { addressVariable } from "./project-wishes.ts";
 
-/** The key `warehouse` of drizzle.config.ts, indented as it stands there. */
+/** The key `warehouse` of drizzle.config.ts, indented as it stands there; the last of several environments is protected. */
 export function warehouseKey(environments: readonly string[]): string {
-  const targets = environments.map(
-    (name) =>
-      `      ${name}: { urlFrom: "${addressVariable(name)}", variables: { env: "${name}" }, lockTimeout: "5s" },\n`,
-  );
+  const targets = environments.map((name, index) => {
+    const isProtected = index > 0 && index === environments.length - 1;
+    return `      ${name}: {
+        urlFrom: "${addressVariable(name)}", // the environment variable that holds the address
+        variables: { env: "${name}" },
+        lockTimeout: "5s",
+${isProtected ? "        protected: true, // what changes it asks first, or is told by --confirm\n" : ""}      },
+`;
+  });
   return `  warehouse: {
     roles: "./roles",
     variables: { env: [${environments.map((name) => `"${name}"`).join(", ")}] }, // what \${env} may be in role files

@@ -68,7 +68,8 @@ jobs:
     steps:
 ${prepared(manager)}${indented([
   `- run: ${manager.run} dwh check`,
-  `- run: ${manager.run} dwh upgrade --target "$TARGET"`,
+  "# A protected target asks whether it is meant: whoever pushes the tag, or starts this by hand, says so.",
+  `- run: ${manager.run} dwh upgrade --target "$TARGET" --confirm "$TARGET"`,
 ])}        env:
           TARGET: ${target}
 ${secrets.join("")}          # And the variables that \`password_from\` in the role files names.

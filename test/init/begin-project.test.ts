@@ -53,7 +53,7 @@ describe("what is written is a project", () => {
   test.each([
     ["schema", ["test", "prod"], "planned"],
     ["layers", ["dev", "stage", "live"], "planned"],
-    ["none", ["only"], "same"],
+    ["none", ["only"], "nothing"],
   ] as const)("%s", async (example, environments, kind) => {
     await begin(example, environments);
     expect((await planned()).kind).toBe(kind);
