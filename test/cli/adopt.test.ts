@@ -27,11 +27,6 @@ describe("dwh adopt", () => {
     await removeProject(folder);
   });
 
-  test("says that it only knows roles", async () => {
-    const { code, err } = await dwh(folder, ["adopt"], { DATABASE_URL: database.url, DWH_ENV: "test" });
-    expect({ code, err }).toEqual({ code: 64, err: "Say what to adopt: only --roles exists yet.\n" });
-  });
-
   test("writes to standard output, a file, and never over one that is there", async () => {
     const shown = await adopt("--roles", "--out", "-");
     expect(shown.out).toMatch(/^# Access as it is in test_/);
