@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one
+ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -28,6 +28,7 @@ export ARG_PARALLEL := $(call given,parallel)
 export ARG_WAIT := $(call given,wait)
 export ARG_REVISION := $(call given,revision)
 export ARG_BASE := $(call given,base)
+export ARG_FOLDER := $(call given,folder)
 export ARG_UNAPPLIED := $(call given,unapplied)
 export MATRIX := $(call given,majors)
 
@@ -53,7 +54,10 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
+.PHONY: init revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
+init: build ## make a project of another folder: make init folder=../warehouse
+	@$(DWH) init -- $(if $(ARG_FOLDER),"$$ARG_FOLDER")
+
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 

@@ -11,6 +11,7 @@ import { printError, printFailure } from "./terminal/failure.ts";
 
 /** Loaded only when the verb is run, so that the others cost nothing. */
 const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Name> }> } = {
+  init: () => import("./commands/init.ts"),
   revision: () => import("./commands/revision.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
   downgrade: () => import("./commands/downgrade.ts"),

@@ -30,7 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,
   ...Object.fromEntries(DOING.map((room, index) => [room, [...BELOW, ...DOING.slice(0, index)]])),
   ...Object.fromEntries(ABOVE.map((room) => [room, [...BELOW, ...DOING]])),
-  commands: [...BELOW, "terminal", ...DOING, ...ABOVE],
+  init: [...BELOW, ...DOING, ...ABOVE],
+  commands: [...BELOW, "terminal", ...DOING, ...ABOVE, "init"],
 };
 
 /**
@@ -51,6 +52,7 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 /** What commands and the command line share: the rows of the verbs. */
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
+  "commands/init-verb.ts",
   "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",

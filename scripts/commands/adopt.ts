@@ -8,6 +8,7 @@ import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
+import { reportAdopted } from "../terminal/adopted-report.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
@@ -29,19 +30,7 @@ async function takeOver(options: Options<"adopt">): Promise<number> {
   const external = namesIn(options.external ?? []);
   const adopted = await adoptDatabase(project, target, external, (text) => progress.step(text));
   progress.done();
-  const { written, unsaid, differences } = adopted;
-  process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
-  for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
-  if (differences.length === 0) {
-    process.stdout.write(
-      `${target.shown} is taken over: it is what the first revision makes, and stamped at it.\n`,
-    );
-    return unsaid.length > 0 ? EXIT.differs : EXIT.done;
-  }
-  process.stdout.write(
-    `${target.shown} is not stamped: the first revision makes something else.\n${differences.map((text) => `  ${text}\n`).join("")}`,
-  );
-  return EXIT.differs;
+  return reportAdopted(target.shown, adopted);
 }
 
 /** Reads a database's roles and writes them as a file of roles. */

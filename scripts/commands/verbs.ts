@@ -1,10 +1,12 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
+import { INIT_VERB } from "./init-verb.ts";
 import { TARGET_VERBS } from "./target-verbs.ts";
 import { CONFIRM, JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
 export const VERBS = {
+  init: INIT_VERB,
   revision: {
     summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
     flags: [
