@@ -24,7 +24,7 @@ const BELOW = Object.keys(GROUND).filter((room) => room !== "terminal");
 const DOING = ["sources", "prove", "revise", "move", "drift"];
 
 /** Rooms above those, beside one another. */
-const ABOVE = ["adopt", "branches"];
+const ABOVE = ["adopt", "branches", "data"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,
@@ -49,7 +49,12 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What commands and the command line share: the rows of the verbs. */
-const TABLE_OF_VERBS = ["commands/branch-verbs.ts", "commands/verb-row.ts", "commands/verbs.ts"];
+const TABLE_OF_VERBS = [
+  "commands/branch-verbs.ts",
+  "commands/data-verbs.ts",
+  "commands/verb-row.ts",
+  "commands/verbs.ts",
+];
 
 /** What only one file may import. */
 const SOLE_IMPORTERS: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
+import { DATA_VERBS } from "./data-verbs.ts";
 import { JSON_OUTPUT, LIVE, type OptionsOf, TARGET, UNVOUCHED, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
@@ -117,6 +118,7 @@ export const VERBS = {
       JSON_OUTPUT,
     ],
   },
+  ...DATA_VERBS,
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },
   stop: { summary: "stop the local server" },
