@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { problem, Refusal } from "../model/diagnostic.ts";
 
@@ -43,6 +43,8 @@ export function commandWords(text: string): string[] {
 /** A program between the file and us. */
 class Stage {
   readonly child: ChildProcess;
+  /** Of its own: Node.js throws away what a program printed that ended before somebody read it. */
+  readonly output = new PassThrough();
   readonly #ended: Promise<void>;
 
   constructor(program: string, args: readonly string[], from?: Readable) {
@@ -64,18 +66,14 @@ class Stage {
         reject(unreadable(`${program} failed (${code ?? signal}): ${said.trim() || "it said nothing"}`));
       });
     });
-    this.#ended.catch(() => this.child.stdout?.destroy());
+    this.#ended.catch(() => this.output.destroy());
+    this.child.stdout?.pipe(this.output);
     // A program that ends early closes what is written to it; its exit code says why.
     this.child.stdin?.on("error", () => {});
     if (from) {
       from.on("error", () => this.child.kill());
       if (this.child.stdin) from.pipe(this.child.stdin);
     }
-  }
-
-  get output(): Readable {
-    if (!this.child.stdout) throw new Error("a program without output");
-    return this.child.stdout;
   }
 
   closed(): Promise<void> {
@@ -159,6 +157,8 @@ export async function openDump(file: string, through?: string): Promise<OpenDump
     bytes = one.output;
   }
   if (!bytes) throw unreadable(`${file} cannot be read`);
+  // It may fail before anybody reads; who reads then is told.
+  for (const stream of [source, bytes]) stream?.on("error", () => {});
   return {
     bytes: wholly(bytes, stages, file),
     isPlain: wanted.length === 0,

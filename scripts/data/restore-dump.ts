@@ -76,6 +76,15 @@ class Restoring {
     else await this.#takeStatement(part);
   }
 
+  /** @throws {Refusal} where the dump had nothing in it */
+  refuseNothing(): void {
+    if (this.#done.statements > 0 || this.#done.tables > 0) return;
+    const { file } = this.#request;
+    throw new Refusal([
+      problem("dump-refused", `there is no statement in ${file}`, { help: "Is this the dump that is meant?" }),
+    ]);
+  }
+
   abort(error: unknown): void {
     this.#copy?.abort(error as Error);
   }
@@ -187,6 +196,7 @@ export function restoreDump(sql: Sql, request: RestoreRequest): Promise<Restored
     try {
       for await (const chunk of dump.bytes) for (const part of reader.read(chunk)) await restoring.take(part);
       for (const part of reader.end()) await restoring.take(part);
+      restoring.refuseNothing();
     } catch (error) {
       restoring.abort(error);
       dump.abandon();
