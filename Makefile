@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external base unapplied one tables file through sensitive
+ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one tables file through sensitive
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -23,6 +23,10 @@ export ARG_DESTRUCTIVE := $(call given,destructive)
 export ARG_SINCE := $(call given,since)
 export ARG_OUT := $(call given,out)
 export ARG_EXTERNAL := $(call given,external)
+export ARG_CONFIRM := $(call given,confirm)
+export ARG_PARALLEL := $(call given,parallel)
+export ARG_WAIT := $(call given,wait)
+export ARG_REVISION := $(call given,revision)
 export ARG_BASE := $(call given,base)
 export ARG_UNAPPLIED := $(call given,unapplied)
 export ARG_TABLES := $(call given,tables)
@@ -34,6 +38,8 @@ export MATRIX := $(call given,majors)
 # An option with its value, where there is one: $(call option,--role,ARG_ROLE).
 option = $(if $($(2)),$(1) "$$$(2)")
 target-option = $(call option,--target,ARG_TARGET)
+confirm-option = $(call option,--confirm,ARG_CONFIRM)
+move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
 # 1 allows everything, anything else what it names.
 destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
 again-option = $(call option,--base,ARG_BASE) $(call option,--unapplied-on,ARG_UNAPPLIED) $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option)
@@ -51,15 +57,15 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade bootstrap info history check verify rebase squash merge lint adopt
+.PHONY: revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
-upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1]
-	@$(DWH) upgrade $(target-option) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+	@$(DWH) upgrade $(target-option) $(move-options) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1]
-	@$(DWH) downgrade $(target-option) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+	@$(DWH) downgrade $(target-option) $(move-options) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
 	@$(DWH) bootstrap $(call option,--role,ARG_ROLE) $(target-option)
@@ -67,8 +73,23 @@ bootstrap: build ## print the SQL that lets a role apply what is pending: make b
 info: build ## show target, server, applied revision, what is pending
 	@$(DWH) info $(target-option)
 
-history: build ## list the revisions
-	@$(DWH) history
+stamp: build ## say that a database is at a revision, and run nothing: make stamp to=5 [target=test] [purge=1] [confirm=NAME]
+	@$(DWH) stamp $(target-option) $(confirm-option) $(if $(call yes,purge),--purge) -- $(if $(ARG_TO),"$$ARG_TO")
+
+targets: build ## the databases that commands can work on: make targets [check=1]
+	@$(DWH) targets $(if $(call yes,check),--check)
+
+current: build ## the revision that a database is at: make current [target=test] [check=1]
+	@$(DWH) current $(target-option) $(if $(call yes,check),--check)
+
+heads: build ## the revisions that no other builds on
+	@$(DWH) heads
+
+history: build ## list the revisions, and what is applied: make history [target=test] [log=1]
+	@$(DWH) history $(target-option) $(if $(call yes,log),--log)
+
+show: build ## a revision's review and SQL: make show revision=5 [target=test] [sql=1] [down=1]
+	@$(DWH) show $(target-option) $(if $(call yes,sql),--sql) $(if $(call yes,down),--down) -- $(if $(ARG_REVISION),"$$ARG_REVISION")
 
 verify: build ## prove again what lies in generated/: make verify [revisions="REV…"] [since=main]
 	@$(DWH) verify $(call option,--since,ARG_SINCE) -- $(if $(ARG_REVISIONS),"$$ARG_REVISIONS")
@@ -102,8 +123,8 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
-drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME]
-	@$(DWH) drift $(target-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
+drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME] [confirm=NAME]
+	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
 
 adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt --roles $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
@@ -111,16 +132,16 @@ adopt: build ## write the roles that a database has as a file of roles: make ado
 ##@ Data
 .PHONY: truncate sample restore
 truncate: build ## throw away all rows of tables: make truncate tables='STG_AUTH.user STG_X.*' [target=test] [destructive=1|NAME]
-	@$(DWH) truncate $(target-option) $(destructive-option) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
+	@$(DWH) truncate $(target-option) $(call option,--confirm,ARG_CONFIRM) $(destructive-option) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
 
 sample: build ## copy random rows into the local database: make sample tables='DM_*.*' from=production [rows=100] [sensitive=1]
 	@$(DWH) sample $(call option,--from,ARG_FROM) $(call option,--rows,ARG_ROWS) $(if $(call yes,sensitive),--with-sensitive) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
 
 restore: build ## restore a dump into an empty database: make restore file=dump.sql.gz [target=test] [through="xzcat"]
-	@$(DWH) restore $(target-option) $(call option,--through,ARG_THROUGH) -- $(if $(ARG_FILE),"$$ARG_FILE")
+	@$(DWH) restore $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--through,ARG_THROUGH) -- $(if $(ARG_FILE),"$$ARG_FILE")
 
 ##@ Local server
-.PHONY: setup start stop psql demo
+.PHONY: setup start stop clean psql demo
 setup: build ## start the local server and bring it to head
 	@$(DWH) setup
 
@@ -129,6 +150,9 @@ start: build ## start the local server
 
 stop: build ## stop the local server
 	@$(DWH) stop
+
+clean: build ## remove the local server with its data: make clean [yes=1]
+	@$(DWH) clean $(if $(call yes,yes),--yes)
 
 psql: build ## a shell on the target, or its URL where psql is not installed
 	@$(DWH) psql $(target-option)

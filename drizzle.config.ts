@@ -10,7 +10,12 @@ export default {
     variables: { env: ["test", "prod"] },
     targets: {
       test: { urlFrom: "TEST_TARGET_DATABASE_URL", variables: { env: "test" }, lockTimeout: "5s" },
-      production: { urlFrom: "PRODUCTION_DATABASE_URL", variables: { env: "prod" }, lockTimeout: "5s" },
+      production: {
+        urlFrom: "PRODUCTION_DATABASE_URL",
+        variables: { env: "prod" },
+        lockTimeout: "5s",
+        protected: true,
+      },
     },
   },
 } satisfies Config;

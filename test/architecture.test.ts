@@ -52,6 +52,7 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
   "commands/data-verbs.ts",
+  "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",
 ];

@@ -84,7 +84,10 @@ export async function adoptDatabase(
         beside = await tryDefinitions(project, found);
       }
       onStep("Writing the roles");
-      const roles = await adoptRolesOf(project, target, external);
+      const inPolicies = found.structure.entities.flatMap(({ entityType, roles: named }) =>
+        entityType === "policies" ? (named as readonly string[]) : [],
+      );
+      const roles = await adoptRolesOf(project, target, external, inPolicies);
       files.push(rolesFile);
       await writeAdopted(rolesFile, roles.text);
       const folder = await writeBaseline(project, beside, "baseline", onStep);

@@ -21,6 +21,7 @@ import type { Target } from "../sources/target.ts";
 import { type Adopted, adoptRoles } from "./roles/adopt-roles.ts";
 import { CLOUD_ROLES } from "./roles/cloud-roles.ts";
 import { sayable } from "./roles/facts.ts";
+import { onlyInvolved } from "./roles/involved-roles.ts";
 import { bindContext, inWordsOf, restrictLive } from "./roles/restrict.ts";
 import { writeRoles } from "./roles/write-roles.ts";
 
@@ -147,16 +148,20 @@ async function declarationsOf(project: Project): Promise<Declarations | undefine
  * Reads who may do what in a database and says it as a file of roles.
  *
  * @param external patterns of roles that the project shall not manage
+ * @param policyRoles of policies; given, only roles are written that have something in the database, as these have
  * @throws {Refusal} when the definitions cannot be used, or the file that was made does not resolve
  */
 export async function adoptRolesOf(
   project: Project,
   target: Target,
   external: readonly string[],
+  policyRoles?: readonly string[],
 ): Promise<AdoptedRoles> {
-  const [found, declarations] = await withConnection(target.url, (sql) =>
+  const [all, declarations] = await withConnection(target.url, (sql) =>
     Promise.all([inspect(sql), declarationsOf(project)]),
   );
+  // The cluster's others have nothing to do with a database that is taken over.
+  const found = policyRoles ? onlyInvolved(all, policyRoles) : all;
   const { variables } = target;
   const history = project.config.migrations.schema;
   const allowed = project.config.variables;

@@ -1,5 +1,5 @@
 // The verbs about rows: emptied, sampled, restored.
-import { TARGET, type VerbRow } from "./verb-row.ts";
+import { CONFIRM, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`. */
 export const DATA_VERBS = {
@@ -13,6 +13,7 @@ export const DATA_VERBS = {
         "with --target: allow it, for all tables or behind = for those that are named",
         "destructive",
       ],
+      CONFIRM,
     ],
   },
   sample: {
@@ -30,6 +31,7 @@ export const DATA_VERBS = {
     arguments: "<file>",
     flags: [
       TARGET,
+      CONFIRM,
       [
         "--through <command>",
         "a command that prints the dump as SQL; the file stands at {} or behind it",

@@ -6,10 +6,12 @@ import { type Repair, repairOf } from "../drift/repair.ts";
 import { writeRepair } from "../drift/write-repair.ts";
 import { parseAllowance } from "../model/allowance.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
 import { writeScript } from "../sql/write-statement.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
@@ -57,7 +59,9 @@ async function isConfirmed(repair: Repair, shown: string): Promise<boolean> {
 /** Tells what drifted, or repairs it. */
 export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
   const project = await openProject();
-  const target = await openTarget(project, options.target);
+  if (options.write) await confirmTargets(namedTargets(project, options.target), options.confirm);
+  const open = options.write ? openTargetToChange : openTarget;
+  const target = await open(project, options.target);
   const allowed = parseAllowance(options.destructive);
   const progress = startProgress();
   const found = await withConnection(target.url, async (sql) => {

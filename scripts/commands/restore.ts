@@ -9,8 +9,10 @@ import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import { historyTable } from "../move/migrate.ts";
+import { namedTargets } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
@@ -19,6 +21,7 @@ import type { Options } from "./verbs.ts";
 export async function run([file = ""]: readonly string[], options: Options<"restore">): Promise<number> {
   const project = await openProject();
   const revisions = await loadRevisions(project.config.out);
+  await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await openTarget(project, options.target);
   const progress = startProgress();
   const dump = await openDump(file, options.through);

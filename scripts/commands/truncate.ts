@@ -4,8 +4,10 @@ import { withConnection } from "../database/connect/connect.ts";
 import { ensureLocalServer } from "../database/servers/local-server.ts";
 import { parseAllowance } from "../model/allowance.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { namedTargets } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { localTarget, openTarget } from "../sources/target.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
 
@@ -13,6 +15,7 @@ import type { Options } from "./verbs.ts";
 export async function run(tables: readonly string[], options: Options<"truncate">): Promise<number> {
   const project = await openProject();
   const isLocal = options.target === undefined;
+  if (!isLocal) await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = isLocal
     ? localTarget(project, (await ensureLocalServer(project.root)).url)
     : await openTarget(project, options.target);

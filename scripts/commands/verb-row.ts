@@ -25,6 +25,15 @@ export const CONFIRM = [
   "confirm",
 ] as const;
 
+/** Of what moves a database: how it is done, and on how many. */
+export const MOVE = [
+  ["--sql", "print what would be sent, and send nothing; REV:REV asks no database", "sql"],
+  ["--dry-run", "run it and roll it back: times of statements, locks that were held", "dry"],
+  ["--lock-timeout <time>", "how long a statement may wait for a lock: 5s; else what the target says"],
+  ["--parallel <number>", "of several targets (a,b or prod-*) so many at once; 4 unless said", "parallel"],
+  ["--wait <time>", "wait so long for the server to come up: 60s", "wait"],
+] as const;
+
 export const LIVE = ["--live", "what a server has, not what is declared", "live"] as const;
 
 export const UNVOUCHED = [

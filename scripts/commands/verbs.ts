@@ -1,7 +1,8 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
 import { DATA_VERBS } from "./data-verbs.ts";
-import { JSON_OUTPUT, LIVE, type OptionsOf, TARGET, UNVOUCHED, type VerbRow } from "./verb-row.ts";
+import { TARGET_VERBS } from "./target-verbs.ts";
+import { CONFIRM, JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
 export const VERBS = {
@@ -19,41 +20,7 @@ export const VERBS = {
       ["--no-proof", "write without proving; review.md says so"],
     ],
   },
-  upgrade: {
-    summary: "apply pending revisions up to one (head unless said)",
-    arguments: "[to]",
-    flags: [
-      TARGET,
-      ["--row-check", "look for rows in the way in tables of over a million rows too", "rows"],
-      ["--no-row-check", "do not look for rows in the way before a revision runs"],
-      UNVOUCHED,
-    ],
-  },
-  downgrade: {
-    summary: "take revisions back down to one (a revision, -1, base)",
-    arguments: "<to>",
-    flags: [
-      TARGET,
-      [
-        "--destructive [name...]",
-        "allow what destroys rows or cuts values; behind = what is meant; told with their number otherwise",
-        "destructive",
-      ],
-      UNVOUCHED,
-    ],
-  },
-  bootstrap: {
-    summary: "print the SQL that an administrator runs once so that a role can apply what is pending",
-    flags: [
-      TARGET,
-      ["--role <name>", "the role that is to apply it; else the one of the target's URL", "role"],
-    ],
-  },
-  info: {
-    summary: "show the target, its server, the applied revision and what is pending",
-    flags: [TARGET],
-  },
-  history: { summary: "list the revisions, oldest first" },
+  ...TARGET_VERBS,
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
     flags: [["--one-head", "exit 1 where branches are open too, though nothing conflicts", "one"]],
@@ -115,6 +82,7 @@ export const VERBS = {
         "with --sql or --write: drop what was made by hand, or behind = what is meant; cut what does not fit",
         "destructive",
       ],
+      CONFIRM,
       JSON_OUTPUT,
     ],
   },
@@ -122,6 +90,10 @@ export const VERBS = {
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },
   stop: { summary: "stop the local server" },
+  clean: {
+    summary: "remove what setup made: the local server with its data",
+    flags: [["--yes", "without asking", "yes"]],
+  },
   psql: {
     summary: "open psql on the target, or print its URL where psql is not installed",
     arguments: "[args...]",

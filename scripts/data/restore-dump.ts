@@ -81,7 +81,9 @@ class Restoring {
     if (this.#done.statements > 0 || this.#done.tables > 0) return;
     const { file } = this.#request;
     throw new Refusal([
-      problem("dump-refused", `there is no statement in ${file}`, { help: "Is this the dump that is meant?" }),
+      problem("dump-refused", `there is no statement in ${file}`, {
+        help: "Is this the dump that is meant?",
+      }),
     ]);
   }
 

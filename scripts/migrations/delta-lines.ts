@@ -124,14 +124,15 @@ const toViewReads = ({ definition, invoker, materialized, reads, shows, ...entry
   reads: reads.map(({ rows, ...read }) => ({ ...read, ...(rows && { rows }) })),
   shows,
   ...(entry.writes && { writes: entry.writes }),
+  ...(entry.calls && { calls: entry.calls }),
 });
 
-const fromViewReads = ({ invoker, materialized, reads, writes, ...line }: ViewReadsLine): ViewReads => ({
-  ...line,
+/** An optional key of zod may be undefined: the file never has that. */
+const fromViewReads = ({ invoker, materialized, reads, ...line }: ViewReadsLine): ViewReads => ({
+  ...(line as Pick<ViewReads, "view" | "writes" | "calls" | "shows" | "definition">),
   invoker: invoker ?? false,
   materialized: materialized ?? false,
   reads: reads.map((read) => ({ ...read, rows: read.rows ?? false })),
-  ...(writes && { writes }),
   confirmed: true,
 });
 

@@ -87,7 +87,18 @@ export const viewReads = z.strictObject({
       relation: text,
       columns: z.record(z.string(), text),
       privileges: z.array(z.enum(["DELETE", "INSERT", "UPDATE"])),
+      looksAt: z.array(text).optional(),
+      checked: z.literal(true).optional(),
     })
+    .optional(),
+  calls: z
+    .array(
+      z.strictObject({
+        routine: text,
+        columns: z.array(text).optional(),
+        writes: z.literal(true).optional(),
+      }),
+    )
     .optional(),
 });
 

@@ -39,7 +39,8 @@ export const DIAGNOSTIC_CODES = {
     "schema-refused",
   ],
   "docs/commands.md": [
-    "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "variable-unset",
+    "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",
+    "target-unconfirmed", "option-value", "dry-run-without-lock-timeout", "clean-unconfirmed", "variable-unset",
     "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
     "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",
@@ -64,7 +65,7 @@ export const DIAGNOSTIC_CODES = {
     "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "target-too-old", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
-    "wrong-way", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
+    "wrong-way", "stamped-floor", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
     "password-missing", "membership-option-unsupported", "role-too-powerful", "executor-lacks-admin",
     "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",
     "executor-lacks-bypassrls", "executor-lacks-createrole", "executor-lacks-inherit",
@@ -85,6 +86,7 @@ export type LintCode = (typeof DIAGNOSTIC_CODES)["docs/lint.md"][number];
 
 /** What ends a command otherwise than with `EXIT.error`. */
 const OTHER_EXITS: Partial<Readonly<Record<DiagnosticCode, number>>> = {
+  "option-value": EXIT.usage,
   "message-missing": EXIT.usage,
   interrupted: EXIT.interrupted,
   terminated: EXIT.terminated,

@@ -1,5 +1,6 @@
 /** What views read and write with the rights of their owners. */
 import { displayPath, splitPath } from "./identifier.ts";
+import { displayObject, splitRoutine } from "./object.ts";
 import type { Privilege } from "./privilege.ts";
 
 /** A relation that a view is made of. */
@@ -20,6 +21,20 @@ interface RelationWritten {
   readonly columns: Readonly<Record<string, string>>;
   /** INSERT, UPDATE, DELETE, as far as neither a rule nor a trigger does something else. */
   readonly privileges: readonly Privilege[];
+  /** The relationKeys of those that subqueries of its WHERE look at when rows are changed. */
+  readonly looksAt?: readonly string[];
+  /** Whether WHERE is asked of new rows too: WITH CHECK OPTION. */
+  readonly checked?: true;
+}
+
+/** A routine that a view calls, with the rights of whoever uses the view: they need EXECUTE. PostgreSQL's own are left out. */
+export interface RoutineCall {
+  /** As `S.f(integer)`. */
+  readonly routine: string;
+  /** The view's columns that need it; where there are none, reading any of them does. */
+  readonly columns?: readonly string[];
+  /** Whether changing rows needs it: it stands in WHERE. */
+  readonly writes?: true;
 }
 
 /** A view or materialized view, and what its query reads itself; not what that is made of. */
@@ -35,6 +50,7 @@ export interface ViewReads {
   /** By its columns, the paths of the columns that show in them; all that is read in each where that is not known. */
   readonly shows?: Readonly<Record<string, readonly string[]>>;
   readonly writes?: RelationWritten;
+  readonly calls?: readonly RoutineCall[];
   /** Whether a server said so; else it is what the text of the query says, which may be too much. */
   readonly confirmed: boolean;
 }
@@ -43,7 +59,15 @@ export interface ViewReads {
 export function renameViewReads(entry: ViewReads, path: (key: string) => string): ViewReads {
   const column = (relation: string, name: string): string =>
     splitPath(path(displayPath([...(splitPath(relation) ?? [relation]), name])))?.at(-1) ?? name;
-  const { view, reads, shows, writes } = entry;
+  // It may be called like a relation: only its schema takes part.
+  const routine = (text: string): string => {
+    const [schema = "", ...rest] = splitRoutine(text) ?? [text];
+    return displayObject({
+      kind: "routine",
+      path: [splitPath(path(displayPath([schema])))?.[0] ?? schema, ...rest],
+    });
+  };
+  const { view, reads, shows, writes, calls } = entry;
   return {
     ...entry,
     view: path(view),
@@ -62,7 +86,9 @@ export function renameViewReads(entry: ViewReads, path: (key: string) => string)
         columns: Object.fromEntries(
           Object.entries(writes.columns).map(([name, of]) => [name, column(writes.relation, of)]),
         ),
+        ...(writes.looksAt && { looksAt: writes.looksAt.map(path) }),
       },
     }),
+    ...(calls && { calls: calls.map((call) => ({ ...call, routine: routine(call.routine) })) }),
   };
 }

@@ -1,7 +1,7 @@
 // The revisions that one run is about: to which one, a distance, head or base.
 import { resolveRevision } from "../migrations/find-revision.ts";
 import type { Revision } from "../migrations/folder.ts";
-import { problem, Refusal } from "../model/diagnostic.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { HistoryState } from "./compare-history.ts";
 
 interface Way {
@@ -47,4 +47,15 @@ export function chosenRevisions(
   if (direction === "up" && up.length === 0 && down.length > 0) throw wrongWay(to, "downgrade");
   if (direction === "down" && down.length === 0 && up.length > 0) throw wrongWay(to, "upgrade");
   return direction === "up" ? up : down;
+}
+
+/** A stamped revision never ran here, so that there is nothing to take back: it is a floor. */
+export function belowFloor(chosen: readonly Revision[], stamped: ReadonlySet<string>): Diagnostic[] {
+  const floor = chosen.find(({ name }) => stamped.has(name));
+  if (!floor) return [];
+  return [
+    problem("stamped-floor", `${floor.name} was stamped and did not run here: downgrade goes no further`, {
+      help: "Go down to it, or say by `dwh stamp REV` that the database is at another revision.",
+    }),
+  ];
 }

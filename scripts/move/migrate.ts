@@ -1,7 +1,10 @@
 /** Upgrade and downgrade: what is to run, and each revision in a transaction of its own. */
+
 import { lockRoles } from "../database/apply/cluster-lock.ts";
+import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
 import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
@@ -10,13 +13,15 @@ import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowa
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { chosenRevisions } from "./chosen-revisions.ts";
+import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { logFailed } from "./log-run.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
-import { type MovedRevision, runStep } from "./run-step.ts";
+import type { MovedRevision } from "./run-step.ts";
+import { runSteps } from "./run-steps.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
@@ -29,6 +34,8 @@ export interface Move {
   readonly destructive?: Allowance;
   /** Whether statements may run that nobody can vouch for and nobody reviewed. */
   readonly unvouched?: boolean;
+  /** Whether all of it is rolled back in the end, in one transaction. */
+  readonly dryRun?: boolean;
   readonly onStep?: (text: string) => void;
 }
 
@@ -37,6 +44,8 @@ export interface MoveReport {
   readonly moved: readonly MovedRevision[];
   /** The head of the database afterwards; undefined at base. */
   readonly head?: string;
+  /** What a dry run saw. */
+  readonly tried?: DryRunReport;
 }
 
 /** The table of a project's history. */
@@ -54,6 +63,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
   const chosen = chosenRevisions(revisions, compared, request);
+  if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
   const toRun = await prepareSteps(revisions, chosen, request, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
@@ -97,31 +107,22 @@ async function move(
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
-  const run = { history, target, direction, lookedAt, destructive, onWait: onStep };
+  const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
+  const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
   const before = await planned(sql, project, target, request);
-  const { revisions, toRun } = before;
-  const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
-  const moved: MovedRevision[] = [];
-  state.head = headOf(before.applied) ?? "base";
-  let { applied } = before;
-  for (const [index, step] of toRun.entries()) {
-    const { name } = step.revision;
-    onStep?.(`${direction === "up" ? "Applying" : "Taking back"} ${name} (${index + 1} of ${toRun.length})`);
-    const after = direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
-    state.current = { name, after: headOf(after) ?? "base" };
-    moved.push(await runStep(sql, run, step, applied));
-    applied = after;
-    state.done.push(name);
-    state.head = state.current.after;
-    state.current = undefined;
-  }
-  const head = headOf(applied);
-  return { moved, ...(head !== undefined && { head }) };
+  const steps = { ...before, onStep };
+  if (!dryRun) return runSteps(sql, run, steps, state);
+  await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
+  const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
+  const tried = await transaction(sql, (tx) => dryRun.report(tx), "READ ONLY");
+  return { ...report, tried };
 }
 
 /** With a connection for statements and one that keeps the lock. */
-const withTwo = <Result>(url: string, work: (sql: Sql, keeper: Sql) => Promise<Result>): Promise<Result> =>
-  withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
+export const withTwo = <Result>(
+  url: string,
+  work: (sql: Sql, keeper: Sql) => Promise<Result>,
+): Promise<Result> => withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
 
 /** What the history says of a revision whose COMMIT was not answered, once its transaction has ended. */
 async function isDone(
@@ -157,11 +158,20 @@ export async function migrate(project: Project, target: Target, request: Move): 
     onStep?.(`Waiting for another run on this database to end: ${holder}. ${help}`);
   const onSignal = (signal: string) =>
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
-  return withTwo(target.url, (sql, keeper) =>
+  const history = historyTable(project);
+  const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, historyTable(project), { onWait }, () => move(sql, project, target, request, state)),
+      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, state)),
     ).catch(async (error: unknown) => {
       throw await stopped(error, state, (name) => isDone(project, target, direction, name));
     }),
   );
+  // Behind a pooler, a third session may be had only once those two are given back.
+  return run.catch(async (error: unknown) => {
+    const { name: revision, began } = state.current ?? {};
+    const action = direction === "up" ? "upgrade" : "downgrade";
+    if (revision !== undefined && began !== undefined && !request.dryRun)
+      await logFailed(target, history, { revision, action, began }, error);
+    throw error;
+  });
 }

@@ -1,6 +1,7 @@
 // What is needed before revisions are applied, and refused where it is lacking.
 import { markObjects } from "../database/apply/cluster-marks.ts";
-import { type HistoryTable, hasHistory, madeSchema } from "../database/apply/history-table.ts";
+import { type HistoryTable, hasHistory, hasState, madeSchema } from "../database/apply/history-table.ts";
+import { hasLog } from "../database/apply/log-table.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Executor } from "../model/executor.ts";
@@ -65,22 +66,23 @@ export async function standingFor(
  * @param toBase whether nothing will be applied any more, so that they go
  */
 export async function historyNeeds(tx: Queryable, history: HistoryTable, toBase = false): Promise<Need[]> {
+  const owns = (object: ObjectName): Need => ({ kind: "own", object, why: "keep the history" });
+  const tableOf = (table: string): ObjectName => ({ kind: "table", path: [history.schema, table] });
+  const state = tableOf(`${history.table}_state`);
   if (!(await hasHistory(tx, history))) {
     const [row] =
       await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${history.schema}) AS there`;
-    return [
-      row?.there ? { kind: "create in schema", schema: history.schema } : { kind: "create in database" },
-    ];
+    if (!row?.there) return [{ kind: "create in database" }];
+    // What `downgrade base` leaves.
+    const left = (await hasState(tx, history)) ? [owns(state)] : [];
+    return [{ kind: "create in schema", schema: history.schema }, ...left];
   }
-  const owns = (object: ObjectName): Need => ({ kind: "own", object, why: "keep the history" });
   const schema: ObjectName = { kind: "schema", path: [history.schema] };
-  const tables = [history.table, `${history.table}_state`].map(
-    (table): ObjectName => ({ kind: "table", path: [history.schema, table] }),
-  );
+  const dropsSchema = toBase && (await madeSchema(tx, history)) && !(await hasLog(tx, history));
   const marks = (await markObjects(tx, history)).map(
     (oid): ObjectName => ({ kind: "large object", path: [oid] }),
   );
-  return [...(toBase && (await madeSchema(tx, history)) ? [schema] : []), ...tables, ...marks].map(owns);
+  return [...(dropsSchema ? [schema] : []), tableOf(history.table), state, ...marks].map(owns);
 }
 
 /**

@@ -1,8 +1,9 @@
 // One revision of a move: its transaction, from the lock to the row of the history.
 import { type ApplyReport, applyRevision } from "../database/apply/apply.ts";
 import { lockRoles } from "../database/apply/cluster-lock.ts";
+import { dropHistoryIfEmpty } from "../database/apply/drop-history.ts";
+import type { DryRun } from "../database/apply/dry-run.ts";
 import {
-  dropHistoryIfEmpty,
   ensureHistory,
   type HistoryTable,
   readHistory,
@@ -27,6 +28,7 @@ import { giveBackOwners, readFormerOwners, rememberOwners } from "./former-owner
 import { giveRolesBack } from "./former-roles.ts";
 import { giveBack } from "./given-things.ts";
 import { leaveCluster } from "./leave-cluster.ts";
+import { logDone } from "./log-run.ts";
 import { passwordChanges, setPasswords } from "./passwords.ts";
 import type { Step } from "./prepare-steps.ts";
 import { revokeUnmanaged } from "./revoke-unmanaged.ts";
@@ -43,10 +45,12 @@ export interface MovedRevision extends ApplyReport {
   readonly notChecked: readonly string[];
   /** Statements that nobody vouched for. */
   readonly unvouched: readonly string[];
+  /** Why the log does not tell of it. */
+  readonly notLogged: string | undefined;
 }
 
 /** What a step is a part of. */
-interface Run {
+export interface Run {
   readonly history: HistoryTable;
   readonly target: Target;
   readonly direction: "up" | "down";
@@ -55,6 +59,8 @@ interface Run {
   readonly destructive: Allowance;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
+  /** Of a run that is rolled back: the transaction is open, and this watches it. */
+  readonly dryRun?: DryRun | undefined;
 }
 
 /** @throws {Refusal} where another run changed the history since this one looked */
@@ -76,6 +82,10 @@ async function expectHistory(
   ]);
 }
 
+/** What the log says of it, which begins now. */
+const loggedStep = (direction: Run["direction"], revision: string) =>
+  ({ revision, action: direction === "up" ? "upgrade" : "downgrade", began: performance.now() }) as const;
+
 /**
  * Moves by one revision, in one transaction that begins with the lock and ends with the history.
  *
@@ -84,7 +94,7 @@ async function expectHistory(
  */
 export async function runStep(
   sql: Sql,
-  { history, target, direction, lookedAt, destructive, onWait }: Run,
+  { history, target, direction, lookedAt, destructive, onWait, dryRun }: Run,
   { revision, file, statements, bound, needs, rows, unvouched }: Step,
   applied: readonly string[],
 ): Promise<MovedRevision> {
@@ -93,6 +103,8 @@ export async function runStep(
   let revoked: string[] = [];
   let given: string[] = [];
   let notChecked: readonly string[] = [];
+  let notLogged: string | undefined;
+  const logged = loggedStep(direction, name);
   const remembered = { history, revision: name };
   let formerOwners: readonly Ownership[] = [];
   const runsCode = statements.some(({ statement }) => mayRunCode(statement));
@@ -105,6 +117,7 @@ export async function runStep(
     history,
     lockTimeout: target.lockTimeout,
     statementTimeout: target.statementTimeout,
+    dryRun: dryRun && { watch: dryRun, revision: name },
     async before(tx) {
       await lockTransaction(tx, history);
       await expectHistory(tx, history, applied);
@@ -147,12 +160,15 @@ export async function runStep(
           ...(await giveBack(sql, tx, remembered)),
         ];
         await recordReverted(tx, history, name);
+        notLogged = await logDone(tx, history, logged);
         return dropHistoryIfEmpty(tx, history);
       }
       await rememberOwners(tx, formerOwners, remembered);
       await rememberVariables(tx, history, target.variables);
       await recordApplied(tx, history, { name, hash, createdAt });
+      notLogged = await logDone(tx, history, logged);
     },
   });
-  return { ...report, name, revoked, given, notChecked, unvouched: unvouched.map(({ sql }) => sql) };
+  const told = { revoked, given, notChecked, notLogged, unvouched: unvouched.map(({ sql }) => sql) };
+  return { ...report, name, ...told };
 }

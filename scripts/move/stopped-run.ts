@@ -14,7 +14,7 @@ export interface RunState {
   /** Where the database stands; undefined before the history was read. */
   head: string | undefined;
   /** The revision whose transaction is open, and where the database stands after it. */
-  current: { readonly name: string; readonly after: string } | undefined;
+  current: { readonly name: string; readonly after: string; readonly began: number } | undefined;
 }
 
 /** What PostgreSQL said while a revision ran; the help of others may be SQL to be copied. */

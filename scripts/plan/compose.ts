@@ -52,15 +52,22 @@ export function composeSections(
   const plan = planPrivileges(difference, same.from, same.to, exist);
   const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
+  const fromPublic = renderPublic(difference, to, exist);
+  // Whoever revokes what it gave may look things up by what PUBLIC has.
+  const onSchemas = (statement: Statement) => statement.kind === "revoke" && statement.on === "SCHEMA";
   return [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
     ...ddl.map((statement): Section => ({ statements: [statement] })),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
-    section("What PUBLIC may have by hand", renderPublic(difference, to, exist)),
+    section(
+      "What PUBLIC may have by hand",
+      fromPublic.filter((statement) => !onSchemas(statement)),
+    ),
     ...privilegeSections(same.from, same.to, plan, variables),
     section("Default privileges", renderDefaults(difference, same.from, same.to)),
+    section("What PUBLIC may have by hand on schemas", fromPublic.filter(onSchemas)),
     section("Memberships", renderMemberships(same.memberships, to)),
     section("Superusers", renderSuperusers(roles)),
     section("Dropped roles", renderDroppedRoles(roles, departures)),

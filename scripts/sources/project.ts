@@ -1,6 +1,7 @@
 // Finds and opens a project: its folder, its configuration, its .env.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { HOW_TO_BEGIN, loadConfig, type ProjectConfig } from "../declarations/config/config.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 
@@ -11,6 +12,8 @@ export interface Project {
   readonly config: ProjectConfig;
   /** The file of this package, where Node.js cannot find it by name (see the loader of definitions). */
   readonly library?: string | undefined;
+  /** What `.env` gives, by name: where the environment has just that, it is not known which of the two said it. */
+  readonly environmentFile: Readonly<Record<string, string | undefined>>;
 }
 
 const CONFIG = "drizzle.config.ts";
@@ -28,9 +31,10 @@ function findRoot(start: string): string {
 }
 
 /** @throws {Refusal} when it is no file that can be read */
-function readEnvironment(file: string): void {
+function readEnvironment(file: string): Readonly<Record<string, string | undefined>> {
   try {
     process.loadEnvFile(file);
+    return parseEnv(readFileSync(file, "utf8"));
   } catch (error) {
     const why = (error as Error).message;
     throw new Refusal([problem("env-unusable", `.env cannot be read: ${why}`, { at: { file } })]);
@@ -45,6 +49,7 @@ function readEnvironment(file: string): void {
 export async function openProject(start: string = process.cwd(), library?: string): Promise<Project> {
   const root = findRoot(start);
   const env = join(root, ".env");
-  if (existsSync(env)) readEnvironment(env);
-  return { root, config: await loadConfig(root, library === undefined ? {} : { library }), library };
+  const environmentFile = existsSync(env) ? readEnvironment(env) : {};
+  const config = await loadConfig(root, library === undefined ? {} : { library });
+  return { root, config, library, environmentFile };
 }

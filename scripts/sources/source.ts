@@ -1,5 +1,5 @@
 // A source of truth, bound to one set of values.
-import type { ObjectName } from "../model/object.ts";
+import type { DoorSource } from "../model/door.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Binding } from "../model/variable.ts";
@@ -23,6 +23,6 @@ export interface Source {
   readonly renames: readonly Rename[];
   /** How who asked a server stands to what a script needs there. */
   readonly standing?: (needs: readonly Need[]) => Promise<ScriptStanding>;
-  /** The routines with SECURITY DEFINER, of a server that was asked for them. */
-  readonly definers?: readonly ObjectName[];
+  /** What does as its owner may, of a server that was asked for it. */
+  readonly definers?: readonly DoorSource[];
 }

@@ -48,21 +48,22 @@ function targetVariables(
   return values;
 }
 
+/** A name that no target has. */
+export function unknownTarget(name: string, names: readonly string[]): Diagnostic {
+  const guess = nearest(name, names);
+  return problem("unknown-target", `there is no target ${name} in drizzle.config.ts`, {
+    help: name.includes("://")
+      ? "An address is given as DATABASE_URL, or as the variable that a target reads."
+      : guess
+        ? `Did you mean ${guess}?`
+        : `The targets are: ${names.join(", ") || "none"}.`,
+  });
+}
+
 function namedTarget(project: Project, name: string) {
-  const target = project.config.targets[name];
-  if (!target) {
-    const names = Object.keys(project.config.targets);
-    const guess = nearest(name, names);
-    throw new Refusal([
-      problem("unknown-target", `there is no target ${name} in drizzle.config.ts`, {
-        help: name.includes("://")
-          ? "An address is given as DATABASE_URL, or as the variable that a target reads."
-          : guess
-            ? `Did you mean ${guess}?`
-            : `The targets are: ${names.join(", ") || "none"}.`,
-      }),
-    ]);
-  }
+  const { targets } = project.config;
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (!target) throw new Refusal([unknownTarget(name, Object.keys(targets))]);
   const { urlFrom, ...options } = target;
   const url = process.env[urlFrom];
   if (!url) {
@@ -82,6 +83,25 @@ export function localTarget(project: Project, url: string): Target {
 
 /** The values that the environment gives, or the local server would have. @throws {Refusal} when one is not listed */
 export const localVariables = (project: Project): Variables => targetVariables(project, {}, true);
+
+/**
+ * What is known of a target without its address: the named one, else what the environment or the local server says.
+ *
+ * @throws {Refusal} when the target is unknown, or a deploy variable has no value
+ */
+export function offlineTarget(project: Project, name: string | undefined): Omit<Target, "url" | "name"> {
+  const { targets } = project.config;
+  if (name === undefined)
+    return { shown: "a database that was not asked", variables: localVariables(project) };
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (!target) throw new Refusal([unknownTarget(name, Object.keys(targets))]);
+  const { urlFrom: _, ...options } = target;
+  return {
+    ...options,
+    shown: `${name}, which was not asked`,
+    variables: targetVariables(project, target.variables, false),
+  };
+}
 
 /** An address as a target. @throws {Refusal} when a deploy variable has no value */
 export function urlTarget(project: Project, url: string): Target {

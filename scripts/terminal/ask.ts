@@ -22,3 +22,15 @@ export async function choose(
   if (isCancel(answer)) throw new Cancelled("nothing was chosen");
   return answer;
 }
+
+/**
+ * Asks for a text to be typed.
+ *
+ * @throws {Cancelled} when the user leaves the question
+ */
+export async function typed(message: string): Promise<string> {
+  const { isCancel, text } = await import("@clack/prompts");
+  const answer = await text({ message, output: process.stderr });
+  if (isCancel(answer)) throw new Cancelled("nothing was typed");
+  return answer ?? "";
+}

@@ -1,9 +1,10 @@
 // What upgrades and downgrades say while they run and when they are done.
 import { EXIT } from "../model/exit-code.ts";
+import { type DryRunSummary, dryRunLines } from "./dry-run-report.ts";
 import { startProgress } from "./progress.ts";
 
 /** What upgrade and downgrade tell at the end. */
-interface MoveSummary {
+export interface MoveSummary {
   /** The database's address without its password. */
   readonly shown: string;
   readonly moved: readonly {
@@ -21,9 +22,47 @@ interface MoveSummary {
     readonly given: readonly string[];
     readonly notChecked: readonly string[];
     readonly unvouched: readonly string[];
+    readonly notLogged?: string | undefined;
     readonly notices: readonly string[];
   }[];
   readonly head?: string;
+  /** What a dry run saw. */
+  readonly tried?: DryRunSummary;
+}
+
+/** What was done, a line each. */
+export function movedLines({ moved, tried }: MoveSummary): string[] {
+  const done = moved.flatMap((one) => [
+    one.name,
+    ...[
+      ...one.takenOver.map((role) => `the role ${role} was there already: taken over`),
+      ...one.unspoken.map(
+        ({ role, what }) => `the role ${role} keeps what the files say nothing of: ${what.join(", ")}`,
+      ),
+      ...one.renamed.map((role) => `the role ${role} had this name already: another database renamed it`),
+      ...one.kept.map(({ role, reason }) => `the role ${role} was kept: ${reason}`),
+      ...one.keptMemberships.map(
+        ({ role, member, reason }) => `${member} was kept as a member of ${role}: ${reason}`,
+      ),
+      ...one.revoked.map((line) => `revoked, since nobody declared it: ${line}`),
+      ...one.given.map((line) => `of a role that goes: ${line}`),
+      ...one.unvouched.map((sql) => `not vouched for: ${oneLine(sql).slice(0, 100)}`),
+      ...one.notices.slice(0, NOTICES).map((text) => `PostgreSQL says ${oneLine(text)}`),
+      ...(one.notices.length > NOTICES
+        ? [`PostgreSQL says ${one.notices.length - NOTICES} things more`]
+        : []),
+      ...one.notChecked.map((line) => `rows not looked at: ${line}`),
+      ...(one.notLogged === undefined ? [] : [`not in the log: ${one.notLogged}`]),
+    ].map((line) => `  ${line}`),
+  ]);
+  return [...done, ...(tried ? dryRunLines(tried) : [])];
+}
+
+function outcome({ shown, moved, head, tried }: MoveSummary): string {
+  const revisions = `${moved.length} revision${moved.length === 1 ? "" : "s"}`;
+  const what =
+    moved.length === 0 ? "Nothing to do" : tried ? `${revisions} tried and rolled back` : `${revisions} done`;
+  return `${what}: ${shown} is at ${head ?? "base"}`;
 }
 
 /** More notices of one revision are counted. */
@@ -38,43 +77,9 @@ export async function moveAndReport(
 ): Promise<number> {
   const progress = startProgress();
   try {
-    const { shown, moved, head } = await move((text) => progress.step(text));
+    const summary = await move((text) => progress.step(text));
     progress.done();
-    for (const one of moved) {
-      const {
-        name,
-        takenOver,
-        renamed,
-        kept,
-        keptMemberships,
-        revoked,
-        given,
-        notChecked,
-        unvouched,
-        notices,
-      } = one;
-      process.stdout.write(`${name}\n`);
-      for (const role of takenOver)
-        process.stdout.write(`  the role ${role} was there already: taken over\n`);
-      for (const { role, what } of one.unspoken)
-        process.stdout.write(`  the role ${role} keeps what the files say nothing of: ${what.join(", ")}\n`);
-      for (const role of renamed)
-        process.stdout.write(`  the role ${role} had this name already: another database renamed it\n`);
-      for (const { role, reason } of kept) process.stdout.write(`  the role ${role} was kept: ${reason}\n`);
-      for (const { role, member, reason } of keptMemberships)
-        process.stdout.write(`  ${member} was kept as a member of ${role}: ${reason}\n`);
-      for (const line of revoked) process.stdout.write(`  revoked, since nobody declared it: ${line}\n`);
-      for (const line of given) process.stdout.write(`  of a role that goes: ${line}\n`);
-      for (const sql of unvouched) process.stdout.write(`  not vouched for: ${oneLine(sql).slice(0, 100)}\n`);
-      for (const text of notices.slice(0, NOTICES))
-        process.stdout.write(`  PostgreSQL says ${oneLine(text)}\n`);
-      if (notices.length > NOTICES)
-        process.stdout.write(`  PostgreSQL says ${notices.length - NOTICES} things more\n`);
-      for (const line of notChecked) process.stdout.write(`  rows not looked at: ${line}\n`);
-    }
-    const what =
-      moved.length === 0 ? "Nothing to do" : `${moved.length} revision${moved.length === 1 ? "" : "s"} done`;
-    process.stdout.write(`${what}: ${shown} is at ${head ?? "base"}\n`);
+    for (const line of [...movedLines(summary), outcome(summary)]) process.stdout.write(`${line}\n`);
     return EXIT.done;
   } catch (error) {
     progress.fail();

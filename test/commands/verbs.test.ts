@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
 const MAKEFILE = read("Makefile");
-const DOCS = read("docs/commands.md");
+const DOCS = `${read("docs/commands.md")}\n${read("docs/targets.md")}`;
 
 const verbs: readonly (readonly [string, VerbRow])[] = Object.entries(VERBS);
 
@@ -34,6 +34,8 @@ const written = (recipe: string): string => {
   return recipe
     .replaceAll("$(again-option)", macro("again-option"))
     .replaceAll("$(destructive-option)", macro("destructive-option"))
+    .replaceAll("$(move-options)", macro("move-options"))
+    .replaceAll("$(confirm-option)", macro("confirm-option"))
     .replaceAll("$(live-option)", macro("live-option"))
     .replaceAll("$(target-option)", macro("target-option"));
 };
@@ -81,7 +83,7 @@ describe("the Makefile", () => {
   });
 });
 
-describe("docs/commands.md", () => {
+describe("docs/commands.md, and docs/targets.md beside it", () => {
   test("has every target, and no other", () => {
     const named = new Set([...DOCS.matchAll(/`make ([a-z-]+)/g)].map(([, name]) => name));
     expect([...named].sort()).toEqual([...targets.keys()].sort());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { dropHistoryIfEmpty } from "../../scripts/database/apply/drop-history.ts";
 import {
   checkVariables,
-  dropHistoryIfEmpty,
   ensureHistory,
   readHistory,
   recordApplied,
@@ -107,7 +107,7 @@ describe("what a database remembers", () => {
   });
 });
 
-describe("at base nothing of ours is left", () => {
+describe("at base nothing of ours is left where there is no log", () => {
   test("but while a revision is applied everything stays", async () => {
     await ensureHistory(sql, place);
     await recordApplied(sql, place, first);

@@ -87,7 +87,21 @@ const ALL = ["DELETE", "INSERT", "UPDATE"] as const;
 test("what is written through a view, as far as no rule and no trigger does something else", async () => {
   const columns = { a: "id", e_mail: "e_mail" };
   const simple = "SELECT id AS a, e_mail, upper(note) AS c FROM person p WHERE id IN (SELECT id FROM visit)";
-  expect((await read(simple))?.writes).toEqual({ relation: "public.person", columns, privileges: ALL });
+  const looksAt = ["public.visit"];
+  expect((await read(simple))?.writes).toEqual({
+    relation: "public.person",
+    columns,
+    privileges: ALL,
+    looksAt,
+  });
+  const shown =
+    "SELECT id, (SELECT max(place) FROM visit) AS last FROM person WHERE id > 0 WITH CHECK OPTION";
+  expect((await read(shown))?.writes).toEqual({
+    relation: "public.person",
+    columns: { id: "id" },
+    privileges: ALL,
+    checked: true,
+  });
   expect((await read("SELECT DISTINCT id FROM person"))?.writes).toBeUndefined();
   expect((await read("SELECT 1 AS a FROM person, visit"))?.writes).toBeUndefined();
   await sql.unsafe(`
@@ -104,6 +118,37 @@ test("what is written through a view, as far as no rule and no trigger does some
   expect(found.get("public.m")).toMatchObject({ materialized: true, shows: { id: [ID] } });
   expect(found.get("public.m")?.writes).toBeUndefined();
   await sql.unsafe("DROP VIEW over, w; DROP MATERIALIZED VIEW m; DROP FUNCTION f");
+});
+
+test("which routines it calls, and what for", async () => {
+  await sql.unsafe(`
+    CREATE FUNCTION still(integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION moving(a integer, VARIADIC b text[]) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION made(integer) RETURNS SETOF integer STABLE LANGUAGE sql AS 'SELECT 1';
+    CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+    CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
+    CREATE FUNCTION alike(text, text) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT true';
+    CREATE OPERATOR ~~~~ (LEFTARG = text, RIGHTARG = text, FUNCTION = alike);
+  `);
+  const calls = async (query: string) => (await read(query))?.calls;
+  expect(await calls("SELECT id, upper(note) AS n FROM person WHERE id === 1")).toBeUndefined();
+  expect(await calls("SELECT id, still(id) AS a, 1 + still(2) AS b FROM person")).toEqual([
+    { routine: "public.still(integer)", columns: ["a", "b"] },
+  ]);
+  expect(await calls("SELECT id, moving(id, 'x', 'y') AS a FROM person")).toEqual([
+    { routine: "public.moving(integer, text[])" },
+  ]);
+  expect(await calls("SELECT id FROM person WHERE still(id) = 1 AND note ~~~~ 'x'")).toEqual([
+    { routine: "public.alike(text, text)", writes: true },
+    { routine: "public.still(integer)", writes: true },
+  ]);
+  expect(await calls("SELECT total(id) AS a, count(*) AS n FROM person, made(1)")).toEqual([
+    { routine: "public.made(integer)" },
+    { routine: "public.total(integer)", columns: ["a"] },
+  ]);
+  await sql.unsafe(
+    "DROP OPERATOR === (integer, integer), ~~~~ (text, text); DROP AGGREGATE total(integer); DROP FUNCTION alike, made, moving, still",
+  );
 });
 
 test("every view of PostgreSQL's own can be read", async () => {

@@ -56,6 +56,15 @@ const SETUP = `
   CREATE FUNCTION v.plain() RETURNS text LANGUAGE sql AS 'SELECT note FROM s.person';
   ALTER FUNCTION v.door OWNER TO #owner; ALTER FUNCTION v.plain OWNER TO #owner;
   REVOKE EXECUTE ON FUNCTION v.door FROM PUBLIC; GRANT EXECUTE ON FUNCTION v.door TO #part;
+  CREATE SCHEMA c; GRANT USAGE ON SCHEMA c TO #reader, #writer;
+  CREATE TABLE c.thing (id integer, note text); CREATE TABLE c.other (id integer);
+  ALTER TABLE c.thing OWNER TO #owner; ALTER TABLE c.other OWNER TO #owner;
+  CREATE FUNCTION c.hidden(integer) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN true; END';
+  REVOKE EXECUTE ON FUNCTION c.hidden FROM PUBLIC; GRANT EXECUTE ON FUNCTION c.hidden TO #writer;
+  CREATE VIEW c.calling AS SELECT id, c.hidden(id) AS h FROM c.thing;
+  CREATE VIEW c.chosen AS SELECT note FROM c.thing WHERE id IN (SELECT id FROM c.other) AND c.hidden(id);
+  ALTER VIEW c.calling OWNER TO #owner; ALTER VIEW c.chosen OWNER TO #owner;
+  GRANT SELECT, INSERT, UPDATE ON c.calling, c.chosen TO #reader, #writer;
 `;
 
 const SINCE_15 = `
@@ -173,6 +182,31 @@ test("who writes a column by views is whoever can", async () => {
   }
 });
 
+test("what a view calls must be allowed to whoever uses it, as far as that is called", async () => {
+  const index = indexAccess(live, live.major);
+  const cases: readonly (readonly [Privilege, ObjectName, string, boolean])[] = [
+    ["SELECT", column("c.calling.id"), "SELECT id FROM c.calling", true],
+    ["SELECT", column("c.calling.h"), "SELECT h FROM c.calling", false],
+    ["SELECT", table("c.calling"), "SELECT * FROM c.calling", false],
+    ["UPDATE", column("c.calling.id"), "UPDATE c.calling SET id = DEFAULT", true],
+    ["INSERT", column("c.calling.id"), "INSERT INTO c.calling (id) VALUES (1)", true],
+    ["SELECT", column("c.chosen.note"), "SELECT note FROM c.chosen", false],
+    ["UPDATE", column("c.chosen.note"), "UPDATE c.chosen SET note = DEFAULT", false],
+    ["INSERT", column("c.chosen.note"), "INSERT INTO c.chosen VALUES ('x')", true],
+  ];
+  for (const role of ["reader", "writer"].map((name) => P + name)) {
+    for (const [privilege, object, statement, isReaders] of cases) {
+      const { canAtOnce } = decide(index, role, ask(index, privilege, object));
+      expect(`${role} ${statement} ${canAtOnce}`).toBe(`${role} ${statement} ${await may(role, statement)}`);
+      if (role.endsWith("reader")) expect(`${statement} ${canAtOnce}`).toBe(`${statement} ${isReaders}`);
+    }
+  }
+  const question = ask(index, "SELECT", table("c.calling"));
+  expect(words(reason(index, `${P}reader`, question.object, decide(index, `${P}reader`, question)))).toBe(
+    "granted directly, but reader has no EXECUTE on routine c.hidden(integer), which the view c.calling calls",
+  );
+});
+
 const words = (text: string) => text.replaceAll(P, "");
 
 test("a way by a view says which, and whose it is; a materialized one is a copy", () => {
@@ -218,7 +252,8 @@ test("what a view's owner lacks is told, and what whoever reads a security_invok
 test("a routine that does what its owner may is a door, for whoever may call it", async () => {
   const index = indexAccess(live, live.major);
   const definers = await readDefiners(sql);
-  expect(definers).toEqual([{ kind: "routine", path: ["v", "door", "integer"] }]);
+  const routine = { kind: "routine", path: ["v", "door", "integer"] };
+  expect(definers).toEqual([{ on: routine, as: routine, privileges: ["EXECUTE"] }]);
   const doors = doorsTo(index, column("s.person.note"), definers, { privileges: ["SELECT"] });
   expect(
     doors.map((door) => words(`${door.callers.map(({ role }) => role).join()} ${doorText(door)}`)),

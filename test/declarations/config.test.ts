@@ -201,6 +201,48 @@ describe("what is wrong with drizzle.config.ts", () => {
     ]);
   });
 
+  it("takes what a target says of protection, elevated statements and hooks", async () => {
+    const root = project(`
+      export default {
+        dialect: "postgresql",
+        schema: "./a.ts",
+        warehouse: {
+          targets: {
+            "prod-eu": {
+              urlFrom: "A",
+              protected: true,
+              elevatedRole: "admin",
+              hooks: { afterUpgrade: "redis-cli flushall", beforeRevision: () => {} },
+            },
+          },
+        },
+      };
+    `);
+    const { targets } = await loadConfig(root);
+    expect(targets["prod-eu"]).toMatchObject({
+      protected: true,
+      elevatedRole: "admin",
+      hooks: { afterUpgrade: "redis-cli flushall", beforeRevision: expect.any(Function) },
+    });
+    const wrong = project(`
+      export default {
+        dialect: "postgresql",
+        schema: "./a.ts",
+        warehouse: { targets: { a: { urlFrom: "A", protected: "yes", hooks: { afterupgrade: "x", beforeUpgrade: 3 } } } },
+      };
+    `);
+    const problems = await problemsOf(wrong);
+    expect(problems).toContainEqual(expect.stringContaining("warehouse.targets.a.protected"));
+    expect(problems).toContainEqual(
+      expect.stringContaining("warehouse.targets.a.hooks.afterupgrade is not known"),
+    );
+    expect(problems).toContainEqual(expect.stringContaining("hooks.beforeUpgrade: a command, or a function"));
+    const list = project(`
+      export default { dialect: "postgresql", schema: "./a.ts", warehouse: { targets: { "a,b": { urlFrom: "A" } } } };
+    `);
+    expect(await problemsOf(list)).toEqual([expect.stringContaining("a target's name has letters")]);
+  });
+
   it("needs a default export", async () => {
     expect(await problemsOf(project("export default undefined;"))).toEqual([
       expect.stringContaining("drizzle.config.ts has no default export"),

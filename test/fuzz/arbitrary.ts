@@ -18,7 +18,7 @@ import {
   type ObjectPrivileges,
   type Warehouse,
 } from "../../scripts/model/warehouse.ts";
-import { SCHEMAS } from "./world.ts";
+import { SCHEMAS } from "./world-views.ts";
 
 /**
  * Roles by what they may be. Whoever grants for others inherits no owner and nobody's options: PostgreSQL would

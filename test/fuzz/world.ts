@@ -1,4 +1,4 @@
-import { connect, onNotice, type Sql } from "../../scripts/database/connect/connect.ts";
+import { connect, majorOf, onNotice, type Sql } from "../../scripts/database/connect/connect.ts";
 import { inspectInside, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import type { ObjectName } from "../../scripts/model/object.ts";
@@ -6,21 +6,25 @@ import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { parseScript } from "../../scripts/sql/script.ts";
 import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { freshDatabase } from "../support/cluster.ts";
+import { ATTEMPT } from "./tries.ts";
+import { S1, S2, SCHEMAS, viewDdl, viewsOf } from "./world-views.ts";
 
 /** The objects that the pairs are about: made once, owned by whoever connects. */
 const DDL = `
 CREATE SCHEMA "S1";
 CREATE SCHEMA "s ""2.b";
 CREATE TABLE "S1".t (id serial, a integer, "b c" text);
-CREATE TABLE "S1"."u.v" (x integer, y integer);
-CREATE VIEW "S1".w AS SELECT a, "b c" FROM "S1".t;
-CREATE TABLE "s ""2.b".t (a integer);
+CREATE TABLE "S1"."u.v" (x integer PRIMARY KEY, y integer);
+CREATE TABLE "s ""2.b".t (a integer REFERENCES "S1"."u.v");
 CREATE SEQUENCE "S1".counter;
 CREATE FUNCTION "S1".f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION "S1".f(text, "S1".t[]) RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE PROCEDURE "s ""2.b".p() LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "s ""2.b".door() RETURNS integer SECURITY DEFINER LANGUAGE sql BEGIN ATOMIC SELECT a FROM "S1".t; END;
 CREATE TYPE "S1".mood AS ENUM ('good');
 CREATE DOMAIN "s ""2.b".age AS integer;
+CREATE POLICY some_rows ON "S1".t USING (a > 0 AND current_user <> 'fz_g1');
+ALTER TABLE "S1".t ENABLE ROW LEVEL SECURITY;
 `;
 
 /** What only a superuser can make. */
@@ -30,17 +34,16 @@ CREATE SERVER server FOREIGN DATA WRAPPER wrapper;
 `;
 
 const LARGE_OBJECT = "4711";
-export const SCHEMAS = ["S1", 's "2.b'];
-const [S1 = "", S2 = ""] = SCHEMAS;
-const objects = (kind: ObjectName["kind"], ...paths: readonly string[][]): ObjectName[] =>
+const objects = (kind: ObjectName["kind"], ...paths: readonly (readonly string[])[]): ObjectName[] =>
   paths.map((path) => ({ kind, path }));
 
 /** What a whole ACL is about, but for columns. */
-export const OBJECTS: readonly ObjectName[] = [
+export const objectsOn = (major: number): readonly ObjectName[] => [
   ...objects("schema", [S1], [S2]),
-  ...objects("table", [S1, "t"], [S1, "u.v"], [S1, "w"], [S2, "t"]),
+  ...objects("table", [S1, "t"], [S1, "u.v"], [S2, "t"]),
+  ...objects("table", ...viewsOf(major).map(({ path }) => path)),
   ...objects("sequence", [S1, "t_id_seq"], [S1, "counter"]),
-  ...objects("routine", [S1, "f", "integer"], [S1, "f", 'text, "S1".t[]'], [S2, "p", ""]),
+  ...objects("routine", [S1, "f", "integer"], [S1, "f", 'text, "S1".t[]'], [S2, "p", ""], [S2, "door", ""]),
   ...objects("type", [S1, "mood"], [S2, "age"]),
   ...objects("large object", [LARGE_OBJECT]),
   ...objects("database", []),
@@ -93,7 +96,9 @@ export async function openWorld(adminUrl: string, deployer?: Deployer): Promise<
   onNotice(sql, (notice) => {
     if (notice.severity === "WARNING") warnings.push(`${notice.code}: ${notice.message}`);
   });
-  await sql.unsafe(`${DDL}${deployer ? "" : SUPERUSER_DDL}SELECT lo_create(${LARGE_OBJECT})`);
+  await sql.unsafe(
+    `${DDL}${viewDdl(majorOf(sql))}${deployer ? "" : SUPERUSER_DDL}SELECT lo_create(${LARGE_OBJECT});${ATTEMPT}`,
+  );
   const live = await inspectInside(sql);
   const ours = (schema: string) => SCHEMAS.includes(schema);
   const bare: Warehouse = {

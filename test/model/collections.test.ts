@@ -91,6 +91,20 @@ const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } =
   viewReads: [
     reading({ "a b": ["${env}_S.t.id"], c: [] }),
     { ...reading({}), writes: { relation: "${env}_S.t", columns: { z: "id" }, privileges: ["DELETE"] } },
+    {
+      ...reading({}),
+      writes: {
+        relation: "${env}_S.t",
+        columns: {},
+        privileges: ["INSERT"],
+        looksAt: ["a.b"],
+        checked: true,
+      },
+      calls: [
+        { routine: "${env}_S.f(integer)", columns: ["z"] },
+        { routine: "a.g()", writes: true },
+      ],
+    },
     { ...reading({ z: ["${env}_S.t.id"] }), view: "${env}_S.w", invoker: true, materialized: true },
   ],
 };

@@ -34,7 +34,10 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-/** What somebody did by hand: a stranger may pass everything on and did, and declared roles lost what they had. */
+/**
+ * What somebody did by hand: a stranger may pass things on and did, and declared roles lost what they had. What he gave in
+ * the owner's place would count as the owner's.
+ */
 async function meddle(sql: Queryable, { roles, relations, schemas }: Warehouse): Promise<void> {
   await sql.unsafe(`CREATE ROLE ${STRANGER}`);
   const ours = [...roles.values()].filter(isOurs).map(({ name }) => quoteIdentifier(name));
@@ -58,11 +61,16 @@ async function meddle(sql: Queryable, { roles, relations, schemas }: Warehouse):
     await sql.unsafe(`GRANT SELECT, INSERT ON ${on} TO ${STRANGER} WITH GRANT OPTION;
       REVOKE ALL ON ${on} FROM ${first};
       GRANT DELETE ON ${on} TO ${first} WITH GRANT OPTION;
-      SET LOCAL ROLE ${STRANGER}; GRANT SELECT, INSERT ON ${on} TO ${lists}; RESET ROLE`);
+      SET LOCAL ROLE ${STRANGER}; GRANT INSERT ON ${on} TO ${lists}; RESET ROLE`);
   }
 }
 
-const withRoles = cases().filter(({ folder }) => existsSync(join(folder, "after/roles.yaml")));
+/** A role that a policy names cannot be dropped by a script that speaks of access alone. */
+const IN_POLICIES = new Set(["objects/row-security"]);
+
+const withRoles = cases().filter(
+  ({ name, folder }) => existsSync(join(folder, "after/roles.yaml")) && !IN_POLICIES.has(name),
+);
 
 describe("what diff --sql prints makes a server as it is declared, and back", () => {
   test("there are cases", () => expect(withRoles.length).toBeGreaterThan(10));

@@ -54,7 +54,7 @@ async function saidOf(cut: Cut, to: Move = up): Promise<Diagnostic> {
 }
 
 const LOCK = /pg_try_advisory_xact_lock\(6584168/;
-const HISTORY = /SELECT name, hash FROM/;
+const HISTORY = /SELECT name, hash, /;
 const STATEMENT = /CREATE TABLE "SHOP"."t1"/;
 const COMMIT = /COMMIT/;
 

@@ -13,7 +13,8 @@ import { readStatement } from "../../scripts/sql/read-statement.ts";
 import { parseScript } from "../../scripts/sql/script.ts";
 import { selectStatements } from "../../scripts/sql/select-statements.ts";
 import { arbitraryAccess } from "../fuzz/arbitrary.ts";
-import { OBJECTS, SCHEMAS, SUPERUSER_OBJECTS } from "../fuzz/world.ts";
+import { objectsOn, SUPERUSER_OBJECTS } from "../fuzz/world.ts";
+import { SCHEMAS } from "../fuzz/world-views.ts";
 import { grant, membership, role, table, warehouse } from "../support/warehouse.ts";
 
 const MAJOR = 18;
@@ -44,7 +45,7 @@ describe("what we write ourselves", () => {
     const access = arbitraryAccess(bare, {
       major: MAJOR,
       superuser: true,
-      objects: [...OBJECTS, ...SUPERUSER_OBJECTS],
+      objects: [...objectsOn(MAJOR), ...SUPERUSER_OBJECTS],
     });
     fc.assert(
       fc.property(access, access, (a, b) => {

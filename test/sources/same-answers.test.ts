@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect } from "../../scripts/database/connect/connect.ts";
+import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
-import type { ObjectName } from "../../scripts/model/object.ts";
+import { readViews } from "../../scripts/database/inspect/live-view-reads.ts";
+import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
+import type { Privilege } from "../../scripts/model/privilege.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { indexAccess } from "../../scripts/review/access/access-index.ts";
 import { whoCan } from "../../scripts/review/access/access-report.ts";
@@ -73,4 +75,54 @@ test("who can do what is the same by what is declared and by what a server has",
   const declared = answers(indexAccess(warehouse, live.major));
   expect(declared.length).toBeGreaterThan(1000);
   expect(answers(indexAccess(live, live.major))).toEqual(declared);
+});
+
+/** Of every column of every relation, each privilege with the roles that PostgreSQL says have it. */
+async function askPostgres(sql: Sql, roles: readonly string[]) {
+  const rows = await sql.unsafe<{ privilege: Privilege; path: string[]; names: (string | null)[] }[]>(
+    `SELECT p.name AS privilege, json_build_array(n.nspname, c.relname, a.attname) AS path, json_agg(r.rolname) AS names
+       FROM pg_class c
+       JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+       CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('REFERENCES')) AS p (name)
+       LEFT JOIN pg_roles r ON r.rolname IN (SELECT json_array_elements_text($1::text::json))
+         AND has_column_privilege(r.oid, c.oid, a.attnum, p.name)
+       WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname !~ '^(pg_|information_schema|drizzle$)'
+       GROUP BY p.name, n.nspname, c.relname, a.attname`,
+    [JSON.stringify(roles)],
+  );
+  return rows.map(({ privilege, path, names }) => ({
+    object: { kind: "column", path } as ObjectName,
+    privilege,
+    roles: names.filter((name) => name !== null).sort(),
+  }));
+}
+
+test("who can do what with every column of every table is what PostgreSQL says of every role", async () => {
+  const sql = await connect(database.url);
+  try {
+    const live = await inspect(sql);
+    const { warehouse } = await openDeclared(project, { variables: { env }, major: live.major });
+    const roles = [...live.roles.keys()].filter((name) => warehouse.roles.has(name)).sort();
+    const views = await readViews(sql);
+    const viewReads = new Map(views.map((view) => [view.view, view]));
+    const index = indexAccess({ ...live, viewReads }, live.major);
+    const theirs = await askPostgres(sql, roles);
+    expect(roles.length).toBeGreaterThan(100);
+    expect(theirs.length).toBeGreaterThan(4000);
+    expect(theirs.filter((one) => one.roles.length > 0).length).toBeGreaterThan(1000);
+    const differing = theirs.flatMap(({ object, privilege, roles: asked }) => {
+      // What a role can be by SET ROLE is not its own, and what it reads by a view is not the column's.
+      const holders = whoCan(index, object, [privilege])
+        .filter(({ how }) => !/^after SET ROLE|, by the (materialized )?view /.test(how))
+        .map(({ role }) => role);
+      const named = holders.includes("PUBLIC") ? roles : roles.filter((role) => holders.includes(role));
+      return JSON.stringify(named) === JSON.stringify(asked)
+        ? []
+        : [{ what: `${privilege} on ${objectKey(object)}`, named, asked }];
+    });
+    expect(differing.slice(0, 5)).toEqual([]);
+  } finally {
+    await sql.end();
+  }
 });

@@ -1,12 +1,14 @@
 // One way of one revision in one transaction, tried again where another session was in the way.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
+import type { ScriptStatement } from "../../sql/script.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
 import { isConcurrent } from "./concurrent-change.ts";
+import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
 import { returnTo } from "./return-role.ts";
@@ -36,6 +38,8 @@ export interface ApplyRequest {
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
   readonly onStatement?: (index: number) => void;
+  /** Of a dry run: the transaction is open and not ended here, and each statement is timed. */
+  readonly dryRun?: { readonly watch: DryRun; readonly revision: string } | undefined;
 }
 
 /** What was done otherwise than the file says, and what the server said. */
@@ -68,7 +72,11 @@ async function settle(tx: Queryable, role: string): Promise<void> {
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
 async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
-  const { file, history, onStatement } = request;
+  const { file, history, onStatement, dryRun } = request;
+  const onTimed =
+    dryRun &&
+    ((statement: ScriptStatement, milliseconds: number) =>
+      dryRun.watch.note(tx, dryRun.revision, statement, milliseconds));
   const statements = returnTo(asRole, request.statements).map(setLocally);
   const work = roleWork(tx, file, statements, history);
   const notices: string[] = [];
@@ -104,7 +112,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
       return sent;
     });
     const tell = onStatement && ((at: number) => onStatement(indexes[at] ?? at));
-    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell }, toSend)));
+    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell, onTimed }, toSend)));
   }
   return { ...work.report(), notices };
 }
@@ -122,17 +130,27 @@ async function noteRoles(
   await rememberTakenOver(tx, history, found);
 }
 
-async function applyOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
-  return transaction(sql, async (tx) => {
-    await request.before?.(tx);
-    const role = await prepare(tx, request);
-    const report = await run(sql, tx, request, role);
-    await settle(tx, role);
-    if (request.history) await noteRoles(tx, request.history, request, report);
-    await request.after?.(tx, report);
-    return report;
-  });
+async function work(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<ApplyReport> {
+  await request.before?.(tx);
+  const role = await prepare(tx, request);
+  const report = await run(sql, tx, request, role);
+  await settle(tx, role);
+  if (request.history) await noteRoles(tx, request.history, request, report);
+  await request.after?.(tx, report);
+  return report;
 }
+
+/** In the transaction that is open; what COMMIT would check is checked, and the next revision begins as it would. */
+async function tryOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
+  const report = await work(sql, sql, request);
+  await sql.unsafe(`SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+    SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)`);
+  request.dryRun?.watch.endRevision();
+  return report;
+}
+
+const applyOnce = (sql: Sql, request: ApplyRequest): Promise<ApplyReport> =>
+  request.dryRun ? tryOnce(sql, request) : transaction(sql, (tx) => work(sql, tx, request));
 
 /** What failed outside of the statements: the connection, the history table, a constraint checked at COMMIT. */
 function explained(error: unknown, sql: Sql, file: string): unknown {
@@ -156,7 +174,8 @@ export async function applyRevision(sql: Sql, request: ApplyRequest): Promise<Ap
     try {
       return await applyOnce(sql, request);
     } catch (error) {
-      if (attempt >= TRIES || !isConcurrent(error)) throw explained(error, sql, request.file);
+      if (attempt >= TRIES || request.dryRun || !isConcurrent(error))
+        throw explained(error, sql, request.file);
     }
   }
 }

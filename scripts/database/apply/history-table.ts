@@ -16,13 +16,15 @@ export interface AppliedRevision {
   readonly name: string;
   /** SHA-256 in hex of migration.sql, before variables are filled in. */
   readonly hash: string;
+  /** When it was applied, as PostgreSQL prints it; null in tables of programs that did not note it. */
+  readonly appliedAt?: string | null;
 }
 
 /** What a database remembers beside its history, by key. */
-const VARIABLE = "variable:";
-const MADE_SCHEMA = "schema";
+export const VARIABLE = "variable:";
+export const MADE_SCHEMA = "schema";
 
-const revisionsTable = ({ schema, table }: HistoryTable): string => quotePath([schema, table]);
+export const revisionsTable = ({ schema, table }: HistoryTable): string => quotePath([schema, table]);
 /** The table beside it, of keys and values. */
 export const stateTable = ({ schema, table }: HistoryTable): string => quotePath([schema, `${table}_state`]);
 
@@ -53,6 +55,11 @@ export function hasHistory(sql: Queryable, history: HistoryTable): Promise<boole
   return exists(sql, revisionsTable(history));
 }
 
+/** Whether what is remembered beside them is there: without them behind `downgrade base`. */
+export function hasState(sql: Queryable, history: HistoryTable): Promise<boolean> {
+  return exists(sql, stateTable(history));
+}
+
 /**
  * The applied revisions in the order in which they were applied; none where there is no table yet.
  *
@@ -62,24 +69,28 @@ export async function readHistory(sql: Queryable, history: HistoryTable): Promis
   const read = async () => {
     if (!(await exists(sql, revisionsTable(history)))) return [];
     return await sql.unsafe<AppliedRevision[]>(
-      `SELECT name, hash FROM ${revisionsTable(history)} WHERE name IS NOT NULL ORDER BY id`,
+      `SELECT name, hash, to_jsonb(r) ->> 'applied_at' AS "appliedAt"
+       FROM ${revisionsTable(history)} r WHERE name IS NOT NULL ORDER BY id`,
     );
   };
   return [...(await looked(history, read()))];
 }
+
+/** The statements that make the tables where they are missing. */
+export const historyTables = (history: HistoryTable): string[] => [
+  // drizzle's own definition, byte for byte what its migrator makes.
+  `CREATE TABLE IF NOT EXISTS ${revisionsTable(history)} (
+      id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamptz DEFAULT now()
+    )`,
+  `CREATE TABLE IF NOT EXISTS ${stateTable(history)} (key text PRIMARY KEY, value text NOT NULL)`,
+];
 
 /** Makes the tables where they are missing, and the schema, remembering if it was made. */
 export async function ensureHistory(tx: Queryable, history: HistoryTable): Promise<void> {
   if ((await exists(tx, revisionsTable(history))) && (await exists(tx, stateTable(history)))) return;
   const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${history.schema}) AS there`;
   if (!row?.there) await tx.unsafe(`CREATE SCHEMA ${quotePath([history.schema])}`);
-  // drizzle's own definition, byte for byte what its migrator makes.
-  await tx.unsafe(`CREATE TABLE IF NOT EXISTS ${revisionsTable(history)} (
-      id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamptz DEFAULT now()
-    )`);
-  await tx.unsafe(
-    `CREATE TABLE IF NOT EXISTS ${stateTable(history)} (key text PRIMARY KEY, value text NOT NULL)`,
-  );
+  for (const statement of historyTables(history)) await tx.unsafe(statement);
   if (!row?.there) await remember(tx, history, MADE_SCHEMA, "made");
 }
 
@@ -160,17 +171,4 @@ export async function checkVariables(
       }),
     ];
   });
-}
-
-/** Removes our tables once nothing is applied, and the schema if we made it and nothing else is in it. */
-export async function dropHistoryIfEmpty(tx: Queryable, history: HistoryTable): Promise<void> {
-  if (!(await exists(tx, revisionsTable(history)))) return;
-  const [row] = await tx.unsafe(`SELECT EXISTS (SELECT FROM ${revisionsTable(history)}) AS applied`);
-  if (row?.applied) return;
-  const made = await madeSchema(tx, history);
-  await tx.unsafe(`DROP TABLE IF EXISTS ${revisionsTable(history)}, ${stateTable(history)}`);
-  const [rest] = await tx`
-    SELECT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
-                   AND refobjid = to_regnamespace(${quotePath([history.schema])})) AS used`;
-  if (made && !rest?.used) await tx.unsafe(`DROP SCHEMA ${quotePath([history.schema])}`);
 }

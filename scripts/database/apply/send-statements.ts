@@ -13,6 +13,8 @@ interface Sending {
   readonly file: string;
   /** Told the index of a statement once it is done. */
   readonly onStatement?: ((index: number) => void) | undefined;
+  /** Told how long each took; then each is sent on its own. */
+  readonly onTimed?: ((statement: ScriptStatement, milliseconds: number) => Promise<void>) | undefined;
 }
 
 /** How many statements are on their way at once: behind 100, the driver would wait for each. */
@@ -47,12 +49,14 @@ function idleGrant(notice: Notice, file: string, statement: ScriptStatement | un
  * @throws {Refusal} naming the first that fails, or all GRANTs and REVOKEs of the batch that did nothing
  */
 export async function sendStatements(
-  { sql, tx, file, onStatement }: Sending,
+  { sql, tx, file, onStatement, onTimed }: Sending,
   statements: readonly ScriptStatement[],
 ): Promise<string[]> {
   const heard: string[] = [];
-  for (let start = 0; start < statements.length; start += BATCH) {
-    const batch = statements.slice(start, start + BATCH);
+  const size = onTimed ? 1 : BATCH;
+  for (let start = 0; start < statements.length; start += size) {
+    const batch = statements.slice(start, start + size);
+    const began = performance.now();
     const queries = batch.map(({ sql: text }) => tx.unsafe(text));
     /** By index in the batch: a REVOKE on a table also warns of each column. */
     const idle = new Map<number, Diagnostic>();
@@ -72,6 +76,7 @@ export async function sendStatements(
     const statement = batch[index];
     if (failed?.status === "rejected" && statement) throw failure(failed.reason, file, statement);
     if (idle.size > 0) throw new Refusal([...idle.values()]);
+    if (statement === undefined && batch[0]) await onTimed?.(batch[0], performance.now() - began);
   }
   return heard;
 }

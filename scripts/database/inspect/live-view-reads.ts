@@ -1,10 +1,12 @@
 // Which tables and columns each view reads and writes, as the server resolved it.
 import { displayPath } from "../../model/identifier.ts";
+import { displayObject } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
-import type { ViewReads } from "../../model/view-reads.ts";
+import type { RoutineCall, ViewReads } from "../../model/view-reads.ts";
 import { majorOf, type Queryable } from "../connect/connect.ts";
 import viewReadsQuery from "../queries/view-reads.sql";
+import { type QueryCalls, readQueryCalls } from "./query-calls.ts";
 import { type ColumnNumber, readStoredQuery, type StoredQuery } from "./query-columns.ts";
 
 interface ReadRow {
@@ -16,6 +18,13 @@ interface ReadRow {
   readonly numbers: Readonly<Record<string, string>> | null;
 }
 
+interface RoutineRow {
+  readonly oid: number;
+  readonly path: readonly string[];
+  /** Whether it is called though its column is not asked for. */
+  readonly volatile: boolean;
+}
+
 interface Row {
   readonly viewSchema: string;
   readonly viewName: string;
@@ -24,6 +33,9 @@ interface Row {
   readonly query: string;
   readonly reads: readonly ReadRow[] | null;
   readonly writes: readonly Privilege[];
+  readonly checked: boolean;
+  /** Those that its query calls, but for PostgreSQL's own. */
+  readonly routines: readonly RoutineRow[] | null;
 }
 
 /** Where a stored query says which columns must be readable: with the relation itself, from 16 on in a list of its own. */
@@ -55,14 +67,44 @@ function pathsOf({ relation, column }: ColumnNumber, byOid: ByOid): string[] {
   return names.map((name) => displayPath([read.schema, read.name, name]));
 }
 
-function writesOf({ only, columns }: StoredQuery, privileges: readonly Privilege[], byOid: ByOid) {
+function writesOf(
+  { only, columns }: StoredQuery,
+  { relationsInWhere }: QueryCalls,
+  { writes: privileges, checked }: Row,
+  byOid: ByOid,
+): ViewReads["writes"] {
   const under = only === undefined ? undefined : byOid.get(only);
   if (!under || privileges.length === 0) return undefined;
   const pairs = columns.flatMap(({ name, is }) => {
     const of = is === undefined ? undefined : under.numbers?.[is];
     return of === undefined ? [] : [[name, of] as const];
   });
-  return { relation: relationKey(under), columns: Object.fromEntries(pairs), privileges };
+  const looksAt = [...byOid.values()].filter(({ oid }) => relationsInWhere.has(oid)).map(relationKey);
+  return {
+    relation: relationKey(under),
+    columns: Object.fromEntries(pairs),
+    privileges,
+    ...(looksAt.length > 0 && { looksAt }),
+    ...(checked && { checked }),
+  };
+}
+
+function callsOf(
+  { columns }: StoredQuery,
+  calls: QueryCalls,
+  routines: readonly RoutineRow[],
+): RoutineCall[] {
+  return routines.map(({ oid, path, volatile }) => {
+    const names = columns.flatMap(({ name }, place) =>
+      calls.inColumn.get(place + 1)?.has(oid) ? [name] : [],
+    );
+    const always = volatile || calls.elsewhere.has(oid);
+    return {
+      routine: displayObject({ kind: "routine", path }),
+      ...(!always && { columns: names }),
+      ...(calls.inWhere.has(oid) && { writes: true as const }),
+    };
+  });
 }
 
 function viewOf(row: Row, major: number): ViewReads {
@@ -74,7 +116,9 @@ function viewOf(row: Row, major: number): ViewReads {
     name,
     [...new Set(from.flatMap((column) => pathsOf(column, byOid)))].sort(),
   ]);
-  const writes = writesOf(stored, row.writes, byOid);
+  const called = readQueryCalls(stored.node);
+  const writes = writesOf(stored, called, row, byOid);
+  const calls = callsOf(stored, called, row.routines ?? []);
   return {
     view: relationKey({ schema, name }),
     invoker,
@@ -86,13 +130,14 @@ function viewOf(row: Row, major: number): ViewReads {
     })),
     shows: Object.fromEntries(shows),
     ...(writes && { writes }),
+    ...(calls.length > 0 && { calls }),
     confirmed: true,
   };
 }
 
 /**
  * What every view is made of, as the server knows it, however its query was written. What functions read is not
- * among it: they run with the rights of whoever reads the view. Any role may ask.
+ * among it: they run with the rights of whoever reads the view, who needs EXECUTE on them. Any role may ask.
  */
 export async function readViews(sql: Queryable): Promise<ViewReads[]> {
   const rows = await sql.unsafe<Row[]>(viewReadsQuery);

@@ -21,6 +21,8 @@ export interface StoredQuery {
   readonly columns: readonly QueryColumn[];
   /** The only relation in FROM, where there is one. */
   readonly only?: number;
+  /** The whole of it. */
+  readonly node: TreeNode;
 }
 
 /** What a range table has, by RTEKind of the server. */
@@ -130,5 +132,5 @@ export function readStoredQuery(action: string): StoredQuery {
     const name = typeof target.resname === "string" ? target.resname : "";
     return { name, from: [...trace.found.values()], ...(column > 0 && { is: column }) };
   });
-  return { columns, ...(only !== undefined && { only }) };
+  return { columns, ...(only !== undefined && { only }), node: query };
 }

@@ -44,7 +44,22 @@ SELECT
         WHERE tgrelid = v.oid AND tgtype & 64 <> 0 AND tgtype & event.bit <> 0
       )
     ORDER BY event.privilege
-  )) AS writes
+  )) AS writes,
+  EXISTS (
+    SELECT FROM pg_catalog.pg_options_to_table(v.reloptions) WHERE option_name = 'check_option'
+  ) AS checked,
+  (
+    SELECT json_agg(json_build_object(
+      'oid', p.oid::bigint, 'path', json_build_array(pn.nspname, p.proname, oidvectortypes(p.proargtypes)),
+      'volatile', p.provolatile = 'v'
+    ) ORDER BY pn.nspname, p.proname, p.oid)
+    FROM pg_catalog.pg_proc p
+    JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
+    WHERE p.oid >= 16384 AND p.oid IN (
+      SELECT called[1]::oid
+      FROM regexp_matches(rule.ev_action::text, ':(?:funcid|opfuncid|aggfnoid|winfnoid) (\d+)', 'g') AS called
+    )
+  ) AS routines
 FROM pg_catalog.pg_rewrite rule
 JOIN pg_catalog.pg_class v ON v.oid = rule.ev_class AND v.relkind IN ('v', 'm')
 JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace

@@ -84,6 +84,30 @@ export async function stopLocalServer(projectRoot: string): Promise<boolean> {
   return withLocalLock(dirname(await accessFile(projectRoot)), () => stopCluster(dataDir, "fast"));
 }
 
+/** The project's server where it runs; it is not started. */
+export async function runningLocalServer(projectRoot: string): Promise<LocalServer | undefined> {
+  return answering(projectRoot, join(await clusterHome(projectRoot, "local"), "data"));
+}
+
+/**
+ * Stops the project's server and removes it with all that is in it; the next one is made anew.
+ *
+ * @returns the folder that was removed; undefined where there was none
+ * @throws {Refusal} as {@link stopLocalServer} does
+ */
+export async function removeLocalServer(projectRoot: string): Promise<string | undefined> {
+  const file = await accessFile(projectRoot);
+  const dataDir = join(await clusterHome(projectRoot, "local"), "data");
+  if (!existsSync(file) && !existsSync(dataDir)) return undefined;
+  return withLocalLock(dirname(file), async () => {
+    await settle(dataDir);
+    if (existsSync(dataDir)) await stopCluster(dataDir, "fast");
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    await rm(file, { force: true });
+    return dataDir;
+  });
+}
+
 async function answering(projectRoot: string, dataDir: string): Promise<LocalServer | undefined> {
   const [access, server] = await Promise.all([readAccess(projectRoot), runningServer(dataDir)]);
   if (!access || !server?.ready || !(await listens(server.port))) return undefined;

@@ -4,7 +4,7 @@ import { type Diagnostic, type Location, problem } from "../../model/diagnostic.
 import { escapePattern } from "../../model/regexp.ts";
 import { nearest } from "../yaml/suggest.ts";
 import { locator } from "../yaml/text-location.ts";
-import { TARGET_KEYS, WAREHOUSE_KEYS } from "./config-shape.ts";
+import { HOOK_KEYS, TARGET_KEYS, WAREHOUSE_KEYS } from "./config-shape.ts";
 
 /** Where the keys of a path stand in the text of the file, one behind the other, as far as they are found. */
 function placeOf(file: string, text: string, path: readonly PropertyKey[]): Location {
@@ -23,7 +23,7 @@ function placeOf(file: string, text: string, path: readonly PropertyKey[]): Loca
 
 function unknownKey(path: readonly PropertyKey[], key: string, at: Location): Diagnostic {
   const inTarget = path.length === 3;
-  const known = inTarget ? TARGET_KEYS : WAREHOUSE_KEYS;
+  const known = inTarget ? TARGET_KEYS : path.at(-1) === "hooks" ? HOOK_KEYS : WAREHOUSE_KEYS;
   if (inTarget && key === "url") {
     return problem("url-in-config", "a target does not hold its URL, which may hold a password", {
       at,
@@ -48,8 +48,8 @@ export function configDiagnostics(issue: z.core.$ZodIssue, file: string, text: s
     return issue.keys.map((key) => unknownKey(path, key, placeOf(file, text, [...path, key])));
   }
   const name = path.join(".");
-  const message = name
-    ? `${name}: ${issue.message}`
-    : `drizzle.config.ts has no default export: ${issue.message}`;
+  // Of a key, zod says only in the second place what is wrong with it.
+  const said = (issue.code === "invalid_key" ? issue.issues[0]?.message : undefined) ?? issue.message;
+  const message = name ? `${name}: ${said}` : `drizzle.config.ts has no default export: ${said}`;
   return [problem("wrong-value", message, { at: placeOf(file, text, path) })];
 }

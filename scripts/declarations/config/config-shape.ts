@@ -9,6 +9,11 @@ const value = z
   .string()
   .regex(VARIABLE_VALUE, "a value has 1 to 40 letters, digits and underscores: it becomes part of names");
 
+/** Commas and `*` name several at once. */
+const targetName = z
+  .string()
+  .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, "a target's name has letters, digits, _ . and -");
+
 const variableName = z.string().regex(VARIABLE_NAME, "a variable's name has letters, digits and underscores");
 
 const duration = z
@@ -22,6 +27,22 @@ const environmentVariable = z
     "the name of an environment variable that holds the URL, which may hold a password",
   );
 
+/** A command of a shell, or a function of drizzle.config.ts that gets what happened. */
+const hook = z.union(
+  [text, z.custom<(event: unknown) => unknown>((given) => typeof given === "function")],
+  "a command, or a function",
+);
+
+/** What runs before and after on a target: around a whole move, and around each of its revisions. */
+const hooks = z.strictObject({
+  beforeUpgrade: hook.optional(),
+  afterUpgrade: hook.optional(),
+  beforeDowngrade: hook.optional(),
+  afterDowngrade: hook.optional(),
+  beforeRevision: hook.optional(),
+  afterRevision: hook.optional(),
+});
+
 const target = z.strictObject({
   /** The environment variable that holds the connection URL; the URL itself would put a password into git. */
   urlFrom: environmentVariable,
@@ -31,6 +52,11 @@ const target = z.strictObject({
   lockTimeout: duration.optional(),
   /** How long a statement may run: `"10min"`. */
   statementTimeout: duration.optional(),
+  /** Whether its name is to be typed, or given with `--confirm`, before anything is changed there. */
+  protected: z.boolean().optional(),
+  /** The role that statements behind `-- as elevated` run as; the role of the URL must be able to become it. */
+  elevatedRole: text.optional(),
+  hooks: hooks.optional(),
   /** The server's major version, so that `revision` warns of SQL that it does not understand. */
   major: z.int().min(14).max(18).optional(),
 });
@@ -53,7 +79,7 @@ const warehouse = z.strictObject({
   /** The deploy variables with the values that each may take: `{ env: ["test", "prod"] }`. */
   variables: z.record(variableName, z.array(value).min(1).readonly()).default({}),
   /** The databases that revisions are applied to, by name. */
-  targets: z.record(text, target).default({}),
+  targets: z.record(targetName, target).default({}),
   /** Rules of `dwh lint` that are to be on or off, by code: `{ "login-without-limit": "on" }`. */
   lint: z.record(text, z.enum(["on", "off"])).default({}),
   /** What `dwh drift` passes over: schemas and what lies in them, `*` for any letters: `["tmp_*", "DM.scratch_*"]`. */
@@ -94,6 +120,9 @@ export const configFile = z.looseObject({
 export const WAREHOUSE_KEYS: readonly string[] = Object.keys(warehouse.shape);
 /** The keys that a target has, for suggestions. */
 export const TARGET_KEYS: readonly string[] = Object.keys(target.shape);
+
+/** The keys that `hooks` of a target has, for suggestions. */
+export const HOOK_KEYS: readonly string[] = Object.keys(hooks.shape);
 
 /** The `warehouse` key of drizzle.config.ts as it is written down; drizzle-kit ignores it. */
 export type WarehouseConfig = z.input<typeof warehouse>;

@@ -1,5 +1,5 @@
 // Objects of which the files newly say what PUBLIC has → what it may have been given by hand is revoked.
-import { type Acl, type AclEntry, PUBLIC } from "../../model/acl.ts";
+import { type Acl, type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
 import type { Difference } from "../../model/delta.ts";
 import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, parseObjectKey, wholeObject } from "../../model/object.ts";
@@ -14,8 +14,11 @@ import { targetOf } from "../objects/object-sql.ts";
 /** The schema on which PUBLIC has CREATE before 15. */
 export const PUBLIC_SCHEMA: ObjectName = { kind: "schema", path: ["public"] };
 
+/** What the owner gave: REVOKE as the owner takes nothing else. */
 const ofPublic = (acl: Acl): Privilege[] =>
-  [...acl.entries.values()].flatMap(({ grantee, privilege }) => (grantee === PUBLIC ? [privilege] : []));
+  [...acl.entries.values()].flatMap(({ grantee, privilege, grantor }) =>
+    grantee === PUBLIC && grantor === OWNER ? [privilege] : [],
+  );
 
 const heldByPublic = (warehouse: Warehouse, object: ObjectName): Set<string> =>
   new Set(ofPublic(aclOf(warehouse, object)));

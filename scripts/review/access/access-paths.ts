@@ -1,12 +1,13 @@
 // The paths by which a role can use a privilege on an object.
 
 import { PUBLIC } from "../../model/acl.ts";
-import type { ObjectName } from "../../model/object.ts";
+import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import type { AccessIndex } from "./access-index.ts";
 import { askDirectly, firstHolding, type Ground, type Holding, type Question } from "./access-sources.ts";
 import type { Reach, Reaches } from "./reach.ts";
 import { relationOf } from "./relation-access.ts";
+import { addsNothing, leadingColumns } from "./view-access.ts";
 import { viewLacks } from "./view-lacks.ts";
 
 /** One way in which a role can use a privilege. */
@@ -55,8 +56,12 @@ const viewsIn = ({ by }: Holding | AccessPath): number => (by.kind === "view" ? 
 /** Whether the view that a way begins with can be used by whoever acts: its owner, or who reads it, may lack something. */
 function isUsable(index: AccessIndex, acting: string, privilege: Privilege, holding: Holding): boolean {
   if (holding.by.kind !== "view") return true;
-  const outer = index.warehouse.viewReads.get(relationOf(firstHolding(holding).object) ?? "");
-  return outer === undefined || viewLacks(index, acting, privilege, outer).length === 0;
+  const view = index.warehouse.viewReads.get(relationOf(firstHolding(holding).object) ?? "");
+  if (!view) return true;
+  const lacks = (columns?: readonly string[]) =>
+    viewLacks(index, { view, role: acting, privilege, ...(columns && { columns }) });
+  const columns = leadingColumns(privilege, holding);
+  return columns ? columns.some((column) => lacks([column]).length === 0) : lacks().length === 0;
 }
 
 /** A way to whoever has the privilege; where the name cannot be looked up on it, a second one on which it can. */
@@ -87,14 +92,37 @@ function holdingsOf({ holdings, byHolder }: Question, reaches: Reaches): readonl
   return indexes.sort((a, b) => a - b).flatMap((at) => holdings[at] ?? []);
 }
 
+/** The usable ways of a role to what gives a privilege; where its own rights are not enough for a view, those of a role that it can be. */
+function usablePaths(index: AccessIndex, role: string, question: Question, holding: Holding, reach: Reach) {
+  const isGood = ({ after }: Reach) => isUsable(index, after ?? role, question.privilege, holding);
+  const ways = [...pathsTo(index, role, question, holding, reach)].filter(isGood);
+  if (ways.length > 0 || holding.by.kind !== "view") return ways;
+  const other = index.graph.waysAfter(role, holding.holder).find(isGood);
+  return other ? [...pathsTo(index, role, question, holding, other)].filter(isGood) : [];
+}
+
+/** Ways that add nothing say something only where the name itself cannot be looked up. */
+function withoutNeedless(paths: readonly AccessPath[]): AccessPath[] {
+  const plain = paths.filter((path) => path.lacksUsage === undefined && !addsNothing(path));
+  return paths.filter(
+    (path) =>
+      !addsNothing(path) ||
+      !plain.some(
+        ({ after, object }) =>
+          (after === undefined || after === path.after) &&
+          (object.kind === "table" || objectKey(object) === objectKey(path.object)),
+      ),
+  );
+}
+
 /** Every path by which a role, or PUBLIC, can use a privilege on an object, the simplest first. */
 export function accessPaths(index: AccessIndex, role: string, question: Question): AccessPath[] {
   const { privilege, object } = question;
   const reaches = index.graph.reaches(role);
-  const paths = holdingsOf(question, reaches).flatMap((holding) => {
-    const ways = pathsTo(index, role, question, holding, reaches.get(holding.holder) as Reach);
-    return [...ways].filter(({ after }) => isUsable(index, after ?? role, privilege, holding));
-  });
+  const found = holdingsOf(question, reaches).flatMap((holding) =>
+    usablePaths(index, role, question, holding, reaches.get(holding.holder) as Reach),
+  );
+  const paths = found.some(addsNothing) ? withoutNeedless(found) : found;
   const superuser = index.superuser(role);
   if (superuser) {
     const by: Ground = { kind: "superuser", role: superuser.after ?? role };

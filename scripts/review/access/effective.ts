@@ -12,7 +12,7 @@ import { indexAccess } from "./access-index.ts";
 import { aclGrants } from "./acl-grants.ts";
 import { type RoleGraph, roleGraph } from "./reach.ts";
 import { relationOf, tableNamed } from "./relation-access.ts";
-import { heldThroughViews } from "./view-access.ts";
+import { addsNothing, heldThroughViews } from "./view-access.ts";
 
 /** What a role may do with each object, by objectKey. */
 export type EffectiveAccess = ReadonlyMap<string, { object: ObjectName; privileges: ReadonlySet<Privilege> }>;
@@ -78,7 +78,8 @@ function throughViews(warehouse: Warehouse): Map<string, Held[]> {
   );
   for (const relation of read) {
     for (const privilege of DATA) {
-      for (const { holder, object } of heldThroughViews(index, privilege, tableNamed(relation))) {
+      const ways = heldThroughViews(index, privilege, tableNamed(relation));
+      for (const { holder, object } of ways.filter((way) => !addsNothing(way))) {
         const list = found.get(holder) ?? [];
         list.push({ key: objectKey(object), object, privileges: new Set([privilege]) });
         found.set(holder, list);

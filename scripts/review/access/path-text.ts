@@ -29,6 +29,7 @@ function through({ via, after }: AccessPath): string[] {
 function viewText({ view, owner }: Extract<Ground, { kind: "view" }>): string {
   const doubt = view.confirmed ? "" : ", as its text says";
   if (view.materialized) return `by the materialized view ${view.view}, a copy of what was there${doubt}`;
+  if (view.invoker) return `by the view ${view.view}, with its own rights`;
   return `by the view ${view.view}, which ${owner ?? "whoever applies the revisions"} owns${doubt}`;
 }
 

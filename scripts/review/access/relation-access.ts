@@ -1,7 +1,7 @@
 // What a role has on relations and columns themselves, as PostgreSQL asks when a view runs.
 
 import { splitPath } from "../../model/identifier.ts";
-import type { ObjectName } from "../../model/object.ts";
+import { type ObjectName, splitRoutine } from "../../model/object.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
 import type { AccessIndex } from "./access-index.ts";
@@ -14,6 +14,12 @@ export const tableNamed = (key: string): ObjectName => ({ kind: "table", path: s
 export const columnNamed = (key: string, column: string): ObjectName => ({
   kind: "column",
   path: [...(splitPath(key) ?? [key]), column],
+});
+
+/** A routine as an object. @param text as `S.f(integer)` */
+export const routineNamed = (text: string): ObjectName => ({
+  kind: "routine",
+  path: splitRoutine(text) ?? [text],
 });
 
 /** The relation that an object is or lies in, by its key; undefined where it is no relation. */

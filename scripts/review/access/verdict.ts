@@ -48,7 +48,10 @@ export function decide(index: AccessIndex, role: string, question: Question): Ve
   const { object } = question;
   const isPart = (path: AccessPath) => path.object.kind === "column" && object.kind === "table";
   const view = index.warehouse.viewReads.get(relationOf(object) ?? "");
-  const lacksOf = (name: string) => (view ? viewLacks(index, name, question.privilege, view) : []);
+  const columns = object.kind === "column" ? { columns: [object.path[2] ?? ""] } : {};
+  const { privilege } = question;
+  const lacksOf = (name: string) =>
+    view ? viewLacks(index, { view, role: name, privilege, ...columns }) : [];
   const lacks = lacksOf(role);
   const canAtOnce = isEnough(index, question, isPart, paths) && lacks.length === 0;
   // After SET ROLE a role has what the other has, and no longer what it had itself.

@@ -29,17 +29,24 @@ function reachedColumns(view: ViewReads, privilege: Privilege, relation: string)
   return privilege === "SELECT" ? shownColumns(view, relation) : Object.values(view.writes?.columns ?? {});
 }
 
-/** Whether what somebody has on a view is enough for a column under it. */
-function leadsTo(
-  view: ViewReads,
-  privilege: Privilege,
-  path: readonly string[],
-  { object }: Holding,
-): boolean {
-  if (object.kind !== "column") return true;
-  const name = object.path.at(-1) ?? "";
+/** Whether a column of a view leads to a column under it. */
+function leadsTo(view: ViewReads, privilege: Privilege, path: readonly string[], name: string): boolean {
   if (privilege !== "SELECT") return view.writes?.columns[name] === path.at(-1);
   return view.shows?.[name]?.includes(displayPath(path)) ?? view.shows === undefined;
+}
+
+/** Those of the columns of the outermost view of a way that lead to its end; undefined where any does. */
+export function leadingColumns(privilege: Privilege, { object, by }: Holding): readonly string[] | undefined {
+  if (by.kind !== "view" || object.kind !== "column") return undefined;
+  const { view, through } = by;
+  const names = Object.keys((privilege === "SELECT" ? view.shows : view.writes?.columns) ?? {});
+  const own = names.filter((name) => leadsTo(view, privilege, object.path, name));
+  if (through.object.kind === "column") {
+    const [name = ""] = through.object.path.slice(-1);
+    return through.by.kind === "view" ? leadingColumns(privilege, through) : [name];
+  }
+  if (through.by.kind !== "view") return view.shows || privilege !== "SELECT" ? own : undefined;
+  return leadingColumns(privilege, through);
 }
 
 /** What holds of one object through one view. */
@@ -50,17 +57,22 @@ function throughView(
   objects: readonly ObjectName[],
 ): Holding[] {
   const owner = ownerOf(index, view.view);
-  const reached = objects.filter(
-    (object) => owner === undefined || mayAtOnce(index, owner, privilege, object),
-  );
+  // What was copied stays, and of a `security_invoker` whoever uses it must have what it reads: that is looked at for each.
+  const isFree = owner === undefined || view.materialized || view.invoker;
+  const reached = objects.filter((object) => isFree || mayAtOnce(index, owner, privilege, object));
   if (reached.length === 0) return [];
   const on = tableNamed(view.view);
-  // The owner reads and writes it itself, and so does whoever reads everything.
+  // Whoever reads or writes everything needs no view.
   const holdings = [...askDirectly(index, privilege, on).holdings, ...heldThroughViews(index, privilege, on)];
-  const others = holdings.filter(({ by }) => by.kind !== "owner" && by.kind !== "predefined role");
+  const others = holdings.filter(({ by }) => by.kind !== "predefined role");
   return reached.flatMap((object) =>
     others
-      .filter((holding) => object.kind !== "column" || leadsTo(view, privilege, object.path, holding))
+      .filter(
+        ({ object: on }) =>
+          object.kind !== "column" ||
+          on.kind !== "column" ||
+          leadsTo(view, privilege, object.path, on.path.at(-1) ?? ""),
+      )
       .map(
         (holding): Holding => ({
           holder: holding.holder,
@@ -86,12 +98,23 @@ function reachedObjects(index: AccessIndex, view: ViewReads, privilege: Privileg
     : known.map((column) => columnNamed(relation, column));
 }
 
+/**
+ * Whether somebody comes by a view to what it may use by itself, if only it can look up the name: as the owner of the view, or by
+ * one that runs with the rights of whoever uses it. Owners of materialized views can lose what they have copied.
+ */
+export const addsNothing = ({ by }: Pick<Holding, "by">): boolean => {
+  if (by.kind !== "view") return false;
+  const isOwn = by.through.by.kind === "owner" && !by.view.materialized;
+  return isOwn || by.view.invoker || addsNothing(by.through);
+};
+
 /** What was found before, by privilege and object. */
 const found = new WeakMap<AccessIndex, Map<string, readonly Holding[]>>();
 
 /**
  * By what anybody has a privilege on an object through views over it, and through views over those. A materialized view
- * shows what was there when it was filled. Views that run with the rights of whoever reads them give nothing.
+ * shows what was there when it was filled. Those among them that run with the rights of whoever uses them give nothing
+ * that these do not have, but need no USAGE on the schema (see {@link addsNothing}).
  */
 export function heldThroughViews(
   index: AccessIndex,
@@ -110,7 +133,7 @@ export function heldThroughViews(
   // Texts may seem to lead in a circle.
   known.set(key, []);
   const held = over
-    .filter(({ invoker }) => !invoker)
+    .filter(({ invoker, confirmed }) => !invoker || confirmed)
     .filter(
       ({ writes }) =>
         privilege === "SELECT" || (writes?.relation === relation && writes.privileges.includes(privilege)),

@@ -7,7 +7,7 @@ import { indexAccess } from "../access/access-index.ts";
 import { askDirectly, firstHolding, type Holding } from "../access/access-sources.ts";
 import { roleText } from "../access/path-text.ts";
 import { tableNamed } from "../access/relation-access.ts";
-import { heldThroughViews } from "../access/view-access.ts";
+import { addsNothing, heldThroughViews } from "../access/view-access.ts";
 import { type Finding, type LintRule, type LintSubject, placeOfEntry } from "./rule.ts";
 
 const WRITES: readonly Privilege[] = ["INSERT", "UPDATE", "DELETE"];
@@ -34,6 +34,7 @@ function writtenBy(subject: LintSubject): Map<string, { finding: Finding; privil
       const table = tableNamed(relation);
       const direct = new Set(askDirectly(index, privilege, table).holdings.map(({ holder }) => holder));
       for (const holding of heldThroughViews(index, privilege, table)) {
+        if (addsNothing(holding)) continue;
         if (![...index.graph.reaches(holding.holder).keys()].some((name) => direct.has(name)))
           add(relation, privilege, holding);
       }

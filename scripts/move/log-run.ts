@@ -1,0 +1,83 @@
+// What a move adds to the log of a database: with a revision's transaction where it is done, else after its rollback.
+import packageFile from "../../package.json" with { type: "json" };
+import { type HistoryTable, hasHistory, readHistory } from "../database/apply/history-table.ts";
+import {
+  addToLog,
+  ensureLog,
+  hasLog,
+  type LogEntry,
+  type LoggedAction,
+} from "../database/apply/log-table.ts";
+import { type Queryable, withConnection } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
+import { Refusal } from "../model/diagnostic.ts";
+import { maskSecrets } from "../model/secret.ts";
+import type { Target } from "../sources/target.ts";
+import { whoRuns } from "./who-runs.ts";
+
+/** What ran, and when that began, by `performance.now()`. */
+export interface Logged {
+  readonly revision: string;
+  readonly action: LoggedAction;
+  readonly began: number;
+}
+
+const SHOWN = 300;
+
+const entryOf = ({ revision, action, began }: Logged): Omit<LogEntry, "outcome"> => ({
+  revision,
+  action,
+  milliseconds: performance.now() - began,
+  person: whoRuns(),
+  tool: packageFile.version,
+});
+
+/**
+ * Notes that it is done, in its own transaction.
+ *
+ * @returns why it cannot be noted, for people
+ */
+export async function logDone(
+  tx: Queryable,
+  history: HistoryTable,
+  logged: Logged,
+): Promise<string | undefined> {
+  // A way back makes no log where there was none: nothing of it would be taken back.
+  if (logged.action === "downgrade" && !(await hasLog(tx, history))) return undefined;
+  const why = await ensureLog(tx, history);
+  if (why === undefined) await addToLog(tx, history, { ...entryOf(logged), outcome: "done" });
+  return why;
+}
+
+/** `statement-failed: PostgreSQL says ERROR 23505: …`: one line, in which no values of rows are, and no password. */
+function problemOf(error: unknown): string {
+  const [first] = error instanceof Refusal ? error.diagnostics : [];
+  const code = first ? `${first.code}: ` : "";
+  const [line = ""] = (first?.message ?? (error as Error)?.message ?? String(error)).split("\n");
+  return maskSecrets(`${code}${line}`).slice(0, SHOWN);
+}
+
+const isInterruption = (error: unknown): boolean =>
+  error instanceof Refusal && /^(interrupted|terminated)$/.test(error.diagnostics[0]?.code ?? "");
+
+/**
+ * Notes that it failed, over a connection and in a transaction of its own, as far as that is possible: the failure
+ * itself is what is told. A database that no revision ever ran on stays as it is.
+ */
+export async function logFailed(
+  { url }: Pick<Target, "url">,
+  history: HistoryTable,
+  logged: Logged,
+  error: unknown,
+): Promise<void> {
+  const note = async (tx: Queryable) => {
+    if (!((await hasHistory(tx, history)) || (await hasLog(tx, history)))) return;
+    const isApplied = (await readHistory(tx, history)).some(({ name }) => name === logged.revision);
+    // A COMMIT that nobody answered may have been done, and noted itself.
+    if (isApplied === (logged.action === "upgrade")) return;
+    if ((await ensureLog(tx, history)) !== undefined) return;
+    const outcome = isInterruption(error) ? "interrupted" : "failed";
+    await addToLog(tx, history, { ...entryOf(logged), outcome, problem: problemOf(error) });
+  };
+  await withConnection(url, (sql) => transaction(sql, note)).catch(() => {});
+}

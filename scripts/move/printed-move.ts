@@ -1,0 +1,163 @@
+// `--sql`: what a move would send, as a script for psql; nothing is sent.
+import {
+  checkVariables,
+  type HistoryTable,
+  historyTables,
+  readHistory,
+  revisionsTable,
+  stateTable,
+  VARIABLE,
+} from "../database/apply/history-table.ts";
+import { stampedRevisions } from "../database/apply/stamp-record.ts";
+import { serverVersion, withConnection } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
+import { resolveRevision } from "../migrations/find-revision.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { quoteLiteral, quotePath } from "../model/identifier.ts";
+import type { Variables } from "../model/variable.ts";
+import type { Project } from "../sources/project.ts";
+import type { Target } from "../sources/target.ts";
+import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
+import { compareHistory } from "./compare-history.ts";
+import { passwordChanges } from "./passwords.ts";
+import { prepareSteps, type Step } from "./prepare-steps.ts";
+
+/** Which way, and how far. */
+export interface PrintedMove {
+  readonly direction: "up" | "down";
+  readonly to: string;
+}
+
+/** What a script is printed for. */
+interface PrintedFor {
+  readonly variables: Variables;
+  readonly lockTimeout?: string | undefined;
+  readonly statementTimeout?: string | undefined;
+  readonly major: number;
+  readonly database: string;
+  /** For people. */
+  readonly shown: string;
+}
+
+/** Stands for the name of a database that nobody asked; no name has it. psql fills in `:"DBNAME"`. */
+const UNASKED = "\u0001";
+
+const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}`;
+
+const WHAT_IS_LEFT_OUT = `What the runner decides on a server is not in it: roles that are there already, rights that it borrows,
+its marks in the cluster, the look at rows before and at what was done before COMMIT, the log.
+Run it with psql -v ON_ERROR_STOP=1; \`dwh upgrade\` then goes on behind it.`;
+
+/** The rows of the history, as the runner writes them. */
+function historyStatements(
+  history: HistoryTable,
+  { direction }: PrintedMove,
+  { revision }: Step,
+  variables: Variables,
+): string[] {
+  const { name, hash, createdAt } = revision;
+  if (direction === "down")
+    return [`DELETE FROM ${revisionsTable(history)} WHERE name = ${quoteLiteral(name)}`];
+  const values = Object.entries(variables).map(
+    ([key, value]) =>
+      `INSERT INTO ${stateTable(history)} VALUES (${quoteLiteral(VARIABLE + key)}, ${quoteLiteral(value)}) ON CONFLICT (key) DO NOTHING`,
+  );
+  const row = [quoteLiteral(hash), String(createdAt), quoteLiteral(name)].join(", ");
+  return [...values, `INSERT INTO ${revisionsTable(history)} (hash, created_at, name) VALUES (${row})`];
+}
+
+function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: PrintedFor): string {
+  const { lockTimeout = "0", statementTimeout = "0" } = to;
+  const passwords = move.direction === "up" ? passwordChanges(step.bound.difference) : [];
+  const settings = [
+    "SET LOCAL search_path = 'public'",
+    `SET LOCAL lock_timeout = ${quoteLiteral(lockTimeout)}`,
+    `SET LOCAL statement_timeout = ${quoteLiteral(statementTimeout)}`,
+  ];
+  const schema = `CREATE SCHEMA IF NOT EXISTS ${quotePath([history.schema])}`;
+  const before = move.direction === "up" ? [schema, ...historyTables(history)] : [];
+  const after = historyStatements(history, move, step, to.variables);
+  const own = (statements: readonly string[]) => statements.map((statement) => `${statement};`);
+  return [
+    comment(step.revision.name),
+    ...own(["BEGIN", ...before, ...settings]),
+    ...own(step.statements.map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"'))),
+    ...passwords.map(({ role, variable }) =>
+      comment(`the runner sets the password of ${role} from ${variable}`),
+    ),
+    ...own(["RESET search_path", ...after, "COMMIT"]),
+  ].join("\n");
+}
+
+async function script(
+  project: Project,
+  chosen: readonly Revision[],
+  move: PrintedMove,
+  to: PrintedFor,
+): Promise<string> {
+  const revisions = await loadRevisions(project.config.out);
+  const steps = await prepareSteps(revisions, chosen, move, to, to);
+  const variables = Object.entries(to.variables).map(([name, value]) => `${name} = ${value}`);
+  const heading = `${move.direction === "up" ? "upgrade" : "downgrade"} of ${to.shown}: PostgreSQL ${to.major}, ${variables.join(", ") || "no variables"}`;
+  const notVouched = steps.flatMap(({ unvouched }) => unvouched);
+  const more =
+    notVouched.length > 0
+      ? [comment(`${notVouched.length} statements were not reviewed with their revision`)]
+      : [];
+  const parts = steps.map((step) => stepScript(project.config.migrations, move, step, to));
+  const nothing = parts.length === 0 ? [comment("nothing to do")] : [];
+  return `${[[comment(heading), comment(WHAT_IS_LEFT_OUT), ...more].join("\n"), ...nothing, ...parts].join("\n\n")}\n`;
+}
+
+/**
+ * The script from one revision to another, `REV:REV`, without a database: `base` where the first is left out.
+ *
+ * @throws {Refusal} where one of them is unknown, or they lie the other way
+ */
+export async function printedRange(
+  project: Project,
+  move: PrintedMove,
+  to: Omit<PrintedFor, "database">,
+): Promise<string> {
+  const [from = "", until = ""] = move.to.split(":");
+  const revisions = await loadRevisions(project.config.out);
+  const start = resolveRevision(
+    revisions,
+    from || (move.direction === "up" ? "base" : "head"),
+    revisions.length,
+  );
+  const end = resolveRevision(revisions, until || (move.direction === "up" ? "head" : "base"), start);
+  const [low, high] = move.direction === "up" ? [start, end] : [end, start];
+  if (low > high) {
+    const use = move.direction === "up" ? "downgrade" : "upgrade";
+    throw new Refusal([problem("wrong-way", `${move.to} lies the other way`, { help: `Use \`${use}\`.` })]);
+  }
+  const between = revisions.slice(low, high);
+  const chosen = move.direction === "up" ? between : between.toReversed();
+  return script(project, chosen, move, { ...to, database: UNASKED });
+}
+
+/** The script from where a target is. It is read, and nothing is changed. @throws {Refusal} as a move does */
+export async function printedMove(project: Project, target: Target, move: PrintedMove): Promise<string> {
+  const history = project.config.migrations;
+  const revisions = await loadRevisions(project.config.out);
+  const [server, rows, stamped, differs] = await withConnection(target.url, (sql) =>
+    transaction(
+      sql,
+      async (tx) =>
+        [
+          await serverVersion(tx),
+          await readHistory(tx, history),
+          await stampedRevisions(tx, history),
+          await checkVariables(tx, history, target.variables),
+        ] as const,
+      "READ ONLY",
+    ),
+  );
+  const compared = compareHistory(revisions, rows);
+  refuseErrors([...compared.problems, ...differs]);
+  const chosen = chosenRevisions(revisions, compared, move);
+  if (move.direction === "down") refuseErrors(belowFloor(chosen, stamped));
+  return script(project, chosen, move, { ...target, ...server });
+}

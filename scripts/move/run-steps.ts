@@ -1,0 +1,50 @@
+// The revisions of a move, one after the other, with what is known of the run at each moment.
+import type { Sql } from "../database/connect/connect.ts";
+import type { Revision } from "../migrations/folder.ts";
+import type { Step } from "./prepare-steps.ts";
+import { type MovedRevision, type Run, runStep } from "./run-step.ts";
+import type { RunState } from "./stopped-run.ts";
+
+/** What is to run, and what is applied before. */
+interface Steps {
+  readonly revisions: readonly Revision[];
+  readonly applied: readonly string[];
+  readonly toRun: readonly Step[];
+  readonly onStep: ((text: string) => void) | undefined;
+}
+
+const WORDS = { up: "Applying", down: "Taking back" } as const;
+
+/**
+ * Runs them. A dry run changes nothing, whatever it has done.
+ *
+ * @param state is told how far the run has come
+ * @throws what {@link runStep} does
+ */
+export async function runSteps(
+  sql: Sql,
+  run: Run,
+  { revisions, applied: before, toRun, onStep }: Steps,
+  state: RunState,
+): Promise<{ moved: MovedRevision[]; head?: string }> {
+  const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
+  const moved: MovedRevision[] = [];
+  state.head = headOf(before) ?? "base";
+  let applied = before;
+  for (const [index, step] of toRun.entries()) {
+    const { name } = step.revision;
+    const what = run.dryRun ? "Trying" : WORDS[run.direction];
+    onStep?.(`${what} ${name} (${index + 1} of ${toRun.length})`);
+    const after = run.direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
+    state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
+    moved.push(await runStep(sql, run, step, applied));
+    applied = after;
+    if (!run.dryRun) {
+      state.done.push(name);
+      state.head = state.current.after;
+    }
+    state.current = undefined;
+  }
+  const head = headOf(run.dryRun ? before : applied);
+  return { moved, ...(head !== undefined && { head }) };
+}
