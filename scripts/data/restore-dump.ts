@@ -4,10 +4,10 @@ import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { errorCode } from "../database/connect/connection-problem.ts";
 import { type CopyIn, copyIn } from "../database/connect/copy-stream.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import databaseContentQuery from "../database/queries/database-content.sql";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { type BrokenDump, type DumpPart, DumpReader, readsRows } from "./dump-parts.ts";
 import type { DumpStatement } from "./dump-statements.ts";
+import { refuseUnlessEmpty } from "./empty-database.ts";
 import type { OpenDump } from "./open-dump.ts";
 import { inTheWayOf, meaningOf } from "./statements-of-dump.ts";
 
@@ -30,19 +30,6 @@ export interface Restored {
   readonly rows: number;
   /** Settings that this server does not know, which were passed over. */
   readonly unknownSettings: readonly string[];
-}
-
-/** @throws {Refusal} naming what is there already */
-async function refuseUnlessEmpty(tx: Queryable, shown: string): Promise<void> {
-  const found = await tx.unsafe<{ thing: string }[]>(databaseContentQuery);
-  if (found.length === 0) return;
-  const some = found.slice(0, 3).map(({ thing }) => thing);
-  const more = found.length > some.length ? " and more" : "";
-  throw new Refusal([
-    problem("database-not-empty", `${shown} is not empty: it has ${some.join(", ")}${more}`, {
-      help: "A dump is restored into an empty database only; make one with CREATE DATABASE, and name it with DATABASE_URL or a target.",
-    }),
-  ]);
 }
 
 /** Sends a dump; one for each. */
