@@ -9,9 +9,8 @@ import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import { historyTable } from "../move/migrate.ts";
-import { namedTargets } from "../sources/named-targets.ts";
+import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -22,7 +21,7 @@ export async function run([file = ""]: readonly string[], options: Options<"rest
   const project = await openProject();
   const revisions = await loadRevisions(project.config.out);
   await confirmTargets(namedTargets(project, options.target), options.confirm);
-  const target = await openTarget(project, options.target);
+  const target = await openTargetToChange(project, options.target);
   const progress = startProgress();
   const dump = await openDump(file, options.through);
   const { restored, rows } = await withConnection(target.url, async (sql) => {
