@@ -24,7 +24,7 @@ const BELOW = Object.keys(GROUND).filter((room) => room !== "terminal");
 const DOING = ["sources", "prove", "revise", "move", "drift"];
 
 /** Rooms above those, beside one another. */
-const ABOVE = ["adopt", "branches"];
+const ABOVE = ["adopt", "branches", "data"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,
@@ -53,6 +53,7 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
   "commands/init-verb.ts",
+  "commands/data-verbs.ts",
   "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",

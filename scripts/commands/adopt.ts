@@ -7,8 +7,8 @@ import { splitList } from "../model/identifier.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { reportAdopted } from "../terminal/adopted-report.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 

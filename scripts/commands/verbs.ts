@@ -1,5 +1,6 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
+import { DATA_VERBS } from "./data-verbs.ts";
 import { INIT_VERB } from "./init-verb.ts";
 import { TARGET_VERBS } from "./target-verbs.ts";
 import { CONFIRM, JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
@@ -93,6 +94,7 @@ export const VERBS = {
       JSON_OUTPUT,
     ],
   },
+  ...DATA_VERBS,
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },
   stop: { summary: "stop the local server" },

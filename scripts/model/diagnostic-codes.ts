@@ -54,6 +54,10 @@ export const DIAGNOSTIC_CODES = {
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
     "unexpected",
   ],
+  "docs/data.md": [
+    "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",
+    "database-not-empty", "restore-failed",
+  ],
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
