@@ -52,8 +52,8 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 /** What commands and the command line share: the rows of the verbs. */
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
-  "commands/init-verb.ts",
   "commands/data-verbs.ts",
+  "commands/init-verb.ts",
   "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",
