@@ -5,12 +5,14 @@ import type { DeclaredAccess, RolesContext } from "../declarations/declared-acce
 import { parseRolesFile } from "../declarations/language/roles-file.ts";
 import { matches } from "../declarations/objects/pattern.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
+import { PUBLIC_SCHEMA_BEFORE_15 } from "../model/acl.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Difference } from "../model/delta.ts";
 import { hasErrors, Refusal } from "../model/diagnostic.ts";
+import { isPublicSchema } from "../model/ownership.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
-import type { Warehouse } from "../model/warehouse.ts";
+import type { ObjectPrivileges, Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { describeDifference } from "../review/differences.ts";
@@ -74,7 +76,14 @@ function remaining(
   const declared = accessOf({ ...EMPTY_WAREHOUSE, ...access });
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
   const found = inScope(sayable(live), bound);
-  return diffWarehouses(accessOf(bound), accessOf(found));
+  return diffWarehouses(accessOf(withoutUnused(bound, context)), accessOf(found));
+}
+
+/** What PostgreSQL before 15 gives on the schema `public` is left aside where the definitions do not use that. */
+function withoutUnused(bound: Warehouse, { schemas }: RolesContext): Warehouse {
+  const isUnused = ({ object, acl }: ObjectPrivileges) =>
+    isPublicSchema(object) && acl === PUBLIC_SCHEMA_BEFORE_15 && !schemas.has(object.path[0] ?? "");
+  return { ...bound, privileges: new Map([...bound.privileges].filter(([, entry]) => !isUnused(entry))) };
 }
 
 /** The roles whose privileges are not as they should be. */

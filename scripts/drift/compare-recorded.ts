@@ -5,6 +5,7 @@ import { type ObjectName, objectKey, wholeObject } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { type AccessDifference, compareAccess } from "../sources/compare-access.ts";
+import { plannedAccess } from "../sources/planned-access.ts";
 import type { Source } from "../sources/source.ts";
 
 /**
@@ -40,11 +41,16 @@ export function withoutHeirs(live: Warehouse, heirs: ReadonlySet<string>): Wareh
   };
 }
 
+/** Access and comments. */
+const counted = (side: Warehouse): Warehouse => ({ ...accessOf(side), comments: side.comments });
+
 /** In what two sources differ, tables left aside. Comments on what only one of them has are none. */
 export function compareRecorded(one: Source, other: Source): AccessDifference {
   const compared = compareAccess(one, other);
-  const { from, to } = compared;
-  const [first, second] = [from, to].map((side) => ({ ...accessOf(side), comments: side.comments }));
-  if (!first || !second) return compared;
-  return { ...compared, difference: diffWarehouses(first, second, compared.difference.renames) };
+  const { from, to, difference } = compared;
+  return { ...compared, difference: diffWarehouses(counted(from), counted(to), difference.renames) };
 }
+
+/** What is planned to make the server as it is recorded: with what others have there. */
+export const plannedRepair = ({ live, recorded }: { readonly live: Source; readonly recorded: Source }) =>
+  plannedAccess(compareRecorded(live, recorded), counted);

@@ -4,6 +4,8 @@ import { majorOf, type Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { inspect } from "../database/inspect/inspect.ts";
 import { readStructure } from "../database/inspect/live-structure.ts";
+import { readMadeBy } from "../database/inspect/made-by.ts";
+import type { SchemaMaker } from "../database/inspect/schema-makers.ts";
 import { readUnmanagedGrants, type UnmanagedGrant } from "../database/inspect/unmanaged-grants.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
@@ -19,6 +21,7 @@ import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
 import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
+import { declaredMakers, withoutMade, withoutMadeComments } from "./made-by-creators.ts";
 import { standInsOf } from "./stand-ins.ts";
 import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
 
@@ -30,6 +33,8 @@ export interface Drift {
   readonly structures: BothStructures;
   /** Partitions and heirs, as a regclass prints them. */
   readonly heirs: ReadonlySet<string>;
+  /** Who makes things by declaration. */
+  readonly makers: readonly SchemaMaker[];
   /** On what, in schemas of revisions, roles have something that nobody declared: left alone, and no drift. */
   readonly unmanaged: readonly UnmanagedGrant[];
   /** From what is recorded to what the server has. */
@@ -82,18 +87,26 @@ export async function driftFrom(
     ...none,
   };
   const schemas = schemasOf(recorded.warehouse);
-  const unmanaged = await transaction(
+  const makers = declaredMakers(recorded.warehouse);
+  const [unmanaged, made] = await transaction(
     sql,
-    (tx) => readUnmanagedGrants(tx, schemas, recorded.warehouse.roles.keys()),
+    async (tx) =>
+      [
+        await readUnmanagedGrants(tx, schemas, recorded.warehouse.roles.keys()),
+        await readMadeBy(tx, makers),
+      ] as const,
     "READ ONLY",
   );
   onStep("Building what the revisions make");
-  const structures = await besideExpected(scratchPlace(project), applied, variables, {
+  const all = await besideExpected(scratchPlace(project), applied, variables, {
     structure,
     major: majorOf(sql),
   });
+  const rows = withoutMade(all.found.rows, all.expected.rows, made);
+  const structures = { ...all, found: { ...all.found, rows } };
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
-  const found = { ...live, warehouse: withoutHeirs(warehouse, heirs) };
+  const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
+  const found = { ...live, warehouse: counted };
   const migrations = applied.map(({ migration }) => migration);
   return {
     revision: applied.at(-1),
@@ -104,6 +117,7 @@ export async function driftFrom(
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
     heirs,
+    makers,
     unmanaged,
     access: compareRecorded(recorded, found),
     recorded,

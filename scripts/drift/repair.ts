@@ -9,7 +9,7 @@ import { entityTexts, type StructureDifference } from "../prove/structure-differ
 
 import { mapTexts, type Statement } from "../sql/statement.ts";
 import type { Section } from "../sql/write-statement.ts";
-import { compareRecorded } from "./compare-recorded.ts";
+import { plannedRepair } from "./compare-recorded.ts";
 import type { Drift } from "./find-drift.ts";
 import { repairObjects } from "./repair-objects.ts";
 import { repairTables, statesOf } from "./repair-tables.ts";
@@ -45,7 +45,7 @@ function chosen(statement: Statement, mayCut: boolean): Statement[] {
  * @throws {Refusal} where it names what was not made by hand
  */
 export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair> {
-  const { structures, structure, recorded, live } = drift;
+  const { structures, structure, live } = drift;
   const all = [...structure.changed, ...structure.byHand];
   const losable = all.filter(
     (one) => structure.byHand.includes(one) || (one.kind === "extra" && LOSABLE.test(one.object)),
@@ -72,7 +72,7 @@ export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair
     ...objects.last,
   ];
   const left = [...kept, ...objects.left];
-  const { difference, from, to } = compareRecorded(live, recorded);
+  const { difference, from, to } = plannedRepair(drift);
   if (ddl.length === 0 && isEmptyDelta(difference)) return { sections: [], left };
   const sections = composeSections(difference, from, to, ddl);
   const database = live.database ?? DATABASE;

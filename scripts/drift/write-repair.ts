@@ -9,8 +9,8 @@ import { escapeTemplate } from "../model/variable.ts";
 import { borrowing } from "../move/executor-rights.ts";
 import { historyTable } from "../move/migrate.ts";
 import { preflight } from "../move/preflight.ts";
-import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { needsOfChange } from "../plan/planned-change.ts";
 import { compareStructures, type StructureDifference } from "../prove/structure-differences.ts";
 import { describeDifference } from "../review/differences.ts";
 
@@ -20,8 +20,9 @@ import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { writeScript } from "../sql/write-statement.ts";
-import { compareRecorded, withoutHeirs } from "./compare-recorded.ts";
+import { compareRecorded, plannedRepair, withoutHeirs } from "./compare-recorded.ts";
 import type { Drift } from "./find-drift.ts";
+import { withoutMadeComments } from "./made-by-creators.ts";
 import type { Repair } from "./repair.ts";
 
 const FILE = "the repair";
@@ -53,8 +54,9 @@ async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): 
 }
 
 /** In what the access is still not as it is recorded. */
-async function staysInAccess(tx: Queryable, { recorded, live, heirs }: Drift): Promise<string[]> {
-  const warehouse = withoutHeirs(await inspectInside(tx), heirs);
+async function staysInAccess(tx: Queryable, { recorded, live, heirs, makers }: Drift): Promise<string[]> {
+  const now = withoutHeirs(await inspectInside(tx), heirs);
+  const warehouse = withoutMadeComments(now, recorded.warehouse, makers);
   return describeDifference(compareRecorded(recorded, { ...live, warehouse }).difference);
 }
 
@@ -71,11 +73,11 @@ export async function writeRepair(
   drift: Drift,
   repair: Repair,
 ): Promise<void> {
-  const { difference, from, to } = compareRecorded(drift.live, drift.recorded);
+  const change = plannedRepair(drift);
   const statements = selected(repair, majorOf(sql));
   const spoken = needsOfStatements(statements.map(({ statement }) => statement));
-  const needs = [...needsOf(difference, from, to, spoken.becomes), ...spoken.needs];
-  const bound = { from, to, difference, made: [], named: to };
+  const needs = [...needsOfChange(change, spoken.becomes), ...spoken.needs];
+  const bound = { ...change, made: [], named: change.to };
   const borrowed = borrowing(bound, needs);
   await applyRevision(sql, {
     file: FILE,

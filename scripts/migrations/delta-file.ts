@@ -20,6 +20,8 @@ export interface DeltaRecord {
   readonly rows: RowEffects;
   /** Whether it says of which objects the role files say what PUBLIC has: the first programs did not. */
   readonly knowsPublic?: boolean;
+  /** Whether it says that where it depends on conditions, too: later programs do. */
+  readonly knowsPublicWhen?: boolean;
   /** Statements that nobody can vouch for, and that were reviewed. */
   readonly unvouched: Unvouched;
   /** Whether its SQL was corrected by hand. */
@@ -104,6 +106,8 @@ const deltaFile = z.strictObject({
   /** Of a revision with statements that nobody can vouch for: those that were reviewed. */
   unvouched: z.strictObject({ up: z.array(text), down: z.array(text) }).optional(),
   byHand: z.literal(true).optional(),
+  /** That `publicSaid` speaks of what depends on conditions. */
+  publicWhen: z.literal(true).optional(),
   renames: z.array(rename),
   ...(Object.fromEntries(LINES.map(([name, { shape }]) => [name, changes(shape)])) as Record<
     RecordedCollection,
@@ -140,6 +144,7 @@ export function writeDeltaFile({
     ...(Object.values(rows).some((list) => list.length > 0) && { rows }),
     ...(Object.values(unvouched).some((list) => list.length > 0) && { unvouched }),
     ...(byHand && { byHand }),
+    publicWhen: true,
     renames: delta.renames,
     ...Object.fromEntries(lines),
   };
@@ -186,6 +191,7 @@ export function readDeltaFile(content: string): DeltaRecord {
     byHand,
     tool,
     knowsPublic,
+    knowsPublicWhen: file.publicWhen === true,
     delta: { renames, ...recorded },
   };
 }

@@ -5,10 +5,11 @@ import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { compareText } from "./identifier.ts";
-import { type ObjectName, objectKey, parseObjectKey } from "./object.ts";
+import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Ownership } from "./ownership.ts";
 import { predefinedSince } from "./predefined-role.ts";
+import { namedPublicKey, publicKeyOn } from "./public-said.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import { withUnits } from "./role-by-value.ts";
@@ -129,10 +130,8 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
   revokingSchemas: schemaNames,
   publicSaid: names({
     access: false,
-    named: (key, naming) => {
-      const object = parseObjectKey(key);
-      return object ? objectKey(naming.object(object)) : key;
-    },
+    on: (key, { variables }) => publicKeyOn(key, variables),
+    named: (key, naming) => namedPublicKey(key, (object) => naming.object(object)),
   }),
   sensitive: names({ access: false, named: (path, naming) => naming.path(path) }),
   comments: entries<Comment>({

@@ -5,7 +5,8 @@ import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Delta, Difference } from "../model/delta.ts";
 import { applyRenames, foldDelta } from "../model/fold.ts";
-import { type ObjectName, objectKey, parseObjectKey, schemaOf, wholeObject } from "../model/object.ts";
+import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
+import { parsePublicKey } from "../model/public-said.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import type { Binding } from "../model/variable.ts";
 import { fillVariables } from "../model/variable.ts";
@@ -44,7 +45,9 @@ function around(object: ObjectName): ObjectName[] {
 /** The objects that a delta names, and those around them. */
 function namedObjects({ privileges, owners, publicSaid }: Delta): Set<string> {
   const objects = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
-  const said = [...publicSaid.added, ...publicSaid.removed].flatMap((key) => parseObjectKey(key) ?? []);
+  const said = [...publicSaid.added, ...publicSaid.removed].flatMap(
+    (key) => parsePublicKey(key)?.object ?? [],
+  );
   const named = [...objects.map(({ object }) => object), ...said].flatMap((object) => [
     object,
     ...around(object),

@@ -1,25 +1,50 @@
 // Revokes what roles that nobody declared have in schemas that say `unmanaged: revoke`.
 import type { Queryable, Sql } from "../database/connect/connect.ts";
+import type { LiveWarehouse } from "../database/inspect/inspect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
+import { readSchemaMakers } from "../database/inspect/schema-makers.ts";
 import { readUnmanagedGrants } from "../database/inspect/unmanaged-grants.ts";
-import { EMPTY_ACL, internAcl } from "../model/acl.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
+import { displayName } from "../model/identifier.ts";
 import { displayObject, type ObjectName, schemaOf } from "../model/object.ts";
+import type { Role } from "../model/role.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { type AccessChange, planChange } from "../plan/planned-change.ts";
 import { withoutRoles } from "../plan/privileges/without-roles.ts";
 import { sendChange } from "./access-change.ts";
+import { type DefaultsScope, defaultsWithoutUnmanaged, isGlobal } from "./unmanaged-defaults.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "unmanaged: revoke";
 
 /** What roles that nobody declared have in the schemas that say `unmanaged: revoke`. */
 type Unmanaged = AccessChange;
+
+/** Who of the server's roles is nobody's, and who makes things by whose default privileges. */
+async function defaultsScope(
+  tx: Queryable,
+  live: LiveWarehouse,
+  { revokingSchemas: revoking, roles }: Warehouse,
+): Promise<DefaultsScope> {
+  const all = [...live.roles.values()];
+  const isOthers = ({ name }: Role) => name !== live.user && !roles.has(name);
+  const names = (list: readonly Role[]) => new Set(list.map(({ name }) => name));
+  const unmanaged = names(all.filter((role) => isOthers(role) && !role.superuser));
+  // A superuser may create everywhere, and what it makes is its own affair.
+  const beyond = names(all.filter((role) => isOthers(role) && role.superuser));
+  const creators = [...live.defaults.values()].filter(isGlobal).map(({ creator }) => creator);
+  const makers = await readSchemaMakers(
+    tx,
+    creators.filter((creator) => !beyond.has(creator)),
+    { schemas: revoking, roles: unmanaged },
+  );
+  return { revoking, unmanaged, makers };
+}
 
 async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmanaged | undefined> {
   const { revokingSchemas, roles } = declared;
@@ -35,41 +60,38 @@ async function readUnmanaged(tx: Queryable, declared: Warehouse): Promise<Unmana
     memberships: live.memberships,
     owners: live.owners,
     privileges: new Map([...live.privileges].filter(([, { object }]) => isThere(object))),
-    defaults: new Map(
-      [...live.defaults].filter(([, { schema }]) => schema !== undefined && revokingSchemas.has(schema)),
-    ),
+    defaults: live.defaults,
   };
-  const unmanaged = new Set(
-    [...live.roles.values()].flatMap(({ name, superuser }) =>
-      superuser || name === live.user || roles.has(name) ? [] : [name],
-    ),
-  );
   const to = {
     ...from,
     privileges: withoutRoles(from, new Set(grants.map(({ grantee }) => grantee))),
-    defaults: new Map([...from.defaults].flatMap(([key, entry]) => withoutGrantees(key, entry, unmanaged))),
+    defaults: defaultsWithoutUnmanaged(from.defaults, await defaultsScope(tx, live, declared)),
   };
   const difference = diffWarehouses(from, to);
   const { privileges, defaults } = difference;
   return privileges.removed.length + defaults.removed.length === 0 ? undefined : { from, to, difference };
 }
 
-/** What is left of default privileges in a schema when roles get nothing. */
-function withoutGrantees(
-  key: string,
-  entry: DefaultPrivileges,
-  roles: ReadonlySet<string>,
-): [string, DefaultPrivileges][] {
-  const acl = internAcl([...entry.acl.entries.values()].filter(({ grantee }) => !roles.has(grantee)));
-  return acl === EMPTY_ACL ? [] : [[key, { ...entry, acl }]];
-}
+/** The other schemas in which a role keeps what it loses in all. */
+const keptIn = (grantee: string, { creator, kind }: DefaultPrivileges, { to }: Unmanaged): string[] =>
+  [...to.defaults.values()].flatMap(({ schema, acl, ...one }) =>
+    schema !== undefined &&
+    one.creator === creator &&
+    one.kind === kind &&
+    [...acl.entries.values()].some((entry) => entry.grantee === grantee)
+      ? [displayName(schema)]
+      : [],
+  );
 
 /** A line for each role and default privileges. */
-const defaultLines = ({ difference }: Unmanaged): string[] =>
-  difference.defaults.removed.flatMap((entry) =>
+const defaultLines = (found: Unmanaged): string[] =>
+  found.difference.defaults.removed.flatMap((entry) =>
     [...groupBy(entry.acl.entries.values(), ({ grantee }) => grantee)].map(([grantee, entries]) => {
       const privileges = entries.map(({ privilege }) => privilege).sort();
-      return `${privileges.join(", ")} by default on every ${defaultKey(entry)} from ${grantee}`;
+      const kept = isGlobal(entry) ? keptIn(grantee, entry, found) : [];
+      const but =
+        kept.length === 0 ? "" : `, which keeps what it has by default in ${kept.sort().join(", ")}`;
+      return `${privileges.join(", ")} by default on every ${defaultKey(entry)} from ${grantee}${but}`;
     }),
   );
 

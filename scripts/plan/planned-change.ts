@@ -15,13 +15,15 @@ export interface AccessChange {
   readonly difference: Difference;
 }
 
-/** The statements of a change, each as whoever may run it, and what whoever sends them must be able to do. */
-export function planChange({ from, to, difference }: AccessChange): {
-  readonly sections: readonly Section[];
-  readonly needs: readonly Need[];
-} {
-  const sections = composeSections(difference, from, to, []);
-  const { becomes } = needsOfStatements(sections.flatMap(({ statements }) => statements));
+/**
+ * What whoever sends the statements of a change must be able to do.
+ *
+ * @param becomes the roles as which statements run
+ */
+export function needsOfChange(
+  { from, to, difference }: AccessChange,
+  becomes: ReadonlySet<string>,
+): readonly Need[] {
   // Where nobody acts as the owner, the rights of the owner are needed, whoever it is.
   const acting = (warehouse: Warehouse): Warehouse => ({
     ...warehouse,
@@ -29,5 +31,16 @@ export function planChange({ from, to, difference }: AccessChange): {
   });
   const ownersChange = difference.owners.added.length > 0;
   const [before, after] = ownersChange ? [from, to] : [acting(from), acting(to)];
-  return { sections, needs: needsOf(difference, before, after, becomes) };
+  return needsOf(difference, before, after, becomes);
+}
+
+/** The statements of a change, each as whoever may run it, and what whoever sends them must be able to do. */
+export function planChange(change: AccessChange): {
+  readonly sections: readonly Section[];
+  readonly needs: readonly Need[];
+} {
+  const { from, to, difference } = change;
+  const sections = composeSections(difference, from, to, []);
+  const { becomes } = needsOfStatements(sections.flatMap(({ statements }) => statements));
+  return { sections, needs: needsOfChange(change, becomes) };
 }

@@ -5,7 +5,7 @@ import type { GeneratedUp } from "../migrations/kit/generate-up.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
-import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
+import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Compared, Sources } from "../sources/read-sources.ts";
@@ -48,7 +48,9 @@ async function composeBoth(
   const ways = withBeside({ up: up.statements, down: downStatements }, beside);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   const back = differenceBack({ recorded, declared, difference });
-  const wayDown = difference === changes ? back : withoutPublicSaid(back);
+  const onlyConditional = changes.publicSaid.added.length > 0;
+  const unsaid = onlyConditional ? withoutConditional(back) : withoutPublicSaid(back);
+  const wayDown = difference === changes ? back : unsaid;
   const down = composeScript(wayDown, declared, recorded, asTemplates(ways.down), { variables });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),

@@ -1,27 +1,17 @@
 // The statements that make the access of one source like that of another, as a script that somebody runs.
-import { accessOf } from "../model/collections.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
-import { besideCounted } from "../plan/compare/beside-counted.ts";
-import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { asExecutor, type ScriptStanding } from "../plan/needs/as-executor.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { DATABASE } from "../plan/objects/object-sql.ts";
-import { type AccessChange, planChange } from "../plan/planned-change.ts";
+import { planChange } from "../plan/planned-change.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { writeScript } from "../sql/write-statement.ts";
 import type { AccessDifference } from "./compare-access.ts";
-
-/** What is planned: where one side is live, with what that has beside what counts. */
-function changeOf({ difference, from, to, live }: AccessDifference): AccessChange {
-  if (!live) return { from, to, difference };
-  const { renames } = difference;
-  const sides = besideCounted({ from, to, renames, live: live.warehouse, counted: live.counted });
-  return { ...sides, difference: diffWarehouses(accessOf(sides.from), accessOf(sides.to), renames) };
-}
+import { plannedAccess } from "./planned-access.ts";
 
 /** What whoever runs the script must be able to do. */
 export const needsOfAccess = (compared: AccessDifference): readonly Need[] =>
-  planChange(changeOf(compared)).needs;
+  planChange(plannedAccess(compared)).needs;
 
 /**
  * The statements that would make the access of the first like that of the second, in one transaction. The database has
@@ -31,7 +21,7 @@ export const needsOfAccess = (compared: AccessDifference): readonly Need[] =>
  *   comments say what it lacks
  */
 export function accessScript(compared: AccessDifference, standing?: ScriptStanding): string {
-  const change = changeOf(compared);
+  const change = plannedAccess(compared);
   const { sections, needs } = planChange(change);
   if (sections.every(({ statements }) => statements.length === 0)) return writeScript([]);
   const { memberships } = change.difference;

@@ -6,7 +6,7 @@ import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { withoutPublicSaid } from "../plan/privileges/render-public.ts";
+import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import { brokenViews } from "./broken-views.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
@@ -40,7 +40,9 @@ export async function readSources(project: Project, without: readonly string[] =
 /** What a difference says for SQL: a history that never heard of what PUBLIC has learns it with the next revision, by itself it is none. */
 export function changesIn(earlier: readonly Revision[], difference: Difference): Difference {
   const isNews = earlier.length === 0 || earlier.some(({ knowsPublic }) => knowsPublic);
-  return isNews ? difference : withoutPublicSaid(difference);
+  if (!isNews) return withoutPublicSaid(difference);
+  const isKnown = earlier.length === 0 || earlier.some(({ knowsPublicWhen }) => knowsPublicWhen);
+  return isKnown ? difference : withoutConditional(difference);
 }
 
 /**

@@ -80,6 +80,10 @@ describe("what diff --sql prints makes a server as it is declared, and back", ()
     const database = await freshDatabase(cluster.adminUrl);
     const address = new URL(database.url);
     await admin.unsafe(`ALTER DATABASE "${address.pathname.slice(1)}" OWNER TO ${DEPLOYER}`);
+    // From 15 on it is whose the database is.
+    const sql = await connect(database.url);
+    await sql.unsafe(`ALTER SCHEMA public OWNER TO ${major < 15 ? DEPLOYER : "pg_database_owner"}`);
+    await sql.end();
     Object.assign(address, { username: DEPLOYER, password: "p" });
     let external: string[] = [];
     try {

@@ -63,12 +63,14 @@ describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
     const revisions = await loadRevisions(out());
     expect(revisions.length).toBeGreaterThan(2);
     expect((await Promise.all(revisions.map(changedFiles))).flat()).toEqual([]);
-    // What role files mean has grown since: a level gives SELECT on views only, and owners can use their schema.
+    // What role files mean has grown since: a level gives SELECT on views only, owners can use their schema, and what
+    // `public` says under a condition is written down.
     const again = await planRevision(await readSources(project), "again", []);
     const { difference } = again.kind === "planned" ? again.revision : expect.fail("nothing has grown");
     expect(describeDifference(difference).sort()).toEqual([
       "${env}_store_write lacks INSERT on table STORE.newest",
       "${env}_sync should not have USAGE on schema STORE",
+      "the what `public` says of database when stage = test is there and should not be",
     ]);
   });
 

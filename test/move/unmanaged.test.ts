@@ -128,6 +128,65 @@ describe("unmanaged: revoke", () => {
     expect(await held("stranger")).toBe(0);
   });
 
+  test("takes what default privileges in every schema give there, and leaves it elsewhere", async () => {
+    const [owner, stranger, friend] = ["owner", "stranger", "friend"].map(own);
+    await server.sql.unsafe(
+      `CREATE SCHEMA other AUTHORIZATION ${owner}; CREATE SCHEMA shut; CREATE SCHEMA aside;
+      GRANT CREATE ON SCHEMA aside, "DM_A" TO ${friend}; GRANT CREATE ON SCHEMA aside TO ${owner};
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} GRANT SELECT, INSERT ON TABLES TO ${stranger};
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} GRANT SELECT ON TABLES TO ${own("lead")};
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} GRANT EXECUTE ON ROUTINES TO ${stranger} WITH GRANT OPTION;
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA aside GRANT UPDATE ON TABLES TO ${stranger};
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} GRANT USAGE ON SCHEMAS TO ${stranger};
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${friend} GRANT SELECT ON TABLES TO ${stranger}`,
+    );
+    const { moved } = await server.up("a plain deployer");
+    // Before 15 everybody may create there.
+    const older = server.major < 15;
+    const kept = `from ${stranger}, which keeps what it has by default in aside, other${older ? ", public" : ""}`;
+    expect([...(moved.at(-1)?.revoked ?? [])].sort()).toEqual([
+      `CREATE on schema DM_A from ${friend}`,
+      `EXECUTE by default on every routine by ${owner} ${kept}`,
+      `INSERT, SELECT by default on every table by ${owner} ${kept}`,
+    ]);
+    const rows = await server.sql.unsafe(
+      `SELECT concat_ws(' ', coalesce(nspname, '*'), defaclobjtype, a.grantee::regrole,
+        string_agg(a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END, ' ' ORDER BY a.privilege_type)) AS text
+      FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = defaclnamespace
+      CROSS JOIN LATERAL aclexplode(defaclacl) a
+      WHERE defaclrole = '${owner}'::regrole AND a.grantee NOT IN (0, defaclrole)
+      GROUP BY nspname, defaclobjtype, a.grantee ORDER BY 1`,
+    );
+    expect(rows.map(({ text }) => text)).toEqual(
+      [
+        `* n ${stranger} USAGE`,
+        `* r ${own("lead")} SELECT`,
+        `aside f ${stranger} EXECUTE*`,
+        `aside r ${stranger} INSERT SELECT UPDATE`,
+        `other f ${stranger} EXECUTE*`,
+        `other r ${stranger} INSERT SELECT`,
+        ...(older ? [`public f ${stranger} EXECUTE*`, `public r ${stranger} INSERT SELECT`] : []),
+      ].sort(),
+    );
+    await server.as(
+      own("owner"),
+      `CREATE TABLE "DM_A".later (id integer); CREATE TABLE other.later (id integer)`,
+    );
+    const [row] = await server.sql.unsafe(
+      `SELECT has_table_privilege('${stranger}', '"DM_A".later', 'SELECT') AS there,
+      has_table_privilege('${stranger}', 'other.later', 'SELECT') AS elsewhere,
+      (SELECT count(*)::int FROM pg_default_acl WHERE defaclrole = '${friend}'::regrole) AS friends`,
+    );
+    expect(row).toEqual({ there: false, elsewhere: true, friends: 1 });
+    // Nothing of it is left: the next upgrade takes nothing.
+    await server.declare(
+      { "roles/all.yaml": `${roles(", unmanaged: revoke")}  other: { external: true }\n` },
+      "again",
+    );
+    expect((await server.up("a superuser")).moved.at(-1)?.revoked ?? []).toEqual([]);
+  });
+
   test("is refused where PostgreSQL revokes nothing", async () => {
     await server.sql.unsafe(`ALTER ROLE ${own("alien")} NOSUPERUSER`);
     await as(

@@ -78,7 +78,8 @@ export async function thereAndBack(
 
   await sql.unsafe("SAVEPOINT between");
   await between();
-  await sql.unsafe("ROLLBACK TO between");
+  // Released as well: one of the same name within it would stay, and be what the outer one goes back to.
+  await sql.unsafe("ROLLBACK TO between; RELEASE between");
 
   const back = compareAccess(declared, liveSource(before));
   const backScript = accessScript(back, await readScriptStanding(sql, needsOfAccess(back)));

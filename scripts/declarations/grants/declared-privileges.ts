@@ -1,7 +1,7 @@
 // Everything that gives privileges, put together: grants, access roles, creators, PUBLIC, default privileges.
 import type { DefaultPrivileges } from "../../model/default-privileges.ts";
 import { compareText } from "../../model/identifier.ts";
-import { objectKey } from "../../model/object.ts";
+import { publicKey } from "../../model/public-said.ts";
 import type { ObjectPrivileges } from "../../model/warehouse.ts";
 import { mergeLists } from "../language/merge-files.ts";
 import type { ParsedRolesFile } from "../language/roles-file.ts";
@@ -24,7 +24,7 @@ import { resolveDefaultPrivileges } from "./resolve-default-privileges.ts";
 interface DeclaredPrivileges {
   readonly privileges: ReadonlyMap<string, ObjectPrivileges>;
   readonly defaults: ReadonlyMap<string, DefaultPrivileges>;
-  /** objectKeys of what PUBLIC has exactly what is said. */
+  /** Of what PUBLIC has exactly what is said. */
   readonly publicSaid: ReadonlySet<string>;
 }
 
@@ -71,7 +71,7 @@ export function resolveDeclaredPrivileges(
   ];
   const publicSaid = new Set(
     everybody.given
-      .flatMap(({ given: on, when }) => (when ? [] : on.map(({ object }) => objectKey(object))))
+      .flatMap(({ given: on, when }) => on.map(({ object }) => publicKey({ object, when })))
       .sort(compareText),
   );
   return { privileges, publicSaid, defaults: collectDefaults(later, bases, variables, note) };
