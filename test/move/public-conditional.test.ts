@@ -27,13 +27,19 @@ const server = roleServer({
 });
 
 test("an object and its condition are read as they were written", () => {
-  for (const path of [["app", "p"], ["app", 'x when env = prod'], ["a b", '"']]) {
+  for (const path of [
+    ["app", "p"],
+    ["app", "x when env = prod"],
+    ["a b", '"'],
+  ]) {
     const one = { object: { kind: "table" as const, path } };
     const where = { ...one, when: { env: ["prod", "test"], region: ["eu"] } };
     expect(parsePublicKey(publicKey(one))).toEqual(one);
     expect(parsePublicKey(publicKey(where))).toEqual(where);
   }
-  expect(publicKey({ object: { kind: "database", path: [] }, when: { env: ["prod"] } })).toBe("database when env = prod");
+  expect(publicKey({ object: { kind: "database", path: [] }, when: { env: ["prod"] } })).toBe(
+    "database when env = prod",
+  );
 });
 
 const everybodys = async () => {
