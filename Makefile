@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one
+ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -28,7 +28,12 @@ export ARG_PARALLEL := $(call given,parallel)
 export ARG_WAIT := $(call given,wait)
 export ARG_REVISION := $(call given,revision)
 export ARG_BASE := $(call given,base)
+export ARG_FOLDER := $(call given,folder)
 export ARG_UNAPPLIED := $(call given,unapplied)
+export ARG_TABLES := $(call given,tables)
+export ARG_ROWS := $(call given,rows)
+export ARG_FILE := $(call given,file)
+export ARG_THROUGH := $(call given,through)
 export MATRIX := $(call given,majors)
 
 # An option with its value, where there is one: $(call option,--role,ARG_ROLE).
@@ -53,7 +58,10 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
+.PHONY: init revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
+init: build ## make a project of another folder: make init folder=../warehouse
+	@$(DWH) init -- $(if $(ARG_FOLDER),"$$ARG_FOLDER")
+
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
 
@@ -122,8 +130,19 @@ diff: build ## compare the access of two sources: make diff from=live to=declare
 drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME] [confirm=NAME]
 	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
 
-adopt: build ## write the roles that a database has as a file of roles: make adopt [target=test] [out=roles/x.yaml] [external="rds_*"]
-	@$(DWH) adopt --roles $(target-option) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
+	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+
+##@ Data
+.PHONY: truncate sample restore
+truncate: build ## throw away all rows of tables: make truncate tables='STG_AUTH.user STG_X.*' [target=test] [destructive=1|NAME]
+	@$(DWH) truncate $(target-option) $(call option,--confirm,ARG_CONFIRM) $(destructive-option) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
+
+sample: build ## copy random rows into the local database: make sample tables='DM_*.*' from=production [rows=100] [sensitive=1]
+	@$(DWH) sample $(call option,--from,ARG_FROM) $(call option,--rows,ARG_ROWS) $(if $(call yes,sensitive),--with-sensitive) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
+
+restore: build ## restore a dump into an empty database: make restore file=dump.sql.gz [target=test] [through="xzcat"]
+	@$(DWH) restore $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--through,ARG_THROUGH) -- $(if $(ARG_FILE),"$$ARG_FILE")
 
 ##@ Local server
 .PHONY: setup start stop clean psql demo

@@ -12,7 +12,7 @@ const sqlAsText = {
 /** What needs neither a server nor dist/. */
 const PURE = [
   "test/*.test.ts",
-  "test/{commands,model,sql,plan,review,declarations,definitions,migrations}/**/*.test.ts",
+  "test/{commands,init,model,sql,plan,review,declarations,definitions,migrations}/**/*.test.ts",
   "test/adopt/adopt-*.test.ts",
 ];
 

@@ -11,6 +11,7 @@ import { printError, printFailure } from "./terminal/failure.ts";
 
 /** Loaded only when the verb is run, so that the others cost nothing. */
 const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Name> }> } = {
+  init: () => import("./commands/init.ts"),
   revision: () => import("./commands/revision.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
   downgrade: () => import("./commands/downgrade.ts"),
@@ -34,6 +35,9 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   can: () => import("./commands/can.ts"),
   diff: () => import("./commands/diff.ts"),
   drift: () => import("./commands/drift.ts"),
+  truncate: () => import("./commands/truncate.ts"),
+  sample: () => import("./commands/sample.ts"),
+  restore: () => import("./commands/restore.ts"),
   setup: () => import("./commands/setup.ts"),
   start: () => import("./commands/start.ts"),
   stop: () => import("./commands/stop.ts"),

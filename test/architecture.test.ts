@@ -24,13 +24,14 @@ const BELOW = Object.keys(GROUND).filter((room) => room !== "terminal");
 const DOING = ["sources", "prove", "revise", "move", "drift"];
 
 /** Rooms above those, beside one another. */
-const ABOVE = ["adopt", "branches"];
+const ABOVE = ["adopt", "branches", "data"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,
   ...Object.fromEntries(DOING.map((room, index) => [room, [...BELOW, ...DOING.slice(0, index)]])),
   ...Object.fromEntries(ABOVE.map((room) => [room, [...BELOW, ...DOING]])),
-  commands: [...BELOW, "terminal", ...DOING, ...ABOVE],
+  init: [...BELOW, ...DOING, ...ABOVE],
+  commands: [...BELOW, "terminal", ...DOING, ...ABOVE, "init"],
 };
 
 /**
@@ -51,6 +52,8 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
 /** What commands and the command line share: the rows of the verbs. */
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
+  "commands/data-verbs.ts",
+  "commands/init-verb.ts",
   "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",

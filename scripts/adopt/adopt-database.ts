@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
+import { glob } from "tinyglobby";
 import { withConnection } from "../database/connect/connect.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
@@ -9,7 +10,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { adoptRolesOf } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
-import { leftOutOf, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { leftOutOf, refuseStamped, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
 
 /** What was written, and what was not. */
@@ -22,14 +23,30 @@ export interface AdoptedDatabase {
   readonly differences: readonly string[];
 }
 
-/** @throws {Refusal} where the project has revisions: it was begun already */
-async function refuseBegun({ config }: Project): Promise<void> {
+/** @throws {Refusal} where the project has revisions or definitions: it was begun already */
+async function refuseBegun({ root, config }: Project): Promise<void> {
   const [first] = await loadRevisions(config.out);
+  const [definition] = await glob([...config.schema], { cwd: root });
+  if (definition !== undefined && !first)
+    throw new Refusal([
+      problem(
+        "definitions-exist",
+        "the project has definitions already, which adopted ones would stand beside",
+        {
+          at: { file: definition },
+          help:
+            "Adopt into a project without definitions and put them together by hand, or write the access alone: " +
+            "`dwh adopt --roles` (make: `make adopt roles=1`).",
+        },
+      ),
+    ]);
   if (!first) return;
   throw new Refusal([
     problem("file-exists", "the project has revisions already", {
       at: { file: first.folder },
-      help: "`dwh drift` compares a database with them; `dwh adopt --roles` writes the access of one as a file of roles.",
+      help:
+        "`dwh drift` (make: `make drift`) compares a database with them; `dwh adopt --roles` (make: `make adopt roles=1`) " +
+        "writes the access of one as a file of roles.",
     }),
   ]);
 }
@@ -70,6 +87,7 @@ export async function adoptDatabase(
   const files: string[] = [];
   try {
     return await withConnection(target.url, async (sql) => {
+      await refuseStamped(project, target, sql);
       onStep("Reading the catalogs");
       const found = await readDatabase(sql);
       const historySchema = project.config.migrations.schema;

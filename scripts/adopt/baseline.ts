@@ -1,26 +1,18 @@
 // The first revision of a database that is there already: planned, proved, written, and the target stamped at it.
-import {
-  ensureHistory,
-  type HistoryTable,
-  readHistory,
-  recordApplied,
-  rememberVariables,
-} from "../database/apply/history-table.ts";
-import { lockTransaction } from "../database/apply/lock.ts";
-import { rememberTakenOver } from "../database/apply/taken-over-record.ts";
+import { readHistory } from "../database/apply/history-table.ts";
 import { type Sql, withConnection } from "../database/connect/connect.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import type { LiveStructure } from "../database/inspect/live-structure.ts";
 import { driftItems, hasDrifted } from "../drift/drift-items.ts";
 import { driftFrom } from "../drift/find-drift.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
-import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { loadRevisions } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
-import { isOurs, type Role } from "../model/role.ts";
-import { historyTable } from "../move/migrate.ts";
+import { isOurs } from "../model/role.ts";
+import { stamp } from "../move/stamp-history.ts";
 import { openBase } from "../prove/ground.ts";
 import type { Beside } from "../revise/beside.ts";
 import { planRevision } from "../revise/plan-revision.ts";
@@ -79,29 +71,12 @@ export async function writeBaseline(
 }
 
 /** @throws {Refusal} where revisions are applied already */
-async function stampAt(
-  sql: Sql,
-  history: HistoryTable,
-  target: Target,
-  revision: Revision,
-  roles: readonly Role[],
-) {
-  await transaction(sql, async (tx) => {
-    await lockTransaction(tx, history);
-    const applied = await readHistory(tx, history);
-    if (applied.length > 0)
-      throw new Refusal([
-        problem("history-changed", `${target.shown} has a history already: ${applied.at(-1)?.name}`, {
-          help: "It is not adopted a second time. `dwh info` says where it stands.",
-        }),
-      ]);
-    await ensureHistory(tx, history);
-    await rememberVariables(tx, history, target.variables);
-    // They were there before: the way back leaves them.
-    await rememberTakenOver(tx, history, roles);
-    const { name, hash, createdAt } = revision;
-    await recordApplied(tx, history, { name, hash, createdAt });
-  });
+export async function refuseStamped({ config }: Project, target: Target, sql: Sql): Promise<void> {
+  const applied = await transaction(sql, (tx) => readHistory(tx, config.migrations), "READ ONLY");
+  if (applied.length === 0) return;
+  const message = `${target.shown} has a history already: it is at ${applied.at(-1)?.name}`;
+  const help = "It is not adopted a second time. `dwh info` (make: `make info`) says where it stands.";
+  throw new Refusal([problem("history-changed", message, { help })]);
 }
 
 /**
@@ -125,7 +100,7 @@ export async function stampBaseline(
   const { roles } = drift.recorded.warehouse;
   const there = drift.live.warehouse.roles;
   const ours = [...roles.values()].filter(isOurs).flatMap(({ name }) => there.get(name) ?? []);
-  await stampAt(sql, historyTable(project), target, first, ours);
+  await stamp(project, target, { to: first.name, takenOver: ours, onStep });
   return [];
 }
 

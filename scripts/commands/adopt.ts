@@ -4,8 +4,11 @@ import { adoptRolesOf } from "../adopt/adopt-server.ts";
 import { fileForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
+import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
+import { reportAdopted } from "../terminal/adopted-report.ts";
+import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
@@ -20,24 +23,14 @@ const namesIn = (given: readonly string[]): string[] =>
 /** Takes a database over: definitions, roles, a first revision, and its history. */
 async function takeOver(options: Options<"adopt">): Promise<number> {
   const project = await openProject();
-  const target = await openTarget(project, options.target);
+  // It gets a history.
+  await confirmTargets(namedTargets(project, options.target), options.confirm);
+  const target = await openTargetToChange(project, options.target);
   const progress = startProgress();
   const external = namesIn(options.external ?? []);
   const adopted = await adoptDatabase(project, target, external, (text) => progress.step(text));
   progress.done();
-  const { written, unsaid, differences } = adopted;
-  process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
-  for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
-  if (differences.length === 0) {
-    process.stdout.write(
-      `${target.shown} is taken over: it is what the first revision makes, and stamped at it.\n`,
-    );
-    return unsaid.length > 0 ? EXIT.differs : EXIT.done;
-  }
-  process.stdout.write(
-    `${target.shown} is not stamped: the first revision makes something else.\n${differences.map((text) => `  ${text}\n`).join("")}`,
-  );
-  return EXIT.differs;
+  return reportAdopted(target.shown, adopted);
 }
 
 /** Reads a database's roles and writes them as a file of roles. */
@@ -57,6 +50,10 @@ async function adoptRoles(options: Options<"adopt">): Promise<number> {
 }
 
 /** Takes a database over, or its roles alone. */
-export function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
+export async function run(_: readonly string[], options: Options<"adopt">): Promise<number> {
+  if (options.out !== undefined && !options.roles) {
+    process.stderr.write("--out goes with --roles: a database that is taken over becomes several files.\n");
+    return EXIT.usage;
+  }
   return options.roles ? adoptRoles(options) : takeOver(options);
 }

@@ -60,7 +60,7 @@ type NameOf<Written> = Written extends `${string}--no-${infer Name}`
 
 type ValueOf<Written> = Written extends `${string}...${">" | "]"}`
   ? readonly string[]
-  : Written extends `${string}>`
+  : Written extends `${string}${">" | "]"}`
     ? string
     : boolean;
 

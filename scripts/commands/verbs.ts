@@ -1,10 +1,13 @@
 // The verbs: what each takes, what it says of itself, and which variables its target in the Makefile has.
 import { BRANCH_VERBS, CREATE, DESTRUCTIVE, HINTS, RENAME } from "./branch-verbs.ts";
+import { DATA_VERBS } from "./data-verbs.ts";
+import { INIT_VERB } from "./init-verb.ts";
 import { TARGET_VERBS } from "./target-verbs.ts";
 import { CONFIRM, JSON_OUTPUT, LIVE, type OptionsOf, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`; `make VERB` is the same verb. */
 export const VERBS = {
+  init: INIT_VERB,
   revision: {
     summary: "write the next revision from definitions/ and roles/, proved on a scratch PostgreSQL",
     flags: [
@@ -35,11 +38,17 @@ export const VERBS = {
     flags: [["--rules", "list the rules"]],
   },
   adopt: {
-    summary: "write what a database has as files of this project; exit 1 if some of it cannot be said",
+    summary:
+      "take a database over: definitions, roles, a first revision, its history; exit 1 if some of it cannot be said",
     flags: [
-      ["--roles", "its roles and who may do what, as a file of roles"],
+      ["--roles", "only its roles and who may do what, as a file of roles", "roles"],
       TARGET,
-      ["--out <file>", "where to write; roles/adopted.yaml unless said, - for standard output", "out"],
+      CONFIRM,
+      [
+        "--out <file>",
+        "with --roles: where to write; roles/adopted.yaml unless said, - for standard output",
+        "out",
+      ],
       ["--external <name...>", "roles that are made elsewhere; * for any letters", "external"],
     ],
   },
@@ -85,6 +94,7 @@ export const VERBS = {
       JSON_OUTPUT,
     ],
   },
+  ...DATA_VERBS,
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },
   stop: { summary: "stop the local server" },

@@ -46,13 +46,17 @@ export const DIAGNOSTIC_CODES = {
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",
     "revision-locked",
     "draft-broken", "draft-stale", "revision-not-empty", "unknown-source", "unknown-object", "unknown-privilege", "file-exists",
-    "roles-exist", "role-is-address", "demo-without-its-file", "demo-stopped",
+    "roles-exist", "definitions-exist", "role-is-address", "demo-without-its-file", "demo-stopped", "package-unreadable", "name-unusable",
     "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
     "connect-timeout", "connect-denied", "connection-lost", "too-many-connections", "login-refused",
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
     "server-not-stopped", "scratch-refused", "scratch-left", "program-failed", "local-server-locked", "local-password-lost",
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
     "unexpected",
+  ],
+  "docs/data.md": [
+    "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",
+    "database-not-empty", "restore-failed",
   ],
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",

@@ -14,7 +14,7 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { forgetStamped, rememberStamped } from "../database/apply/stamp-record.ts";
-import { takenOverRoles } from "../database/apply/taken-over-record.ts";
+import { rememberTakenOver, takenOverRoles } from "../database/apply/taken-over-record.ts";
 import { majorOf, type Queryable } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { transaction } from "../database/connect/transaction.ts";
@@ -24,6 +24,7 @@ import { bindWarehouse } from "../model/bind.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { foldDelta } from "../model/fold.ts";
+import type { Role } from "../model/role.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
@@ -37,6 +38,8 @@ export interface StampRequest {
   readonly to: string;
   /** Whether what the database remembers is forgotten before, at base with the log. */
   readonly purge?: boolean;
+  /** Roles that were there before, as they were: the way back leaves them. */
+  readonly takenOver?: readonly Role[];
   readonly onStep?: (text: string) => void;
 }
 
@@ -88,7 +91,7 @@ async function stampOnce(
   tx: Queryable,
   project: Project,
   target: Target,
-  { to, purge = false, onStep }: StampRequest,
+  { to, purge = false, takenOver = [], onStep }: StampRequest,
 ): Promise<StampReport> {
   const began = performance.now();
   const history = historyTable(project);
@@ -111,6 +114,7 @@ async function stampOnce(
   }
   if (purge) await forgetAll(tx, history);
   if (counted.length > 0) await ensureHistory(tx, history);
+  if (counted.length > 0) await rememberTakenOver(tx, history, takenOver);
   const before = purge ? [] : rows.map(({ name }) => name);
   const changed = await writeHistory(tx, history, before, counted);
   if (counted.length > 0) await rememberVariables(tx, history, target.variables);

@@ -27,9 +27,11 @@ describe("dwh adopt", () => {
     await removeProject(folder);
   });
 
-  test("says that it only knows roles", async () => {
-    const { code, err } = await dwh(folder, ["adopt"], { DATABASE_URL: database.url, DWH_ENV: "test" });
-    expect({ code, err }).toEqual({ code: 64, err: "Say what to adopt: only --roles exists yet.\n" });
+  test("takes a file's name with --roles only, and a database into a project without definitions only", async () => {
+    const named = await adopt("--out", "x.yaml");
+    expect(named).toMatchObject({ code: 64, err: expect.stringContaining("--out goes with --roles") });
+    const begun = await adopt();
+    expect(begun).toMatchObject({ code: 2, err: expect.stringContaining("definitions-exist") });
   });
 
   test("writes to standard output, a file, and never over one that is there", async () => {

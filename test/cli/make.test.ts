@@ -86,7 +86,7 @@ describe("make gives a command", () => {
       ["diff", "--sql", "--", "live", "declared"],
     ],
     [
-      ["adopt", "out=-", 'external=rds_* "a b"'],
+      ["adopt", "roles=1", "out=-", 'external=rds_* "a b"'],
       ["adopt", "--roles", "--out", "-", "--external", 'rds_* "a b"'],
     ],
     [
@@ -120,13 +120,13 @@ describe("make gives a command", () => {
 
   test("nothing of the environment", () => {
     const names =
-      "m from to target role privilege object live sql rename create destructive edit continue out external";
+      "m from to target role privilege object live sql rename create destructive edit continue out external roles";
     const both = names.split(" ").flatMap((name) => [name, name.toUpperCase()]);
     const environment = Object.fromEntries(both.map((name) => [name, "1"]));
     expect(make(["upgrade"], environment)).toEqual(["upgrade", "--", "head"]);
     expect(make(["revision", "m=x"], environment)).toEqual(["revision", "--message", "x"]);
     expect(make(["who", "object=A"], environment)).toEqual(["who", "--", "A"]);
-    expect(make(["adopt"], environment)).toEqual(["adopt", "--roles"]);
+    expect(make(["adopt"], environment)).toEqual(["adopt"]);
   });
 
   test("every target of the map", () => {

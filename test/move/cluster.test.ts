@@ -150,7 +150,7 @@ describe("databases of one cluster with the same variables", () => {
     expect(await found()).toEqual(THIRD);
     const { moved } = await down(3);
     expect(moved.flatMap(({ kept }) => kept)).toEqual([
-      { role: `${env}_reader`, reason: "it was there before this history" },
+      { role: `${env}_reader`, reason: "it was there before this history", wasThere: true },
     ]);
     expect(await found()).toEqual(["reader"]);
   });

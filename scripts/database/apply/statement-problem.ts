@@ -19,6 +19,10 @@ interface ServerError {
 const DEPENDENTS =
   "What depends on it, as PostgreSQL says, is not in the definitions, or was changed by hand: drop it there, or add it to the definitions.";
 
+const ALREADY_THERE =
+  "It is there already, made by no revision. A database that exists is taken over by `dwh adopt` (make: `make adopt`) into a " +
+  "project without revisions; `dwh drift` (make: `make drift`) tells what was made by hand.";
+
 /** Errors that have a cause outside of the statement, by SQLSTATE and PostgreSQL's words; its language may be another. */
 const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: DiagnosticCode, help: string])[] = [
   [
@@ -51,6 +55,8 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
       "{reassign_owned_to: HEIR}}`. In each other database that is named, have an administrator run REASSIGN OWNED " +
       "BY … TO … and DROP OWNED BY …. Then run this again.",
   ],
+  ["42P06", /$/, "statement-failed", ALREADY_THERE],
+  ["42P07", /$/, "statement-failed", ALREADY_THERE],
   [
     "42846",
     /$/,

@@ -31,9 +31,8 @@ export interface ProjectConfig
 
 /** What makes a folder a project. */
 export const HOW_TO_BEGIN =
-  "Run the command in a project's folder. A folder becomes one by a file drizzle.config.ts: " +
-  'export default { dialect: "postgresql", schema: "./definitions/**/*.ts" }; tables stand in definitions/, roles in ' +
-  "roles/, and `dwh adopt --roles` (make: `make adopt`) writes those of a database that is there.";
+  "Run the command in a project's folder, or make a project of this one: `dwh init` writes what is missing, in an " +
+  "empty folder or beside what is there, and `dwh init --adopt` takes over the database at DATABASE_URL.";
 
 /**
  * Loads drizzle.config.ts of a project folder.

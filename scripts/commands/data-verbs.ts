@@ -1,0 +1,43 @@
+// The verbs about rows: emptied, sampled, restored.
+import { CONFIRM, TARGET, type VerbRow } from "./verb-row.ts";
+
+/** In the order of `dwh help`. */
+export const DATA_VERBS = {
+  truncate: {
+    summary: "throw away all rows of tables, on the local server unless a target is named",
+    arguments: "<tables...>",
+    flags: [
+      ["-t, --target <name>", "a target of drizzle.config.ts; the local server unless said", "target"],
+      [
+        "--destructive [name...]",
+        "with --target: allow it, for all tables or behind = for those that are named",
+        "destructive",
+      ],
+      CONFIRM,
+    ],
+  },
+  sample: {
+    summary:
+      "copy random rows of tables, and those that they point at, from a target into the local database",
+    arguments: "<tables...>",
+    flags: [
+      ["--from <target>", "the target of drizzle.config.ts that they come from; it is only read", "from"],
+      ["--rows <number>", "how many rows of each table; 100 unless said", "rows"],
+      ["--with-sensitive", "what is sensitive too, as it is", "sensitive"],
+    ],
+  },
+  restore: {
+    summary: "restore a dump into an empty database, all of it or nothing",
+    arguments: "<file>",
+    flags: [
+      TARGET,
+      CONFIRM,
+      [
+        "--through <command>",
+        "a command that prints the dump as SQL; the file stands at {} or behind it",
+        "through",
+      ],
+      ["--no-access", "leave out owners, grants and default privileges of the dump"],
+    ],
+  },
+} as const satisfies Readonly<Record<string, VerbRow>>;
