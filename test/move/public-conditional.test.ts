@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isEmptyDelta } from "../../scripts/model/delta.ts";
 import { parsePublicKey, publicKey } from "../../scripts/model/public-said.ts";
 import { compareSources, readSources } from "../../scripts/sources/read-sources.ts";
-import { APPLIERS, roleServer } from "../support/role-server.ts";
+import { APPLIERS, DEPLOYER, roleServer } from "../support/role-server.ts";
 
 const DEFINITIONS = `
 import { integer, pgSchema } from "drizzle-orm/pg-core";
@@ -20,6 +20,10 @@ public:
 
 const server = roleServer({
   owns: true,
+  // From 15 on it is whose the database is.
+  prepare: async ({ sql, major }) => {
+    if (major < 15) await sql.unsafe(`ALTER SCHEMA public OWNER TO ${DEPLOYER}`);
+  },
   files: {
     "definitions/a.ts": DEFINITIONS,
     "roles/all.yaml": "roles: {}\n",
