@@ -296,6 +296,9 @@ test("unmanaged: revoke takes what nobody declared, and says so", async () => {
   expect(moved.at(-1)?.revoked).toEqual([
     `SELECT on table DM_A.a from ${name("stranger")}`,
     `SELECT on table DM_A.b from ${name("stranger")}`,
+    expect.stringMatching(
+      /^SELECT by default on every table by \S+ from stranger_\w+, which keeps what it has by default in /,
+    ),
   ]);
   const held = `SELECT count(*)::int FROM pg_class, aclexplode(relacl)
     WHERE relnamespace = '"DM_A"'::regnamespace AND grantee = '${name("stranger")}'::regrole`;
