@@ -1,4 +1,4 @@
--- What roles made in schemas, by owner: $1 is [{"schema": …, "role": …}, …]. Names are as in the queries of catalog/.
+-- What roles made in schemas, by owner: $1 is [{"schema": ..., "role": ...}, ...]. Names are as in the queries of catalog/.
 WITH makers AS (
   SELECT n.oid AS schema, nspname, r.oid AS role
   FROM jsonb_to_recordset($1::text::jsonb) AS maker(schema text, role text)
