@@ -6,9 +6,9 @@ import type { KitSnapshot } from "../migrations/kit/kit-state.ts";
 import { openPairs } from "../migrations/lineage.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
+import { type DeclaredPlaces, declaredPlaces } from "../sources/declared-places.ts";
 import type { Project } from "../sources/project.ts";
 import { accessConflicts, type Conflict } from "./access-conflicts.ts";
-import { declaredPlaces, type PlaceOf } from "./declared-places.ts";
 import { snapshotOf } from "./own-revision.ts";
 
 /** What somebody can do about revisions that do not agree. */
@@ -44,13 +44,14 @@ function told(
   one: Revision,
   other: Revision,
   conflicts: readonly Conflict[],
-  placeOf: PlaceOf,
+  { provenance, definition }: DeclaredPlaces,
 ): Diagnostic[] {
   return conflicts.slice(0, TOLD).map((conflict, index) => {
     const [deed, otherDeed] = conflict.deeds;
     const more = conflicts.length - TOLD;
     const rest = index === TOLD - 1 && more > 0 ? `, and ${more} more of these two` : "";
-    const at = placeOf(conflict);
+    const [said] = conflict.sources.flatMap((key) => provenance.get(key) ?? []);
+    const at = said ?? definition(conflict.path ?? []);
     return problem(
       "branches-conflict",
       `two branches change the same thing: ${one.name} ${deed}, ${other.name} ${otherDeed}${rest}`,
@@ -79,8 +80,8 @@ export async function conflictsBetween(
     return conflicts.length > 0 ? [{ one, other, conflicts }] : [];
   });
   if (found.length === 0) return [];
-  const placeOf = await declaredPlaces(project);
-  return found.flatMap(({ one, other, conflicts }) => told(one, other, conflicts, placeOf));
+  const places = await declaredPlaces(project);
+  return found.flatMap(({ one, other, conflicts }) => told(one, other, conflicts, places));
 }
 
 /** What revisions do not agree about of which none builds on the other and that nothing has joined. */

@@ -1,24 +1,21 @@
 // A drift in words, with the lines of the files that declare what drifted.
-import { placeOfDefined } from "../declarations/definitions/annotations.ts";
 import type { Acl } from "../model/acl.ts";
 import { COLLECTION_NAMES, COLLECTIONS, eachCollection, type RowOf } from "../model/collections.ts";
 import type { Changes, ChangesOf, Difference } from "../model/delta.ts";
-import { type Location, Refusal } from "../model/diagnostic.ts";
+import type { Location } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { ObjectName } from "../model/object.ts";
 import {
   entrySource,
   membershipSource,
-  type Provenance,
   placeOfObject,
   roleSource,
 } from "../model/provenance.ts";
 import type { CollectionName, EntryOf } from "../model/warehouse.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import { describeDifference } from "../review/differences.ts";
-import { readDeclarations } from "../sources/declared.ts";
-import { openDeclared } from "../sources/declared-source.ts";
+import { type DeclaredPlaces, declaredPlaces } from "../sources/declared-places.ts";
 import type { Project } from "../sources/project.ts";
 import type { Drift } from "./find-drift.ts";
 import { pathOfObject } from "./structure-names.ts";
@@ -31,30 +28,8 @@ export interface DriftItem {
   readonly at?: Location;
 }
 
-/** Where things are declared, as far as the files can be read. */
-interface Places {
-  readonly relation: (path: readonly string[]) => Location | undefined;
-  readonly provenance: Provenance;
-}
-
 /** How many objects of a role are named before they are counted. */
 const NAMED = 3;
-
-const NOWHERE: Places = { relation: () => undefined, provenance: new Map() };
-
-/** Files that cannot be read now say nothing; drift is told without them. */
-async function placesOf(project: Project, { recorded }: Drift): Promise<Places> {
-  try {
-    const { definitions } = await readDeclarations(project);
-    const { provenance } = await openDeclared(project, recorded.binding);
-    const relation = (path: readonly string[]) =>
-      placeOfDefined(definitions.sources, displayPath(path.slice(0, 2)));
-    return { relation, provenance };
-  } catch (error) {
-    if (error instanceof Refusal) return NOWHERE;
-    throw error;
-  }
-}
 
 /** What the catalogs call a relation, by `relkind`. */
 const RELATION_WORDS: Readonly<Record<string, string>> = {
@@ -88,9 +63,9 @@ const withPlace = (item: DriftItem, at: Location | undefined): DriftItem => (at 
 type AnyEntry = { readonly [field: string]: unknown };
 
 /** The declared places of an entry, by what it has. */
-function placeOfEntry(name: CollectionName, entry: unknown, places: Places): Location | undefined {
+function placeOfEntry(name: CollectionName, entry: unknown, places: DeclaredPlaces): Location | undefined {
   if (typeof entry !== "object" || entry === null) return undefined;
-  const { provenance, relation } = places;
+  const { provenance, definition } = places;
   if (name === "roles") return provenance.get(roleSource(String((entry as AnyEntry).name)))?.[0];
   if (name === "memberships") return provenance.get(membershipSource(entry as EntryOf<"memberships">))?.[0];
   const { object, acl } = entry as { object?: ObjectName; acl?: Acl };
@@ -98,7 +73,7 @@ function placeOfEntry(name: CollectionName, entry: unknown, places: Places): Loc
   const exact = acl
     ? [...acl.entries.values()].flatMap((one) => provenance.get(entrySource(object, one)) ?? [])
     : [];
-  return exact[0] ?? placeOfObject(provenance, object) ?? relation(object.path);
+  return exact[0] ?? placeOfObject(provenance, object) ?? definition(object.path);
 }
 
 const nothing = (): Difference => ({
@@ -122,7 +97,7 @@ function byKey<Name extends CollectionName>(
 /** @param isMissing whether something is not there as a whole: then nothing is said of its access */
 function accessItems(
   difference: Difference,
-  places: Places,
+  places: DeclaredPlaces,
   isMissing: (path: readonly string[]) => boolean,
 ): DriftItem[] {
   return COLLECTION_NAMES.flatMap((name) =>
@@ -155,7 +130,7 @@ const unmanagedItems = ({ unmanaged }: Drift): DriftItem[] =>
 /** Tells what drifted, a sentence each. Definitions and role files are read only where something did. */
 export async function driftItems(project: Project, drift: Drift): Promise<DriftItem[]> {
   if (!hasDrifted(drift)) return unmanagedItems(drift);
-  const places = await placesOf(project, drift);
+  const places = await declaredPlaces(project, drift.recorded.binding.variables);
   const missing = new Set(
     drift.structure.changed
       .filter(({ object, relation, kind }) => kind === "missing" && object === `relation ${relation}`)
@@ -163,7 +138,7 @@ export async function driftItems(project: Project, drift: Drift): Promise<DriftI
   );
   const said = (area: DriftItem["area"], differences: readonly StructureDifference[]) =>
     differences.map((difference) =>
-      withPlace({ area, text: structureText(difference) }, places.relation(pathOfObject(difference) ?? [])),
+      withPlace({ area, text: structureText(difference) }, places.definition(pathOfObject(difference) ?? [])),
     );
   return [
     ...said("structure", drift.structure.changed),
