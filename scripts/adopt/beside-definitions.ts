@@ -1,4 +1,5 @@
 // What a database has that Drizzle has no words for, as SQL around drizzle-kit's: tried on the scratch server.
+import { attempt } from "../database/connect/attempt.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import {
   type LiveStructure,
@@ -9,10 +10,11 @@ import type { StructureRow } from "../database/inspect/shape.ts";
 import { repairObjects } from "../drift/repair-objects.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
-import { displayPath, quoteIdentifier } from "../model/identifier.ts";
+import { displayPath } from "../model/identifier.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
+import { makeRoles } from "../prove/scratch-roles.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
-import type { Beside } from "../revise/beside.ts";
+import { type Beside, isSchema } from "../revise/beside.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
@@ -31,25 +33,13 @@ interface Candidate {
   readonly drop: Statement | undefined;
 }
 
-/** Runs a statement. @returns PostgreSQL's words where it cannot run */
-async function attempt(tx: Queryable, statement: Statement): Promise<string | undefined> {
-  await tx.unsafe("SAVEPOINT attempt");
-  try {
-    await tx.unsafe(statementSql(statement));
-    return undefined;
-  } catch (error) {
-    await tx.unsafe("ROLLBACK TO attempt");
-    return (error as Error).message;
-  }
-}
-
 /** Runs what can be run, again and again until nothing more can. @returns what ran, in that order; the rest stays */
 async function runInOrder(tx: Queryable, candidates: Set<Candidate>): Promise<Candidate[]> {
   const done: Candidate[] = [];
   for (let before = -1; before < done.length; ) {
     before = done.length;
     for (const candidate of candidates) {
-      if ((await attempt(tx, candidate.make)) !== undefined) continue;
+      if ((await attempt(tx, statementSql(candidate.make))) !== undefined) continue;
       candidates.delete(candidate);
       done.push(candidate);
     }
@@ -96,18 +86,8 @@ function partitioned(kit: readonly Statement[], rows: readonly StructureRow[]): 
   });
 }
 
-const isSchema = (statement: Statement): boolean =>
-  statement.kind === "make" && statement.object === "SCHEMA";
-
 /** Whether something is one of those that tables may be made of. */
 const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kind === "routine";
-
-async function makeRoles(tx: Queryable, roles: Iterable<string>): Promise<void> {
-  const known = await tx.unsafe<{ name: string }[]>("SELECT rolname AS name FROM pg_catalog.pg_roles");
-  const names = new Set(["public", ...known.map(({ name }) => name)]);
-  for (const name of new Set(roles))
-    if (!names.has(name)) await tx.unsafe(`CREATE ROLE ${quoteIdentifier(name)}`);
-}
 
 /**
  * Finds what must stand around drizzle-kit's statements so that they make what was found. To be called in a transaction
@@ -138,11 +118,11 @@ export async function besideDefinitions(
       .filter((definition) => isGround(definition) && known.has(definition.object))
       .flatMap(candidateOf),
   ]);
-  for (const statement of statements.filter(isSchema)) await attempt(tx, statement);
+  for (const statement of statements.filter(isSchema)) await attempt(tx, statementSql(statement));
   const first = await runInOrder(tx, ground);
   for (const statement of statements) {
     if (isSchema(statement)) continue;
-    const refused = await attempt(tx, statement);
+    const refused = await attempt(tx, statementSql(statement));
     if (refused === undefined) continue;
     const text = statementSql(statement).split("\n")[0];
     throw new Refusal([
@@ -161,7 +141,7 @@ export async function besideDefinitions(
   const { built, differences } = await compare();
   const repair = repairObjects({ expected: found, found: built }, differences, () => false);
   const rest = [...repair.first, ...repair.last];
-  for (const statement of rest) await attempt(tx, statement);
+  for (const statement of rest) await attempt(tx, statementSql(statement));
   const missing = differences.filter(({ kind }) => kind === "missing");
   const halfSaid = differences.filter(
     ({ object, kind, beyond }) =>

@@ -6,12 +6,7 @@ import type { Location } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { ObjectName } from "../model/object.ts";
-import {
-  entrySource,
-  membershipSource,
-  placeOfObject,
-  roleSource,
-} from "../model/provenance.ts";
+import { entrySource, membershipSource, placeOfObject, roleSource } from "../model/provenance.ts";
 import type { CollectionName, EntryOf } from "../model/warehouse.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import { describeDifference } from "../review/differences.ts";

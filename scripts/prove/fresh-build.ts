@@ -1,4 +1,5 @@
 // The definitions made from nothing on the scratch server, beside the way up: the upgraded must be the fresh.
+import { attempt } from "../database/connect/attempt.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { catalogStructure, type StructureRow } from "../database/inspect/shape.ts";
@@ -9,6 +10,7 @@ import { quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import { type AllowedVariables, escapeTemplate, fillVariables, type Variables } from "../model/variable.ts";
 import type { KeptSequence } from "../model/warehouse.ts";
+import { makeRoles } from "./scratch-roles.ts";
 import { compareStructures, type StructureDifference } from "./structure-differences.ts";
 
 /** Both sides of a revision as drizzle-kit knows them. */
@@ -62,27 +64,10 @@ function renameStatements({ kind, from, to }: Rename): string[] {
 async function runPossible(tx: Queryable, statements: readonly string[]): Promise<string[]> {
   const failed: string[] = [];
   for (const statement of statements) {
-    await tx.unsafe("SAVEPOINT possible");
-    try {
-      await tx.unsafe(statement);
-    } catch (error) {
-      await tx.unsafe("ROLLBACK TO possible");
-      failed.push(`${(error as Error).message}: ${statement.split("\n")[0]}`);
-    }
+    const refused = await attempt(tx, statement);
+    if (refused !== undefined) failed.push(`${refused}: ${statement.split("\n")[0]}`);
   }
   return failed;
-}
-
-/** Makes roles that policies name and the way up would have made. */
-async function makeRoles(tx: Queryable, wanted: readonly string[]): Promise<void> {
-  if (wanted.length === 0) return;
-  const known = await tx.unsafe<{ name: string }[]>("SELECT rolname AS name FROM pg_catalog.pg_roles");
-  const names = new Set(known.map(({ name }) => name));
-  const words = new Set(["public", "current_role", "current_user", "session_user"]);
-  for (const name of new Set(wanted)) {
-    if (!names.has(name) && !words.has(name.toLowerCase()))
-      await tx.unsafe(`CREATE ROLE ${quoteIdentifier(name)}`);
-  }
 }
 
 /** Texts of drizzle-kit for a set of variables. */

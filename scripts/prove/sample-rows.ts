@@ -1,4 +1,5 @@
 // Two rows in each table that a revision touches, so that it is tried on data.
+import { attempt } from "../database/connect/attempt.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import {
@@ -66,17 +67,6 @@ function insertion(
   });
 }
 
-async function tryAll(tx: Queryable, statements: readonly string[]): Promise<string | undefined> {
-  await tx.unsafe("SAVEPOINT filling");
-  try {
-    for (const statement of statements) await tx.unsafe(statement);
-    return undefined;
-  } catch (error) {
-    await tx.unsafe("ROLLBACK TO filling");
-    return (error as Error).message;
-  }
-}
-
 /** Fills one table: with a value in each column, else only where one must be. @returns why it cannot */
 async function fillTable(
   tx: Queryable,
@@ -89,10 +79,10 @@ async function fillTable(
   const unknown = given.find(({ column, values }) => values === "unknown" && mustBe(column));
   if (unknown) return `no value is known for ${unknown.column.name} ${unknown.column.type}`;
   const known = given.flatMap(({ column, values }) => (values === "unknown" ? [] : [{ column, values }]));
-  const all = await tryAll(tx, insertion(table, known));
+  const all = await attempt(tx, ...insertion(table, known));
   if (all === undefined) return undefined;
   const least = known.filter(({ column }) => mustBe(column) || column.parent);
-  return (await tryAll(tx, insertion(table, least))) === undefined ? undefined : all;
+  return (await attempt(tx, ...insertion(table, least))) === undefined ? undefined : all;
 }
 
 /** The rows of a table, each value as text, in the order of their texts. */

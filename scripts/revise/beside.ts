@@ -13,7 +13,8 @@ export interface Beside {
   readonly undoFirst: readonly Statement[];
 }
 
-const isSchema = (statement: Statement): boolean =>
+/** Whether it makes a schema. */
+export const isSchema = (statement: Statement): boolean =>
   statement.kind === "make" && statement.object === "SCHEMA";
 
 const isSchemaDrop = (statement: Statement): boolean =>
