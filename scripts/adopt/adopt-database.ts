@@ -8,10 +8,11 @@ import { loadRevisions } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { adoptRolesOf } from "./adopt-server.ts";
+import { rolesFileFor } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
-import { leftOutOf, refuseStamped, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
-import { filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
+import { refuseStamped, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { filesOf, heirsIn, readDatabase } from "./definitions/adopt-definitions.ts";
+import { onlyInvolved } from "./roles/involved-roles.ts";
 
 /** What was written, and what was not. */
 export interface AdoptedDatabase {
@@ -93,26 +94,30 @@ export async function adoptDatabase(
       const historySchema = project.config.migrations.schema;
       files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema }))));
       onStep("Building what the definitions make");
-      let beside = await tryDefinitions(project, found);
-      if (beside.halfSaid.length > 0) {
+      let tried = await tryDefinitions(project, found);
+      if (tried.beside.halfSaid.length > 0) {
         // The whole of it is SQL beside the definitions.
-        const without = new Set(beside.halfSaid.map(({ object }) => object));
+        const without = new Set(tried.beside.halfSaid.map(({ object }) => object));
         for (const file of files.splice(0)) await rm(join(project.root, file));
         files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema, without }))));
-        beside = await tryDefinitions(project, found);
+        tried = await tryDefinitions(project, found);
       }
       onStep("Writing the roles");
       const inPolicies = found.structure.entities.flatMap(({ entityType, roles: named }) =>
         entityType === "policies" ? (named as readonly string[]) : [],
       );
-      const roles = await adoptRolesOf(project, target, external, inPolicies);
+      // The cluster's others have nothing to do with it.
+      const sides = { found: onlyInvolved(found.warehouse, inPolicies), declarations: tried.declarations };
+      const roles = rolesFileFor(project, target, sides, external);
       files.push(rolesFile);
       await writeAdopted(rolesFile, roles.text);
-      const folder = await writeBaseline(project, beside, "baseline", onStep);
+      const folder = await writeBaseline(project, tried.beside, "baseline", onStep);
       files.push(relative(process.cwd(), folder));
       onStep("Comparing the first revision with the database");
       const differences = await stampBaseline(project, target, sql, onStep);
-      const heirs = leftOutOf(found).map((name) => `the partition or heir ${name}: no revision makes it`);
+      const heirs = [...heirsIn(found.structure)].map(
+        (name) => `the partition or heir ${name}: no revision makes it`,
+      );
       return { written: files, unsaid: [...roles.unsaid, ...heirs], differences };
     });
   } catch (error) {

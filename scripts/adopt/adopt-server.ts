@@ -23,7 +23,6 @@ import type { Target } from "../sources/target.ts";
 import { type Adopted, adoptRoles } from "./roles/adopt-roles.ts";
 import { CLOUD_ROLES } from "./roles/cloud-roles.ts";
 import { sayable } from "./roles/facts.ts";
-import { onlyInvolved } from "./roles/involved-roles.ts";
 import { bindContext, inWordsOf, restrictLive } from "./roles/restrict.ts";
 import { writeRoles } from "./roles/write-roles.ts";
 
@@ -154,29 +153,40 @@ async function declarationsOf(project: Project): Promise<Declarations | undefine
 }
 
 /**
+ * Says who may do what in a database as a file of roles.
+ *
+ * @param found the database, or of its roles those that the file is to say
+ * @param declarations undefined where there are no definitions yet
+ * @param external patterns of roles that the project shall not manage
+ * @throws {Refusal} when the file that was made does not resolve
+ */
+export function rolesFileFor(
+  { config }: Project,
+  { variables }: Pick<Target, "variables">,
+  { found, declarations }: { readonly found: LiveWarehouse; readonly declarations: Declarations | undefined },
+  external: readonly string[],
+): AdoptedRoles {
+  const history = config.migrations.schema;
+  // Sequences are called as they are there.
+  const context = declarations
+    ? definedContext(declarations, config.variables, found).context
+    : nothingDefined(config.variables);
+  return adoptLive(found, context, { variables, history, external }, `Access as it is in ${found.database}`);
+}
+
+/**
  * Reads who may do what in a database and says it as a file of roles.
  *
  * @param external patterns of roles that the project shall not manage
- * @param policyRoles of policies; given, only roles are written that have something in the database, as these have
  * @throws {Refusal} when the definitions cannot be used, or the file that was made does not resolve
  */
 export async function adoptRolesOf(
   project: Project,
   target: Target,
   external: readonly string[],
-  policyRoles?: readonly string[],
 ): Promise<AdoptedRoles> {
-  const [all, declarations] = await withConnection(target.url, (sql) =>
+  const [found, declarations] = await withConnection(target.url, (sql) =>
     Promise.all([inspect(sql), declarationsOf(project)]),
   );
-  // The cluster's others have nothing to do with a database that is taken over.
-  const found = policyRoles ? onlyInvolved(all, policyRoles) : all;
-  const { variables } = target;
-  const history = project.config.migrations.schema;
-  const allowed = project.config.variables;
-  // Sequences are called as they are there.
-  const context = declarations
-    ? definedContext(declarations, allowed, found).context
-    : nothingDefined(allowed);
-  return adoptLive(found, context, { variables, history, external }, `Access as it is in ${found.database}`);
+  return rolesFileFor(project, target, { found, declarations }, external);
 }

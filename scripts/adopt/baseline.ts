@@ -17,38 +17,42 @@ import { openBase } from "../prove/ground.ts";
 import type { Beside } from "../revise/beside.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import { proveAndWrite } from "../revise/write-revision.ts";
-import { readDeclarations } from "../sources/declared.ts";
+import { type Declarations, readDeclarations } from "../sources/declared.ts";
 import type { Project } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Target } from "../sources/target.ts";
 import { type BesideDefinitions, besideDefinitions } from "./beside-definitions.ts";
-import type { FoundDatabase } from "./definitions/adopt-definitions.ts";
+import { type FoundDatabase, heirsIn } from "./definitions/adopt-definitions.ts";
 
 /** The structure that the first revision is to make: without the history, and what is a part of another table. */
 function wantedOf({ structure }: FoundDatabase, historySchema: string): LiveStructure {
-  const heirs = new Set(
-    structure.rows.flatMap(({ relation, beyond }) => (/(?:^| )child of /.test(beyond) ? [relation] : [])),
-  );
+  const heirs = heirsIn(structure);
   const rows = structure.rows.filter((row) => {
-    const [schema, name = ""] = pathOfObject(row) ?? [];
-    return (
-      schema !== historySchema &&
-      !isOtherTools(name) &&
-      !(row.relation !== undefined && heirs.has(row.relation))
-    );
+    const path = pathOfObject(row) ?? [];
+    const [schema, name = ""] = path;
+    const isHeirs = row.relation !== undefined && heirs.has(displayPath(path));
+    return schema !== historySchema && !isOtherTools(name) && !isHeirs;
   });
   return { ...structure, rows };
 }
 
+/** Definitions that were written, and what must stand around them. */
+interface TriedDefinitions {
+  readonly declarations: Declarations;
+  readonly beside: BesideDefinitions;
+}
+
 /** Builds what the definitions make, and finds what must stand around it. @throws {Refusal} as besideDefinitions does */
-export async function tryDefinitions(project: Project, found: FoundDatabase): Promise<BesideDefinitions> {
-  const { state } = await readDeclarations(project);
-  const kit = await freshKit(state);
+export async function tryDefinitions(project: Project, found: FoundDatabase): Promise<TriedDefinitions> {
+  const declarations = await readDeclarations(project);
+  const kit = await freshKit(declarations.state);
+  const wanted = wantedOf(found, project.config.migrations.schema);
   const scratch = await openBase(scratchPlace(project), [], {});
-  return withConnection(scratch.url, (sql) =>
-    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wantedOf(found, project.config.migrations.schema))),
+  const beside = await withConnection(scratch.url, (sql) =>
+    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wanted)),
   ).finally(() => scratch.close());
+  return { declarations, beside };
 }
 
 /**
@@ -103,12 +107,3 @@ export async function stampBaseline(
   await stamp(project, target, { to: first.name, takenOver: ours, onStep });
   return [];
 }
-
-/** Names of partitions and heirs, which no revision makes. */
-export const leftOutOf = ({ structure }: FoundDatabase): string[] => [
-  ...new Set(
-    structure.rows.flatMap((row) =>
-      /(?:^| )child of /.test(row.beyond) ? [displayPath(pathOfObject(row) ?? [])] : [],
-    ),
-  ),
-];

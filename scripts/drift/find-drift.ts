@@ -114,6 +114,7 @@ export async function driftFrom(
     structure: structureDrift(structures.expected.rows, structures.found.rows, {
       schemas,
       ignore: project.config.ignore,
+      heirs,
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
     heirs,

@@ -2,9 +2,9 @@
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
-import { escapePattern } from "../model/regexp.ts";
+import { wildcard } from "../model/regexp.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
-import { pathOfObject } from "./structure-names.ts";
+import { parentOf, pathOfObject } from "./structure-names.ts";
 
 /** What of a server's structure counts. */
 export interface StructureScope {
@@ -12,6 +12,8 @@ export interface StructureScope {
   readonly schemas: ReadonlySet<string>;
   /** Patterns of schemas and of what lies in them, `*` for any letters: `tmp_*`, `DM.scratch_*`. */
   readonly ignore: readonly string[];
+  /** Partitions and heirs: see {@link heirsOf}. */
+  readonly heirs: ReadonlySet<string>;
   /** Names of what only stands in for what others make, as {@link StructureRow} has them. */
   readonly standIns: ReadonlySet<string>;
 }
@@ -24,20 +26,14 @@ export interface StructureDrift {
   readonly byHand: readonly StructureDifference[];
 }
 
-const matcher = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split("*").map(escapePattern).join(".*")}$`);
-
 /** Whether a pattern means the schema of a path, or the thing itself. */
 function ignoring(patterns: readonly string[]): (path: readonly string[]) => boolean {
-  const matchers = patterns.map(matcher);
+  const matchers = patterns.map(wildcard);
   return (path) =>
     matchers.some(
       (matches) => matches.test(displayPath(path.slice(0, 1))) || matches.test(displayPath(path)),
     );
 }
-
-/** The parent of a partition or heir, as `beyond` tells it. */
-const PARENT = /(?:^| )child of (.*?)(?: bound |$)/;
 
 /** Relations that are a part of one that revisions made: partitions that come with the calendar. As a regclass prints them. */
 export function heirsOf(expected: readonly StructureRow[], found: readonly StructureRow[]): Set<string> {
@@ -46,8 +42,9 @@ export function heirsOf(expected: readonly StructureRow[], found: readonly Struc
   // An heir of an heir comes in a later round.
   for (let size = -1; size < heirs.size; ) {
     size = heirs.size;
-    for (const { object, relation, beyond } of found) {
-      const parent = PARENT.exec(beyond)?.[1];
+    for (const row of found) {
+      const { object, relation } = row;
+      const parent = parentOf(row);
       if (relation === undefined || parent === undefined || known.has(object)) continue;
       if (known.has(`relation ${parent}`) || heirs.has(parent)) heirs.add(relation);
     }
@@ -65,10 +62,9 @@ const withoutVersion = (row: StructureRow): StructureRow =>
 export function structureDrift(
   expected: readonly StructureRow[],
   found: readonly StructureRow[],
-  { schemas, ignore, standIns }: StructureScope,
+  { schemas, ignore, heirs, standIns }: StructureScope,
 ): StructureDrift {
   const isIgnored = ignoring(ignore);
-  const heirs = heirsOf(expected, found);
   const counts = (row: StructureRow): boolean => {
     const path = pathOfObject(row);
     if (!path) return isExtension(row);

@@ -1,4 +1,5 @@
 // What the names of the catalogs' objects say: the schema and the relation that something lies in.
+import type { StructureRow } from "../database/inspect/shape.ts";
 import { splitPath } from "../model/identifier.ts";
 
 /** An identifier as PostgreSQL prints it. */
@@ -23,3 +24,7 @@ export function pathOfObject({ object, relation }: Named): readonly string[] | u
   const text = relation ?? IN_SCHEMA.exec(object)?.[1] ?? SCHEMA.exec(object)?.[1];
   return text === undefined ? undefined : splitPath(text);
 }
+
+/** The table that a partition or heir is a part of, as a regclass prints it; undefined of all else. */
+export const parentOf = ({ beyond }: Pick<StructureRow, "beyond">): string | undefined =>
+  /(?:^| )child of (.*?)(?: bound |$)/.exec(beyond)?.[1];

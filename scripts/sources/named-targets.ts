@@ -1,7 +1,7 @@
 // Which targets somebody means by a name, a list of names or a pattern, and what must be named before it is changed.
 import { readAddress } from "../database/connect/connection-url.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import { escapePattern } from "../model/regexp.ts";
+import { wildcard } from "../model/regexp.ts";
 import type { Project } from "./project.ts";
 import { openTarget, type Target, unknownTarget } from "./target.ts";
 
@@ -25,7 +25,7 @@ export function namedTargets({ config }: Project, text: string | undefined): Nam
   const problems: Diagnostic[] = [];
   const meant = new Set<string>();
   for (const part of parts) {
-    const pattern = new RegExp(`^${part.split("*").map(escapePattern).join(".*")}$`, "u");
+    const pattern = wildcard(part);
     const found = part.includes("*")
       ? names.filter((name) => pattern.test(name))
       : names.filter((name) => name === part);

@@ -4,8 +4,9 @@ import { transaction } from "../../database/connect/transaction.ts";
 import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
 import { type LiveStructure, readStructure } from "../../database/inspect/live-structure.ts";
+import { parentOf, pathOfObject } from "../../drift/structure-names.ts";
 import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
-import { displayPath, splitPath } from "../../model/identifier.ts";
+import { displayPath } from "../../model/identifier.ts";
 import { isOtherTools } from "../../model/other-tools.ts";
 import { entityTexts } from "../../prove/structure-differences.ts";
 import { partsOf } from "./database-parts.ts";
@@ -34,19 +35,12 @@ export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
 }
 
 /** Partitions and heirs, by displayPath: they come and go with the tables that they are a part of. */
-function heirsOf({ rows }: LiveStructure): Set<string> {
-  return new Set(
-    rows.flatMap(({ relation, beyond }) =>
-      relation !== undefined && /(?:^| )child of /.test(beyond)
-        ? [displayPath(splitPath(relation) ?? [])]
-        : [],
-    ),
-  );
-}
+export const heirsIn = ({ rows }: LiveStructure): Set<string> =>
+  new Set(rows.flatMap((row) => (parentOf(row) === undefined ? [] : [displayPath(pathOfObject(row) ?? [])])));
 
 /** What definitions are made of: without the history, other tools' too, and what is a part of another table. */
 function definable(structure: LiveStructure, { historySchema, without = new Set() }: Wanted): LiveEntity[] {
-  const heirs = heirsOf(structure);
+  const heirs = heirsIn(structure);
   return structure.entities.filter((entity) => {
     const { entityType, schema, table, name } = entity;
     const [object = ""] = entityTexts({ ...EMPTY_STATE, ddl: [entity] }).keys();
