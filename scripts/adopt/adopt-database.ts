@@ -11,7 +11,7 @@ import type { Target } from "../sources/target.ts";
 import { rolesFileFor } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
 import { refuseStamped, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
-import { filesOf, heirsIn, readDatabase } from "./definitions/adopt-definitions.ts";
+import { type FoundDatabase, filesOf, heirsIn, readDatabase } from "./definitions/adopt-definitions.ts";
 import { onlyInvolved } from "./roles/involved-roles.ts";
 
 /** What was written, and what was not. */
@@ -52,7 +52,7 @@ async function refuseBegun({ root, config }: Project): Promise<void> {
   ]);
 }
 
-/** @throws {Refusal} with every file that is there already */
+/** @returns absolute paths. @throws {Refusal} with every file that is there already */
 async function writeDefinitions(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {
   const there = [...files.keys()].filter((path) => existsSync(join(root, path)));
   if (there.length > 0)
@@ -68,14 +68,73 @@ async function writeDefinitions(root: string, files: ReadonlyMap<string, string>
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text, { flag: "wx" });
   }
-  return [...files.keys()];
+  return [...files.keys()].map((path) => join(root, path));
+}
+
+/** What was written, as files of the project. */
+interface WrittenFiles {
+  /** Absolute paths. */
+  readonly files: string[];
+  readonly unsaid: readonly string[];
+}
+
+/** Writes definitions, roles and the first revision: all of them or none. */
+async function writeFiles(
+  project: Project,
+  target: Target,
+  found: FoundDatabase,
+  external: readonly string[],
+  onStep: (text: string) => void,
+): Promise<WrittenFiles> {
+  const { root, config } = project;
+  const rolesFile = resolve(await fileForRoles(project, undefined));
+  const { schema: historySchema } = config.migrations;
+  const files: string[] = [];
+  const define = async (without?: ReadonlySet<string>) => {
+    for (const file of files.splice(0)) await rm(file);
+    const texts = filesOf(found, { historySchema, ...(without && { without }) });
+    files.push(...(await writeDefinitions(root, texts)));
+    onStep("Building what the definitions make");
+    return tryDefinitions(project, found);
+  };
+  try {
+    let tried = await define();
+    const { halfSaid } = tried.beside;
+    // The whole of it is SQL beside the definitions.
+    if (halfSaid.length > 0) tried = await define(new Set(halfSaid.map(({ object }) => object)));
+    onStep("Writing the roles");
+    const inPolicies = found.structure.entities.flatMap(({ entityType, roles: named }) =>
+      entityType === "policies" ? (named as readonly string[]) : [],
+    );
+    // The cluster's others have nothing to do with it.
+    const sides = { found: onlyInvolved(found.warehouse, inPolicies), declarations: tried.declarations };
+    const { text, unsaid } = rolesFileFor(project, target, sides, external);
+    await writeAdopted(rolesFile, text);
+    files.push(rolesFile);
+    files.push(await writeBaseline(project, tried.beside, "baseline", onStep));
+    return { files, unsaid };
+  } catch (error) {
+    // A second run begins where this one did.
+    for (const file of files) await rm(file, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** What failed once the files were written, which stay: the target may have been stamped before its answer was lost. */
+function withFiles(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error;
+  const help =
+    "Definitions, roles and the first revision are written. `dwh current` (make: `make current`) says whether the target is " +
+    "at it; if it is not, `dwh stamp head` (make: `make stamp to=head`) says so without comparing.";
+  const told = error.diagnostics.map((one) => ({ ...one, help: one.help ? `${one.help}\n${help}` : help }));
+  return Object.assign(new Refusal(told), { cause: error.cause });
 }
 
 /**
  * Takes a database over. Nothing of it is changed but for its history, which it gets if its first revision makes
  * exactly what is there.
  *
- * @throws {Refusal} where the project was begun already, or the first revision cannot be proved
+ * @throws {Refusal} where the project was begun already, or the first revision cannot be proved: then no file is written
  */
 export async function adoptDatabase(
   project: Project,
@@ -84,45 +143,19 @@ export async function adoptDatabase(
   onStep: (text: string) => void = () => {},
 ): Promise<AdoptedDatabase> {
   await refuseBegun(project);
-  const rolesFile = await fileForRoles(project, undefined);
-  const files: string[] = [];
-  try {
-    return await withConnection(target.url, async (sql) => {
-      await refuseStamped(project, target, sql);
-      onStep("Reading the catalogs");
-      const found = await readDatabase(sql);
-      const historySchema = project.config.migrations.schema;
-      files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema }))));
-      onStep("Building what the definitions make");
-      let tried = await tryDefinitions(project, found);
-      if (tried.beside.halfSaid.length > 0) {
-        // The whole of it is SQL beside the definitions.
-        const without = new Set(tried.beside.halfSaid.map(({ object }) => object));
-        for (const file of files.splice(0)) await rm(join(project.root, file));
-        files.push(...(await writeDefinitions(project.root, filesOf(found, { historySchema, without }))));
-        tried = await tryDefinitions(project, found);
-      }
-      onStep("Writing the roles");
-      const inPolicies = found.structure.entities.flatMap(({ entityType, roles: named }) =>
-        entityType === "policies" ? (named as readonly string[]) : [],
-      );
-      // The cluster's others have nothing to do with it.
-      const sides = { found: onlyInvolved(found.warehouse, inPolicies), declarations: tried.declarations };
-      const roles = rolesFileFor(project, target, sides, external);
-      files.push(rolesFile);
-      await writeAdopted(rolesFile, roles.text);
-      const folder = await writeBaseline(project, tried.beside, "baseline", onStep);
-      files.push(relative(process.cwd(), folder));
-      onStep("Comparing the first revision with the database");
-      const differences = await stampBaseline(project, target, sql, onStep);
-      const heirs = [...heirsIn(found.structure)].map(
-        (name) => `the partition or heir ${name}: no revision makes it`,
-      );
-      return { written: files, unsaid: [...roles.unsaid, ...heirs], differences };
+  return withConnection(target.url, async (sql) => {
+    await refuseStamped(project, target, sql);
+    onStep("Reading the catalogs");
+    const found = await readDatabase(sql);
+    const { files, unsaid } = await writeFiles(project, target, found, external, onStep);
+    onStep("Comparing the first revision with the database");
+    const differences = await stampBaseline(project, target, sql, onStep).catch((error: unknown) => {
+      throw withFiles(error);
     });
-  } catch (error) {
-    // All or nothing: a second run begins where this one did.
-    for (const file of files) await rm(resolve(project.root, file), { recursive: true, force: true });
-    throw error;
-  }
+    const heirs = [...heirsIn(found.structure)].map(
+      (name) => `the partition or heir ${name}: no revision makes it`,
+    );
+    const written = files.map((file) => relative(process.cwd(), file));
+    return { written, unsaid: [...unsaid, ...heirs], differences };
+  });
 }

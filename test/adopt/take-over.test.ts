@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { adoptDatabase } from "../../scripts/adopt/adopt-database.ts";
@@ -107,4 +107,14 @@ test("a project that was begun is not adopted into, and what fails leaves nothin
   await expect(adoptDatabase(await openProject(project.root, LIBRARY), at(), [])).rejects.toThrow(
     /the project has revisions already/,
   );
+});
+
+test("what cannot be built on the scratch server leaves no file", async () => {
+  await sql.unsafe(`CREATE SCHEMA s; CREATE TYPE s.span AS RANGE (SUBTYPE = float8);
+    CREATE TABLE s.t (id integer PRIMARY KEY, span s.span)`);
+  await expect(adoptDatabase(project, at(), [])).rejects.toThrow(
+    /the scratch server does not take what was found/,
+  );
+  const left = await readdir(project.root, { recursive: true });
+  expect(left.filter((file) => /^(?:definitions|roles|generated)\b.*\./.test(file))).toEqual([]);
 });
