@@ -1,18 +1,10 @@
 // Names that are derived from those of a table or column, and follow where it gets another one.
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
-import { isSerial, serialSequenceName } from "../../model/relation.ts";
-import type { Rename } from "../../model/rename.ts";
 import { ENTITY_KINDS, type EntityKind, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
-import {
-  entityText,
-  identityName,
-  type KitColumn,
-  type KitDelta,
-  type KitEntity,
-  type KitState,
-} from "../kit/kit-state.ts";
-import { type Change, columnPairs, pairs, type StatesOnly } from "./change.ts";
+import { entityText, type KitDelta, type KitEntity, type KitState } from "../kit/kit-state.ts";
+import { type Change, pairs } from "./change.ts";
+import { sequenceStatements } from "./column-sequence-names.ts";
 import type { Corrections } from "./correction.ts";
 import { listedColumns } from "./dependents.ts";
 
@@ -97,40 +89,6 @@ export function renameDeltas(renames: readonly KitRename[]): KitDelta[] {
   });
 }
 
-interface SequencePair {
-  readonly from: string;
-  readonly to: string;
-  readonly schema: string;
-}
-
-/** The sequences of serial columns that get another name. */
-function serialRenames(change: Change): SequencePair[] {
-  const nameOf = ({ schema, table, name }: KitColumn, side: "before" | "after") =>
-    change[side].sequenceOf(displayPath([schema, table, name])) ?? serialSequenceName(table, name);
-  return columnPairs(change)
-    .filter(({ from, to }) => isSerial(from.type) && isSerial(to.type))
-    .map(({ from, to }) => ({ from: nameOf(from, "before"), to: nameOf(to, "after"), schema: to.schema }))
-    .filter(({ from, to }) => from !== to);
-}
-
-/** The same in the words of the warehouse: privileges are on them. */
-export const sequenceRenames = (change: Change): Rename[] =>
-  [...serialRenames(change), ...identityRenames(change)].map(({ from, to, schema }) => ({
-    kind: "sequence",
-    from: [schema, from],
-    to: [schema, to],
-  }));
-
-/** The sequences of identity columns that get another name. */
-function identityRenames(change: StatesOnly): SequencePair[] {
-  return columnPairs(change).flatMap(({ from, to }) => {
-    const [was, is] = [identityName(from), identityName(to)];
-    return was === undefined || is === undefined || was === is
-      ? []
-      : [{ from: was, to: is, schema: to.schema }];
-  });
-}
-
 /** A unique key of one column that drizzle-kit writes behind that column, where PostgreSQL names it otherwise. */
 const isNamedOtherwise = (entity: KitEntity): boolean => {
   const [column, ...more] = listedColumns(entity);
@@ -166,9 +124,5 @@ export function correctNames(change: Change, { takenDown, behind }: Corrections)
     if (!entity || !rename || takenDown.to.isLeftOut(entity)) continue;
     behind.push(rename(to.slice(0, 2), from[2] ?? "", to[2] ?? ""));
   }
-  const rename = ({ from, to, schema }: SequencePair, or = "") =>
-    `ALTER SEQUENCE ${or}${quotePath([schema, from])} RENAME TO ${quoteIdentifier(to)};`;
-  behind.push(...serialRenames(change).map((pair) => rename(pair)));
-  // One that an earlier rename left as it was is not called as the state has it.
-  behind.push(...identityRenames(change).map((pair) => rename(pair, "IF EXISTS ")));
+  behind.push(...sequenceStatements(change));
 }
