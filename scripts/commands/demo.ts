@@ -19,9 +19,10 @@ const EDITS = [
   },
   {
     file: "definitions/stg/rental.ts",
-    says: "STG_RENTAL.strike gets the column source_name",
+    says: "STG_RENTAL.strike gets the column source_name, and has a session once",
     find: '  sessionId: integer("session_id").notNull(),\n});\n',
-    replace: '  sessionId: integer("session_id").notNull(),\n  sourceName: varchar("source_name"),\n});\n',
+    replace:
+      '  sessionId: integer("session_id").notNull().unique(),\n  sourceName: varchar("source_name"),\n});\n',
   },
 ] as const;
 
