@@ -79,6 +79,7 @@ async function writeHistory(
     await recordReverted(tx, history, name);
     await forgetStamped(tx, history, name);
     await forgetGiven(tx, history, name);
+    await forgetGiven(tx, history, name, "owners");
   }
   for (const { name, hash, createdAt } of added) {
     await recordApplied(tx, history, { name, hash, createdAt });

@@ -1,6 +1,6 @@
 // What a revision took from others, kept beside the history for the way back.
 import type { Queryable } from "../connect/connect.ts";
-import { type HistoryTable, remember, remembered, stateTable } from "./history-table.ts";
+import { forget, type HistoryTable, remember, remembered } from "./history-table.ts";
 
 /** What was taken: things and rights of roles that went, or objects that got another owner. */
 type Taken = "given" | "owners";
@@ -25,11 +25,9 @@ export async function readGiven(
 }
 
 /** Forgets it, once it was given back. */
-export async function forgetGiven(
+export const forgetGiven = (
   tx: Queryable,
   history: HistoryTable,
   revision: string,
   taken: Taken = "given",
-): Promise<void> {
-  await tx.unsafe(`DELETE FROM ${stateTable(history)} WHERE key = $1`, [`${taken}:${revision}`]);
-}
+): Promise<void> => forget(tx, history, `${taken}:${revision}`);

@@ -102,6 +102,12 @@ export function remember(tx: Queryable, history: HistoryTable, key: string, valu
   ]);
 }
 
+/** Forgets what was written down; there is nothing to forget where there is no table for it. */
+export async function forget(tx: Queryable, history: HistoryTable, key: string): Promise<void> {
+  if (await hasState(tx, history))
+    await tx.unsafe(`DELETE FROM ${stateTable(history)} WHERE key = $1`, [key]);
+}
+
 /** What is written down under keys with a prefix, by the rest of the key. */
 export async function remembered(
   sql: Queryable,

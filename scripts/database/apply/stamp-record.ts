@@ -1,6 +1,6 @@
 // Which revisions a database was said to have and never ran: the way back does not go below them.
 import type { Queryable } from "../connect/connect.ts";
-import { type HistoryTable, hasState, remember, remembered, stateTable } from "./history-table.ts";
+import { forget, type HistoryTable, remember, remembered } from "./history-table.ts";
 
 const STAMPED = "stamped:";
 
@@ -14,7 +14,5 @@ export async function stampedRevisions(sql: Queryable, history: HistoryTable): P
 }
 
 /** Forgets it, once the revision does not count as applied any more. */
-export async function forgetStamped(tx: Queryable, history: HistoryTable, revision: string): Promise<void> {
-  if (await hasState(tx, history))
-    await tx.unsafe(`DELETE FROM ${stateTable(history)} WHERE key = $1`, [`${STAMPED}${revision}`]);
-}
+export const forgetStamped = (tx: Queryable, history: HistoryTable, revision: string): Promise<void> =>
+  forget(tx, history, `${STAMPED}${revision}`);

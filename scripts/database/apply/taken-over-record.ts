@@ -1,7 +1,7 @@
 // Roles that were there before the history made them, kept beside it with what they were.
 import type { Role } from "../../model/role.ts";
 import type { Queryable } from "../connect/connect.ts";
-import { type HistoryTable, remember, remembered, stateTable } from "./history-table.ts";
+import { forget, type HistoryTable, remember, remembered, stateTable } from "./history-table.ts";
 
 const TAKEN_OVER = "role:";
 
@@ -45,6 +45,5 @@ export async function renameTakenOver(
 }
 
 /** Forgets a role that the history has left. */
-export async function forgetTakenOver(tx: Queryable, history: HistoryTable, role: string): Promise<void> {
-  await tx.unsafe(`DELETE FROM ${stateTable(history)} WHERE key = $1`, [`${TAKEN_OVER}${role}`]);
-}
+export const forgetTakenOver = (tx: Queryable, history: HistoryTable, role: string): Promise<void> =>
+  forget(tx, history, `${TAKEN_OVER}${role}`);

@@ -1,10 +1,10 @@
 /** What the statements of a script need of whoever runs them. */
 import { displayPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
-import { ALL_KINDS, OBJECT_KINDS } from "../../model/object-kinds.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { namedObject } from "../ddl/rebuilt.ts";
+import { objectOf } from "../objects/object-sql.ts";
 import type { Need } from "./need.ts";
 
 /** What a script becomes, and what its statements about tables and schemas need of whoever runs them. */
@@ -94,11 +94,10 @@ const ASKS: Asks = {
     for (const role of [...roles, to]) script.actsAs(role);
   },
   revoke: ({ on, grantees, targets }, script) => {
-    const kind = ALL_KINDS.find((one) => one !== "column" && OBJECT_KINDS[one].keyword === on);
-    if (!kind || !grantees.some((role) => typeof role !== "string" && role.word === "PUBLIC")) return;
-    for (const { path, arguments: types } of targets) {
-      const full = types === undefined ? path : [...path, types];
-      script.fromPublic.add(objectKey({ kind, path: kind === "database" ? [] : full }));
+    if (!grantees.some((role) => typeof role !== "string" && role.word === "PUBLIC")) return;
+    for (const target of targets) {
+      const object = objectOf(on, target);
+      if (object) script.fromPublic.add(objectKey(object));
     }
   },
   // Who gets what the role owns by hand is given it by whoever has the rights of both.

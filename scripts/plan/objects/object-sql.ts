@@ -1,7 +1,7 @@
 /** Objects of the model as statements name them. */
 import { displayObject, type ObjectName } from "../../model/object.ts";
-import { OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
-import type { ObjectWord, Path, Target } from "../../sql/sql-target.ts";
+import { kindFacts, OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
+import { inSchema, OBJECT_WORDS, type ObjectWord, type Path, type Target } from "../../sql/sql-target.ts";
 import { targetSql } from "../../sql/write-statement.ts";
 
 /** What `format_type` prints, with commas between: names, quoted or not, and brackets of arrays. */
@@ -43,7 +43,18 @@ export function targetOf(object: ObjectName): Target {
   return SPECIAL[object.kind]?.(object) ?? { path: object.path };
 }
 
-/** The same as SQL. */
+/** The object that a statement names, the inverse of {@link targetOf}; undefined where it is of a kind that carries no ACL. */
+export function objectOf(word: string, { path, arguments: types, oid }: Target): ObjectName | undefined {
+  const kind: ObjectKind | undefined = OBJECT_WORDS[word as ObjectWord];
+  if (kind === undefined) return undefined;
+  if (oid !== undefined) return { kind, path: [oid] };
+  if (kind === "database") return { kind, path: [] };
+  if (kind === "parameter") return { kind, path: [path.join(".").toLowerCase()] };
+  if (kind === "routine") return { kind, path: [...inSchema(path), types ?? "?"] };
+  return { kind, path: kindFacts(kind).path.length === 1 ? path.slice(-1) : inSchema(path) };
+}
+
+/** An object as SQL. */
 export const objectSql = (object: ObjectName): string => targetSql(targetOf(object));
 
 /** What ALTER calls a kind of object: `ALTER SERVER`, but GRANT … ON FOREIGN SERVER. */

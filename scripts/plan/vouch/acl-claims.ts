@@ -2,11 +2,12 @@
 import { type Acl, isLack, PUBLIC } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
 import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
-import { kindFacts, type ObjectKind, privilegesOf } from "../../model/object-kinds.ts";
+import { type ObjectKind, privilegesOf } from "../../model/object-kinds.ts";
 import { aclOf, defaultsBase } from "../../model/warehouse.ts";
-import { inSchema, OBJECT_WORDS, type ObjectWord, type RoleSpec, type Target } from "../../sql/sql-target.ts";
+import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { GrantClause, PrivilegeItem, RevokeClause, StatementOf } from "../../sql/statement.ts";
 import { targetSql } from "../../sql/write-statement.ts";
+import { objectOf } from "../objects/object-sql.ts";
 import { type Claim, roleWords, type Sides, unsaid } from "./claim.ts";
 
 type Clause = GrantClause | RevokeClause;
@@ -22,17 +23,6 @@ interface Subject {
 }
 
 const SELF = new Set(["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE"]);
-
-/** The object that a statement names; undefined where it is of a kind that carries no ACL. */
-export function objectOf(word: string, { path, arguments: types, oid }: Target): ObjectName | undefined {
-  const kind: ObjectKind | undefined = OBJECT_WORDS[word as ObjectWord];
-  if (kind === undefined) return undefined;
-  if (oid !== undefined) return { kind, path: [oid] };
-  if (kind === "database") return { kind, path: [] };
-  if (kind === "parameter") return { kind, path: [path.join(".").toLowerCase()] };
-  if (kind === "routine") return { kind, path: [...inSchema(path), types ?? "?"] };
-  return { kind, path: kindFacts(kind).path.length === 1 ? path.slice(-1) : inSchema(path) };
-}
 
 function namesOf({ privilege }: PrivilegeItem, kind: ObjectKind, major: number): readonly string[] {
   if (privilege.startsWith("ALL") && privilege !== "ALTER SYSTEM") return privilegesOf(kind, major);

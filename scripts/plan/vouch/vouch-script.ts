@@ -6,7 +6,8 @@ import { ownerByItself } from "../../model/ownership.ts";
 import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { targetSql } from "../../sql/write-statement.ts";
-import { defaultClaims, objectOf, privilegeClaims } from "./acl-claims.ts";
+import { objectOf } from "../objects/object-sql.ts";
+import { defaultClaims, privilegeClaims } from "./acl-claims.ts";
 import { type Claim, roleWords, type Sides, unsaid } from "./claim.ts";
 import {
   alterClaims,
