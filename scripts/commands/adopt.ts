@@ -7,9 +7,8 @@ import { splitList } from "../model/identifier.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-import { reportAdopted } from "../terminal/adopted-report.ts";
+import { adoptAndReport } from "../terminal/adopted-report.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
-import { startProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 const STDOUT = "-";
@@ -26,11 +25,8 @@ async function takeOver(options: Options<"adopt">): Promise<number> {
   // It gets a history.
   await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await openTargetToChange(project, options.target);
-  const progress = startProgress();
   const external = namesIn(options.external ?? []);
-  const adopted = await adoptDatabase(project, target, external, (text) => progress.step(text));
-  progress.done();
-  return reportAdopted(target.shown, adopted);
+  return adoptAndReport(target.shown, (onStep) => adoptDatabase(project, target, external, onStep));
 }
 
 /** Reads a database's roles and writes them as a file of roles. */

@@ -1,7 +1,7 @@
 // `dwh drift`: in what a target is not what its applied revisions made of it, and the way back to that.
 import { withConnection } from "../database/connect/connect.ts";
 import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
-import { type Drift, findDrift } from "../drift/find-drift.ts";
+import { findDrift } from "../drift/find-drift.ts";
 import { type Repair, repairOf } from "../drift/repair.ts";
 import { writeRepair } from "../drift/write-repair.ts";
 import { parseAllowance } from "../model/allowance.ts";
@@ -13,7 +13,7 @@ import { writeScript } from "../sql/write-statement.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { placeText } from "../terminal/diagnostics.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 const TITLES: Readonly<Record<DriftItem["area"], string>> = {
@@ -63,11 +63,11 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
   const open = options.write ? openTargetToChange : openTarget;
   const target = await open(project, options.target);
   const allowed = parseAllowance(options.destructive);
-  const progress = startProgress();
   const found = await withConnection(target.url, async (sql) => {
-    const drift: Drift = await findDrift(project, target, sql, (text) => progress.step(text));
-    const items = await driftItems(project, drift);
-    progress.done();
+    const { drift, items } = await withProgress(async (onStep) => {
+      const drift = await findDrift(project, target, sql, onStep);
+      return { drift, items: await driftItems(project, drift) };
+    });
     const asked = options.sql || options.write;
     const repair = asked && hasDrifted(drift) ? await repairOf(drift, allowed) : undefined;
     const isDue = options.write === true && repair !== undefined && repair.sections.length > 0;

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { adoptDatabase } from "../adopt/adopt-database.ts";
 import { beginProject } from "../init/begin-project.ts";
 import { managerOf, type PackageManager } from "../init/package-manager.ts";
 import {
@@ -19,12 +18,10 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
-import { reportAdopted } from "../terminal/adopted-report.ts";
+import { adoptAndReport } from "../terminal/adopted-report.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { askText } from "../terminal/ask-text.ts";
 import { begunText, nextText } from "../terminal/begun-report.ts";
-import { startProgress } from "../terminal/progress.ts";
 import { type Options, VERBS } from "./verbs.ts";
 
 type InitOptions = Options<"init">;
@@ -111,17 +108,12 @@ function isInstalled(root: string): boolean {
 
 /** Takes the database over. */
 async function takeOver(root: string, name: string | undefined): Promise<number> {
+  // What reads databases and definitions takes most of the start, and mostly nothing is taken over.
+  const { adoptDatabase } = await import("../adopt/adopt-database.ts");
+  const { openTarget } = await import("../sources/target.ts");
   const project = await openProject(root);
   const target = await openTarget(project, name);
-  const progress = startProgress();
-  try {
-    const adopted = await adoptDatabase(project, target, [], (text) => progress.step(text));
-    progress.done();
-    return reportAdopted(target.shown, adopted);
-  } catch (error) {
-    progress.fail();
-    throw error;
-  }
+  return adoptAndReport(target.shown, (onStep) => adoptDatabase(project, target, [], onStep));
 }
 
 type Step = readonly [command: string, meaning?: string];

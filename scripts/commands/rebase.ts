@@ -6,37 +6,27 @@ import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { withRevisionLock } from "../revise/revision-lock.ts";
 import { openProject } from "../sources/project.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 /** Makes one's own revisions again behind those of the base branch. */
 export async function run(_args: readonly string[], options: Options<"rebase">): Promise<number> {
   const hints = await givenHints(options);
   const project = await openProject();
-  const progress = startProgress();
   const again = {
     base: options.base,
     unappliedOn: (options.unappliedOn ?? []).flatMap(splitList),
     hints,
     destructive: parseAllowance(options.destructive),
-    onStep: (text: string) => progress.step(text),
   };
-  try {
-    const { base, moved, agrees } = await withRevisionLock(project, () => rebase(project, again));
-    progress.done();
-    if (moved.length === 0)
-      process.stdout.write(
-        `Nothing to move: no revision of yours stands before one of ${base || "others"}.\n`,
-      );
-    for (const { from, to } of moved)
-      process.stdout.write(
-        `${from} ${to === undefined ? "has nothing left to do" : `is ${to} now, proved`}\n`,
-      );
-    if (!agrees)
-      process.stdout.write("Definitions and roles say more than the revisions now: dwh check tells what.\n");
-    return EXIT.done;
-  } catch (error) {
-    progress.fail();
-    throw error;
-  }
+  const { base, moved, agrees } = await withProgress((onStep) =>
+    withRevisionLock(project, () => rebase(project, { ...again, onStep })),
+  );
+  if (moved.length === 0)
+    process.stdout.write(`Nothing to move: no revision of yours stands before one of ${base || "others"}.\n`);
+  for (const { from, to } of moved)
+    process.stdout.write(`${from} ${to === undefined ? "has nothing left to do" : `is ${to} now, proved`}\n`);
+  if (!agrees)
+    process.stdout.write("Definitions and roles say more than the revisions now: dwh check tells what.\n");
+  return EXIT.done;
 }

@@ -12,7 +12,7 @@ import { historyTable } from "../move/migrate.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
 
@@ -22,20 +22,18 @@ export async function run([file = ""]: readonly string[], options: Options<"rest
   const revisions = await loadRevisions(project.config.out);
   await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await openTargetToChange(project, options.target);
-  const progress = startProgress();
-  const dump = await openDump(file, options.through);
-  const { restored, rows } = await withConnection(target.url, async (sql) => {
-    const { access = true } = options;
-    const request = { file, dump, access, shown: target.shown, onStep: progress.step };
-    const restored = await restoreDump(sql, request);
-    const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
-    return { restored, rows };
-  }).catch((error: unknown) => {
-    progress.fail();
-    dump.abandon();
-    throw error;
+  const { access = true } = options;
+  const { restored, rows } = await withProgress(async (onStep) => {
+    const dump = await openDump(file, options.through);
+    return withConnection(target.url, async (sql) => {
+      const restored = await restoreDump(sql, { file, dump, access, shown: target.shown, onStep });
+      const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+      return { restored, rows };
+    }).catch((error: unknown) => {
+      dump.abandon();
+      throw error;
+    });
   });
-  progress.done();
   const { applied, pending, problems } = compareHistory(revisions, rows);
   const passedOver = restored.unknownSettings.map((text) => [
     "passed over",

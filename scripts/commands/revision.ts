@@ -22,7 +22,7 @@ import { scratchPlace } from "../sources/scratch-place.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { ownWords } from "../terminal/own-words.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 const messageMissing: Diagnostic = problem("message-missing", "a revision needs a message", {
@@ -88,24 +88,19 @@ async function write(
     );
     return EXIT.done;
   }
-  const progress = startProgress();
-  try {
-    const { files } = await inPlaceOf(project, replaced, (beside) =>
+  const { files } = await withProgress((onStep) =>
+    inPlaceOf(project, replaced, (beside) =>
       proveAndWrite(beside, revision, {
         proof: options.proof ?? true,
         ground,
         ...(options.continue && { where: draftFolder(project) }),
-        onStep: (text) => progress.step(text),
+        onStep,
       }),
-    );
-    if (options.continue) await removeDraft(project);
-    progress.done();
-    report(join(project.config.out, revision.name), files["review.md"] ?? "");
-    return EXIT.done;
-  } catch (error) {
-    progress.fail();
-    throw error;
-  }
+    ),
+  );
+  if (options.continue) await removeDraft(project);
+  report(join(project.config.out, revision.name), files["review.md"] ?? "");
+  return EXIT.done;
 }
 
 /** Writes the next revision, or says that there is nothing to write. */

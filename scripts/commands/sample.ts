@@ -7,7 +7,7 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
 
@@ -39,16 +39,13 @@ export async function run(tables: readonly string[], options: Options<"sample">)
   const sensitive = options.withSensitive
     ? new Set<string>()
     : await sensitiveColumns(project, source.variables);
-  const progress = startProgress();
-  const { url } = await ensureLocalServer(project.root, { onProgress: progress.step });
-  const request = { tables, rows, sensitive, shown: source.shown, onStep: progress.step };
-  const sampled = await withConnection(source.url, (from) =>
-    withConnection(url, (to) => sampleTables(project, from, to, request)),
-  ).catch((error: unknown) => {
-    progress.fail();
-    throw error;
+  const sampled = await withProgress(async (onStep) => {
+    const { url } = await ensureLocalServer(project.root, { onProgress: onStep });
+    const request = { tables, rows, sensitive, shown: source.shown, onStep };
+    return withConnection(source.url, (from) =>
+      withConnection(url, (to) => sampleTables(project, from, to, request)),
+    );
   });
-  progress.done();
   const told = sampled.tables.map(({ table, sent, put, masked, absent }) => {
     const skipped = sent > put ? `, ${sent - put} skipped: in conflict with rows that are there` : "";
     const hidden = masked.length > 0 ? `, masked: ${masked.join(", ")}` : "";

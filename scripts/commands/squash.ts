@@ -7,14 +7,13 @@ import { splitList } from "../model/identifier.ts";
 import { withRevisionLock } from "../revise/revision-lock.ts";
 import { openProject } from "../sources/project.ts";
 import { placeText } from "../terminal/diagnostics.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 /** Makes one revision of one's own. */
 export async function run(_args: readonly string[], options: Options<"squash">): Promise<number> {
   const hints = await givenHints(options);
   const project = await openProject();
-  const progress = startProgress();
   const again = {
     message: options.message?.trim(),
     base: options.base,
@@ -22,32 +21,26 @@ export async function run(_args: readonly string[], options: Options<"squash">):
     unappliedOn: (options.unappliedOn ?? []).flatMap(splitList),
     hints,
     destructive: parseAllowance(options.destructive),
-    onStep: (text: string) => progress.step(text),
   };
   const say = (text: string) => process.stdout.write(`${text}\n`);
-  try {
-    const squashed = await withRevisionLock(project, () => squash(project, again));
-    progress.done();
-    if (squashed.kind === "none")
-      say(`There is no revision that ${squashed.base || "others"} does not have.`);
-    else if (squashed.kind === "gone")
-      say(`${squashed.replaced.join(", ")}: nothing of it is declared any more. No revision is left.`);
-    else if (squashed.kind === "written") {
-      say(squashed.review);
-      say(`Wrote ${squashed.name} instead of ${squashed.replaced.join(", ")}`);
-    } else {
+  const squashed = await withProgress((onStep) =>
+    withRevisionLock(project, () => squash(project, { ...again, onStep })),
+  );
+  if (squashed.kind === "none") say(`There is no revision that ${squashed.base || "others"} does not have.`);
+  else if (squashed.kind === "gone")
+    say(`${squashed.replaced.join(", ")}: nothing of it is declared any more. No revision is left.`);
+  else if (squashed.kind === "written") {
+    say(squashed.review);
+    say(`Wrote ${squashed.name} instead of ${squashed.replaced.join(", ")}`);
+  } else {
+    say(
+      `Kept as a draft in ${placeText({ file: squashed.folder })}; ${squashed.replaced.join(", ")} stay until it is proved.`,
+    );
+    if (squashed.carried > 0)
       say(
-        `Kept as a draft in ${placeText({ file: squashed.folder })}; ${squashed.replaced.join(", ")} stay until it is proved.`,
+        `${squashed.carried} statements that were written by hand stand in it: see that they are where they belong.`,
       );
-      if (squashed.carried > 0)
-        say(
-          `${squashed.carried} statements that were written by hand stand in it: see that they are where they belong.`,
-        );
-      say("Correct migration.sql and down.sql there, then run `make revision continue=1`.");
-    }
-    return EXIT.done;
-  } catch (error) {
-    progress.fail();
-    throw error;
+    say("Correct migration.sql and down.sql there, then run `make revision continue=1`.");
   }
+  return EXIT.done;
 }

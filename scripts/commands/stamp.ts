@@ -4,7 +4,7 @@ import { stamp } from "../move/stamp-history.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 /** Changes what the history says, and runs nothing. */
@@ -13,12 +13,11 @@ export async function run([to = ""]: readonly string[], options: Options<"stamp"
   // A stamp is about one database: what it says must be true there.
   const [named] = namedTargets(project, options.target);
   if (named) await confirmTargets([named], options.confirm);
-  const progress = startProgress();
-  const onStep = (text: string) => progress.step(text);
-  const target = await openTargetToChange(project, options.target, onStep);
   const { purge = false } = options;
-  const { added, removed, head, notLogged } = await stamp(project, target, { to, purge, onStep });
-  progress.done();
+  const { target, added, removed, head, notLogged } = await withProgress(async (onStep) => {
+    const target = await openTargetToChange(project, options.target, onStep);
+    return { target, ...(await stamp(project, target, { to, purge, onStep })) };
+  });
   for (const name of added) process.stdout.write(`${name} counts as applied\n`);
   for (const name of removed) process.stdout.write(`${name} does not count as applied\n`);
   if (notLogged !== undefined) process.stdout.write(`not in the log: ${notLogged}\n`);

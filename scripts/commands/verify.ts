@@ -7,7 +7,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { splitList } from "../model/identifier.ts";
 import { verifyRevision } from "../revise/verify-revision.ts";
 import { openProject } from "../sources/project.ts";
-import { startProgress } from "../terminal/progress.ts";
+import { withProgress } from "../terminal/progress.ts";
 import type { Options } from "./verbs.ts";
 
 /** Those that are named, those that a branch adds or changes, or all. */
@@ -32,11 +32,11 @@ export async function run(names: readonly string[], { since }: Options<"verify">
   const toVerify = await chosen(out, revisions, names.flatMap(splitList), since);
   const problems = [];
   for (const revision of toVerify) {
-    const progress = startProgress();
-    const verified = await verifyRevision(project, revisions, revision, (text) => progress.step(text));
+    const verified = await withProgress(
+      (onStep) => verifyRevision(project, revisions, revision, onStep),
+      (result) => result.problems.length > 0,
+    );
     problems.push(...verified.problems);
-    if (verified.problems.length > 0) progress.fail();
-    else progress.done();
     process.stdout.write(
       `${verified.name} ${verified.problems.length > 0 ? "is not what it says" : "is proved"}\n`,
     );

@@ -1,5 +1,6 @@
-// What is said of a database that was taken over.
+// A database taken over, with what is said of it.
 import { EXIT } from "../model/exit-code.ts";
+import { withProgress } from "./progress.ts";
 
 interface AdoptedSummary {
   readonly written: readonly string[];
@@ -7,8 +8,12 @@ interface AdoptedSummary {
   readonly differences: readonly string[];
 }
 
-/** Tells what was written and what was not, and gives the exit code. */
-export function reportAdopted(shown: string, { written, unsaid, differences }: AdoptedSummary): number {
+/** Takes a database over with progress, tells what was written and what was not, and gives the exit code. */
+export async function adoptAndReport(
+  shown: string,
+  adopt: (onStep: (text: string) => void) => Promise<AdoptedSummary>,
+): Promise<number> {
+  const { written, unsaid, differences } = await withProgress(adopt);
   process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
   if (differences.length === 0) {

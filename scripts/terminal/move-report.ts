@@ -1,7 +1,7 @@
 // What upgrades and downgrades say while they run and when they are done.
 import { EXIT } from "../model/exit-code.ts";
 import { type DryRunSummary, dryRunLines } from "./dry-run-report.ts";
-import { startProgress } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 
 /** What upgrade and downgrade tell at the end. */
 export interface MoveSummary {
@@ -75,14 +75,7 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 
 export async function moveAndReport(
   move: (onStep: (text: string) => void) => Promise<MoveSummary>,
 ): Promise<number> {
-  const progress = startProgress();
-  try {
-    const summary = await move((text) => progress.step(text));
-    progress.done();
-    for (const line of [...movedLines(summary), outcome(summary)]) process.stdout.write(`${line}\n`);
-    return EXIT.done;
-  } catch (error) {
-    progress.fail();
-    throw error;
-  }
+  const summary = await withProgress(move);
+  for (const line of [...movedLines(summary), outcome(summary)]) process.stdout.write(`${line}\n`);
+  return EXIT.done;
 }

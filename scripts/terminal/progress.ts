@@ -52,7 +52,23 @@ function spinner(): Progress {
   };
 }
 
-/** Begins to tell. */
-export function startProgress(): Progress {
-  return process.stderr.isTTY && !process.env.CI ? spinner() : lines;
+/**
+ * Works, and tells which step it is at; the last one ends as done or as a failure, whatever comes of it.
+ *
+ * @param isFailure whether what came of it is one, though nothing was thrown
+ */
+export async function withProgress<Result>(
+  work: (onStep: (text: string) => void) => Promise<Result>,
+  isFailure: (result: Result) => boolean = () => false,
+): Promise<Result> {
+  const progress = process.stderr.isTTY && !process.env.CI ? spinner() : lines;
+  try {
+    const result = await work((text) => progress.step(text));
+    if (isFailure(result)) progress.fail();
+    else progress.done();
+    return result;
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
 }
