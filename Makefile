@@ -165,8 +165,11 @@ demo: build ## the whole workflow on a copy of this project
 	@$(DWH) demo
 
 ##@ Development
-.PHONY: test test-matrix test-fuzz test-chaos bench style format help
-test: style ## style, types, and the whole test suite
+.PHONY: test suite test-matrix test-fuzz test-chaos bench style format help
+test: node_modules/.package-lock.json ## style, types, and the whole test suite, beside one another
+	@$(MAKE) --no-print-directory -j 2 style suite
+
+suite: node_modules/.package-lock.json ## the whole test suite alone
 	@CI=1 node_modules/.bin/vitest run
 
 test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make test-matrix majors="14 16"
