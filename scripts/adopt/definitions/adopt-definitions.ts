@@ -3,7 +3,7 @@ import { majorOf, type Sql } from "../../database/connect/connect.ts";
 import { transaction } from "../../database/connect/transaction.ts";
 import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
-import { type LiveStructure, readStructure } from "../../database/inspect/live-structure.ts";
+import { type LiveStructure, readStorage, readStructure } from "../../database/inspect/live-structure.ts";
 import { parentOf, pathOfObject } from "../../drift/structure-names.ts";
 import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
 import { displayPath } from "../../model/identifier.ts";
@@ -15,6 +15,8 @@ import { definitionFiles } from "./schema-text.ts";
 /** A database as it is found. */
 export interface FoundDatabase {
   readonly structure: LiveStructure;
+  /** How it is kept where that is not as usual: see {@link readStorage}. */
+  readonly storage: ReadonlyMap<string, readonly string[]>;
   readonly warehouse: LiveWarehouse;
   readonly major: number;
 }
@@ -30,8 +32,12 @@ export interface Wanted {
 
 /** Reads all of a database. */
 export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
-  const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  return { structure, warehouse: await inspect(sql), major: majorOf(sql) };
+  const [structure, storage] = await transaction(
+    sql,
+    async (tx) => [await readStructure(tx), await readStorage(tx)] as const,
+    "ISOLATION LEVEL REPEATABLE READ READ ONLY",
+  );
+  return { structure, storage, warehouse: await inspect(sql), major: majorOf(sql) };
 }
 
 /** Partitions and heirs, by displayPath: they come and go with the tables that they are a part of. */
