@@ -1,16 +1,19 @@
 // The first revision of a database that is there already: planned, proved, written, and the target stamped at it.
 import { type Sql, withConnection } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
+import type { OtherHistory } from "../database/inspect/other-histories.ts";
 import { driftItems, hasDrifted } from "../drift/drift-items.ts";
 import { driftFrom } from "../drift/find-drift.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
+import type { Hazard } from "../model/hazard.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
 import { isOurs } from "../model/role.ts";
 import { stamp } from "../move/stamp-history.ts";
 import { openBase } from "../prove/ground.ts";
+import { code } from "../review/markdown.ts";
 import type { Beside } from "../revise/beside.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import { proveAndWrite } from "../revise/write-revision.ts";
@@ -21,16 +24,17 @@ import { definedContext } from "../sources/roles-context.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Target } from "../sources/target.ts";
 import { type BesideDefinitions, besideDefinitions, type WantedStructure } from "./beside-definitions.ts";
-import { type FoundDatabase, heirsIn } from "./definitions/adopt-definitions.ts";
+import { type FoundDatabase, heirsIn, otherToolsSchemas } from "./definitions/adopt-definitions.ts";
 
 /** The structure that the first revision is to make: without the history, and what is a part of another table. */
 function wantedOf({ structure, storage }: FoundDatabase, historySchema: string): WantedStructure {
   const heirs = heirsIn(structure);
+  const others = otherToolsSchemas(structure);
   const rows = structure.rows.filter((row) => {
     const path = pathOfObject(row) ?? [];
-    const [schema, name = ""] = path;
+    const [schema = ""] = path;
     const isHeirs = row.relation !== undefined && heirs.has(displayPath(path));
-    return schema !== historySchema && !isOtherTools(name) && !isHeirs;
+    return schema !== historySchema && !others.has(schema) && !isOtherTools(path) && !isHeirs;
   });
   return { ...structure, rows, storage };
 }
@@ -54,6 +58,20 @@ export async function tryDefinitions(project: Project, found: FoundDatabase): Pr
   return { declarations, beside };
 }
 
+/** What a reviewer is told of another tool's history. */
+function historyNotice({ tool, table, heads }: OtherHistory): Hazard {
+  const at =
+    heads === undefined
+      ? "of which nothing could be read"
+      : heads.length === 0
+        ? "with nothing applied"
+        : `at ${heads.join(", ")}`;
+  return {
+    kind: "notice",
+    message: `the database also has the history of ${tool}, ${code(table)}, ${at}: it is left alone; from this revision on, changes are made here`,
+  };
+}
+
 /**
  * Plans, proves and writes the first revision, with what Drizzle has no words for as SQL around drizzle-kit's.
  *
@@ -69,9 +87,11 @@ export async function writeBaseline(
   const sources = { ...(await readSources(project)), existing: found.warehouse.relations };
   const planned = await planRevision(sources, message, [], { beside });
   if (planned.kind !== "planned") throw new Error(`a first revision came to: ${planned.kind}`);
+  const { revision } = planned;
+  const hazards = [...revision.hazards, ...found.histories.map(historyNotice)];
   // As a draft that was written by hand: Drizzle has no words for some of it.
   const options = { proof: true, where: project.root, onStep };
-  return (await proveAndWrite(project, { ...planned.revision, byHand: true }, options)).folder;
+  return (await proveAndWrite(project, { ...revision, hazards, byHand: true }, options)).folder;
 }
 
 /**
