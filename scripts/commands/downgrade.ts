@@ -29,10 +29,10 @@ export async function run([to = ""]: readonly string[], options: Options<"downgr
   const targets = namedTargets(project, options.target);
   const parallel = parseParallel(options.parallel ?? "4");
   await confirmTargets(targets, options.confirm);
-  const { unvouched = false, dryRun = false } = options;
+  const { unvouched = false, dryRun = false, hooks } = options;
   const move = async (name: string | undefined, destructive: Allowance, onStep: (text: string) => void) => {
     const target = await targetToMove(project, name, options, onStep);
-    const request = { direction, to, destructive, unvouched, dryRun, onStep } as const;
+    const request = { direction, to, destructive, unvouched, dryRun, hooks, onStep } as const;
     return { shown: target.shown, ...(await migrate(project, target, request)) };
   };
   const allowed = parseAllowance(options.destructive);

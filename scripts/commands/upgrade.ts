@@ -22,10 +22,10 @@ export async function run([to = "head"]: readonly string[], options: Options<"up
   const parallel = parseParallel(options.parallel ?? "4");
   await confirmTargets(targets, options.confirm);
   const lookedAt = options.rowCheck === undefined ? "some" : options.rowCheck ? "all" : "none";
-  const { unvouched = false, dryRun = false } = options;
+  const { unvouched = false, dryRun = false, hooks } = options;
   const move = async (name: string | undefined, onStep: (text: string) => void) => {
     const target = await targetToMove(project, name, options, onStep);
-    const request = { direction, to, lookedAt, unvouched, dryRun, onStep } as const;
+    const request = { direction, to, lookedAt, unvouched, dryRun, hooks, onStep } as const;
     return { shown: target.shown, ...(await migrate(project, target, request)) };
   };
   if (targets.length === 1) return moveAndReport((onStep) => move(targets[0]?.name, onStep));
