@@ -8,7 +8,6 @@ import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
-import { loadRevisions } from "../migrations/folder.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
@@ -19,7 +18,7 @@ import { logFailed } from "./log-run.ts";
 import { MoveHooks } from "./move-hooks.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
-import { prepareSteps } from "./prepare-steps.ts";
+import { PreparedRevisions } from "./prepared-revisions.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import type { MovedRevision } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
@@ -39,6 +38,8 @@ export interface Move {
   readonly dryRun?: boolean;
   /** Whether the target's hooks run: around the run where there is something to do unless said. */
   readonly hooks?: boolean | undefined;
+  /** What moves of several targets have in common. */
+  readonly prepared?: PreparedRevisions;
   readonly onStep?: (text: string) => void;
 }
 
@@ -61,7 +62,8 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const { direction } = request;
   const history = historyTable(project);
   await lockTransaction(tx, history);
-  const revisions = await loadRevisions(project.config.out);
+  const prepared = request.prepared ?? new PreparedRevisions();
+  const revisions = await prepared.load(project.config.out);
   const compared = compareHistory(revisions, await readHistory(tx, history));
   const remembered = await checkVariables(tx, history, target.variables);
   const problems = [...compared.problems, ...remembered];
@@ -69,7 +71,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const server = await serverVersion(tx);
   const chosen = chosenRevisions(revisions, compared, request);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
-  const toRun = await prepareSteps(revisions, chosen, request, target, server);
+  const toRun = await prepared.prepare(revisions, chosen, request, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));
