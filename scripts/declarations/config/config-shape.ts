@@ -59,6 +59,8 @@ const target = z.strictObject({
   protected: z.boolean().optional(),
   /** The role that statements behind `-- as elevated` run as; the role of the URL must be able to become it. */
   elevatedRole: text.optional(),
+  /** The role that `studio` is in there; the role of the URL must be able to become it. */
+  readOnlyRole: text.optional(),
   hooks: hooks.optional(),
   /** The server's major version, so that `revision` warns of SQL that it does not understand. */
   major: z.int().min(14).max(18).optional(),
