@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { temporaryProject } from "./cluster.ts";
+import { shareEmptyCluster, temporaryProject } from "./cluster.ts";
 import { config, type ProjectFiles, writeFiles } from "./project.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -61,6 +61,7 @@ export async function userProject(files: ProjectFiles): Promise<string> {
   await symlink(ROOT, join(root, "node_modules/dwh-definitions"));
   await symlink(join(ROOT, "node_modules/drizzle-orm"), join(root, "node_modules/drizzle-orm"));
   await writeFiles(root, { "drizzle.config.ts": config(["test", "prod"]), ...files });
+  await shareEmptyCluster(root);
   return root;
 }
 
