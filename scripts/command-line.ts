@@ -41,6 +41,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   stop: () => import("./commands/stop.ts"),
   clean: () => import("./commands/clean.ts"),
   psql: () => import("./commands/psql.ts"),
+  studio: () => import("./commands/studio.ts"),
   demo: () => import("./commands/demo.ts"),
 };
 
