@@ -5,6 +5,7 @@ import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
 import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
+import { readHalfDone } from "../database/apply/step-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
@@ -136,11 +137,12 @@ async function isDone(
   const history = historyTable(project);
   const read = async (tx: Queryable) => {
     await lockTransaction(tx, history);
-    return (await readHistory(tx, history)).some((row) => row.name === name);
+    const isApplied = (await readHistory(tx, history)).some((row) => row.name === name);
+    const isHalf = (await readHalfDone(tx, history))?.revision === name;
+    return !isHalf && isApplied === (direction === "up");
   };
   try {
-    const isApplied = await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
-    return isApplied === (direction === "up");
+    return await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
   } catch {
     return undefined;
   }

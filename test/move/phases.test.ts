@@ -35,9 +35,9 @@ beforeAll(async () => {
   });
   const planned = await plan(project, "indexes");
   const { files } = await proveAndWrite(project, planned, { proof: true });
-  review = files["review.md"];
-  migration = files["migration.sql"];
-  down = files["down.sql"];
+  review = files["review.md"] ?? "";
+  migration = files["migration.sql"] ?? "";
+  down = files["down.sql"] ?? "";
 });
 afterAll(() => removeProject(project.root));
 
