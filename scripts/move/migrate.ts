@@ -2,8 +2,9 @@
 
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
-import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
+import { checkVariables, type HistoryTable } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { blockersOf } from "../database/apply/lock-wait.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
@@ -12,6 +13,7 @@ import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowa
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
+import { askWhetherDone } from "./ask-whether-done.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
 import { halfDoneFirst, seenHistory } from "./half-done.ts";
@@ -108,7 +110,7 @@ async function planned(sql: Sql, project: Project, target: Target, request: Move
 }
 
 async function move(
-  sql: Sql,
+  { sql, keeper }: { readonly sql: Sql; readonly keeper: Sql },
   project: Project,
   target: Target,
   request: Move,
@@ -117,7 +119,16 @@ async function move(
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
   const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
-  const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
+  const run = {
+    history,
+    target,
+    direction,
+    lookedAt,
+    destructive,
+    onWait: onStep,
+    dryRun,
+    blockersOf: (pid: number) => blockersOf(keeper, pid),
+  };
   const before = await planned(sql, project, target, request);
   const steps = { ...before, onStep, hooks };
   await hooks.begin(before);
@@ -133,26 +144,6 @@ export const withTwo = <Result>(
   url: string,
   work: (sql: Sql, keeper: Sql) => Promise<Result>,
 ): Promise<Result> => withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
-
-/** What the history says of a revision whose COMMIT was not answered, once its transaction has ended. */
-async function isDone(
-  project: Project,
-  target: Target,
-  direction: Move["direction"],
-  name: string,
-): Promise<boolean | undefined> {
-  const history = historyTable(project);
-  const read = async (tx: Queryable) => {
-    await lockTransaction(tx, history);
-    return (await readHistory(tx, history)).some((row) => row.name === name);
-  };
-  try {
-    const isApplied = await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
-    return isApplied === (direction === "up");
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Brings a database up or down to a revision: one run at a time, one transaction a revision, nothing sent before
@@ -172,9 +163,13 @@ export async function migrate(project: Project, target: Target, request: Move): 
   const hooks = new MoveHooks(project, target, request, state);
   const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, { state, hooks })),
+      withLock(keeper, history, { onWait }, () =>
+        move({ sql, keeper }, project, target, request, { state, hooks }),
+      ),
     ).catch(async (error: unknown) => {
-      throw await stopped(error, state, (name) => isDone(project, target, direction, name));
+      throw await stopped(error, state, (name) =>
+        askWhetherDone(historyTable(project), target, direction, name),
+      );
     }),
   );
   // Behind a pooler, a third session may be had only once those two are given back.
