@@ -70,7 +70,7 @@ export const DIAGNOSTIC_CODES = {
     "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",
     "executor-lacks-bypassrls", "executor-lacks-createrole", "executor-lacks-inherit",
     "executor-lacks-grantor", "executor-lacks-membership", "executor-lacks-ownership",
-    "executor-lacks-parameter", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
+    "executor-lacks-parameter", "elevated-role-missing", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
     "statement-timeout", "statement-cancelled", "statement-failed", "dependents-in-the-way", "revision-failed",
     "grant-without-effect", "role-beyond-database", "role-holds-on",
     "unmanaged-not-revoked", "confirmation-failed", "drift-stays", "history-changed", "outcome-unknown", "interrupted",

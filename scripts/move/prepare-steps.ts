@@ -8,12 +8,12 @@ import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
 import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
-import type { Target } from "../sources/target.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
+import { asElevated, type ElevatedTarget } from "./elevated-role.ts";
 import type { Pending } from "./preflight.ts";
 import { lostName } from "./rows-in-the-way.ts";
 
@@ -47,7 +47,7 @@ export async function prepareSteps(
     direction,
     destructive = NOTHING_ALLOWED,
   }: { readonly direction: "up" | "down"; readonly destructive?: Allowance },
-  target: Pick<Target, "variables">,
+  target: ElevatedTarget,
   { major, database }: { readonly major: number; readonly database: string },
 ): Promise<Step[]> {
   const changed = (await Promise.all(chosen.map(changedFiles))).flat();
@@ -81,20 +81,22 @@ export async function prepareSteps(
     return vouchScript(statements, { from, to, difference, major, database }, file);
   });
   refuseErrors(notSaid);
-  return scripts.flatMap(({ revision, file, statements, becomes, needs, fromPublic }) => {
+  return scripts.flatMap(({ revision, file, becomes, needs, fromPublic, ...script }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
     const { from, to } = access;
     const difference = asDone(access.difference, fromPublic);
+    const { changesElevated } = script;
+    const elevation = asElevated(script.statements, target, { file, changesElevated });
     return [
       {
         revision,
         file,
-        statements,
+        ...elevation,
         bound: { ...access, difference },
-        unvouched: unvouchedIn(statements, revision.unvouched[direction]),
+        unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: [...needsOf(difference, from, to, becomes), ...needs],
+        needs: [...needsOf(difference, from, to, becomes), ...needs, ...elevation.needs],
       },
     ];
   });

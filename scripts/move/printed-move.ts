@@ -34,6 +34,7 @@ interface PrintedFor {
   readonly variables: Variables;
   readonly lockTimeout?: string | undefined;
   readonly statementTimeout?: string | undefined;
+  readonly elevatedRole?: string | undefined;
   readonly major: number;
   readonly database: string;
   /** For people. */
@@ -67,6 +68,12 @@ function historyStatements(
   return [...values, `INSERT INTO ${revisionsTable(history)} (hash, created_at, name) VALUES (${row})`];
 }
 
+/** That nobody is named for elevated statements. */
+const asWhoever = ({ elevated }: Step): string[] =>
+  elevated && elevated.role === undefined
+    ? [comment(`some of it is meant for more rights (-- as elevated), and ${elevated.key} names no role`)]
+    : [];
+
 function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: PrintedFor): string {
   const { lockTimeout = "0", statementTimeout = "0" } = to;
   const passwords = move.direction === "up" ? passwordChanges(step.bound.difference) : [];
@@ -82,6 +89,7 @@ function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: Pr
   return [
     comment(step.revision.name),
     ...own(["BEGIN", ...before, ...settings]),
+    ...asWhoever(step),
     ...own(step.statements.map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"'))),
     ...passwords.map(({ role, variable }) =>
       comment(`the runner sets the password of ${role} from ${variable}`),

@@ -29,6 +29,8 @@ interface ReviewInput {
   readonly wayBack?: WayBack;
   /** SQL of statements of both ways that nobody can vouch for. */
   readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
+  /** SQL of statements of both ways that the target's elevated role runs. */
+  readonly elevated?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -49,12 +51,12 @@ function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[]
   ];
 }
 
-/** Nobody can say what these do to rows or access, so that somebody must read them. */
-function unvouchedLines({ unvouched }: ReviewInput): string[] {
+/** Statements that somebody must read: nobody can say what they do to rows or access, or another role runs them. */
+const statementLines = (both: ReviewInput["unvouched"]): string[] => {
   const lines = (file: string, statements: readonly string[] = []) =>
     statements.map((sql) => `${file}: ${code(sql.replaceAll(/\s+/g, " "))}`);
-  return [...lines("migration.sql", unvouched?.up), ...lines("down.sql", unvouched?.down)];
-}
+  return [...lines("migration.sql", both?.up), ...lines("down.sql", both?.down)];
+};
 
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview(input: ReviewInput): string {
@@ -76,7 +78,11 @@ export function renderReview(input: ReviewInput): string {
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
-    ...bullets("Not vouched for: may change rows and access", unvouchedLines(input)),
+    ...bullets("Not vouched for: may change rows and access", statementLines(input.unvouched)),
+    ...bullets(
+      "Runs as the target's elevated role, which owns what it makes",
+      statementLines(input.elevated),
+    ),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
     ...bullets("Breaks who uses the former name", of("rename")),

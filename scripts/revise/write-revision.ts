@@ -13,6 +13,7 @@ import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
+import { elevatedIn } from "../sql/elevated-statements.ts";
 import { opaqueIn } from "../sql/opaque.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
@@ -75,6 +76,7 @@ export function revisionFiles(
     rows,
     wayBack,
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
+    elevated: { up: elevatedIn(revision.migration), down: elevatedIn(revision.down) },
     proof: proof.lines,
   });
   return {

@@ -14,6 +14,8 @@ export interface Directives {
   readonly before?: number;
   /** Of DROP ROLE: who gets what the role owns in the database beyond what the revisions know. */
   readonly heir?: string;
+  /** The target's elevated role runs it. */
+  readonly elevated?: true;
 }
 
 /** What a statement is applied with. */
@@ -26,7 +28,7 @@ export interface Circumstances {
 /** How a directive stands in a file, and what it does. */
 interface Row<Value> {
   /** What its line begins with: `-- when …`. */
-  readonly word: "when" | "reassign owned to";
+  readonly word: "when" | "reassign owned to" | "as elevated";
   /** Commas in it separate nothing. */
   readonly whole?: true;
   /** Reads one of the parts between commas; undefined where it is another directive's. */
@@ -61,6 +63,12 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
     whole: true,
     read: (part) => (/^"(?:[^"]|"")+"$/.test(part) ? quotedName(part) : undefined),
     write: quoteIdentifier,
+    runs: () => true,
+  },
+  elevated: {
+    word: "as elevated",
+    read: (part) => (part === "" ? true : undefined),
+    write: () => "",
     runs: () => true,
   },
 };
@@ -104,7 +112,7 @@ export function readDirective(
 /** The lines before a statement, each with its line break. */
 export function writeDirectives(directives: Directives = {}): string {
   return ROWS.map(([key, { word, write }]) =>
-    directives[key] === undefined ? "" : `-- ${word} ${write(directives[key])}\n`,
+    directives[key] === undefined ? "" : `${`-- ${word} ${write(directives[key])}`.trimEnd()}\n`,
   ).join("");
 }
 

@@ -1,0 +1,47 @@
+// Statements behind `-- as elevated`: which they are, and the script in which another role runs them.
+import { parseScript, type ScriptStatement } from "./script.ts";
+import type { SelectedStatement } from "./select-statements.ts";
+import type { StatementOf } from "./statement.ts";
+import { statementSql } from "./write-statement.ts";
+
+/** Whether another role than whoever applies the script is to run it. */
+export const isElevated = ({ directives }: Pick<ScriptStatement, "directives">): boolean =>
+  directives?.elevated === true;
+
+/** The SQL of a script's elevated statements, as it stands there. */
+export const elevatedIn = (script: string): string[] =>
+  // Nothing is parsed that cannot have any.
+  /\belevated\b/i.test(script)
+    ? parseScript(script)
+        .statements.filter(isElevated)
+        .map(({ sql }) => sql)
+    : [];
+
+/** The statement that says as whom one runs, in the place of another statement. */
+function becoming(
+  { line, column }: SelectedStatement,
+  statement: StatementOf<"set role" | "reset role">,
+): SelectedStatement {
+  return { sql: statementSql(statement), line, column, statement };
+}
+
+/**
+ * The script in which the role runs what is elevated: `SET LOCAL ROLE "role"`, the statements that stand together, and
+ * back to whoever ran those before them, `RESET ROLE` or a `SET ROLE` of the script's own.
+ */
+export function runElevated(statements: readonly SelectedStatement[], role: string): SelectedStatement[] {
+  let own: StatementOf<"set role" | "reset role"> = { kind: "reset role" };
+  return statements.flatMap((one, index) => {
+    const { statement } = one;
+    if (statement.kind === "set role" || statement.kind === "reset role") own = statement;
+    if (!isElevated(one)) return [one];
+    const [before, after] = [statements[index - 1], statements[index + 1]];
+    const begins = before === undefined || !isElevated(before);
+    const ends = after === undefined || !isElevated(after);
+    return [
+      ...(begins ? [becoming(one, { kind: "set role", scope: "LOCAL", role })] : []),
+      one,
+      ...(ends ? [becoming(one, own)] : []),
+    ];
+  });
+}
