@@ -59,7 +59,7 @@ export const DIAGNOSTIC_CODES = {
     "database-not-empty", "restore-failed",
   ],
   "docs/revisions.md": [
-    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice",
+    "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice", "requirement-unmet",
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
     "no-base-branch", "branch-behind", "branches-differ", "applied-there", "target-unasked",
     "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "target-too-old", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition",

@@ -9,6 +9,7 @@ import { type Queryable, type Sql, serverVersion, withConnection } from "../data
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import { loadRevisions } from "../migrations/folder.ts";
+import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
@@ -64,6 +65,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const server = await serverVersion(tx);
   const chosen = chosenRevisions(revisions, compared, request);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
+  refuseErrors(unmetByRun(compared.applied, chosen, direction));
   const toRun = await prepareSteps(revisions, chosen, request, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));

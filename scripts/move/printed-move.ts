@@ -13,6 +13,7 @@ import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { unmetByRun } from "../migrations/requirements.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { quoteLiteral, quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
@@ -167,5 +168,6 @@ export async function printedMove(project: Project, target: Target, move: Printe
   refuseErrors([...compared.problems, ...differs]);
   const chosen = chosenRevisions(revisions, compared, move);
   if (move.direction === "down") refuseErrors(belowFloor(chosen, stamped));
+  refuseErrors(unmetByRun(compared.applied, chosen, move.direction));
   return script(project, chosen, move, { ...target, ...server });
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
+import { settledRequirements } from "../migrations/requirements.ts";
 import { type Allowance, allows, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { COLLECTIONS } from "../model/collections.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
@@ -97,7 +98,7 @@ export function revisionFiles(
  */
 export async function proveAndWrite(
   project: Project,
-  revision: PlannedRevision,
+  planned: PlannedRevision,
   options: {
     readonly proof: boolean;
     readonly where?: string;
@@ -105,13 +106,18 @@ export async function proveAndWrite(
     readonly onStep?: (text: string) => void;
   },
 ): Promise<WrittenRevision> {
-  const folder = join(project.config.out, revision.name);
+  const folder = join(project.config.out, planned.name);
   const where = options.where ?? folder;
+  const script = join(where, "migration.sql");
+  const revision = {
+    ...planned,
+    migration: settledRequirements(planned.migration, script, planned.earlier),
+  };
   const proof = options.proof
     ? await prove({
         place: scratchPlace(project),
         earlier: revision.earlier,
-        migration: { file: join(where, "migration.sql"), text: revision.migration },
+        migration: { file: script, text: revision.migration },
         down: { file: join(where, "down.sql"), text: revision.down },
         delta: revision.difference,
         states: revision.states,
