@@ -16,6 +16,14 @@ export interface Directives {
   readonly heir?: string;
   /** The target's elevated role runs it. */
   readonly elevated?: true;
+  /** The revision's migration.ts runs before it. */
+  readonly code?: true;
+  /** Committed before what follows and behind what stands before: `in its own transaction`. */
+  readonly apart?: true;
+  /** For what PostgreSQL refuses in a transaction and is not known by its form. */
+  readonly outside?: true;
+  /** Of a {@link guardSql guard}: our runner leaves it out. */
+  readonly guard?: true;
 }
 
 /** What a statement is applied with. */
@@ -28,7 +36,7 @@ export interface Circumstances {
 /** How a directive stands in a file, and what it does. */
 interface Row<Value> {
   /** What its line begins with: `-- when …`. */
-  readonly word: "when" | "reassign owned to" | "as elevated";
+  readonly word: string;
   /** Commas in it separate nothing. */
   readonly whole?: true;
   /** Reads one of the parts between commas; undefined where it is another directive's. */
@@ -40,12 +48,21 @@ interface Row<Value> {
 }
 
 const major = (operator: string) => ({
-  word: "when" as const,
+  word: "when",
   read: (part: string) => {
     const digits = new RegExp(`^server\\s*${operator}\\s*(\\d+)$`).exec(part)?.[1];
     return digits === undefined ? undefined : Number(digits);
   },
   write: (value: number) => `server ${operator} ${value}`,
+});
+
+/** A line without anything behind its word. */
+const plain = (word: string, runs: boolean): Row<true> => ({
+  word,
+  whole: true,
+  read: (part) => part === "" || undefined,
+  write: () => "",
+  runs: () => runs,
 });
 
 const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Directives[Key]>> } = {
@@ -65,12 +82,11 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
     write: quoteIdentifier,
     runs: () => true,
   },
-  elevated: {
-    word: "as elevated",
-    read: (part) => (part === "" ? true : undefined),
-    write: () => "",
-    runs: () => true,
-  },
+  elevated: plain("as elevated", true),
+  code: plain("run migration.ts", true),
+  apart: plain("in its own transaction", true),
+  outside: plain("outside any transaction", true),
+  guard: plain("under any other runner", false),
 };
 
 const ROWS = Object.entries(DIRECTIVES) as [keyof Directives, Row<unknown>][];
