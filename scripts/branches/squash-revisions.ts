@@ -4,6 +4,7 @@ import { requiredBy } from "../migrations/requirements.ts";
 import { NOTHING_ALLOWED } from "../model/allowance.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { codeToPutTogether } from "../revise/code-scaffold.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
 import { proveAndWrite, refuseDestruction } from "../revise/write-revision.ts";
 import type { Project } from "../sources/project.ts";
@@ -71,8 +72,10 @@ function requiredOfOthers(own: readonly Revision[]): string[] {
 function carrying(
   revision: PlannedRevision,
   carried: readonly Record<"up" | "down", Carried>[],
-  required: readonly string[],
+  own: readonly Revision[],
 ): PlannedRevision {
+  const required = requiredOfOthers(own);
+  const codes = own.flatMap(({ name, code }) => (code ? [{ name, text: code.text }] : []));
   const all = withCarried(
     revision.migration,
     carried.map(({ up }) => up),
@@ -80,6 +83,8 @@ function carrying(
   );
   const migration = required.length === 0 ? all : `${requiresLine(required)}\n${all}`;
   const down = withCarried(revision.down, carried.map(({ down }) => down).toReversed(), "before");
+  const [code, ...more] = codes;
+  const codeText = more.length > 0 ? codeToPutTogether(codes) : code?.text;
   const byHand = carried.flatMap(({ up }) => up.statements.map((statement) => statement));
   const hazards = findHazards(revision.difference, statementsIn(byHand.join("\n")), {
     roles: revision.declared.roles,
@@ -89,6 +94,7 @@ function carrying(
     ...revision,
     migration,
     down,
+    ...(codeText !== undefined && { code: codeText }),
     byHand: true,
     hazards: [...revision.hazards, ...hazards.filter(({ message }) => !known.has(message))],
   };
@@ -127,7 +133,7 @@ export async function squash(project: Project, options: SquashOptions = {}): Pro
   }
   refuseDestruction(planned, destructive);
   if (edit || carried.length > 0) {
-    const draft = carried.length > 0 ? carrying(planned, carried, requiredOfOthers(parts.own)) : planned;
+    const draft = carried.length > 0 ? carrying(planned, carried, parts.own) : planned;
     const folder = await writeReplacingDraft(project, draft, { revisions: replaced, unappliedOn });
     const statements = carried.flatMap(({ up, down }) => [...up.statements, ...down.statements]);
     return { kind: "draft", replaced, folder, carried: statements.length };

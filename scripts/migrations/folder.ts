@@ -17,6 +17,8 @@ export interface Revision extends DeltaRecord {
   readonly folder: string;
   readonly migration: string;
   readonly down: string;
+  /** Its migration.ts, where it has one; the file is absolute. */
+  readonly code?: { readonly file: string; readonly text: string };
   /** Drizzle's hash of migration.sql, before variables are filled in. */
   readonly hash: string;
   /** UTC milliseconds of the 14 digits: drizzle's `created_at`. */
@@ -94,7 +96,24 @@ async function readRevision(folder: string, number: number, diagnostics: Diagnos
   diagnostics.push(...conflicts);
   if (!record || conflicts.length > 0) return undefined;
   const createdAt = folderTime(name) ?? 0;
-  return { ...record, name, number, folder, migration, down, hash: sha256(migration), createdAt };
+  const code = await readCode(folder, hashes["migration.ts"], diagnostics);
+  const own = { name, number, folder, migration, down, ...(code && { code }) };
+  return { ...record, ...own, hash: sha256(migration), createdAt };
+}
+
+/** The migration.ts of a revision: one that was put there later would run unproved. */
+async function readCode(folder: string, hash: string | undefined, diagnostics: Diagnostic[]) {
+  const file = join(folder, "migration.ts");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (hash !== undefined) return { file, text: asWritten(text ?? "", hash) };
+  if (text !== undefined)
+    diagnostics.push(
+      problem("code-unknown", `${basename(folder)} was written without this migration.ts`, {
+        at: { file },
+        help: "Remove it, and write a revision of it: `dwh revision --empty --typescript` (make: `make revision empty=1 typescript=1`).",
+      }),
+    );
+  return undefined;
 }
 
 /** A revision builds on others, which must be there: without them its SQL would do something else. */

@@ -63,6 +63,7 @@ export const DIAGNOSTIC_CODES = {
     "snapshot-changed", "snapshot-broken", "delta-invalid", "branches-conflict", "two-histories",
     "no-base-branch", "branch-behind", "branches-differ", "applied-there", "target-unasked",
     "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "target-too-old", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition", "malformed-guard",
+    "code-imports", "code-shape", "code-place", "code-unknown", "code-failed", "code-not-printed",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
     "wrong-way", "stamped-floor", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",

@@ -1,5 +1,6 @@
 // The scratch server in the state before a revision, and scripts run on it.
-import { applyRevision } from "../database/apply/apply.ts";
+import { type LoadedMigration, loadMigration } from "../declarations/code/load-migration.ts";
+import { type ApplyCode, applyRevision } from "../database/apply/apply.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
@@ -9,6 +10,8 @@ import type { Delta } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
+import { runMigration } from "../sources/migration-run.ts";
+import { withoutGuard } from "../sql/guard-needed.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { claimRoles } from "./scratch-roles.ts";
@@ -18,6 +21,16 @@ import { makeStubs, type Outside } from "./stubs.ts";
 export interface Script {
   readonly file: string;
   readonly text: string;
+  /** The migration.ts beside it. */
+  readonly code?: ScriptCode | undefined;
+}
+
+/** A migration.ts that runs with a script. */
+export interface ScriptCode {
+  readonly loaded: LoadedMigration;
+  /** The revision. */
+  readonly revision: string;
+  readonly direction: "up" | "down";
 }
 
 /** What can be done where the proof fails. */
@@ -29,9 +42,15 @@ export const CORRECT_BY_HAND =
  * Names of states for the cache of scratch servers: before the first script, after it, after the second, and so on.
  * Each is made from the one before, so that a long history is read once.
  */
-export function stateHashes(migrations: readonly string[], variables: Variables): string[] {
+export function stateHashes(
+  revisions: readonly Pick<Earlier, "migration" | "code">[],
+  variables: Variables,
+): string[] {
   const hashes = [sha256(JSON.stringify(variables))];
-  for (const migration of migrations) hashes.push(sha256(`${hashes.at(-1)}\n${migration}`));
+  for (const { migration, code } of revisions) {
+    const own = [withoutGuard(migration), ...(code ? [sha256(code.text)] : [])].join("\n");
+    hashes.push(sha256(`${hashes.at(-1)}\n${own}`));
+  }
   return hashes;
 }
 
@@ -51,6 +70,24 @@ export function statementsOf(
   return selectStatements(statements, { variables: given, major, file: script.file });
 }
 
+/** How it runs on a scratch server. */
+const proofCode = (
+  { loaded, revision, direction }: ScriptCode,
+  variables: Variables,
+  serverMajor: number,
+): ApplyCode => ({
+  unlessSaid: direction === "up" ? "last" : "first",
+  run: (tx) =>
+    runMigration(tx, loaded, {
+      revision,
+      direction,
+      run: "proof",
+      target: "scratch",
+      variables,
+      serverMajor,
+    }),
+});
+
 /**
  * Runs one way of a revision on a scratch server.
  *
@@ -65,7 +102,11 @@ export async function runScript(
   const { database } = await serverVersion(sql);
   const selected = statementsOf(script, { variables, major }, database);
   try {
-    await applyRevision(sql, { file: script.file, statements: selected });
+    await applyRevision(sql, {
+      file: script.file,
+      statements: selected,
+      ...(script.code && { code: proofCode(script.code, variables, major) }),
+    });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // PostgreSQL's own hint stays; what can be done here stands behind it.
@@ -82,7 +123,7 @@ export async function runScript(
 }
 
 /** A revision before the one that is proved. */
-export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
+export type Earlier = Pick<Revision, "name" | "folder" | "migration" | "delta" | "code">;
 
 /** What the parts of a warehouse speak of and somebody else may have to make. */
 export function outsideOf(
@@ -101,6 +142,7 @@ export function outsideOf(
 
 /** @param all every earlier revision, of which the last ones are run */
 async function replay(
+  { root }: ScratchPlace,
   scratch: Scratch,
   all: readonly Earlier[],
   revisions: readonly Earlier[],
@@ -110,10 +152,12 @@ async function replay(
   await claimRoles(scratch, scripts, outsideOf(all.map(({ delta }) => delta)), variables);
   await withConnection(scratch.url, async (sql) => {
     const { major } = await serverVersion(sql);
-    for (const { folder, migration, delta } of revisions) {
+    for (const { name, folder, migration, delta, code: file } of revisions) {
       const at = { file: `${folder}/delta.json` };
       await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
-      await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
+      const loaded = file && (await loadMigration(root, file));
+      const code = loaded && { loaded, revision: name, direction: "up" as const };
+      await runScript(sql, { file: `${folder}/migration.sql`, text: migration, code }, variables, major);
     }
   });
 }
@@ -127,14 +171,13 @@ export async function openBase(
   earlier: readonly Earlier[],
   variables: Variables,
 ): Promise<Scratch> {
-  const migrations = earlier.map(({ migration }) => migration);
-  const states = stateHashes(migrations, variables).reverse();
+  const states = stateHashes(earlier, variables).reverse();
   const [base = "", ...orElse] = states;
   const scratch = await openScratchAt(place, { base, orElse });
   const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
   if (missing === 0) return scratch;
   try {
-    await replay(scratch, earlier, earlier.slice(-missing), variables);
+    await replay(place, scratch, earlier, earlier.slice(-missing), variables);
   } catch (error) {
     await scratch.close();
     throw error;

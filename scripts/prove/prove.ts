@@ -1,4 +1,5 @@
 // The proof of a revision: up, down and up again on a scratch server.
+import { loadMigration, type MigrationFile } from "../declarations/code/load-migration.ts";
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { readViews } from "../database/inspect/live-view-reads.ts";
@@ -62,6 +63,8 @@ interface Proof {
   readonly earlier: readonly Earlier[];
   readonly migration: Script;
   readonly down: Script;
+  /** The migration.ts that runs with both, of the revision of this name. */
+  readonly code?: (MigrationFile & { readonly revision: string }) | undefined;
   readonly delta: Delta;
   readonly states: KitStates;
   /** True where the scripts were written by hand. */
@@ -164,10 +167,20 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
   } finally {
     await disconnect(sql);
     if (proved) {
-      const after = [...proof.earlier.map((revision) => revision.migration), migration.text];
+      const own = { migration: migration.text, ...(proof.code && { code: proof.code }) };
+      const after = [...proof.earlier, own];
       await scratch.saveAs(stateHashes(after, variables).at(-1) ?? "");
     } else await scratch.close();
   }
+}
+
+/** With the migration.ts loaded. @throws {Refusal} where it cannot be */
+async function withCode(proof: Proof): Promise<Proof> {
+  const { code, place, migration, down } = proof;
+  if (!code) return proof;
+  const loaded = await loadMigration(place.root, code);
+  const of = (direction: "up" | "down") => ({ loaded, revision: code.revision, direction });
+  return { ...proof, migration: { ...migration, code: of("up") }, down: { ...down, code: of("down") } };
 }
 
 /**
@@ -176,7 +189,8 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
  *
  * @throws {Refusal} saying which statement fails or which object differs and how
  */
-export async function prove(proof: Proof): Promise<Proved> {
+export async function prove(request: Proof): Promise<Proved> {
+  const proof = await withCode(request);
   const lines: string[] = [];
   let viewReads: Warehouse["viewReads"] = new Map();
   for (const variables of bindingsThatMatter(

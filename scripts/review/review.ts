@@ -29,6 +29,8 @@ interface ReviewInput {
   readonly wayBack?: WayBack;
   /** SQL of statements of both ways that nobody can vouch for. */
   readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
+  /** Whether a migration.ts runs. */
+  readonly code?: boolean;
   /** SQL of statements of both ways that the target's elevated role runs. */
   readonly elevated?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** What the proof showed, a line each. */
@@ -78,7 +80,10 @@ export function renderReview(input: ReviewInput): string {
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
-    ...bullets("Not vouched for: may change rows and access", statementLines(input.unvouched)),
+    ...bullets("Not vouched for: may change rows and access", [
+      ...statementLines(input.unvouched),
+      ...(input.code ? [`${code("migration.ts")} runs in the same transaction`] : []),
+    ]),
     ...bullets(
       "Runs as the target's elevated role, which owns what it makes",
       statementLines(input.elevated),

@@ -14,7 +14,9 @@ import { prove } from "../prove/prove.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
+import { codePlaceProblems } from "../sql/code-place.ts";
 import { elevatedIn } from "../sql/elevated-statements.ts";
+import { withGuard } from "../sql/guard-needed.ts";
 import { opaqueIn } from "../sql/opaque.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
@@ -41,6 +43,7 @@ function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
       "down.sql": sha256(down),
       "snapshot.json": sha256(snapshot.text),
       "review.md": sha256(review),
+      ...(revision.code !== undefined && { "migration.ts": sha256(revision.code) }),
     },
   };
 }
@@ -77,6 +80,7 @@ export function revisionFiles(
     rows,
     wayBack,
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
+    code: revision.code !== undefined,
     elevated: { up: elevatedIn(revision.migration), down: elevatedIn(revision.down) },
     proof: proof.lines,
   });
@@ -86,8 +90,13 @@ export function revisionFiles(
     "snapshot.json": revision.snapshot.text,
     "delta.json": writeDeltaFile(deltaRecord(revision, review)),
     "review.md": review,
+    ...(revision.code !== undefined && { "migration.ts": revision.code }),
   };
 }
+
+/** The migration.ts of a planned revision as it is proved. */
+export const codeOf = ({ name, code }: PlannedRevision, file: string) =>
+  code === undefined ? undefined : { file, text: code, revision: name };
 
 /**
  * Proves a revision and writes its folder.
@@ -109,16 +118,24 @@ export async function proveAndWrite(
   const folder = join(project.config.out, planned.name);
   const where = options.where ?? folder;
   const script = join(where, "migration.sql");
+  const downScript = join(where, "down.sql");
+  const hasCode = planned.code !== undefined;
+  refuseErrors([
+    ...codePlaceProblems(planned.migration, script, hasCode),
+    ...codePlaceProblems(planned.down, downScript, hasCode),
+  ]);
   const revision = {
     ...planned,
     migration: settledRequirements(planned.migration, script, planned.earlier),
   };
+  const codeFile = join(where, "migration.ts");
   const proof = options.proof
     ? await prove({
         place: scratchPlace(project),
         earlier: revision.earlier,
         migration: { file: script, text: revision.migration },
-        down: { file: join(where, "down.sql"), text: revision.down },
+        down: { file: downScript, text: revision.down },
+        code: codeOf(revision, codeFile),
         delta: revision.difference,
         states: revision.states,
         draft: options.where !== undefined,
@@ -131,7 +148,8 @@ export async function proveAndWrite(
         ...(options.onStep && { onStep: options.onStep }),
       })
     : { lines: ["not proved: written with --no-proof"] };
-  const files = revisionFiles(revision, proof);
+  const migration = withGuard({ migration: revision.migration, code: hasCode });
+  const files = revisionFiles({ ...revision, migration }, proof);
   await writeFolder(folder, files);
   return { folder, files };
 }

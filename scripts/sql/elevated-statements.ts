@@ -21,8 +21,9 @@ export const elevatedIn = (script: string): string[] =>
 function becoming(
   { line, column }: SelectedStatement,
   statement: StatementOf<"set role" | "reset role">,
+  code?: true,
 ): SelectedStatement {
-  return { sql: statementSql(statement), line, column, statement };
+  return { sql: statementSql(statement), line, column, statement, ...(code && { directives: { code } }) };
 }
 
 /**
@@ -36,11 +37,13 @@ export function runElevated(statements: readonly SelectedStatement[], role: stri
     if (statement.kind === "set role" || statement.kind === "reset role") own = statement;
     if (!isElevated(one)) return [one];
     const [before, after] = [statements[index - 1], statements[index + 1]];
-    const begins = before === undefined || !isElevated(before);
-    const ends = after === undefined || !isElevated(after);
+    // A migration.ts between two of them is nobody else's.
+    const begins = before === undefined || !isElevated(before) || one.directives?.code === true;
+    const ends = after === undefined || !isElevated(after) || after.directives?.code === true;
+    const { code, ...directives } = one.directives ?? {};
     return [
-      ...(begins ? [becoming(one, { kind: "set role", scope: "LOCAL", role })] : []),
-      one,
+      ...(begins ? [becoming(one, { kind: "set role", scope: "LOCAL", role }, code)] : []),
+      { ...one, directives },
       ...(ends ? [becoming(one, own)] : []),
     ];
   });

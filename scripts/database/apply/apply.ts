@@ -34,12 +34,22 @@ export interface ApplyRequest {
   readonly withRoles?: (tx: Queryable) => Promise<void>;
   /** Runs before the script drops its first role, with those that are really dropped. */
   readonly beforeDrops?: (tx: Queryable, going: readonly GoingRole[]) => Promise<void>;
+  /** What runs where the script says `-- run migration.ts`. */
+  readonly code?: ApplyCode | undefined;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
   readonly onStatement?: (index: number) => void;
   /** Of a dry run: the transaction is open and not ended here, and each statement is timed. */
   readonly dryRun?: { readonly watch: DryRun; readonly revision: string } | undefined;
+}
+
+/** Code that is a part of a script. */
+export interface ApplyCode {
+  /** Where it runs if no statement says that. */
+  readonly unlessSaid: "first" | "last";
+  /** @returns what it said */
+  readonly run: (tx: Queryable) => Promise<readonly string[]>;
 }
 
 /** What was done otherwise than the file says, and what the server said. */
@@ -86,7 +96,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     statements.findLastIndex(({ statement: { kind } }) => kinds.includes(kind)) + 1;
   // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
   // and revokes stand before.
-  const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
+  const stops: (readonly [at: number, stop: () => Promise<void>])[] = [
     [0, async () => {}],
     [first("rename role"), work.rename],
     [behind("rename role"), work.look],
@@ -100,6 +110,16 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
       },
     ],
   ];
+  const { code } = request;
+  const said = statements.findIndex(({ directives }) => directives?.code);
+  const unlessSaid = code?.unlessSaid === "first" ? 0 : statements.length;
+  if (code)
+    stops.push([
+      said < 0 ? unlessSaid : said,
+      async () => {
+        notices.push(...(await code.run(tx)));
+      },
+    ]);
   // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
   for (const [index, [start, stop]] of sorted.entries()) {
