@@ -6,6 +6,7 @@ import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
 import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-file.ts";
 import { revisionFolders } from "./replaced-folders.ts";
+import { asWritten, readCode } from "./revision-code.ts";
 import { folderTime } from "./revision-name.ts";
 
 /** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
@@ -29,13 +30,6 @@ export interface Revision extends DeltaRecord {
 export type RevisionFiles = Readonly<Record<string, string>>;
 
 const CONFLICT = /^(<{7}|={7}|>{7})( |$)/m;
-
-/** A file as it was written, where nothing but its line ends is another since: git may do that, and an editor. */
-function asWritten(text: string, hash: string | undefined): string {
-  if (hash === undefined || !text.includes("\r\n") || sha256(text) === hash) return text;
-  const plain = text.replaceAll("\r\n", "\n");
-  return sha256(plain) === hash ? plain : text;
-}
 
 /** Markers of a merge in a file; undefined where there are none, or it is as it was written and so means them. */
 function conflictIn(path: string, text: string, hash: string | undefined): Diagnostic | undefined {
@@ -99,21 +93,6 @@ async function readRevision(folder: string, number: number, diagnostics: Diagnos
   const code = await readCode(folder, hashes["migration.ts"], diagnostics);
   const own = { name, number, folder, migration, down, ...(code && { code }) };
   return { ...record, ...own, hash: sha256(migration), createdAt };
-}
-
-/** The migration.ts of a revision: one that was put there later would run unproved. */
-async function readCode(folder: string, hash: string | undefined, diagnostics: Diagnostic[]) {
-  const file = join(folder, "migration.ts");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (hash !== undefined) return { file, text: asWritten(text ?? "", hash) };
-  if (text !== undefined)
-    diagnostics.push(
-      problem("code-unknown", `${basename(folder)} was written without this migration.ts`, {
-        at: { file },
-        help: "Remove it, and write a revision of it: `dwh revision --empty --typescript` (make: `make revision empty=1 typescript=1`).",
-      }),
-    );
-  return undefined;
 }
 
 /** A revision builds on others, which must be there: without them its SQL would do something else. */

@@ -66,7 +66,7 @@ export const DIAGNOSTIC_CODES = {
     "code-imports", "code-shape", "code-place", "code-unknown", "code-failed", "code-not-printed",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
     "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
-    "wrong-way", "stamped-floor", "rows-in-the-way", "way-back-destroys", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
+    "wrong-way", "stamped-floor", "rows-in-the-way", "way-back-destroys", "half-done", "half-done-rows", "access-in-two-transactions", "index-without-name", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
     "password-missing", "membership-option-unsupported", "role-too-powerful", "executor-lacks-admin",
     "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",
     "executor-lacks-bypassrls", "executor-lacks-createrole", "executor-lacks-inherit",

@@ -4,8 +4,8 @@ import type { Executor } from "../model/executor.ts";
 import { fillVariables } from "../model/variable.ts";
 import type { Need } from "../plan/needs/need.ts";
 import type { Target } from "../sources/target.ts";
+import { type Course, statementsToCome } from "../sql/course.ts";
 import { isElevated, runElevated } from "../sql/elevated-statements.ts";
-import type { SelectedStatement } from "../sql/select-statements.ts";
 
 /** What of a target says which role that is. */
 export type ElevatedTarget = Pick<Target, "variables"> & Partial<Pick<Target, "name" | "elevatedRole">>;
@@ -22,30 +22,30 @@ export interface Elevated {
 }
 
 /**
- * The statements of a script as they are sent, and what that needs; as they are where none is elevated, or the target
- * names no role.
+ * The course of a script as it is sent, and what that needs; as it is where nothing is elevated, or the target names no
+ * role.
  *
  * @param changesElevated whether whoever applies it changes what that role made
  */
 export function asElevated(
-  statements: readonly SelectedStatement[],
+  course: Course,
   { variables, name, elevatedRole }: ElevatedTarget,
   { file, changesElevated }: { readonly file: string; readonly changesElevated: boolean },
-): {
-  readonly statements: readonly SelectedStatement[];
-  readonly needs: readonly Need[];
-  readonly elevated?: Elevated;
-} {
-  const first = statements.find(isElevated);
-  if (!first) return { statements, needs: [] };
+): { readonly course: Course; readonly needs: readonly Need[]; readonly elevated?: Elevated } {
+  const first = statementsToCome(course).find(isElevated);
+  if (!first) return { course, needs: [] };
   const role = elevatedRole === undefined ? undefined : fillVariables(elevatedRole, variables);
   const { line, column, sql, source = sql } = first;
   const key = `targets.${name ?? "NAME"}.elevatedRole`;
   const elevated = { role, key, at: { file, line, column }, excerpt: source };
-  if (role === undefined) return { statements, needs: [], elevated };
+  if (role === undefined) return { course, needs: [], elevated };
   const why = `run what stands behind \`-- as elevated\`${changesElevated ? ", and change what that makes" : ""}`;
   const need: Need = { kind: "act as", role, inherit: changesElevated, set: true, why, elevated: true };
-  return { statements: runElevated(statements, role), needs: [need], elevated };
+  const phases = course.phases.map((phase) => ({
+    ...phase,
+    statements: runElevated(phase.statements, role),
+  }));
+  return { course: { ...course, phases }, needs: [need], elevated };
 }
 
 /** What forbids to run them: no such role. That whoever applies them may not become it is among what it lacks. */

@@ -16,6 +16,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
@@ -23,6 +24,7 @@ import { prepareSteps } from "./prepare-steps.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import type { MovedRevision } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
+import { withCode } from "./step-code.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
@@ -58,15 +60,17 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const history = historyTable(project);
   await lockTransaction(tx, history);
   const revisions = await loadRevisions(project.config.out);
-  const compared = compareHistory(revisions, await readHistory(tx, history));
+  const { rows, half } = await seenHistory(tx, history, direction);
+  const compared = compareHistory(revisions, rows);
   const remembered = await checkVariables(tx, history, target.variables);
   const problems = [...compared.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
-  const chosen = chosenRevisions(revisions, compared, request);
+  const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
   refuseErrors(unmetByRun(compared.applied, chosen, direction));
-  const toRun = await prepareSteps(revisions, chosen, request, target, server);
+  const steps = await prepareSteps(revisions, chosen, { ...request, half }, target, server);
+  const toRun = await withCode(project, steps);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));

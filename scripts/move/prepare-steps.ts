@@ -1,4 +1,7 @@
 // Chosen revisions → steps that are ready to be applied to a target.
+
+import type { HalfDone } from "../database/apply/step-record.ts";
+import type { LoadedMigration } from "../declarations/code/load-migration.ts";
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -8,6 +11,7 @@ import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
 import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
+import { type Course, courseOf, phaseProblems, statementsToCome, turnProblems } from "../sql/course.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
@@ -17,6 +21,14 @@ import { asElevated, type ElevatedTarget } from "./elevated-role.ts";
 import type { Pending } from "./preflight.ts";
 import { lostName } from "./rows-in-the-way.ts";
 
+/** What is asked of a way, beside the revisions. */
+interface Way {
+  readonly direction: "up" | "down";
+  readonly destructive?: Allowance;
+  /** Of a revision that the database has half. */
+  readonly half?: HalfDone | undefined;
+}
+
 /** One way of one revision, ready to be applied to a target. */
 export interface Step extends Pending {
   readonly revision: Revision;
@@ -25,6 +37,10 @@ export interface Step extends Pending {
   readonly rows: RowEffects;
   /** Those that nobody can vouch for and that nobody reviewed. */
   readonly unvouched: readonly SelectedStatement[];
+  /** The phases that are to come. */
+  readonly course: Course;
+  /** Its migration.ts, loaded. */
+  readonly code?: LoadedMigration;
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -43,10 +59,7 @@ const scriptOf = (revision: Revision, direction: "up" | "down") =>
 export async function prepareSteps(
   revisions: readonly Revision[],
   chosen: readonly Revision[],
-  {
-    direction,
-    destructive = NOTHING_ALLOWED,
-  }: { readonly direction: "up" | "down"; readonly destructive?: Allowance },
+  { direction, destructive = NOTHING_ALLOWED, half }: Way,
   target: ElevatedTarget,
   { major, database }: { readonly major: number; readonly database: string },
 ): Promise<Step[]> {
@@ -81,22 +94,32 @@ export async function prepareSteps(
     return vouchScript(statements, { from, to, difference, major, database }, file);
   });
   refuseErrors(notSaid);
+  refuseErrors(scripts.flatMap(({ statements, file }) => phaseProblems(statements, file)));
   return scripts.flatMap(({ revision, file, becomes, needs, fromPublic, ...script }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
     const { from, to } = access;
     const difference = asDone(access.difference, fromPublic);
-    const { changesElevated } = script;
-    const elevation = asElevated(script.statements, target, { file, changesElevated });
+    const { changesElevated, statements } = script;
+    const left = half?.revision === revision.name ? half : undefined;
+    const planned = courseOf(statements, direction, left);
+    refuseErrors(turnProblems(planned, file));
+    const isAccessDone = left?.access === direction;
+    const { course, ...elevation } = asElevated(planned, target, { file, changesElevated });
     return [
       {
         revision,
         file,
         ...elevation,
+        statements: statementsToCome(course),
+        course,
         bound: { ...access, difference },
         unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: [...needsOf(difference, from, to, becomes), ...needs, ...elevation.needs],
+        needs: [
+          ...(isAccessDone ? [] : [...needsOf(difference, from, to, becomes), ...needs]),
+          ...elevation.needs,
+        ],
       },
     ];
   });

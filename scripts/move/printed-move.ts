@@ -23,6 +23,7 @@ import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
 import { passwordChanges } from "./passwords.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
+import { notPrinted } from "./step-code.ts";
 
 /** Which way, and how far. */
 export interface PrintedMove {
@@ -106,6 +107,7 @@ async function script(
   to: PrintedFor,
 ): Promise<string> {
   const revisions = await loadRevisions(project.config.out);
+  refuseErrors(notPrinted(chosen));
   const steps = await prepareSteps(revisions, chosen, move, to, to);
   const variables = Object.entries(to.variables).map(([name, value]) => `${name} = ${value}`);
   const heading = `${move.direction === "up" ? "upgrade" : "downgrade"} of ${to.shown}: PostgreSQL ${to.major}, ${variables.join(", ") || "no variables"}`;

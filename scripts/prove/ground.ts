@@ -1,20 +1,22 @@
 // The scratch server in the state before a revision, and scripts run on it.
-import { type LoadedMigration, loadMigration } from "../declarations/code/load-migration.ts";
-import { type ApplyCode, applyRevision } from "../database/apply/apply.ts";
+
+import { applyRevision } from "../database/apply/apply.ts";
+import { runOutside } from "../database/apply/outside-statement.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
-import { sha256 } from "../migrations/delta-file.ts";
+import { loadMigration } from "../declarations/code/load-migration.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Delta } from "../model/delta.ts";
-import { Refusal } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
-import { runMigration } from "../sources/migration-run.ts";
-import { withoutGuard } from "../sql/guard-needed.ts";
+import { type Course, courseOf, type LeftAt, leftBehind, phaseProblems } from "../sql/course.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { claimRoles } from "./scratch-roles.ts";
+import { proofCode, type ScriptCode } from "./script-code.ts";
+import { stateHashes } from "./state-hashes.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
@@ -25,34 +27,10 @@ export interface Script {
   readonly code?: ScriptCode | undefined;
 }
 
-/** A migration.ts that runs with a script. */
-export interface ScriptCode {
-  readonly loaded: LoadedMigration;
-  /** The revision. */
-  readonly revision: string;
-  readonly direction: "up" | "down";
-}
-
 /** What can be done where the proof fails. */
 export const CORRECT_BY_HAND =
   "Nothing was written. Change the declaration, or keep the revision as a draft with --edit (make: edit=1), correct " +
   "its SQL by hand and prove it again with --continue (make: continue=1).";
-
-/**
- * Names of states for the cache of scratch servers: before the first script, after it, after the second, and so on.
- * Each is made from the one before, so that a long history is read once.
- */
-export function stateHashes(
-  revisions: readonly Pick<Earlier, "migration" | "code">[],
-  variables: Variables,
-): string[] {
-  const hashes = [sha256(JSON.stringify(variables))];
-  for (const { migration, code } of revisions) {
-    const own = [withoutGuard(migration), ...(code ? [sha256(code.text)] : [])].join("\n");
-    hashes.push(sha256(`${hashes.at(-1)}\n${own}`));
-  }
-  return hashes;
-}
 
 /** Whether an extension is not installed on the server: the file of PostgreSQL's source says it in every language. */
 const lacksExtension = (cause: unknown): boolean =>
@@ -70,27 +48,27 @@ export function statementsOf(
   return selectStatements(statements, { variables: given, major, file: script.file });
 }
 
-/** How it runs on a scratch server. */
-const proofCode = (
-  { loaded, revision, direction }: ScriptCode,
-  variables: Variables,
-  serverMajor: number,
-): ApplyCode => ({
-  unlessSaid: direction === "up" ? "last" : "first",
-  run: (tx) =>
-    runMigration(tx, loaded, {
-      revision,
-      direction,
-      run: "proof",
-      target: "scratch",
-      variables,
-      serverMajor,
-    }),
-});
+/** A part of a way, from where the other was left, and so many of its phases. */
+interface Part {
+  readonly direction: "up" | "down";
+  readonly from?: LeftAt;
+  readonly count?: number;
+}
+
+const WHOLE: Part = { direction: "up" };
+
+/** The phases of a script that are to come on a scratch server. */
+export async function courseOn(sql: Sql, script: Script, binding: Binding, part = WHOLE): Promise<Course> {
+  const { database } = await serverVersion(sql);
+  const statements = statementsOf(script, binding, database);
+  refuseErrors(phaseProblems(statements, script.file));
+  return courseOf(statements, part.direction, part.from);
+}
 
 /**
- * Runs one way of a revision on a scratch server.
+ * Runs one way of a revision on a scratch server, or a part of it.
  *
+ * @returns how far it is then
  * @throws {Refusal} with the statement that fails, and what can be done
  */
 export async function runScript(
@@ -98,15 +76,18 @@ export async function runScript(
   script: Script,
   variables: Variables,
   major: number,
-): Promise<void> {
-  const { database } = await serverVersion(sql);
-  const selected = statementsOf(script, { variables, major }, database);
+  part: Part = WHOLE,
+): Promise<LeftAt> {
+  const course = await courseOn(sql, script, { variables, major }, part);
+  const phases = course.phases.slice(0, part.count);
+  const { file } = script;
   try {
-    await applyRevision(sql, {
-      file: script.file,
-      statements: selected,
-      ...(script.code && { code: proofCode(script.code, variables, major) }),
-    });
+    const code = script.code && proofCode(script.code, variables, major);
+    for (const { kind, statements } of phases) {
+      const [one] = statements;
+      if (kind === "outside" && one) await runOutside(sql, file, one, course.turned);
+      else await applyRevision(sql, { file, statements, passOver: course.turned, ...(code && { code }) });
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // PostgreSQL's own hint stays; what can be done here stands behind it.
@@ -120,6 +101,7 @@ export async function runScript(
     refusal.cause = error.cause;
     throw refusal;
   }
+  return leftBehind(course, part.direction, phases.length - 1);
 }
 
 /** A revision before the one that is proved. */

@@ -1,11 +1,12 @@
 // The proof of a revision: up, down and up again on a scratch server.
-import { loadMigration, type MigrationFile } from "../declarations/code/load-migration.ts";
+
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { readViews } from "../database/inspect/live-view-reads.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
+import type { MigrationFile } from "../declarations/code/load-migration.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -30,20 +31,15 @@ import {
   tablesOf,
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
-import {
-  type Earlier,
-  type Ground,
-  openBase,
-  outsideOf,
-  runScript,
-  type Script,
-  stateHashes,
-} from "./ground.ts";
+import { type Earlier, type Ground, openBase, outsideOf, runScript, type Script } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
+import { proveAgain } from "./prove-steps.ts";
 import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { claimRoles } from "./scratch-roles.ts";
+import { withCode } from "./script-code.ts";
+import { stateHashes } from "./state-hashes.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 import { vouchedBothWays } from "./vouched-scripts.ts";
@@ -147,7 +143,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     onStep?.("Proving the way down");
     const judge = { request, failed: fresh.failed, draft };
     try {
-      await trial.down(() => runScript(sql, down, variables, version.major));
+      await trial.down(() => runScript(sql, down, variables, version.major, { direction: "down" }));
       await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
       await expectShape(sql, before, shape, "the way down does not restore the catalogs");
     } catch (error) {
@@ -158,12 +154,11 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const former = differences.length === 0 ? [] : await formerDifferences(sql, request);
     const { refused, told } = judgeFresh(differences, former, judge);
     refuseErrors(refused);
-    await runScript(sql, migration, variables, version.major);
-    await expectShape(sql, after, shape, "the second way up does not give the same catalogs");
+    const turned = await proveAgain(sql, proof, binding, { before, after, shape });
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
-    return { lines: [title, ...told, ...notTried, ...trial.notes], viewReads };
+    return { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], viewReads };
   } finally {
     await disconnect(sql);
     if (proved) {
@@ -174,15 +169,6 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
   }
 }
 
-/** With the migration.ts loaded. @throws {Refusal} where it cannot be */
-async function withCode(proof: Proof): Promise<Proof> {
-  const { code, place, migration, down } = proof;
-  if (!code) return proof;
-  const loaded = await loadMigration(place.root, code);
-  const of = (direction: "up" | "down") => ({ loaded, revision: code.revision, direction });
-  return { ...proof, migration: { ...migration, code: of("up") }, down: { ...down, code: of("down") } };
-}
-
 /**
  * Applies a revision up, down and up again on a scratch server and compares what is there with what is declared
  * and recorded, once for each set of variables that makes a difference.
@@ -190,7 +176,7 @@ async function withCode(proof: Proof): Promise<Proof> {
  * @throws {Refusal} saying which statement fails or which object differs and how
  */
 export async function prove(request: Proof): Promise<Proved> {
-  const proof = await withCode(request);
+  const proof = { ...request, ...(await withCode(request)) };
   const lines: string[] = [];
   let viewReads: Warehouse["viewReads"] = new Map();
   for (const variables of bindingsThatMatter(

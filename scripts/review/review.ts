@@ -33,6 +33,8 @@ interface ReviewInput {
   readonly code?: boolean;
   /** SQL of statements of both ways that the target's elevated role runs. */
   readonly elevated?: { readonly up: readonly string[]; readonly down: readonly string[] };
+  /** Statements that are committed on their own, a line each. */
+  readonly phases?: readonly string[];
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -71,6 +73,7 @@ export function renderReview(input: ReviewInput): string {
     definitions,
     rows = NO_ROW_EFFECTS,
     wayBack,
+    phases = [],
     proof,
   } = input;
   const { memberships, owners, defaults, sensitive } = difference;
@@ -90,6 +93,7 @@ export function renderReview(input: ReviewInput): string {
     ),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
+    ...bullets("Committed in steps, not as one transaction", phases),
     ...bullets("Breaks who uses the former name", of("rename")),
     ...bullets("Row security", of("row security")),
     ...bullets("Good to know", of("notice")),

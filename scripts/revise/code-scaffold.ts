@@ -15,9 +15,12 @@ export async function down(sql: MigrationSql, context: MigrationContext) {}
 `;
 
 /** Several files as one draft, which cannot be proved before somebody has put them together. */
-export function codeToPutTogether(files: readonly { readonly name: string; readonly text: string }[]): string {
+export function codeToPutTogether(
+  files: readonly { readonly name: string; readonly text: string }[],
+): string {
   const parts = files.map(
-    ({ name, text }) => `// Of ${name}:\n${text.trimEnd().replaceAll(/^/gm, "// ").replaceAll(/ +$/gm, "")}\n`,
+    ({ name, text }) =>
+      `// Of ${name}:\n${text.trimEnd().replaceAll(/^/gm, "// ").replaceAll(/ +$/gm, "")}\n`,
   );
   const title = "put what these revisions had into one up() and one down()";
   return `throw new Error(${JSON.stringify(title)});\n\n${parts.join("\n")}`;

@@ -11,11 +11,12 @@ import { applyRenames } from "../model/fold.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
+import { phaseLines } from "../review/phase-lines.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import { codePlaceProblems } from "../sql/code-place.ts";
-import { elevatedIn } from "../sql/elevated-statements.ts";
+import { elevatedIn, elevatedOutside } from "../sql/elevated-statements.ts";
 import { withGuard } from "../sql/guard-needed.ts";
 import { opaqueIn } from "../sql/opaque.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
@@ -68,7 +69,11 @@ export function revisionFiles(
   planned: PlannedRevision,
   proof: { readonly lines: readonly string[]; readonly viewReads?: Warehouse["viewReads"] },
 ): RevisionFiles {
-  const revision = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
+  const read = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
+  const revision = {
+    ...read,
+    migration: withGuard({ migration: read.migration, code: read.code !== undefined }),
+  };
   const { message, difference, recorded, declared, hazards, definitions, rows, wayBack } = revision;
   const review = renderReview({
     message,
@@ -82,6 +87,7 @@ export function revisionFiles(
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
     code: revision.code !== undefined,
     elevated: { up: elevatedIn(revision.migration), down: elevatedIn(revision.down) },
+    phases: phaseLines(revision),
     proof: proof.lines,
   });
   return {
@@ -123,6 +129,8 @@ export async function proveAndWrite(
   refuseErrors([
     ...codePlaceProblems(planned.migration, script, hasCode),
     ...codePlaceProblems(planned.down, downScript, hasCode),
+    ...elevatedOutside(planned.migration, script),
+    ...elevatedOutside(planned.down, downScript),
   ]);
   const revision = {
     ...planned,
@@ -148,8 +156,7 @@ export async function proveAndWrite(
         ...(options.onStep && { onStep: options.onStep }),
       })
     : { lines: ["not proved: written with --no-proof"] };
-  const migration = withGuard({ migration: revision.migration, code: hasCode });
-  const files = revisionFiles({ ...revision, migration }, proof);
+  const files = revisionFiles(revision, proof);
   await writeFolder(folder, files);
   return { folder, files };
 }

@@ -1,9 +1,10 @@
 // Runs a function of a migration.ts in the transaction of its revision.
-import type { LoadedMigration } from "../declarations/code/load-migration.ts";
-import type { MigrationContext } from "../declarations/code/migration-types.ts";
+
 import { statementProblem } from "../database/apply/statement-problem.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import { errorCode } from "../database/connect/connection-problem.ts";
+import type { LoadedMigration } from "../declarations/code/load-migration.ts";
+import type { MigrationContext } from "../declarations/code/migration-types.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { MigrationStatements } from "./migration-sql.ts";
 

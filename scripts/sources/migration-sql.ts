@@ -1,7 +1,8 @@
 // What the functions of a migration.ts send statements through: names quoted, values apart, none left behind.
-import type { MigrationRows, MigrationSql, SqlJson, SqlName } from "../declarations/code/migration-types.ts";
+
 import { setLocally } from "../database/apply/local-settings.ts";
 import type { Queryable } from "../database/connect/connect.ts";
+import type { MigrationRows, MigrationSql, SqlJson, SqlName } from "../declarations/code/migration-types.ts";
 import { quotePath } from "../model/identifier.ts";
 import { parseScript } from "../sql/script.ts";
 
@@ -103,8 +104,7 @@ export class MigrationStatements {
       return this.#sent<Row>(text, values);
     };
     return Object.assign(tagged, {
-      unsafe: <Row>(text: string, values: readonly unknown[] = []) =>
-        this.#sent<Row>(text, values),
+      unsafe: <Row>(text: string, values: readonly unknown[] = []) => this.#sent<Row>(text, values),
       name: (...path: string[]) => new Name(quotePath(path)),
       json: (value: unknown) => new Json(JSON.stringify(value ?? null)),
     });

@@ -1,4 +1,6 @@
 // Statements behind `-- as elevated`: which they are, and the script in which another role runs them.
+import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { runsOutside } from "./outside-transaction.ts";
 import { parseScript, type ScriptStatement } from "./script.ts";
 import type { SelectedStatement } from "./select-statements.ts";
 import type { StatementOf } from "./statement.ts";
@@ -16,6 +18,18 @@ export const elevatedIn = (script: string): string[] =>
         .statements.filter(isElevated)
         .map(({ sql }) => sql)
     : [];
+
+/** A role is taken on for a transaction: what runs in none cannot be elevated. */
+export function elevatedOutside(script: string, file: string): Diagnostic[] {
+  if (elevatedIn(script).length === 0) return [];
+  const outside = parseScript(script).statements.filter((one) => isElevated(one) && runsOutside(one));
+  return outside.map(({ line, column }) =>
+    problem("statement-not-allowed", "a statement that runs in no transaction cannot run as elevated", {
+      at: { file, line, column },
+      help: "Have an administrator run it, or let whoever applies the revision have the rights that it needs.",
+    }),
+  );
+}
 
 /** The statement that says as whom one runs, in the place of another statement. */
 function becoming(

@@ -2,6 +2,8 @@
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import { elevatedIn } from "./elevated-statements.ts";
 import { guarded, isGuard } from "./guard.ts";
+import { isInPhases } from "./outside-transaction.ts";
+import { parseScript } from "./script.ts";
 
 /** What is looked at. */
 interface Guardable {
@@ -13,6 +15,10 @@ interface Guardable {
 /** Each as the end of a sentence: `this revision …`. */
 const REASONS: readonly (readonly [reason: string, applies: (of: Guardable) => boolean])[] = [
   ["runs its migration.ts", ({ code }) => code],
+  [
+    "has statements that run outside its transaction",
+    ({ migration }) => isInPhases(parseScript(migration).statements),
+  ],
   ["has statements of an elevated role", ({ migration }) => elevatedIn(migration).length > 0],
 ];
 

@@ -7,6 +7,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
+import { type ApplyCode, codeIndex } from "./apply-code.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
@@ -40,16 +41,10 @@ export interface ApplyRequest {
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
   readonly onStatement?: (index: number) => void;
+  /** Whether what is as it is to be is passed over. */
+  readonly passOver?: boolean | undefined;
   /** Of a dry run: the transaction is open and not ended here, and each statement is timed. */
   readonly dryRun?: { readonly watch: DryRun; readonly revision: string } | undefined;
-}
-
-/** Code that is a part of a script. */
-export interface ApplyCode {
-  /** Where it runs if no statement says that. */
-  readonly unlessSaid: "first" | "last";
-  /** @returns what it said */
-  readonly run: (tx: Queryable) => Promise<readonly string[]>;
 }
 
 /** What was done otherwise than the file says, and what the server said. */
@@ -82,7 +77,7 @@ async function settle(tx: Queryable, role: string): Promise<void> {
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
 async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
-  const { file, history, onStatement, dryRun } = request;
+  const { file, history, onStatement, dryRun, passOver } = request;
   const onTimed =
     dryRun &&
     ((statement: ScriptStatement, milliseconds: number) =>
@@ -96,7 +91,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     statements.findLastIndex(({ statement: { kind } }) => kinds.includes(kind)) + 1;
   // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
   // and revokes stand before.
-  const stops: (readonly [at: number, stop: () => Promise<void>])[] = [
+  const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
     [0, async () => {}],
     [first("rename role"), work.rename],
     [behind("rename role"), work.look],
@@ -109,17 +104,13 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
         await request.beforeDrops?.(tx, going);
       },
     ],
-  ];
-  const { code } = request;
-  const said = statements.findIndex(({ directives }) => directives?.code);
-  const unlessSaid = code?.unlessSaid === "first" ? 0 : statements.length;
-  if (code)
-    stops.push([
-      said < 0 ? unlessSaid : said,
+    [
+      codeIndex(request.code, statements),
       async () => {
-        notices.push(...(await code.run(tx)));
+        notices.push(...((await request.code?.run(tx)) ?? []));
       },
-    ]);
+    ],
+  ];
   // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
   for (const [index, [start, stop]] of sorted.entries()) {
@@ -132,7 +123,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
       return sent;
     });
     const tell = onStatement && ((at: number) => onStatement(indexes[at] ?? at));
-    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell, onTimed }, toSend)));
+    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell, onTimed, passOver }, toSend)));
   }
   return { ...work.report(), notices };
 }
