@@ -7,7 +7,7 @@ export const CODE_SCAFFOLD = `import type { MigrationContext, MigrationSql } fro
 // one of them says otherwise. What it throws, and \`false\`, rolls the revision back. It may import packages and nothing
 // of the project, which changes while this must not.
 export async function up(sql: MigrationSql, context: MigrationContext) {
-  // const rows = await sql<{ id: number }>\`SELECT id FROM \${sql.name("SCHEMA", "table")} WHERE name = \${"value"}\`;
+  // const rows = await sql<{ id: number }>\`SELECT id FROM \${sql.identifier("SCHEMA", "table")} WHERE name = \${"value"}\`;
 }
 
 // Runs before the statements of down.sql. Leave it out where they are enough.

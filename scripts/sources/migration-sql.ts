@@ -105,7 +105,7 @@ export class MigrationStatements {
     };
     return Object.assign(tagged, {
       unsafe: <Row>(text: string, values: readonly unknown[] = []) => this.#sent<Row>(text, values),
-      name: (...path: string[]) => new Name(quotePath(path)),
+      identifier: (...path: string[]) => new Name(quotePath(path)),
       json: (value: unknown) => new Json(JSON.stringify(value ?? null)),
     });
   }

@@ -30,10 +30,10 @@ import type { MigrationContext, MigrationSql } from "dwh-definitions";
 
 const table = ["S", "t"];
 export async function up(sql: MigrationSql, { variables, run, log }: MigrationContext): Promise<void> {
-  const rows = await sql<{ id: number; name: string }>\`SELECT id, name FROM \${sql.name(...table)} ORDER BY id\`;
+  const rows = await sql<{ id: number; name: string }>\`SELECT id, name FROM \${sql.identifier(...table)} ORDER BY id\`;
   for (const { id, name } of rows) {
     const hash = createHash("sha256").update(name ?? "").digest("hex");
-    const { count } = await sql\`UPDATE \${sql.name(...table)} SET hash = \${hash}, more = \${sql.json([variables.env, null])}
+    const { count } = await sql\`UPDATE \${sql.identifier(...table)} SET hash = \${hash}, more = \${sql.json([variables.env, null])}
       WHERE id = ANY (\${[id]})\`;
     if (count !== 1) throw new Error("not one row");
   }
@@ -147,7 +147,7 @@ const FAILURES: readonly (readonly [what: string, text: string, expected: object
   ["gives false", up("return false;"), { code: "code-failed", message: "migration.ts: up() returned false" }],
   [
     "is refused by PostgreSQL",
-    up('await sql`INSERT INTO ${sql.name("S", "t")} (id, hash) VALUES (${1}, ${null})`;'),
+    up('await sql`INSERT INTO ${sql.identifier("S", "t")} (id, hash) VALUES (${1}, ${null})`;'),
     {
       code: "code-failed",
       message: expect.stringContaining("migration.ts: PostgreSQL says ERROR 23502"),

@@ -6,7 +6,7 @@ export interface MigrationRows<Row> extends ReadonlyArray<Row> {
   readonly count: number;
 }
 
-/** A name in a statement: `sql.name("STG_CRM", "contact")`. */
+/** A name in a statement: `sql.identifier("STG_CRM", "contact")`. */
 export interface SqlName {
   /** `"STG_CRM"."contact"` */
   readonly quoted: string;
@@ -19,7 +19,7 @@ export interface SqlJson {
 
 /** Sends statements in the transaction of the revision, one behind the other; each is to be awaited. */
 export interface MigrationSql {
-  /** A statement whose values are parameters: sql`UPDATE ${sql.name("s", "t")} SET a = ${value}`. */
+  /** A statement whose values are parameters: sql`UPDATE ${sql.identifier("s", "t")} SET a = ${value}`. */
   <Row = Readonly<Record<string, unknown>>>(
     text: TemplateStringsArray,
     ...values: readonly unknown[]
@@ -30,7 +30,7 @@ export interface MigrationSql {
     values?: readonly unknown[],
   ): Promise<MigrationRows<Row>>;
   /** A name, quoted. */
-  name(...path: string[]): SqlName;
+  identifier(...path: string[]): SqlName;
   /** A value of json or jsonb. */
   json(value: unknown): SqlJson;
 }

@@ -1,7 +1,7 @@
 // Files in TypeScript → one module that Node.js can load.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
 import { keptFolder } from "../../kept/kept-folder.ts";
@@ -89,7 +89,7 @@ export async function bundle(
   const cache = join(await keptFolder(root), "cache");
   try {
     const result = await build({
-      stdin: { contents: entry, resolveDir: dirname(from), sourcefile: relative(root, from), ...(source !== undefined && { loader: "ts" }) },
+      stdin: { contents: entry, resolveDir: dirname(from), sourcefile: basename(from), ...(source !== undefined && { loader: "ts" }) },
       absWorkingDir: root,
       outfile: join(cache, `${name}.mjs`),
       bundle: true,
