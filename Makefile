@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive typescript
+ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive retries typescript
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -33,6 +33,7 @@ export ARG_UNAPPLIED := $(call given,unapplied)
 export ARG_TABLES := $(call given,tables)
 export ARG_ROWS := $(call given,rows)
 export ARG_FILE := $(call given,file)
+export ARG_RETRIES := $(call given,retries)
 export ARG_THROUGH := $(call given,through)
 export MATRIX := $(call given,majors)
 
@@ -40,7 +41,7 @@ export MATRIX := $(call given,majors)
 option = $(if $($(2)),$(1) "$$$(2)")
 target-option = $(call option,--target,ARG_TARGET)
 confirm-option = $(call option,--confirm,ARG_CONFIRM)
-move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
+move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--lock-retries,ARG_RETRIES) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
 # 1 allows everything, anything else what it names.
 destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
 again-option = $(call option,--base,ARG_BASE) $(call option,--unapplied-on,ARG_UNAPPLIED) $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option)
@@ -65,10 +66,10 @@ init: build ## make a project of another folder: make init folder=../warehouse
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [typescript=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty) $(if $(call yes,typescript),--typescript)
 
-upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
 	@$(DWH) upgrade $(target-option) $(move-options) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
 	@$(DWH) downgrade $(target-option) $(move-options) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]

@@ -33,6 +33,12 @@ export const stepWords = ({ direction, done, of }: Pick<HalfDone, "direction" | 
 export const HALF_DONE_HELP =
   "`dwh upgrade` goes on to behind it, `dwh downgrade` takes it back (make: `make upgrade`, `make downgrade to=-1`).";
 
+/** Why a command cannot be about others. */
+export const halfDone = (half: HalfDone): Refusal =>
+  new Refusal([
+    problem("half-done", `${half.revision} is half done: ${stepWords(half)}`, { help: HALF_DONE_HELP }),
+  ]);
+
 /**
  * The chosen revisions with the one that is half done first.
  *
@@ -42,7 +48,5 @@ export function halfDoneFirst(chosen: readonly Revision[], half: HalfDone | unde
   if (!half || chosen[0]?.name === half.revision) return chosen;
   const own = chosen.find(({ name }) => name === half.revision);
   if (own) return [own, ...chosen.filter((one) => one !== own)];
-  throw new Refusal([
-    problem("half-done", `${half.revision} is half done: ${stepWords(half)}`, { help: HALF_DONE_HELP }),
-  ]);
+  throw halfDone(half);
 }

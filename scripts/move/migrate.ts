@@ -4,7 +4,9 @@ import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
 import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { blockersOf } from "../database/apply/lock-wait.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
+import { readHalfDone } from "../database/apply/step-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
@@ -105,7 +107,7 @@ async function planned(sql: Sql, project: Project, target: Target, request: Move
 }
 
 async function move(
-  sql: Sql,
+  { sql, keeper }: { readonly sql: Sql; readonly keeper: Sql },
   project: Project,
   target: Target,
   request: Move,
@@ -114,7 +116,16 @@ async function move(
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
   const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
-  const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
+  const run = {
+    history,
+    target,
+    direction,
+    lookedAt,
+    destructive,
+    onWait: onStep,
+    dryRun,
+    blockersOf: (pid: number) => blockersOf(keeper, pid),
+  };
   const before = await planned(sql, project, target, request);
   const steps = { ...before, onStep };
   if (!dryRun) return runSteps(sql, run, steps, state);
@@ -140,11 +151,12 @@ async function isDone(
   const history = historyTable(project);
   const read = async (tx: Queryable) => {
     await lockTransaction(tx, history);
-    return (await readHistory(tx, history)).some((row) => row.name === name);
+    const isApplied = (await readHistory(tx, history)).some((row) => row.name === name);
+    const isHalf = (await readHalfDone(tx, history))?.revision === name;
+    return !isHalf && isApplied === (direction === "up");
   };
   try {
-    const isApplied = await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
-    return isApplied === (direction === "up");
+    return await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
   } catch {
     return undefined;
   }
@@ -167,7 +179,7 @@ export async function migrate(project: Project, target: Target, request: Move): 
   const history = historyTable(project);
   const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, state)),
+      withLock(keeper, history, { onWait }, () => move({ sql, keeper }, project, target, request, state)),
     ).catch(async (error: unknown) => {
       throw await stopped(error, state, (name) => isDone(project, target, direction, name));
     }),

@@ -38,6 +38,9 @@ export interface MovedRevision extends ApplyReport {
   readonly notLogged: string | undefined;
 }
 
+/** How often a transaction is tried again that does not get a lock in time, unless the target says. */
+const LOCK_RETRIES = 4;
+
 /** What a step is a part of. */
 export interface Run {
   readonly history: HistoryTable;
@@ -48,6 +51,8 @@ export interface Run {
   readonly destructive: Allowance;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
+  /** Who keeps a session waiting for a lock. */
+  readonly blockersOf: (pid: number) => Promise<readonly string[]>;
   /** Of a run that is rolled back: the transaction is open, and this watches it. */
   readonly dryRun?: DryRun | undefined;
 }
@@ -115,6 +120,11 @@ export async function runStep(
       lockTimeout: target.lockTimeout,
       statementTimeout: target.statementTimeout,
       code: stepCode(step, run, target, majorOf(sql)),
+      patience: {
+        retries: target.lockRetries ?? LOCK_RETRIES,
+        onRetry: run.onWait,
+        blockersOf: run.blockersOf,
+      },
       dryRun: dryRun && { watch: dryRun, revision: name },
     },
     hooks,
