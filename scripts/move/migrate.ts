@@ -9,6 +9,7 @@ import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
+import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
@@ -25,6 +26,7 @@ import { PreparedRevisions } from "./prepared-revisions.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import type { MovedRevision } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
+import { withCode } from "./step-code.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
@@ -75,7 +77,9 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const server = await serverVersion(tx);
   const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
-  const toRun = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
+  refuseErrors(unmetByRun(compared.applied, chosen, direction));
+  const steps = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
+  const toRun = await withCode(project, steps);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));

@@ -11,7 +11,7 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { forgetStep } from "../database/apply/step-record.ts";
-import type { Sql } from "../database/connect/connect.ts";
+import { majorOf, type Sql } from "../database/connect/connect.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
@@ -21,6 +21,7 @@ import { logDone } from "./log-run.ts";
 import type { Step } from "./prepare-steps.ts";
 import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./rows-in-the-way.ts";
 import { type PhaseHooks, runPhases } from "./run-phases.ts";
+import { stepCode } from "./step-code.ts";
 
 /** What was done with one revision. */
 export interface MovedRevision extends ApplyReport {
@@ -118,6 +119,7 @@ export async function runStep(
       ...{ file, history, revision: name, hash, direction, course },
       lockTimeout: target.lockTimeout,
       statementTimeout: target.statementTimeout,
+      code: stepCode(step, run, target, majorOf(sql)),
       patience: {
         retries: target.lockRetries ?? LOCK_RETRIES,
         onRetry: run.onWait,

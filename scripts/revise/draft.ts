@@ -26,6 +26,8 @@ export const draftFolder = (project: Project): string => join(project.root, ".dw
 /** The file that keeps what the folder of the revision will be called. */
 const NAME = "name.txt";
 
+const CODE = "migration.ts";
+
 /** The file that keeps what the draft destroys by itself, which was allowed when it was made. */
 const ALLOWED = "allowed.json";
 
@@ -98,6 +100,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `dwh revision --edit` (make: `make revision edit=1`).",
     );
   }
+  const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
   const { declared, difference, departures, views, expectations, provenance, warnings } = compareSources(
@@ -133,6 +136,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     message,
     migration,
     down,
+    ...(code !== undefined && { code }),
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },

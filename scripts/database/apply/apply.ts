@@ -7,6 +7,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
+import { type ApplyCode, codeIndex } from "./apply-code.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
@@ -37,6 +38,8 @@ export interface ApplyRequest {
   readonly withRoles?: (tx: Queryable) => Promise<void>;
   /** Runs before the script drops its first role, with those that are really dropped. */
   readonly beforeDrops?: (tx: Queryable, going: readonly GoingRole[]) => Promise<void>;
+  /** What runs where the script says `-- run migration.ts`. */
+  readonly code?: ApplyCode | undefined;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
@@ -102,6 +105,12 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
       async () => {
         const going = await work.keep();
         await request.beforeDrops?.(tx, going);
+      },
+    ],
+    [
+      codeIndex(request.code, statements),
+      async () => {
+        notices.push(...((await request.code?.run(tx)) ?? []));
       },
     ],
   ];

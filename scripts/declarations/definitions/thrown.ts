@@ -39,6 +39,10 @@ function placeOf(bundle: Bundle, stack: string): Location | undefined {
   return undefined;
 }
 
+/** Where in the project's own files something was thrown. */
+export const thrownPlace = (bundle: Bundle, error: unknown): Location | undefined =>
+  error instanceof Error ? placeOf(bundle, error.stack ?? "") : undefined;
+
 /** The first statement at the top of a file that waits for something. */
 function placeOfAwait(bundle: Bundle): Location | undefined {
   for (const [index, line] of bundle.code.split("\n").entries()) {
