@@ -24,7 +24,11 @@ const NUMBERED_REVISIONS: readonly Held[] = [
     "cli/workflow",
     "the same declarations write nothing; the first revision goes up and down",
   ],
-  ["the revision is recorded in the database", "database/history-table", "revisions come in the order in which they were applied, and go"],
+  [
+    "the revision is recorded in the database",
+    "database/history-table",
+    "revisions come in the order in which they were applied, and go",
+  ],
   [
     "an installer runs them: waits, and fails by an exit code",
     "move/dry-run",
