@@ -14,6 +14,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
 import { MoveHooks } from "./move-hooks.ts";
 import { notVouched } from "./not-vouched.ts";
@@ -64,14 +65,15 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   await lockTransaction(tx, history);
   const prepared = request.prepared ?? new PreparedRevisions();
   const revisions = await prepared.load(project.config.out);
-  const compared = compareHistory(revisions, await readHistory(tx, history));
+  const { rows, half } = await seenHistory(tx, history, direction);
+  const compared = compareHistory(revisions, rows);
   const remembered = await checkVariables(tx, history, target.variables);
   const problems = [...compared.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
-  const chosen = chosenRevisions(revisions, compared, request);
+  const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
-  const toRun = await prepared.prepare(revisions, chosen, request, target, server);
+  const toRun = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));

@@ -40,11 +40,17 @@ export async function runSteps(
     onStep?.(`${what} ${name} (${index + 1} of ${toRun.length})`);
     const after = run.direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
     state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
-    moved.push(await runStep(sql, run, step, applied));
+    const current = state.current;
+    if (step.course.done > 0) current.step = { done: step.course.done, of: step.course.of };
+    const onDone = (done: number, of: number) => {
+      if (!run.dryRun) current.step = { done, of };
+      onStep?.(`${name}: step ${done} of ${of} is done`);
+    };
+    moved.push(await runStep(sql, run, step, applied, onDone));
     applied = after;
     if (!run.dryRun) {
       state.done.push(name);
-      state.head = state.current.after;
+      state.head = current.after;
     }
     state.current = undefined;
     await hooks.afterRevision(name);

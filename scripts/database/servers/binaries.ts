@@ -83,10 +83,7 @@ export async function runProgram(
   ]);
 }
 
-/**
- * Copies a folder, or the one that a link leads to, with modes and, when we are root, owners; where the file system
- * can, the two share blocks.
- */
+/** Copies a folder (links lead to it) with modes and, when we are root, owners; shares blocks where it can. */
 export async function copyFolder(from: string, to: string): Promise<void> {
   if (process.platform === "win32") return cp(await realpath(from), to, { recursive: true });
   // Several times as fast as node's own copy of a thousand files.
