@@ -15,6 +15,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { driftedBefore } from "./drifted-before.ts";
 import { logFailed } from "./log-run.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
@@ -44,6 +45,8 @@ export interface MoveReport {
   readonly moved: readonly MovedRevision[];
   /** The head of the database afterwards; undefined at base. */
   readonly head?: string;
+  /** In what the target was not as revisions made it, of what was to be changed. */
+  readonly drifted: readonly string[];
   /** What a dry run saw. */
   readonly tried?: DryRunReport;
 }
@@ -75,7 +78,10 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     const needs = await historyNeeds(tx, history, toBase);
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
-  return { revisions, applied: compared.applied.map(({ name }) => name), toRun };
+  const binding = { variables: target.variables, major: server.major };
+  const drifted =
+    direction === "up" ? await driftedBefore(tx, project.root, compared.applied, toRun, binding) : [];
+  return { revisions, applied: compared.applied.map(({ name }) => name), toRun, drifted };
 }
 
 /**
@@ -110,12 +116,14 @@ async function move(
   const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
   const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
   const before = await planned(sql, project, target, request);
+  const { drifted } = before;
+  for (const text of drifted) onStep?.(`Drifted in what is to be changed: ${text}`);
   const steps = { ...before, onStep };
-  if (!dryRun) return runSteps(sql, run, steps, state);
+  if (!dryRun) return { drifted, ...(await runSteps(sql, run, steps, state)) };
   await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
   const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
   const tried = await transaction(sql, (tx) => dryRun.report(tx), "READ ONLY");
-  return { ...report, tried };
+  return { drifted, ...report, tried };
 }
 
 /** With a connection for statements and one that keeps the lock. */
