@@ -2,6 +2,7 @@
 import { attempt } from "../database/connect/attempt.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import {
+  commentedObject,
   type LiveStructure,
   type ObjectDefinition,
   readStructure,
@@ -25,6 +26,12 @@ export interface BesideDefinitions extends Beside {
   readonly halfSaid: readonly StructureDifference[];
   /** What no statement makes. */
   readonly left: readonly StructureDifference[];
+}
+
+/** What is to be made. */
+export interface WantedStructure extends LiveStructure {
+  /** Statements by the objects whose storage they set. */
+  readonly storage: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What others of its kind, and tables, may be made of; behind it stand its statements. */
@@ -100,7 +107,7 @@ const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kin
 export async function besideDefinitions(
   tx: Queryable,
   kit: readonly Statement[],
-  found: LiveStructure,
+  found: WantedStructure,
 ): Promise<BesideDefinitions> {
   const inPublic = (schema: "public" | "") =>
     tx.unsafe("SELECT set_config('search_path', $1, true)", [schema]);
@@ -140,14 +147,19 @@ export async function besideDefinitions(
   };
   const { built, differences } = await compare();
   const repair = repairObjects({ expected: found, found: built }, differences, () => false);
-  const rest = [...repair.first, ...repair.last];
+  const storage = repair.left.flatMap(({ object, kind, beyond }) =>
+    kind === "differs" && beyond ? (found.storage.get(object) ?? []) : [],
+  );
+  const rest = [...repair.first, ...repair.last, ...storage.map(readStatement)];
   for (const statement of rest) await attempt(tx, statementSql(statement));
   const missing = differences.filter(({ kind }) => kind === "missing");
   const halfSaid = differences.filter(
     ({ object, kind, beyond }) =>
       kind === "differs" && !beyond && /^(?:index|constraint|policy) /.test(object),
   );
+  // A comment goes with what it is on.
   const undoRest = missing
+    .filter(({ object }) => commentedObject(object) === object)
     .flatMap(({ object }) => found.definitions.get(object)?.drop ?? [])
     .map(readStatement);
   const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);

@@ -16,7 +16,7 @@ const COLUMN =
 const INDEX =
   /^(?<clustered>clustered)?(?: ?(?<identity>replica identity))?(?<rest> ?(?:child|tablespace) .*)?$/s;
 
-/** How a value is said behind ALTER TABLE … (ALTER COLUMN …); undefined where no word is known. */
+/** How a value is said behind ALTER TABLE … (ALTER COLUMN …): empty where another object says it; undefined where no word is known. */
 type Words = Readonly<Record<string, (value: string) => string | undefined>>;
 
 const oneOf = (before: string, words: Readonly<Record<string, string>>) => (value: string) =>
@@ -24,7 +24,9 @@ const oneOf = (before: string, words: Readonly<Record<string, string>>) => (valu
 
 const OF_RELATION: Words = {
   persistence: oneOf("SET", { p: "LOGGED", u: "UNLOGGED" }),
-  identity: oneOf("REPLICA IDENTITY", { "": "DEFAULT", f: "FULL", n: "NOTHING" }),
+  // Where it is an index, that says so itself.
+  identity: (value) =>
+    value === "i" ? "" : oneOf("REPLICA IDENTITY", { "": "DEFAULT", f: "FULL", n: "NOTHING" })(value),
 };
 
 const OF_COLUMN: Words = {
@@ -64,7 +66,7 @@ function actionsOf(wanted: Settings, there: Settings, words: Words): string[] | 
   );
   const said = differing.map((key) => words[key]?.(wanted[key] ?? ""));
   if (said.some((text) => text === undefined)) return undefined;
-  return [...said.flatMap((text) => text ?? []), ...optionActions(wanted, there)];
+  return [...said.flatMap((text) => text || []), ...optionActions(wanted, there)];
 }
 
 /** What both texts say, where both are of the form. */
