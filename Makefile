@@ -5,7 +5,10 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive port retries typescript
+ARGUMENTS := accept base check confirm continue create destructive down dry edit empty external file folder from \
+  live log m majors object one out parallel port privilege purge rename retries revision revisions \
+  role roles rows sensitive since sql tables target through to typescript unapplied unvouched wait \
+  write yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -129,8 +132,8 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
-drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME] [confirm=NAME]
-	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
+drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [accept=1] [destructive=1|NAME] [confirm=NAME]
+	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(if $(call yes,accept),--accept) $(destructive-option)
 
 adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)

@@ -87,6 +87,11 @@ export const VERBS = {
       ["--sql", "the statements that would repair it", "sql"],
       ["--write", "repair it in one transaction", "write"],
       [
+        "--accept",
+        "take it over: access into roles/accepted.yaml; prints the lines for definitions",
+        "accept",
+      ],
+      [
         "--destructive [name...]",
         "with --sql or --write: drop what was made by hand, or behind = what is meant; cut what does not fit",
         "destructive",

@@ -17,6 +17,7 @@ import type { Target } from "../sources/target.ts";
 import { askWhetherDone } from "./ask-whether-done.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { driftedBefore } from "./drifted-before.ts";
 import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
 import { MoveHooks } from "./move-hooks.ts";
@@ -53,6 +54,8 @@ export interface MoveReport {
   readonly moved: readonly MovedRevision[];
   /** The head of the database afterwards; undefined at base. */
   readonly head?: string;
+  /** In what the target was not as revisions made it, of what was to be changed. */
+  readonly drifted: readonly string[];
   /** What a dry run saw. */
   readonly tried?: DryRunReport;
   /** What went wrong with the hook behind it; what was done stays. */
@@ -90,7 +93,10 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     const needs = await historyNeeds(tx, history, toBase);
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
-  return { revisions, applied: compared.applied.map(({ name }) => name), toRun };
+  const binding = { variables: target.variables, major: server.major };
+  const drifted =
+    direction === "up" ? await driftedBefore(tx, project.root, compared.applied, toRun, binding) : [];
+  return { revisions, applied: compared.applied.map(({ name }) => name), toRun, drifted };
 }
 
 /**
@@ -134,13 +140,15 @@ async function move(
     blockersOf: (pid: number) => blockersOf(keeper, pid),
   };
   const before = await planned(sql, project, target, request);
+  const { drifted } = before;
+  for (const text of drifted) onStep?.(`Drifted in what is to be changed: ${text}`);
   const steps = { ...before, onStep, hooks };
   await hooks.begin(before);
-  if (!dryRun) return runSteps(sql, run, steps, state);
+  if (!dryRun) return { drifted, ...(await runSteps(sql, run, steps, state)) };
   await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
   const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
   const tried = await transaction(sql, (tx) => dryRun.report(tx), "READ ONLY");
-  return { ...report, tried };
+  return { drifted, ...report, tried };
 }
 
 /** With a connection for statements and one that keeps the lock. */
