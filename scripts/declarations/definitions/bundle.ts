@@ -89,7 +89,12 @@ export async function bundle(
   const cache = join(await keptFolder(root), "cache");
   try {
     const result = await build({
-      stdin: { contents: entry, resolveDir: dirname(from), sourcefile: basename(from), ...(source !== undefined && { loader: "ts" }) },
+      stdin: {
+        contents: entry,
+        resolveDir: dirname(from),
+        sourcefile: basename(from),
+        ...(source !== undefined && { loader: "ts" }),
+      },
       absWorkingDir: root,
       outfile: join(cache, `${name}.mjs`),
       bundle: true,
