@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { loadMigration } from "../../scripts/declarations/code/load-migration.ts";
+import { transaction } from "../../scripts/database/connect/transaction.ts";
 import { loadRevisions, type Revision, readRevisions } from "../../scripts/migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
