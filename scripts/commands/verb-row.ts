@@ -36,6 +36,8 @@ export const MOVE = [
     "retries",
   ],
   ["--parallel <number>", "of several targets (a,b or prod-*) so many at once; 4 unless said", "parallel"],
+  ["--hooks", "run the target's hooks around the run though nothing is to be done"],
+  ["--no-hooks", "run no hooks"],
   ["--wait <time>", "wait so long for the server to come up: 60s", "wait"],
 ] as const;
 

@@ -40,7 +40,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",
-    "target-unconfirmed", "option-value", "dry-run-without-lock-timeout", "clean-unconfirmed", "variable-unset",
+    "target-unconfirmed", "option-value", "hook-failed", "read-only-role", "dry-run-without-lock-timeout", "clean-unconfirmed", "variable-unset",
     "variable-unlisted", "malformed-url", "message-missing", "rename-or-create", "hint-malformed",
     "no-hints-file", "create-unknown", "rename-unknown-source", "rename-unknown-target",
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",

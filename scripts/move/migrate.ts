@@ -2,27 +2,28 @@
 
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
-import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
+import { checkVariables, type HistoryTable } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { blockersOf } from "../database/apply/lock-wait.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
-import { readHalfDone } from "../database/apply/step-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
-import { loadRevisions } from "../migrations/folder.ts";
 import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
-import { Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
+import { askWhetherDone } from "./ask-whether-done.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { withTargetKey } from "./elevated-role.ts";
 import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
+import { MoveHooks } from "./move-hooks.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
-import { prepareSteps } from "./prepare-steps.ts";
+import { PreparedRevisions } from "./prepared-revisions.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import type { MovedRevision } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
@@ -41,6 +42,10 @@ export interface Move {
   readonly unvouched?: boolean;
   /** Whether all of it is rolled back in the end, in one transaction. */
   readonly dryRun?: boolean;
+  /** Whether the target's hooks run: around the run where there is something to do unless said. */
+  readonly hooks?: boolean | undefined;
+  /** What moves of several targets have in common. */
+  readonly prepared?: PreparedRevisions;
   readonly onStep?: (text: string) => void;
 }
 
@@ -51,6 +56,8 @@ export interface MoveReport {
   readonly head?: string;
   /** What a dry run saw. */
   readonly tried?: DryRunReport;
+  /** What went wrong with the hook behind it; what was done stays. */
+  readonly hookProblem?: Diagnostic;
 }
 
 /** The table of a project's history. */
@@ -61,7 +68,8 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const { direction } = request;
   const history = historyTable(project);
   await lockTransaction(tx, history);
-  const revisions = await loadRevisions(project.config.out);
+  const prepared = request.prepared ?? new PreparedRevisions();
+  const revisions = await prepared.load(project.config.out);
   const { rows, half } = await seenHistory(tx, history, direction);
   const compared = compareHistory(revisions, rows);
   const remembered = await checkVariables(tx, history, target.variables);
@@ -71,8 +79,8 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
   refuseErrors(unmetByRun(compared.applied, chosen, direction));
-  const steps = await prepareSteps(revisions, chosen, { ...request, half }, target, server);
-  const toRun = await withCode(project, steps);
+  const steps = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
+  const toRun = withTargetKey(await withCode(project, steps), target);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));
@@ -111,7 +119,7 @@ async function move(
   project: Project,
   target: Target,
   request: Move,
-  state: RunState,
+  { state, hooks }: { readonly state: RunState; readonly hooks: MoveHooks },
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
@@ -127,7 +135,8 @@ async function move(
     blockersOf: (pid: number) => blockersOf(keeper, pid),
   };
   const before = await planned(sql, project, target, request);
-  const steps = { ...before, onStep };
+  const steps = { ...before, onStep, hooks };
+  await hooks.begin(before);
   if (!dryRun) return runSteps(sql, run, steps, state);
   await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
   const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
@@ -140,27 +149,6 @@ export const withTwo = <Result>(
   url: string,
   work: (sql: Sql, keeper: Sql) => Promise<Result>,
 ): Promise<Result> => withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
-
-/** What the history says of a revision whose COMMIT was not answered, once its transaction has ended. */
-async function isDone(
-  project: Project,
-  target: Target,
-  direction: Move["direction"],
-  name: string,
-): Promise<boolean | undefined> {
-  const history = historyTable(project);
-  const read = async (tx: Queryable) => {
-    await lockTransaction(tx, history);
-    const isApplied = (await readHistory(tx, history)).some((row) => row.name === name);
-    const isHalf = (await readHalfDone(tx, history))?.revision === name;
-    return !isHalf && isApplied === (direction === "up");
-  };
-  try {
-    return await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Brings a database up or down to a revision: one run at a time, one transaction a revision, nothing sent before
@@ -177,19 +165,26 @@ export async function migrate(project: Project, target: Target, request: Move): 
   const onSignal = (signal: string) =>
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
   const history = historyTable(project);
+  const hooks = new MoveHooks(project, target, request, state);
   const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, history, { onWait }, () => move({ sql, keeper }, project, target, request, state)),
+      withLock(keeper, history, { onWait }, () =>
+        move({ sql, keeper }, project, target, request, { state, hooks }),
+      ),
     ).catch(async (error: unknown) => {
-      throw await stopped(error, state, (name) => isDone(project, target, direction, name));
+      throw await stopped(error, state, (name) =>
+        askWhetherDone(historyTable(project), target, direction, name),
+      );
     }),
   );
   // Behind a pooler, a third session may be had only once those two are given back.
-  return run.catch(async (error: unknown) => {
+  const report = await run.catch(async (error: unknown) => {
     const { name: revision, began } = state.current ?? {};
     const action = direction === "up" ? "upgrade" : "downgrade";
     if (revision !== undefined && began !== undefined && !request.dryRun)
       await logFailed(target, history, { revision, action, began }, error);
-    throw error;
+    throw await hooks.failed(error);
   });
+  const hookProblem = await hooks.end();
+  return { ...report, ...(hookProblem && { hookProblem }) };
 }

@@ -52,7 +52,7 @@ const UNASKED = "\u0001";
 const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}`;
 
 const WHAT_IS_LEFT_OUT = `What the runner decides on a server is not in it: roles that are there already, rights that it borrows,
-its marks in the cluster, the look at rows before and at what was done before COMMIT, the log.
+its marks in the cluster, the look at rows before and at what was done before COMMIT, the log, hooks.
 Run it with psql -v ON_ERROR_STOP=1; \`dwh upgrade\` then goes on behind it.`;
 
 /** The rows of the history, as the runner writes them. */

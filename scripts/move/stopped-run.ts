@@ -30,6 +30,9 @@ export interface RunState {
 /** What PostgreSQL said while a revision ran; the help of others may be SQL to be copied. */
 const OF_STATEMENTS = /^(statement|revision|lock|grant)-/;
 
+/** What ends a run between revisions. */
+const OF_HOOKS = /^hook-/;
+
 const LOOK = "`dwh info` (make: `make info`) says where it stands";
 
 /** What became of the revision that ran. */
@@ -93,8 +96,9 @@ export async function stopped(
   const cause = error instanceof Refusal || error instanceof CommitUnanswered ? error.cause : error;
   const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;
   if (lost) return new Refusal([{ ...lost, help: `${outcome(state)} ${LOOK}.` }]);
-  if (!(error instanceof Refusal) || !state.current) return error;
-  const last = error.diagnostics.findLastIndex(({ code }) => OF_STATEMENTS.test(code));
+  if (!(error instanceof Refusal)) return error;
+  const told = state.current ? OF_STATEMENTS : OF_HOOKS;
+  const last = error.diagnostics.findLastIndex(({ code }) => told.test(code));
   return new Refusal(
     error.diagnostics.map((one, index) => (index === last ? withHelp(one, outcome(state)) : one)),
   );

@@ -15,7 +15,7 @@ import { renderOwners } from "./objects/render-owners.ts";
 import { privilegeSections } from "./privileges/act-as.ts";
 import { planPrivileges } from "./privileges/plan-privileges.ts";
 import { renderDefaults } from "./privileges/render-defaults.ts";
-import { renderPublic } from "./privileges/render-public.ts";
+import { createAgain } from "./privileges/render-public.ts";
 import { type RoleDeparture, renderDroppedRoles } from "./roles/render-dropped-roles.ts";
 import { renderMemberships } from "./roles/render-memberships.ts";
 import { renderRoleRenames } from "./roles/render-role-renames.ts";
@@ -50,26 +50,20 @@ export function composeSections(
   const renamed = applyRenames(from, difference.renames);
   const exist = existence(difference, ddl);
   const same = underSameConditions(difference, renamed, to, variables);
-  const plan = planPrivileges(difference, same.from, same.to, exist);
+  const plan = planPrivileges(difference, same.from, same.to, exist, variables);
   const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
-  const fromPublic = renderPublic(difference, to, exist);
-  // Whoever revokes what it gave may look things up by what PUBLIC has.
   const { within, behind } = concurrentBehind(ddl);
-  const onSchemas = (statement: Statement) => statement.kind === "revoke" && statement.on === "SCHEMA";
   return [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
     ...within.map((statement): Section => ({ statements: [statement] })),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
-    section(
-      "What PUBLIC may have by hand",
-      fromPublic.filter((statement) => !onSchemas(statement)),
-    ),
+    // Before the revokes: where it is said anew under another condition, that counts.
+    section("What PUBLIC has by itself", createAgain(difference, to)),
     ...privilegeSections(same.from, same.to, plan, variables),
     section("Default privileges", renderDefaults(difference, same.from, same.to)),
-    section("What PUBLIC may have by hand on schemas", fromPublic.filter(onSchemas)),
     section("Memberships", renderMemberships(same.memberships, to)),
     section("Superusers", renderSuperusers(roles)),
     section("Dropped roles", renderDroppedRoles(roles, departures)),
