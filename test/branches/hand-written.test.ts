@@ -30,7 +30,7 @@ beforeEach(async () => {
   await reviseByHand(
     project,
     "two",
-    { "migration.sql": '-- requires: 2, base\n-- as elevated\nDELETE FROM "S_T"."t" WHERE id = 5;\n' },
+    { "migration.sql": '-- requires: 2, 1\n-- as elevated\nDELETE FROM "S_T"."t" WHERE id = 5;\n' },
     { proof: false },
   );
   commit(project.root, "own");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { cp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { transaction } from "../../scripts/database/connect/transaction.ts";
@@ -193,6 +193,7 @@ const ABOUT = {
 
 test("a failure is told at its line, and of what it did nothing stays", async () => {
   const file = join(project.root, ".dwh/draft/migration.ts");
+  await mkdir(dirname(file), { recursive: true });
   const before = await rows();
   for (const [what, text, { at, ...expected }] of FAILURES as readonly [string, string, { at?: object }][]) {
     const work = loadMigration(project.root, { file, text }).then((loaded) =>
