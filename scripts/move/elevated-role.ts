@@ -8,7 +8,7 @@ import { type Course, statementsToCome } from "../sql/course.ts";
 import { isElevated, runElevated } from "../sql/elevated-statements.ts";
 
 /** What of a target says which role that is. */
-export type ElevatedTarget = Pick<Target, "variables"> & Partial<Pick<Target, "name" | "elevatedRole">>;
+export type ElevatedTarget = Pick<Target, "variables"> & Partial<Pick<Target, "elevatedRole">>;
 
 /** The elevated statements of one way of a revision. */
 export interface Elevated {
@@ -21,6 +21,15 @@ export interface Elevated {
   readonly excerpt: string;
 }
 
+const keyIn = (target: string): string => `targets.${target}.elevatedRole`;
+
+/** Steps, which targets that are alike share, with the key of one target. */
+export const withTargetKey = <Step extends { readonly elevated?: Elevated }>(
+  steps: readonly Step[],
+  { name }: Pick<Target, "name">,
+): Step[] =>
+  steps.map((step) => (step.elevated ? { ...step, elevated: { ...step.elevated, key: keyIn(name) } } : step));
+
 /**
  * The course of a script as it is sent, and what that needs; as it is where nothing is elevated, or the target names no
  * role.
@@ -29,15 +38,14 @@ export interface Elevated {
  */
 export function asElevated(
   course: Course,
-  { variables, name, elevatedRole }: ElevatedTarget,
+  { variables, elevatedRole }: ElevatedTarget,
   { file, changesElevated }: { readonly file: string; readonly changesElevated: boolean },
 ): { readonly course: Course; readonly needs: readonly Need[]; readonly elevated?: Elevated } {
   const first = statementsToCome(course).find(isElevated);
   if (!first) return { course, needs: [] };
   const role = elevatedRole === undefined ? undefined : fillVariables(elevatedRole, variables);
   const { line, column, sql, source = sql } = first;
-  const key = `targets.${name ?? "NAME"}.elevatedRole`;
-  const elevated = { role, key, at: { file, line, column }, excerpt: source };
+  const elevated = { role, key: keyIn("NAME"), at: { file, line, column }, excerpt: source };
   if (role === undefined) return { course, needs: [], elevated };
   const why = `run what stands behind \`-- as elevated\`${changesElevated ? ", and change what that makes" : ""}`;
   const need: Need = { kind: "act as", role, inherit: changesElevated, set: true, why, elevated: true };

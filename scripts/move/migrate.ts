@@ -18,6 +18,7 @@ import { askWhetherDone } from "./ask-whether-done.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
 import { driftedBefore } from "./drifted-before.ts";
+import { withTargetKey } from "./elevated-role.ts";
 import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
 import { MoveHooks } from "./move-hooks.ts";
@@ -82,7 +83,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
   refuseErrors(unmetByRun(compared.applied, chosen, direction));
   const steps = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
-  const toRun = await withCode(project, steps);
+  const toRun = withTargetKey(await withCode(project, steps), target);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));

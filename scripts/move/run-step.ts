@@ -19,6 +19,7 @@ import { accessWork } from "./access-work.ts";
 import { expectHistory, lostUnasked } from "./expect-history.ts";
 import { logDone } from "./log-run.ts";
 import type { Step } from "./prepare-steps.ts";
+import { changesRows, leftToHand } from "./rows-by-hand.ts";
 import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./rows-in-the-way.ts";
 import { type PhaseHooks, runPhases } from "./run-phases.ts";
 import { stepCode } from "./step-code.ts";
@@ -94,7 +95,9 @@ export async function runStep(
       if (!course.whole) refuseErrors(direction === "up" ? [] : lostUnasked(rows, destructive));
       else {
         const lost = direction === "up" ? undefined : await rowsLost(tx, rows, destructive, look);
-        const found = await rowsInTheWay(tx, rows, direction, look);
+        const found = changesRows(step, direction)
+          ? { problems: [], notChecked: leftToHand(rows[direction]) }
+          : await rowsInTheWay(tx, rows, direction, look);
         refuseErrors([...(lost?.problems ?? []), ...found.problems]);
         notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       }

@@ -168,7 +168,7 @@ test("--sql prints who runs it", async () => {
     `SET LOCAL ROLE "${elevated}";\nCREATE FUNCTION "S"."pid"() RETURNS integer LANGUAGE internal AS 'pg_backend_pid';\nRESET ROLE;`,
   );
   expect(await printedMove(project, asDeployer(), { direction: "up", to: "2" })).toContain(
-    "targets.test.elevatedRole names no role",
+    "targets.NAME.elevatedRole names no role",
   );
 });
 

@@ -1,15 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { cp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { transaction } from "../../scripts/database/connect/transaction.ts";
+import { loadMigration } from "../../scripts/declarations/code/load-migration.ts";
 import { loadRevisions, type Revision, readRevisions } from "../../scripts/migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
 import { CODE_SCAFFOLD } from "../../scripts/revise/code-scaffold.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
+import { runMigration } from "../../scripts/sources/migration-run.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { type ByHand, reviseByHand } from "../support/draft.ts";
@@ -147,18 +150,18 @@ const FAILURES: readonly (readonly [what: string, text: string, expected: object
   ["gives false", up("return false;"), { code: "code-failed", message: "migration.ts: up() returned false" }],
   [
     "is refused by PostgreSQL",
-    up('await sql`INSERT INTO ${sql.identifier("S", "t")} (id, hash) VALUES (${1}, ${null})`;'),
+    up('await sql`INSERT INTO ${sql.identifier("S", "t")} (name, id) VALUES (${"c"}, ${null})`;'),
     {
       code: "code-failed",
       message: expect.stringContaining("migration.ts: PostgreSQL says ERROR 23502"),
-      excerpt: 'INSERT INTO "S"."t" (id, hash) VALUES ($1, $2)',
+      excerpt: 'INSERT INTO "S"."t" (name, id) VALUES ($1, $2)',
       at: { line: 3 },
     },
   ],
   [
     "goes on behind what PostgreSQL refused",
-    up("await sql`SELECT 1 / 0`.catch(() => {});"),
-    { code: "code-failed", message: expect.stringContaining("22012"), at: { line: 3 } },
+    up('await sql.unsafe("DELETE FROM \\"S\\".t");\n  await sql`SELECT 1 / 0`.catch(() => {});'),
+    { code: "code-failed", message: expect.stringContaining("22012"), at: { line: 4 } },
   ],
   [
     "does not wait",
@@ -179,18 +182,29 @@ const FAILURES: readonly (readonly [what: string, text: string, expected: object
   ],
 ];
 
-test("a failure is told at its line, and nothing is written", async () => {
-  const before = (await loadRevisions(project.config.out)).length;
+const ABOUT = {
+  revision: "none",
+  direction: "up",
+  run: "move",
+  target: "test",
+  variables: {},
+  serverMajor: 18,
+} as const;
+
+test("a failure is told at its line, and of what it did nothing stays", async () => {
+  const file = join(project.root, ".dwh/draft/migration.ts");
+  await mkdir(dirname(file), { recursive: true });
+  const before = await rows();
   for (const [what, text, { at, ...expected }] of FAILURES as readonly [string, string, { at?: object }][]) {
-    const work = reviseByHand(project, what, { "migration.sql": "", "migration.ts": text });
-    const found = await refusedFor(work);
-    const file = expect.stringMatching(/\.dwh\/draft\/migration\.ts$/);
-    expect([what, found]).toEqual([
+    const work = loadMigration(project.root, { file, text }).then((loaded) =>
+      transaction(sql, (tx) => runMigration(tx, loaded, ABOUT)),
+    );
+    expect([what, await refusedFor(work)]).toEqual([
       what,
       expect.objectContaining({ ...expected, at: expect.objectContaining({ file, ...at }) }),
     ]);
   }
-  expect(await loadRevisions(project.config.out)).toHaveLength(before);
+  expect(await rows()).toEqual(before);
 });
 
 test.each<readonly [string, ByHand, string]>([
@@ -240,6 +254,7 @@ test("what fails on a database is rolled back, stands in the log, and is the fil
     problem: "code-failed: migration.ts: not two rows",
   });
   expect(await sql.unsafe("SELECT name FROM drizzle.__drizzle_migrations")).toHaveLength(2);
+  await rm(written.folder, { recursive: true });
 });
 
 test("the scaffold is what it can begin with", async () => {

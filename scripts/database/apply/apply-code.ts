@@ -17,3 +17,7 @@ export function codeIndex(code: ApplyCode | undefined, statements: readonly Scri
   if (said >= 0) return said;
   return code.unlessSaid === "first" ? 0 : statements.length;
 }
+
+/** @returns what it said */
+export const runCode = async (tx: Queryable, code: ApplyCode | undefined): Promise<readonly string[]> =>
+  (await code?.run(tx)) ?? [];

@@ -7,7 +7,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
-import { type ApplyCode, codeIndex } from "./apply-code.ts";
+import { type ApplyCode, codeIndex, runCode } from "./apply-code.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
@@ -109,9 +109,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     ],
     [
       codeIndex(request.code, statements),
-      async () => {
-        notices.push(...((await request.code?.run(tx)) ?? []));
-      },
+      async () => void notices.push(...(await runCode(tx, request.code))),
     ],
   ];
   // Of two stops at one index the first in the list comes first.

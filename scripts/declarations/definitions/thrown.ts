@@ -32,7 +32,7 @@ function placeOf(bundle: Bundle, stack: string): Location | undefined {
     if (basename(file) === name) {
       const place = originalPlace(bundle, Number(line), Number(column));
       if (place) return place;
-    } else if (file.startsWith(own) && !/[\\/](node_modules|\.dwh)[\\/]/.test(file)) {
+    } else if (file.startsWith(own) && !/[\\/](node_modules|\.dwh[\\/]cache)[\\/]/.test(file)) {
       return { file, line: Number(line), column: Number(column) };
     }
   }
