@@ -4,6 +4,7 @@ import type { Difference } from "../model/delta.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { concurrentBehind } from "../sql/concurrent-indexes.ts";
 import type { Statement } from "../sql/statement.ts";
 import { type Section, writeScript } from "../sql/write-statement.ts";
 import { splitByCondition } from "./compare/role-regions.ts";
@@ -33,7 +34,7 @@ const section = (title: string, statements: readonly Statement[]): Section => ({
 /**
  * A migration, in an order in which every statement can run and the last has the result: role renames and
  * roles, drizzle-kit's statements, comments, owners, grants for revokes, revokes, grants, default privileges,
- * memberships, superusers, roles that go. All revokes stand before all grants since a table's REVOKE also takes its
+ * memberships, superusers, roles that go; behind the transaction the indexes that are made concurrently. All revokes stand before all grants since a table's REVOKE also takes its
  * columns' privileges.
  *
  * @param from under the names before the renames
@@ -52,10 +53,11 @@ export function composeSections(
   const plan = planPrivileges(difference, same.from, same.to, exist, variables);
   const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
+  const { within, behind } = concurrentBehind(ddl);
   return [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
-    ...ddl.map((statement): Section => ({ statements: [statement] })),
+    ...within.map((statement): Section => ({ statements: [statement] })),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
     // Before the revokes: where it is said anew under another condition, that counts.
@@ -65,6 +67,7 @@ export function composeSections(
     section("Memberships", renderMemberships(same.memberships, to)),
     section("Superusers", renderSuperusers(roles)),
     section("Dropped roles", renderDroppedRoles(roles, departures)),
+    section("Behind the transaction, each on its own", behind),
   ];
 }
 

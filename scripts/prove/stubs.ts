@@ -35,7 +35,7 @@ function namedBy({ target, actions }: StatementOf<"alter object">): (readonly st
 }
 
 /** What a statement makes, by its schema and name, or a schema by its name. */
-function madeBy(statement: Statement): (readonly string[])[] {
+export function madeBy(statement: Statement): (readonly string[])[] {
   if (statement.kind === "alter object") return statement.object === "SCHEMA" ? [] : namedBy(statement);
   if (statement.kind === "make")
     return [statement.object === "SCHEMA" ? statement.path : inSchema(statement.path)];

@@ -5,6 +5,7 @@ import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import { brokenViews } from "./broken-views.ts";
@@ -23,6 +24,8 @@ export interface Sources {
   readonly before: Awaited<ReturnType<typeof readRecorded>>;
   /** Those that the SQL of the revisions made. */
   readonly routines: MadeRoutines;
+  /** Of a database that exists already, where the plan is to make it: its sequences keep their names. */
+  readonly existing?: Warehouse["relations"];
 }
 
 /**
@@ -55,10 +58,11 @@ export function changesIn(earlier: readonly Revision[], difference: Difference):
  * @throws {Refusal} when the role files do not resolve, or the access is not as they expect
  */
 export function compareSources(
-  { project, earlier, declarations, before, routines }: Sources,
+  { project, earlier, declarations, before, routines, existing }: Sources,
   renames: readonly Rename[],
 ) {
-  const renamed = applyRenames(before.recorded, renames);
+  const folded = applyRenames(before.recorded, renames);
+  const renamed = existing ? { ...folded, relations: existing } : folded;
   const result = declare(project, declarations, renamed, renames, routines);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
