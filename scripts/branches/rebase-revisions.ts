@@ -12,6 +12,7 @@ import { agree } from "../revise/plan-revision.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
 import { proveAndWrite, refuseDestruction } from "../revise/write-revision.ts";
 import { readDeclarations } from "../sources/declared.ts";
+import { madeRoutines } from "../sources/made-routines.ts";
 import type { Project } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { readRecorded } from "../sources/recorded.ts";
@@ -110,7 +111,7 @@ async function planNext(
   }
   const declarations = await readDeclarations(project);
   const before = await readRecorded(project.root, earlier);
-  const sources = { project, earlier, declarations, before };
+  const sources = { project, earlier, declarations, before, routines: madeRoutines(earlier) };
   return planDeclared(sources, [one], message, options.hints ?? [], { behind });
 }
 

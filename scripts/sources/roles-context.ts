@@ -5,6 +5,7 @@ import {
   annotationsOf,
   type Definitions,
 } from "../declarations/definitions/definitions.ts";
+import type { KnownRoutines } from "../declarations/objects/catalog.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
 import type { AllowedVariables } from "../model/variable.ts";
@@ -25,11 +26,13 @@ interface Defined {
  * What the definitions have for role files to speak of.
  *
  * @param earlier the warehouse whose sequences keep their names
+ * @param routines those that revisions made
  */
 export function definedContext(
   { definitions, state }: { readonly definitions: Definitions; readonly state: KitState },
   variables: AllowedVariables,
   earlier: Warehouse,
+  routines?: KnownRoutines,
 ): Defined {
   const { schemas, relations: plain, objects } = relationsOf(state);
   const kept = keptSequences(earlier, plain);
@@ -46,6 +49,7 @@ export function definedContext(
       foreignKeys: foreignKeysOf(state),
       relations,
       objects,
+      routines,
       sensitive,
       withViews,
       variables,
