@@ -7,6 +7,8 @@ WITH schemas AS (
     'pg_catalog.pg_namespace'::regclass AS catalog, schema AS oid, format('schema %I', nspname) AS object,
     NULL AS relation, format('SCHEMA %I', nspname) AS target
   FROM schemas
+  -- PostgreSQL's own comment on it is lost where it was dropped and made again.
+  WHERE nspname <> 'public'
   UNION ALL
   SELECT
     'pg_catalog.pg_proc'::regclass, p.oid,
