@@ -205,9 +205,13 @@ DROP TABLE public.t;`;
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const held = other.begin(async (tx) => {
-      await tx.unsafe("LOCK TABLE public.t");
-      await released;
+    let held: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((taken) => {
+      held = other.begin(async (tx) => {
+        await tx.unsafe("LOCK TABLE public.t");
+        taken();
+        await released;
+      });
     });
     const text = "CREATE TABLE public.u (id int);\nALTER TABLE public.t ADD name text";
     const patience = (retries: number, onRetry: (text: string) => void) => ({
@@ -215,11 +219,11 @@ DROP TABLE public.t;`;
       onRetry,
       blockersOf: (pid: number) => blockersOf(watcher, pid),
     });
-    const lockTimeout = "100ms";
+    const lockTimeout = "400ms";
     const [failed] = await problems(text, { lockTimeout, patience: patience(1, (line) => told.push(line)) });
     expect(told).toEqual([
       expect.stringMatching(
-        /^a lock was not had in time at migration\.sql:2:1, which \w+ \(process \d+, dwh-definitions, idle in transaction since \d+ s\) kept: try 2 of 2 in 0\.1 s$/,
+        /^a lock was not had in time at migration\.sql:2:1, which \w+ \(process \d+, dwh-definitions, idle in transaction since \d+ s\) kept: try 2 of 2 in 0\.4 s$/,
       ),
     ]);
     expect(failed?.code).toBe("lock-timeout");
