@@ -119,7 +119,8 @@ export async function planBehind(
       up,
       compared,
       mayCut,
-      ...(byHand && scripts === "kept" && { byHand: { migration, down, ...(code !== undefined && { code }) } }),
+      ...(byHand &&
+        scripts === "kept" && { byHand: { migration, down, ...(code !== undefined && { code }) } }),
     },
   );
   return { ...planned, allowed };
