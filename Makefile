@@ -58,7 +58,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: init revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt
+.PHONY: init revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt catalog
 init: build ## make a project of another folder: make init folder=../warehouse
 	@$(DWH) init -- $(if $(ARG_FOLDER),"$$ARG_FOLDER")
 
@@ -132,6 +132,9 @@ drift: build ## is a target as its revisions made it? make drift [target=test] [
 
 adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+
+catalog: build ## what do others make in external schemas that catalog.json does not say? make catalog [target=test] [write=1]
+	@$(DWH) catalog $(target-option) $(if $(call yes,write),--write)
 
 ##@ Data
 .PHONY: truncate sample restore

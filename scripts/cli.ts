@@ -30,6 +30,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   merge: () => import("./commands/merge.ts"),
   lint: () => import("./commands/lint.ts"),
   adopt: () => import("./commands/adopt.ts"),
+  catalog: () => import("./commands/catalog.ts"),
   explain: () => import("./commands/explain.ts"),
   who: () => import("./commands/who.ts"),
   can: () => import("./commands/can.ts"),

@@ -52,6 +52,11 @@ export const VERBS = {
       ["--external <name...>", "roles that are made elsewhere; * for any letters", "external"],
     ],
   },
+  catalog: {
+    summary:
+      "tell what others make in external schemas that catalog.json does not say, or write it; exit 1 if it differs",
+    flags: [TARGET, ["--write", "keep it in catalog.json, for the wildcards of role files", "write"]],
+  },
   explain: {
     summary: "show every way by which a role can use an object, and where each is declared",
     arguments: "<role> <object>",

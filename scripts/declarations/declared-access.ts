@@ -5,6 +5,7 @@ import type { Expectation } from "../model/expectation.ts";
 import type { ObjectName } from "../model/object.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { Relation } from "../model/relation.ts";
+import type { KeptCatalog } from "../model/schema-content.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { SnapshotCollection, Warehouse } from "../model/warehouse.ts";
 
@@ -16,6 +17,8 @@ export interface RolesContext {
   readonly relations: ReadonlyMap<string, Relation>;
   /** Sequences and types that the definitions make beside relations, by objectKey. */
   readonly objects: ReadonlyMap<string, ObjectName>;
+  /** What others make in schemas that the files call external, as far as the project keeps it. */
+  readonly existing?: KeptCatalog;
   /** Which table points at which, by their paths. */
   readonly foreignKeys?: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   /** Relation keys and paths of columns that the definitions mark. */

@@ -84,13 +84,19 @@ export async function runScript(
 /** A revision before the one that is proved. */
 export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
 
-/** What the parts of a warehouse speak of and somebody else may have to make. */
+/**
+ * What the parts of a warehouse speak of and somebody else may have to make.
+ *
+ * @param before revisions that came before: a schema stays external without being said again
+ */
 export function outsideOf(
   parts: readonly Pick<Delta, "roles" | "externalSchemas" | "privileges" | "owners">[],
+  before: readonly Earlier[] = [],
 ): Outside {
+  const saying = [...before.map(({ delta }) => delta), ...parts];
   return {
     roles: parts.flatMap(({ roles }) => [...roles.added, ...roles.removed]),
-    schemas: parts.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
+    schemas: saying.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
     objects: parts.flatMap(({ privileges, owners }) =>
       [...privileges.added, ...privileges.removed, ...owners.added, ...owners.removed].map(
         ({ object }) => object,
@@ -112,7 +118,8 @@ async function replay(
     const { major } = await serverVersion(sql);
     for (const { folder, migration, delta } of revisions) {
       const at = { file: `${folder}/delta.json` };
-      await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
+      const before = all.filter((other) => other.folder < folder);
+      await makeStubs(sql, outsideOf([delta], before), scripts, variables, () => at);
       await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
     }
   });

@@ -122,7 +122,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const placeOf = (object: ObjectName) =>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
     refuseErrors(vouchedBothWays(proof, { recorded, declared, renames: filledRenames(request), binding }));
-    await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
+    await makeStubs(sql, outsideOf([proof.delta], proof.earlier), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql, shape);
     const plan = await planned;
     const fresh = await buildFresh(sql, request, plan);

@@ -7,6 +7,7 @@ import {
 } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import type { KeptCatalog } from "../model/schema-content.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { keptSequences, withKeptSequences } from "./recorded.ts";
@@ -27,7 +28,11 @@ interface Defined {
  * @param earlier the warehouse whose sequences keep their names
  */
 export function definedContext(
-  { definitions, state }: { readonly definitions: Definitions; readonly state: KitState },
+  {
+    definitions,
+    state,
+    existing,
+  }: { readonly definitions: Definitions; readonly state: KitState; readonly existing: KeptCatalog },
   variables: AllowedVariables,
   earlier: Warehouse,
 ): Defined {
@@ -44,6 +49,7 @@ export function definedContext(
     context: {
       schemas: inhabited,
       foreignKeys: foreignKeysOf(state),
+      existing,
       relations,
       objects,
       sensitive,
