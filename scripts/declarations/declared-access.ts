@@ -2,10 +2,10 @@
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Location } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";
+import type { KeptCatalog } from "../model/kept-catalog.ts";
 import type { ObjectName } from "../model/object.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { Relation } from "../model/relation.ts";
-import type { KeptCatalog } from "../model/schema-content.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { SnapshotCollection, Warehouse } from "../model/warehouse.ts";
 

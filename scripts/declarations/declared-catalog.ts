@@ -1,5 +1,5 @@
 // The catalog that patterns are matched with: what is defined, what others make, and what of both is sensitive.
-import { type KeptCatalog, keptObjects, keptRelations, NO_CATALOG } from "../model/schema-content.ts";
+import { type KeptCatalog, keptObjects, keptRelations, NO_CATALOG } from "../model/kept-catalog.ts";
 import type { RolesContext } from "./declared-access.ts";
 import { resolveExternalSchemas, type SchemaEntry, schemaEntries } from "./grants/schema-sections.ts";
 import { resolveCleared, resolveSensitive } from "./grants/sensitivity.ts";

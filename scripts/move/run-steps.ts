@@ -1,6 +1,7 @@
 // The revisions of a move, one after the other, with what is known of the run at each moment.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
+import { withoutGone } from "./gone-objects.ts";
 import type { Step } from "./prepare-steps.ts";
 import { type MovedRevision, type Run, runStep } from "./run-step.ts";
 import type { RunState } from "./stopped-run.ts";
@@ -37,7 +38,8 @@ export async function runSteps(
     onStep?.(`${what} ${name} (${index + 1} of ${toRun.length})`);
     const after = run.direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
     state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
-    moved.push(await runStep(sql, run, step, applied));
+    const statements = await withoutGone(sql, step.statements, step.bound);
+    moved.push(await runStep(sql, run, { ...step, statements }, applied));
     applied = after;
     if (!run.dryRun) {
       state.done.push(name);

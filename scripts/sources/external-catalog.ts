@@ -7,7 +7,7 @@ import { parseRolesFile } from "../declarations/language/roles-file.ts";
 import { readCatalog } from "../declarations/objects/catalog-file.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { compareText, displayName, displayPath } from "../model/identifier.ts";
-import type { ContentObject, KeptCatalog } from "../model/schema-content.ts";
+import type { ContentObject, KeptCatalog } from "../model/kept-catalog.ts";
 import { fillVariables } from "../model/variable.ts";
 import type { Project } from "./project.ts";
 import type { Target } from "./target.ts";

@@ -7,7 +7,7 @@ import {
 } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
-import type { KeptCatalog } from "../model/schema-content.ts";
+import type { KeptCatalog } from "../model/kept-catalog.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { keptSequences, withKeptSequences } from "./recorded.ts";

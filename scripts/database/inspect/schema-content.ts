@@ -1,7 +1,7 @@
 // What lies in some schemas, as patterns of role files match it.
 
+import type { SchemaContent } from "../../model/kept-catalog.ts";
 import { isOtherTools } from "../../model/other-tools.ts";
-import type { SchemaContent } from "../../model/schema-content.ts";
 import type { Sql } from "../connect/connect.ts";
 import { transaction } from "../connect/transaction.ts";
 import contentQuery from "../queries/schema-content.sql";

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
-import { type ContentObject, type KeptCatalog, NO_CATALOG } from "../../model/schema-content.ts";
+import { type ContentObject, type KeptCatalog, NO_CATALOG } from "../../model/kept-catalog.ts";
 
 /** The file's name in a project's folder. */
 export const CATALOG_FILE = "catalog.json";
