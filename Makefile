@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive
+ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive tool database
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -58,7 +58,7 @@ dist/cli.js: node_modules/.package-lock.json package.json $(shell find scripts -
 build: dist/cli.js ## build dist/ from scripts/
 
 ##@ Daily workflow
-.PHONY: init revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt catalog
+.PHONY: init revision upgrade downgrade stamp bootstrap info targets current heads history show check verify rebase squash merge lint adopt import catalog
 init: build ## make a project of another folder: make init folder=../warehouse
 	@$(DWH) init -- $(if $(ARG_FOLDER),"$$ARG_FOLDER")
 
@@ -132,6 +132,9 @@ drift: build ## is a target as its revisions made it? make drift [target=test] [
 
 adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+
+import: build ## make a file of roles of another tool's: make import tool=pgroles file=manifest.yaml [out=roles/x.yaml] [database=NAME]
+	@$(DWH) import $(call option,--out,ARG_OUT) $(call option,--database,ARG_DATABASE) -- $(if $(ARG_TOOL),"$$ARG_TOOL") $(if $(ARG_FILE),"$$ARG_FILE")
 
 catalog: build ## what do others make in external schemas that catalog.json does not say? make catalog [target=test] [write=1]
 	@$(DWH) catalog $(target-option) $(if $(call yes,write),--write)

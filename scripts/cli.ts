@@ -30,6 +30,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   merge: () => import("./commands/merge.ts"),
   lint: () => import("./commands/lint.ts"),
   adopt: () => import("./commands/adopt.ts"),
+  import: () => import("./commands/import-roles-verb.ts"),
   catalog: () => import("./commands/keep-catalog.ts"),
   explain: () => import("./commands/explain.ts"),
   who: () => import("./commands/who.ts"),

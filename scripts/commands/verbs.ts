@@ -52,6 +52,15 @@ export const VERBS = {
       ["--external <name...>", "roles that are made elsewhere; * for any letters", "external"],
     ],
   },
+  import: {
+    summary:
+      "make a file of roles of another tool's: pgroles, ldap2pg, pgbedrock; exit 1 if some of it cannot be said",
+    arguments: "<tool> <file>",
+    flags: [
+      ["--out <file>", "where to write; roles/adopted.yaml unless said, - for standard output", "out"],
+      ["--database <name>", "of several databases in the file the one that is meant", "database"],
+    ],
+  },
   catalog: {
     summary:
       "tell what others make in external schemas that catalog.json does not say, or write it; exit 1 if it differs",
