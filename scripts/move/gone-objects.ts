@@ -7,6 +7,7 @@ import type { SelectedStatement } from "../sql/select-statements.ts";
 import type { Target } from "../sql/sql-target.ts";
 import { statementSql } from "../sql/write-statement.ts";
 import type { BoundRevision } from "./bound-revision.ts";
+import type { Step } from "./prepare-steps.ts";
 
 /** Whether a server still has what a statement names. */
 async function isThere(sql: Queryable, word: string, target: Target): Promise<boolean> {
@@ -16,7 +17,7 @@ async function isThere(sql: Queryable, word: string, target: Target): Promise<bo
 }
 
 /** The statements without REVOKEs on what is no longer there in schemas that others make. */
-export async function withoutGone(
+async function withoutGone(
   sql: Queryable,
   statements: readonly SelectedStatement[],
   { from, to }: Pick<BoundRevision, "from" | "to">,
@@ -44,4 +45,17 @@ export async function withoutGone(
     }
   }
   return left;
+}
+
+/** A step as it is to run on a server from which things of others are gone. */
+export async function stepWithoutGone(sql: Queryable, step: Step): Promise<Step> {
+  const { statements, bound, course } = step;
+  const phases = [];
+  for (const phase of course.phases)
+    phases.push({ ...phase, statements: await withoutGone(sql, phase.statements, bound) });
+  return {
+    ...step,
+    statements: await withoutGone(sql, statements, bound),
+    course: { ...course, phases },
+  };
 }
