@@ -6,15 +6,15 @@ import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
 import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
-import type { Delta } from "../model/delta.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
 import { type Course, courseOf, type LeftAt, leftBehind, phaseProblems } from "../sql/course.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { outsideOf } from "./outside-of.ts";
 import { claimRoles } from "./scratch-roles.ts";
-import { makeStubs, type Outside } from "./stubs.ts";
+import { makeStubs } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
 export interface Script {
@@ -110,27 +110,6 @@ export async function runScript(
 
 /** A revision before the one that is proved. */
 export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
-
-/**
- * What the parts of a warehouse speak of and somebody else may have to make.
- *
- * @param before revisions that came before: a schema stays external without being said again
- */
-export function outsideOf(
-  parts: readonly Pick<Delta, "roles" | "externalSchemas" | "privileges" | "owners">[],
-  before: readonly Earlier[] = [],
-): Outside {
-  const saying = [...before.map(({ delta }) => delta), ...parts];
-  return {
-    roles: parts.flatMap(({ roles }) => [...roles.added, ...roles.removed]),
-    schemas: saying.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
-    objects: parts.flatMap(({ privileges, owners }) =>
-      [...privileges.added, ...privileges.removed, ...owners.added, ...owners.removed].map(
-        ({ object }) => object,
-      ),
-    ),
-  };
-}
 
 /** @param all every earlier revision, of which the last ones are run */
 async function replay(

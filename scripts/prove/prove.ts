@@ -29,15 +29,8 @@ import {
   tablesOf,
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
-import {
-  type Earlier,
-  type Ground,
-  openBase,
-  outsideOf,
-  runScript,
-  type Script,
-  stateHashes,
-} from "./ground.ts";
+import { type Earlier, type Ground, openBase, runScript, type Script, stateHashes } from "./ground.ts";
+import { outsideOf } from "./outside-of.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { proveAgain } from "./prove-steps.ts";

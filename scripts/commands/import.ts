@@ -10,11 +10,11 @@ export async function run(
   [tool = "", file = ""]: readonly string[],
   options: Options<"import">,
 ): Promise<number> {
+  const project = await openProject();
   if (!isImportedTool(tool)) {
     process.stderr.write(`${tool} is no tool whose files can be read: ${IMPORTED_TOOLS.join(", ")}\n`);
     return EXIT.usage;
   }
-  const project = await openProject();
   const toStdout = options.out === "-";
   const into = toStdout ? undefined : await fileForRoles(project, options.out);
   const { text, unsaid } = await importRolesFile(project, tool, file, options.database);
