@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive tool database port
+ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive tool database anyway port
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -131,8 +131,8 @@ diff: build ## compare the access of two sources: make diff from=live to=declare
 drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME] [confirm=NAME]
 	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
 
-adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
-	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"] [anyway=1]
+	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(if $(call yes,anyway),--stamp-anyway) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
 
 import: build ## make a file of roles of another tool's: make import tool=pgroles file=manifest.yaml [out=roles/x.yaml] [database=NAME]
 	@$(DWH) import $(call option,--out,ARG_OUT) $(call option,--database,ARG_DATABASE) -- $(if $(ARG_TOOL),"$$ARG_TOOL") $(if $(ARG_FILE),"$$ARG_FILE")

@@ -45,6 +45,11 @@ export const VERBS = {
       TARGET,
       CONFIRM,
       [
+        "--stamp-anyway",
+        "stamp it though the first revision makes something else, for drift to repair",
+        "anyway",
+      ],
+      [
         "--out <file>",
         "with --roles: where to write; roles/adopted.yaml unless said, - for standard output",
         "out",
