@@ -26,6 +26,7 @@ export function resolveCatalog(
     relations,
     objects,
     existing = NO_CATALOG,
+    routines,
     sensitive: annotated,
     withViews = (marked) => marked,
     variables,
@@ -40,6 +41,7 @@ export function resolveCatalog(
     externalSchemas,
     relations: [...relations.values(), ...keptRelations(others)],
     objects: [...objects.values(), ...keptObjects(others)],
+    routines,
   };
   const definitions = { catalog: makeCatalog(source, annotated), report };
   const marked = resolveSensitive(mergeLists(files, "sensitive"), annotated, definitions);

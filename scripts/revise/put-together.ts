@@ -73,7 +73,7 @@ interface RevisionParts {
   /** What stands around drizzle-kit's statements. */
   readonly beside?: Beside | undefined;
   /** Its scripts, where they were corrected by hand. */
-  readonly byHand?: Pick<PlannedRevision, "migration" | "down">;
+  readonly byHand?: Pick<PlannedRevision, "migration" | "down" | "code">;
 }
 
 /** A revision as it is to be proved, from what drizzle-kit made and what differs. */
@@ -85,6 +85,7 @@ export async function putTogether(
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   const planned = await composeBoth(sources, up, compared, { mayCut, beside });
   const { migration, down } = byHand ?? planned;
+  const { code } = byHand ?? {};
   const statements = statementsIn(migration);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   return {
@@ -92,6 +93,7 @@ export async function putTogether(
     message,
     migration,
     down,
+    ...(code !== undefined && { code }),
     rows: planned.rows,
     wayBack: byHand
       ? wayBack(states, { recorded: before.recorded, declared, difference }, statementsIn(down))

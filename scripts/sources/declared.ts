@@ -16,6 +16,7 @@ import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import { compareText } from "../model/identifier.ts";
 import type { KeptCatalog } from "../model/kept-catalog.ts";
+import type { KnownRoutines } from "../model/known-routines.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { declaredViewReads } from "./declared-view-reads.ts";
@@ -67,6 +68,7 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  *
  * @param recorded with the renames of the revision applied
  * @param renames these renames: access roles follow their schemas
+ * @param routines those that revisions made
  * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, which views may be shown, what they expect, and what is wrong with
  *   them; with errors none of it must be used
  */
@@ -75,6 +77,7 @@ export function declare(
   { definitions, state, roles, existing, diagnostics: textual }: Declarations,
   recorded: Warehouse,
   renames: readonly Rename[] = [],
+  routines?: KnownRoutines,
 ): {
   declared: Warehouse;
   roleRenames: readonly Rename[];
@@ -86,6 +89,7 @@ export function declare(
     { definitions, state, existing },
     config.variables,
     recorded,
+    routines,
   );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);

@@ -8,6 +8,7 @@ import {
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
 import type { KeptCatalog } from "../model/kept-catalog.ts";
+import type { KnownRoutines } from "../model/known-routines.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { keptSequences, withKeptSequences } from "./recorded.ts";
@@ -26,6 +27,7 @@ interface Defined {
  * What the definitions have for role files to speak of.
  *
  * @param earlier the warehouse whose sequences keep their names
+ * @param routines those that revisions made
  */
 export function definedContext(
   {
@@ -35,6 +37,7 @@ export function definedContext(
   }: { readonly definitions: Definitions; readonly state: KitState; readonly existing: KeptCatalog },
   variables: AllowedVariables,
   earlier: Warehouse,
+  routines?: KnownRoutines,
 ): Defined {
   const { schemas, relations: plain, objects } = relationsOf(state);
   const kept = keptSequences(earlier, plain);
@@ -52,6 +55,7 @@ export function definedContext(
       existing,
       relations,
       objects,
+      routines,
       sensitive,
       withViews,
       variables,

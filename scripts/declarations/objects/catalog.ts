@@ -1,6 +1,7 @@
 // What there is to be named, and what of it is sensitive.
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
+import type { KnownRoutines } from "../../model/known-routines.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { ObjectKind } from "../../model/object-kinds.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
@@ -17,6 +18,7 @@ export interface CatalogSource {
   readonly relations: Iterable<Relation>;
   /** Sequences and types on their own. */
   readonly objects?: Iterable<ObjectName>;
+  readonly routines?: KnownRoutines | undefined;
 }
 
 /** What patterns are matched with. */
@@ -29,6 +31,7 @@ export interface Catalog {
   readonly relationsCalled: (schema: string, name: string) => readonly Relation[];
   /** What is known of a kind that lies in a schema and is no relation; sequences of serial columns too. */
   readonly objectsOf: (kind: ObjectKind) => readonly ObjectName[];
+  readonly routines: KnownRoutines;
   /** As a whole or in some of its columns. */
   readonly isSensitive: (relation: Relation) => boolean;
   /** Whether something in the schema is sensitive that others make: it may be made again at any time. */
@@ -120,6 +123,7 @@ export function makeCatalog(source: CatalogSource, sensitive: ReadonlySet<string
       return found ? [found] : [];
     },
     objectsOf: (kind) => byKind.get(kind) ?? [],
+    routines: source.routines ?? { known: [], unclear: [] },
     isSensitive,
     isGuarded: (schema) => externalSchemas.has(schema) && (bySchema.get(schema) ?? []).some(isSensitive),
     sensitiveColumns: (relation) => {
