@@ -36,7 +36,7 @@ export const DIAGNOSTIC_CODES = {
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
-    "schema-refused",
+    "schema-refused", "catalog-unreadable", "no-external-schema",
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",

@@ -7,6 +7,7 @@ import {
 } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import type { KeptCatalog } from "../model/kept-catalog.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
@@ -29,7 +30,11 @@ interface Defined {
  * @param routines those that revisions made
  */
 export function definedContext(
-  { definitions, state }: { readonly definitions: Definitions; readonly state: KitState },
+  {
+    definitions,
+    state,
+    existing,
+  }: { readonly definitions: Definitions; readonly state: KitState; readonly existing: KeptCatalog },
   variables: AllowedVariables,
   earlier: Warehouse,
   routines?: KnownRoutines,
@@ -47,6 +52,7 @@ export function definedContext(
     context: {
       schemas: inhabited,
       foreignKeys: foreignKeysOf(state),
+      existing,
       relations,
       objects,
       routines,

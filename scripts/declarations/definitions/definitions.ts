@@ -40,6 +40,8 @@ interface LoadOptions {
   readonly variables?: AllowedVariables;
   /** How long they may take. */
   readonly seconds?: number;
+  /** True where all tables are made by others: then no file need be there. */
+  readonly mayBeMissing?: boolean;
 }
 
 const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
@@ -98,11 +100,14 @@ export async function loadDefinitions(
   options: LoadOptions = {},
 ): Promise<Definitions> {
   const files = await findFiles(root, globs);
+  if (files.length === 0 && options.mayBeMissing) return nothing([]);
   if (files.length === 0) {
     return nothing([
       problem("no-definitions", `no file matches ${globs.join(", ")}`, {
         at: { file: resolve(root, "drizzle.config.ts") },
-        help: "`schema` in drizzle.config.ts says where the definitions are.",
+        help:
+          "`schema` in drizzle.config.ts says where the definitions are. A project in which others make all tables has none: " +
+          "there `dwh catalog --write` (make: `make catalog write=1`) keeps what they make.",
       }),
     ]);
   }
