@@ -72,10 +72,16 @@ function stringify(file: object): string {
 const checksumOf = (file: object): string => sha256(stringify({ ...file, checksum: undefined }));
 
 /**
- * The format of the files that are written now. A key more, or a word that means something else, is a new format: what
+ * The last format of the files that are written now. A key more, or a word that means something else, is a new format: what
  * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
  */
-const FORMAT = 3;
+const FORMAT = 4;
+
+/** The format of files that say nothing of the collections that came later, so that they stay as they were. */
+const PLAIN_FORMAT = 3;
+
+/** Collections that a file has a key of only where it says something of them. */
+const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects"]);
 
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 
@@ -130,12 +136,13 @@ export function writeDeltaFile({
   unvouched = NONE_UNVOUCHED,
   byHand = false,
 }: NewRecord): string {
-  const lines = LINES.map(([name, { write }]) => {
+  const lines = LINES.flatMap(([name, { write }]) => {
     const { added, removed } = delta[name];
-    return [name, { added: sorted(write(added)), removed: sorted(write(removed)) }];
+    if (LATER.has(name) && added.length + removed.length === 0) return [];
+    return [[name, { added: sorted(write(added)), removed: sorted(write(removed)) }] as const];
   });
   const content = {
-    format: FORMAT,
+    format: lines.some(([name]) => LATER.has(name)) ? FORMAT : PLAIN_FORMAT,
     tool: packageFile.version,
     checksum: "",
     message,

@@ -12,6 +12,7 @@ import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Ownership } from "../model/ownership.ts";
 import type { Privilege } from "../model/privilege.ts";
 import type { Role } from "../model/role.ts";
+import type { SqlObject } from "../model/sql-object.ts";
 import type { ViewReads } from "../model/view-reads.ts";
 import type { EntryOf, ObjectPrivileges } from "../model/warehouse.ts";
 import {
@@ -24,6 +25,8 @@ import {
   membership,
   ownership,
   role,
+  type SqlObjectLine,
+  sqlObject,
   text,
   type ViewReadsLine,
   viewReads,
@@ -136,6 +139,13 @@ const fromViewReads = ({ invoker, materialized, reads, ...line }: ViewReadsLine)
   confirmed: true,
 });
 
+/** What needs nothing that it does not name does not say so. */
+const fromSqlObject = ({ needs, comment, ...line }: SqlObjectLine): SqlObject => ({
+  ...line,
+  needs,
+  ...(comment !== undefined && { comment }),
+});
+
 /** How the entries of a collection stand in the file. */
 export interface LineFormat<Entry> {
   readonly shape: z.ZodType;
@@ -177,6 +187,12 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
     (entries: readonly Comment[]) => entries.map(({ object, text }) => ({ on: objectKey(object), text })),
     (lines) => lines.map(({ on, text }) => ({ object: objectOf(on), text })),
   ),
+  sqlObjects: {
+    ...plain<SqlObject>(sqlObject),
+    write: (objects) =>
+      objects.map(({ needs, ...rest }) => ({ ...rest, ...(needs.length > 0 && { needs }) })),
+    read: (lines) => (lines as readonly SqlObjectLine[]).map(fromSqlObject),
+  },
   keptSequences: plain(keptSequence),
   viewReads: format(
     viewReads,

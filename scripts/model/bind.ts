@@ -40,6 +40,8 @@ export function bindWarehouse(template: Warehouse, binding: Binding): Warehouse 
     schema: fill,
     role: fill,
     sequence: fill,
+    sql: fill,
+    text: fill,
     path: (key) => displayPath((splitPath(key) ?? [key]).map(fill)),
     relation: (relation) => ({ ...relation, schema: fill(relation.schema), name: fill(relation.name) }),
     object: ({ kind, path }) => ({ kind, path: path.map(fill) }),

@@ -17,6 +17,10 @@ export interface Naming {
   acl(acl: Acl): Acl;
   /** The sequence of a serial column, within its schema. */
   sequence(name: string): string;
+  /** SQL whose names are quoted, and follow what they are of. */
+  sql(text: string): string;
+  /** A text whose names follow nothing. */
+  text(text: string): string;
 }
 
 /** What is said of a collection. */

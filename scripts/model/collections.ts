@@ -13,6 +13,7 @@ import { namedPublicKey, publicKeyOn } from "./public-said.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import { withUnits } from "./role-by-value.ts";
+import { namedSqlObject, type SqlObject, sqlObjectKey } from "./sql-object.ts";
 import type { Binding } from "./variable.ts";
 import { renameViewReads, type ViewReads } from "./view-reads.ts";
 import {
@@ -139,6 +140,12 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
     key: keyOfObject,
     text: ({ text }) => text,
     named: ({ object, text }, naming) => ({ object: naming.object(object), text }),
+  }),
+  sqlObjects: entries<SqlObject>({
+    access: false,
+    key: sqlObjectKey,
+    text: sortedText,
+    named: namedSqlObject,
   }),
   keptSequences: entries<KeptSequence>({
     access: false,

@@ -141,6 +141,14 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
           `the comment on ${key} is ${quoted(after?.text)}, where there should be ${quoted(before?.text)}`,
       ),
   },
+  sqlObjects: {
+    counted: "extensions, types, routines, triggers and the like",
+    lines: (changes, words) =>
+      pairs(changes, COLLECTIONS.sqlObjects.key).map(({ key, before, after }) => {
+        if (before && after) return `the ${key} is defined otherwise`;
+        return before ? `the ${key} is missing` : `the ${key} ${words.isThere}`;
+      }),
+  },
   roles: {
     counted: "roles",
     lines: (changes, words) =>

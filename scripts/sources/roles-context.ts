@@ -9,7 +9,7 @@ import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
-import { keptSequences, withKeptSequences } from "./recorded.ts";
+import { keptSequences, withKeptSequences, withSqlObjects } from "./recorded.ts";
 import { withSensitiveViews } from "./sensitive-views.ts";
 
 /** What role files are resolved with, and what the definitions make. */
@@ -31,7 +31,8 @@ export function definedContext(
   variables: AllowedVariables,
   earlier: Warehouse,
 ): Defined {
-  const { schemas, relations: plain, objects } = relationsOf(state);
+  const { schemas, relations: plain, objects: ofTables } = relationsOf(state);
+  const objects = withSqlObjects(ofTables, definitions.sqlObjects.values());
   const kept = keptSequences(earlier, plain);
   const relations = withKeptSequences(plain, kept);
   const { sensitive, comments } = annotationsOf(definitions);

@@ -165,6 +165,7 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
     publicSaid: AS_SAID,
     sensitive: AS_SAID,
     comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
+    sqlObjects: AS_SAID,
     keptSequences: AS_SAID,
     viewReads: AS_SAID,
   };

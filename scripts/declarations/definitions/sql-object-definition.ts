@@ -1,0 +1,80 @@
+/** What definition files declare beside Drizzle's objects: a name that can stand in SQL, and a definition made later. */
+import { isSQLWrapper, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { PgDialect, type PgEnum, type PgSchema } from "drizzle-orm/pg-core";
+import { quotePath } from "../../model/identifier.ts";
+import type { SqlObject } from "../../model/sql-object.ts";
+
+/** SQL: a text as it is, `sql\`…\`` with tables, columns and other objects in it, or one of these alone. */
+export type SqlText = string | SQLWrapper | PgEnum<[string, ...string[]]>;
+
+/** A schema: Drizzle's, or the name of one that is there, such as `public`. */
+export type SchemaLike = string | PgSchema<string>;
+
+/** What reads the files that lie beside definitions. */
+export type ReadBeside = (name: string) => string;
+
+/** By a registered symbol, so that it is known when this module is loaded more than once. */
+const DEFINITION = Symbol.for("dwh-definitions:sql-object");
+
+/** Where all that is declared is kept while definitions load, so that what nobody exports is noticed. */
+const DECLARED = Symbol.for("dwh-definitions:declared-sql-objects");
+
+/** An object of the definitions that drizzle-kit has no word for; it stands for its name in `sql\`…\``. */
+export class DefinedSqlObject implements SQLWrapper {
+  readonly [DEFINITION] = true;
+  /** Where it was declared. */
+  readonly stack = new Error("declared").stack ?? "";
+
+  /**
+   * @param shown its kind and name, for messages
+   * @param name in SQL: schema and name, or its name alone
+   * @param define makes its definition. @throws {Error} saying what is wrong with it
+   */
+  constructor(
+    readonly shown: { readonly kind: string; readonly schema: string | undefined; readonly name: string },
+    readonly define: (readBeside: ReadBeside) => SqlObject,
+  ) {
+    (globalThis as { [DECLARED]?: Set<DefinedSqlObject> })[DECLARED]?.add(this);
+  }
+
+  /** Its name, quoted. */
+  getSQL(): SQL {
+    const { schema, name } = this.shown;
+    return sql.raw(quotePath(schema === undefined ? [name] : [schema, name]));
+  }
+
+  /** Drizzle puts no parentheses around the name. */
+  shouldOmitSQLParens(): boolean {
+    return true;
+  }
+}
+
+/** Whether an exported value is one. */
+export const isDefinedSqlObject = (value: object): value is DefinedSqlObject => DEFINITION in value;
+
+/** Does the work, and says beside its result what was declared meanwhile. */
+export async function noticing<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly declared: ReadonlySet<DefinedSqlObject> }> {
+  const holder = globalThis as { [DECLARED]?: Set<DefinedSqlObject> };
+  const declared = new Set<DefinedSqlObject>();
+  holder[DECLARED] = declared;
+  try {
+    return { result: await work(), declared };
+  } finally {
+    delete holder[DECLARED];
+  }
+}
+
+const dialect = new PgDialect();
+
+/** The text of SQL, with values written out. */
+export function sqlText(value: SqlText): string {
+  if (typeof value === "string") return value;
+  const whole = isSQLWrapper(value) ? sql`${value}` : sql`${value as unknown as SQL}`;
+  return dialect.sqlToQuery(whole.inlineParams()).sql.trim();
+}
+
+/** The name of a schema. */
+export const schemaName = (schema: SchemaLike): string =>
+  typeof schema === "string" ? schema : schema.schemaName;
