@@ -73,7 +73,7 @@ export const comment = z.strictObject({ on: text, text: z.string() });
 /** A line of `sqlObjects`. */
 export const sqlObject = z.strictObject({
   kind: z.enum(SQL_OBJECT_KINDS),
-  path: z.array(text).min(1),
+  path: z.array(z.string()).min(1),
   parts: z.record(text, z.string()),
   needs: z.array(text).default([]),
   comment: text.optional(),

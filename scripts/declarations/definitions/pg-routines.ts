@@ -1,5 +1,6 @@
 /** `pgFunction` and `pgProcedure`. */
 import { quoteIdentifier } from "../../model/identifier.ts";
+import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { parseRoutineArguments } from "../objects/routine-arguments.ts";
 import { dependencies, type ObjectOptions } from "./object-options.ts";
@@ -108,7 +109,7 @@ function bodyParts({ body, file, atomic }: RoutineBody, readBeside: ReadBeside):
 
 function procedureOptions({ language, atomic, security, set = {} }: ProcedureOptions): string[] {
   return [
-    `LANGUAGE ${quoteIdentifier(language ?? (atomic === undefined ? "plpgsql" : "sql"))}`,
+    `LANGUAGE ${serverIdentifier(language ?? (atomic === undefined ? "plpgsql" : "sql"))}`,
     ...(security === "definer" ? ["SECURITY DEFINER"] : []),
     ...Object.entries(set).map(
       ([name, value]) => `SET ${name.split(".").map(quoteIdentifier).join(".")} TO ${sqlText(value)}`,

@@ -1,6 +1,7 @@
 /** `pgExtension`, `pgDomain` and `pgComposite`: what types come from beside Drizzle's own. */
 import { customType } from "drizzle-orm/pg-core";
-import { quoteIdentifier, quotePath } from "../../model/identifier.ts";
+import { quoteIdentifier } from "../../model/identifier.ts";
+import { serverIdentifier } from "../../model/server-identifier.ts";
 import { dependencies, type ObjectOptions } from "./object-options.ts";
 import {
   DefinedSqlObject,
@@ -45,7 +46,10 @@ export class DefinedSqlType extends DefinedSqlObject {
    */
   column<Data = string>(name?: string) {
     const { schema = "public", name: type } = this.shown;
-    const builder = customType<{ data: Data }>({ dataType: () => quotePath([schema, type]) });
+    const builder = customType<{ data: Data }>({
+      // As the server prints it.
+      dataType: () => [schema, type].map(serverIdentifier).join("."),
+    });
     return name === undefined ? builder() : builder(name);
   }
 }

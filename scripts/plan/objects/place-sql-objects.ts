@@ -91,18 +91,18 @@ function comingPlaces(objects: readonly SpokenObject[], places: Places): Map<Spo
   return found;
 }
 
-/** Where an object is dropped; undefined where it goes with its relation. */
+/** Where an object is dropped; undefined where it goes with its relation, `last` where nothing needs its place before. */
 function goingPlace(
   one: SpokenObject,
   { dropped, columns }: RelationChanges,
   isInTheWay: boolean,
   places: Places,
-): number | undefined {
-  if (one.object.kind === "extension") return places.end;
+): number | "last" | undefined {
+  if (one.object.kind === "extension") return "last";
   if (one.ownRelation !== undefined && dropped.has(one.ownRelation)) return undefined;
   if ([...dropped].some((key) => one.isBoundToRelation(key))) return places.start;
   const isBound = columns.some(({ key, column }) => one.isBoundToColumn(key, column));
-  return isInTheWay || isBound || one.object.kind === "trigger" ? places.withoutViews : places.end;
+  return isInTheWay || isBound || one.object.kind === "trigger" ? places.withoutViews : "last";
 }
 
 /**
@@ -127,16 +127,12 @@ export function withSqlObjects(
   const put = (index: number, texts: readonly string[]) => placed[index]?.push(...texts.map(readStatement));
   const going = goes.map((one) => {
     const isInTheWay = again.has(one.key) || places.isTaken(one, comes);
-    return { one, index: goingPlace(one, relations, isInTheWay, places) };
+    return { sql: dropSql(one.object), place: goingPlace(one, relations, isInTheWay, places) };
   });
-  const drop = (isLast: boolean) => {
-    for (const { one, index } of going)
-      if (index !== undefined && (index === places.end) === isLast) put(index, [dropSql(one.object)]);
-  };
-  drop(false);
+  for (const { sql, place } of going) if (typeof place === "number") put(place, [sql]);
   const at = comingPlaces(comes, places);
   for (const { object, statements } of arrives) put(at.get(object) ?? places.end, statements);
-  drop(true);
+  for (const { sql, place } of going) if (place === "last") put(places.end, [sql]);
   return [
     ...ddl.flatMap((statement, index) => [...(placed[index] ?? []), statement]),
     ...(placed.at(-1) ?? []),

@@ -208,6 +208,12 @@ export const createSql = (object: SqlObject): string[] => [
 /** The statement that drops an object. */
 export const dropSql = (object: SqlObject): string => FORMS[object.kind].drop(object);
 
+/** The same with all that depends on it, whether it is there or not. */
+export const clearSql = (object: SqlObject): string => {
+  const sql = dropSql(object).replace(/^DROP (?!.*\bIF EXISTS\b)((?:[A-Z]+ )+)/i, "DROP $1IF EXISTS ");
+  return /\bCASCADE$/i.test(sql) ? sql : `${sql} CASCADE`;
+};
+
 const partsText = ({ parts }: SqlObject): string => JSON.stringify(Object.entries(parts).sort());
 
 /** The statements that change an object in place; undefined where it must be dropped and made again. */
