@@ -45,7 +45,11 @@ beforeAll(async () => {
   project = await makeProject({}, [env]);
 });
 afterAll(async () => {
-  await move("down", "base");
+  await migrate(project, target(database.url, { env }), {
+    direction: "down",
+    to: "base",
+    destructive: "everything",
+  });
   await sql.end();
   await database.drop();
   await removeProject(project.root);
@@ -119,8 +123,8 @@ export const tidy = pgFunction(core, "tidy", {
 });
 export const amount = pgFunction(core, "amount", { returns: "${returns}", volatility: "stable", language: "sql", body: sql\`${body}\` });
 export const isOpen = pgFunction(core, "is_open", { args: { id: "int" }, returns: "boolean", file: "is_open.sql", security: "definer", set: { search_path: "pg_catalog, pg_temp" } });
-export const count = pgFunction(core, "count_docs", { returns: sql\`SETOF \${doc}\`, atomic: sql\`BEGIN ATOMIC SELECT * FROM \${doc}; END\` });
-export const clean = pgProcedure(core, "clean", { args: { upto: "integer" }, body: sql\`BEGIN DELETE FROM \${doc} WHERE id < upto; END\` });
+export const count = pgFunction(core, "count_docs", { returns: () => sql\`SETOF \${doc}\`, atomic: () => sql\`BEGIN ATOMIC SELECT * FROM \${doc}; END\` });
+export const clean = pgProcedure(core, "clean", { args: { upto: "integer" }, body: () => sql\`BEGIN DELETE FROM \${doc} WHERE id < upto; END\` });
 `;
 
 const VIEWS = `
@@ -190,7 +194,15 @@ ${TOUCH("'two'")}`;
       'taxed: "boolean"',
     ),
   );
-  expect(changed.migration.match(/ALTER (?:DOMAIN|TYPE).*/g)).toMatchInlineSnapshot();
+  expect(changed.migration.match(/ALTER (?:DOMAIN|TYPE).*/g)).toMatchInlineSnapshot(`
+    [
+      "ALTER DOMAIN "CORE"."email" DROP CONSTRAINT "has_at";",
+      "ALTER DOMAIN "CORE"."email" SET DEFAULT 'x@y';",
+      "ALTER DOMAIN "CORE"."email" ADD CONSTRAINT "has_at" CHECK (VALUE LIKE '_%@%');",
+      "ALTER DOMAIN "CORE"."email" ADD CONSTRAINT "short" CHECK (length(VALUE) < 100);",
+      "ALTER TYPE "CORE"."money" DROP ATTRIBUTE "currency", ADD ATTRIBUTE "taxed" boolean;",
+    ]
+  `);
   await step("types gone", `${TOUCH("'two'")}${DOC()}${TRIGGER()}`);
 });
 

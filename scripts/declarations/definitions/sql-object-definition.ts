@@ -1,11 +1,16 @@
 /** What definition files declare beside Drizzle's objects: a name that can stand in SQL, and a definition made later. */
-import { isSQLWrapper, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { PgDialect, type PgEnum, type PgSchema } from "drizzle-orm/pg-core";
+import { is, SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { isPgEnum, PgDialect, type PgEnum, type PgSchema } from "drizzle-orm/pg-core";
 import { quotePath } from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 
-/** SQL: a text as it is, `sql\`…\`` with tables, columns and other objects in it, or one of these alone. */
-export type SqlText = string | SQLWrapper | PgEnum<[string, ...string[]]>;
+/**
+ * SQL: a text as it is, `sql\`…\`` with tables, columns and other objects in it, or one of these alone; behind `() =>`
+ * where these are defined further below or in a file that imports this one.
+ */
+export type SqlText = PlainSqlText | (() => PlainSqlText);
+
+type PlainSqlText = string | SQLWrapper | PgEnum<[string, ...string[]]>;
 
 /** A schema: Drizzle's, or the name of one that is there, such as `public`. */
 export type SchemaLike = string | PgSchema<string>;
@@ -68,10 +73,23 @@ export async function noticing<Result>(
 
 const dialect = new PgDialect();
 
-/** The text of SQL, with values written out. */
+/** Drizzle writes nothing where something is not defined. */
+function refuseUndefined(value: SQL): void {
+  for (const chunk of value.queryChunks) {
+    if (chunk === undefined)
+      throw new Error(
+        "its SQL speaks of something that is not defined yet: write () => sql`…` instead of sql`…`",
+      );
+    if (is(chunk, SQL)) refuseUndefined(chunk);
+  }
+}
+
+/** The text of SQL, with values written out. @throws {Error} where it speaks of something that is not defined yet */
 export function sqlText(value: SqlText): string {
-  if (typeof value === "string") return value;
-  const whole = isSQLWrapper(value) ? sql`${value}` : sql`${value as unknown as SQL}`;
+  const said = typeof value === "function" && !isPgEnum(value) ? value() : value;
+  if (typeof said === "string") return said;
+  const whole = sql`${said as SQLWrapper}`;
+  refuseUndefined(whole);
   return dialect.sqlToQuery(whole.inlineParams()).sql.trim();
 }
 

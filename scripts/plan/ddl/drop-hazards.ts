@@ -41,6 +41,17 @@ export const DROPS: Partial<
     isAgain(scene, { kind: "type", path: inSchema(path) })
       ? NOTHING
       : destroys(`drops the type ${shown(path)}`, shown(path)),
+  // What hangs on a routine or domain keeps it from being dropped.
+  FUNCTION: (path) => hazard("change", `drops the function ${shown(path)}`),
+  PROCEDURE: (path) => hazard("change", `drops the procedure ${shown(path)}`),
+  DOMAIN: (path, scene) =>
+    isAgain(scene, { kind: "type", path: inSchema(path) })
+      ? NOTHING
+      : hazard("change", `drops the domain ${shown(path)}`),
+  TRIGGER: (path, _, { on = [] }) =>
+    hazard("change", `drops the trigger ${displayPath(path)} of ${shown(on)}`),
+  EXTENSION: (path) =>
+    destroys(`drops the extension ${displayPath(path)} with all that is its own`, displayPath(path)),
   INDEX: (path) => hazard("change", `drops the index ${shown(path)}`),
   POLICY: (path, _, { on = [] }) =>
     hazard("row security", `drops the policy ${displayPath(path)} of ${shown(on)}`),

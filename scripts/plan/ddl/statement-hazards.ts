@@ -121,11 +121,38 @@ const TELLERS: Tellers = {
     ...statementsWithin(statement)
       .flatMap((inner) => tell(inner, scene) ?? [])
       .filter(({ kind }) => kind === "destructive"),
-    ...runs(statement),
+    ...(madeHazard(statement, scene) ?? runs(statement)),
   ],
 };
 
 const roleShown = (role: RoleSpec): string => (typeof role === "string" ? displayName(role) : roleSql(role));
+
+/** What lies in a schema, and what has only a name. */
+const PATHS: Partial<Record<ObjectWord, (path: Path) => string>> = {
+  FUNCTION: shown,
+  PROCEDURE: shown,
+  TRIGGER: displayPath,
+  EXTENSION: displayPath,
+};
+
+/** A routine, trigger or extension that comes or is replaced. */
+function madeHazard({ made, text }: StatementOf<"other">, { ddl }: Scene): Told {
+  const path = made && PATHS[made.object]?.(made.path);
+  if (!made || path === undefined) return undefined;
+  const named = `the ${made.object.toLowerCase()} ${path}`;
+  const isDropped = ddl.some(
+    (one) =>
+      one.kind === "drop" &&
+      one.object === made.object &&
+      displayPath(one.targets[0]?.path ?? []) === displayPath(made.path),
+  );
+  const deed = isDropped
+    ? `makes ${named} again`
+    : /^\s*CREATE\s+OR\s+REPLACE/i.test(text)
+      ? `replaces ${named}`
+      : `adds ${named}`;
+  return hazard("change", deed);
+}
 
 /** A statement as it is, on one line that is not too long. */
 function runs(statement: Statement): readonly Hazard[] {
@@ -153,7 +180,7 @@ export function statementHazards(
   told: ReadonlySet<string> = new Set(),
   retyped: Retyped = NOTHING_RETYPED,
 ): Hazard[] {
-  const scene: Scene = { again: rebuilt(ddl), told, made, retyped };
+  const scene: Scene = { ddl, again: rebuilt(ddl), told, made, retyped };
   const found = ddl.flatMap((statement, index) => {
     if (isGivenAway(ddl, index)) return [];
     const relation = relationOf(statement);
