@@ -5,6 +5,7 @@ import packageFile from "../../package.json" with { type: "json" };
 import type { ChangesOf, Delta, RecordedCollection } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
 import { NO_ROW_EFFECTS, type RowCheck, type RowEffects } from "../model/row-check.ts";
+import { FORMAT, formatOf, isLater } from "./delta-format.ts";
 import { LINE_FORMATS, type LineFormat } from "./delta-lines.ts";
 import { changes, rename, text } from "./delta-shape.ts";
 
@@ -71,18 +72,6 @@ function stringify(file: object): string {
 
 const checksumOf = (file: object): string => sha256(stringify({ ...file, checksum: undefined }));
 
-/**
- * The last format of the files that are written now. A key more, or a word that means something else, is a new format: what
- * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
- */
-const FORMAT = 4;
-
-/** The format of files that say nothing of the collections that came later, so that they stay as they were. */
-const PLAIN_FORMAT = 3;
-
-/** Collections that a file has a key of only where it says something of them. */
-const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects"]);
-
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 
 const rowChecks = z.array(
@@ -138,11 +127,11 @@ export function writeDeltaFile({
 }: NewRecord): string {
   const lines = LINES.flatMap(([name, { write }]) => {
     const { added, removed } = delta[name];
-    if (LATER.has(name) && added.length + removed.length === 0) return [];
+    if (isLater(name) && added.length + removed.length === 0) return [];
     return [[name, { added: sorted(write(added)), removed: sorted(write(removed)) }] as const];
   });
   const content = {
-    format: lines.some(([name]) => LATER.has(name)) ? FORMAT : PLAIN_FORMAT,
+    format: formatOf(lines.map(([name]) => name)),
     tool: packageFile.version,
     checksum: "",
     message,

@@ -25,12 +25,12 @@ import {
   membership,
   ownership,
   role,
-  type SqlObjectLine,
   sqlObject,
   text,
   type ViewReadsLine,
   viewReads,
 } from "./delta-shape.ts";
+import { fromSqlObjects, toSqlObject } from "./sql-object-lines.ts";
 
 /** What an ACL says to one grantee. */
 type AclLine = Omit<Grant, "on">;
@@ -139,13 +139,6 @@ const fromViewReads = ({ invoker, materialized, reads, ...line }: ViewReadsLine)
   confirmed: true,
 });
 
-/** What needs nothing that it does not name does not say so. */
-const fromSqlObject = ({ needs, comment, ...line }: SqlObjectLine): SqlObject => ({
-  ...line,
-  needs,
-  ...(comment !== undefined && { comment }),
-});
-
 /** How the entries of a collection stand in the file. */
 export interface LineFormat<Entry> {
   readonly shape: z.ZodType;
@@ -187,12 +180,7 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
     (entries: readonly Comment[]) => entries.map(({ object, text }) => ({ on: objectKey(object), text })),
     (lines) => lines.map(({ on, text }) => ({ object: objectOf(on), text })),
   ),
-  sqlObjects: {
-    ...plain<SqlObject>(sqlObject),
-    write: (objects) =>
-      objects.map(({ needs, ...rest }) => ({ ...rest, ...(needs.length > 0 && { needs }) })),
-    read: (lines) => (lines as readonly SqlObjectLine[]).map(fromSqlObject),
-  },
+  sqlObjects: format(sqlObject, (objects: readonly SqlObject[]) => objects.map(toSqlObject), fromSqlObjects),
   keptSequences: plain(keptSequence),
   viewReads: format(
     viewReads,

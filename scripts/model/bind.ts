@@ -1,9 +1,9 @@
 /** A template of a warehouse becomes the concrete one of a target. */
 import { type Acl, entryKey, internAcl, PUBLIC, plainEntry } from "./acl.ts";
-import type { Naming } from "./collection.ts";
 import { nameAll } from "./collections.ts";
 import { holds } from "./condition.ts";
 import { displayPath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { knowsPrivilege } from "./privilege.ts";
 import { type Binding, fillVariables } from "./variable.ts";

@@ -1,9 +1,9 @@
 /** What renames and changes make of a warehouse. */
 import { type Acl, internAcl } from "./acl.ts";
-import type { Naming } from "./collection.ts";
 import { eachCollection, nameAll } from "./collections.ts";
 import type { ChangesOf, Delta } from "./delta.ts";
 import { displayPath, quotePath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Column, Relation } from "./relation.ts";

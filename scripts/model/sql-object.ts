@@ -1,6 +1,7 @@
 /** What drizzle-kit has no word for, as definitions declare it: extensions, types, routines, triggers, anything rarer. */
-import type { Naming } from "./collection.ts";
+
 import { displayPath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { displayObject, type ObjectName, objectKey } from "./object.ts";
 
 /** The kinds of SQL objects, in the order in which they can be made where nothing says otherwise. */

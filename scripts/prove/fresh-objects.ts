@@ -1,6 +1,7 @@
 // The SQL objects that a fresh build makes anew: those that differ, and those that go with what it makes anew.
-import type { Naming } from "../model/collection.ts";
+
 import { displayPath, splitPath } from "../model/identifier.ts";
+import type { Naming } from "../model/naming.ts";
 import { namedSqlObject, type SqlObject } from "../model/sql-object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { withSqlObjects } from "../plan/objects/place-sql-objects.ts";

@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
+import { driftFrom } from "../../scripts/drift/find-drift.ts";
+import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import type { Allowance } from "../../scripts/model/allowance.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
@@ -45,18 +48,14 @@ beforeAll(async () => {
   project = await makeProject({}, [env]);
 });
 afterAll(async () => {
-  await migrate(project, target(database.url, { env }), {
-    direction: "down",
-    to: "base",
-    destructive: "everything",
-  });
+  await move("down", "base", "everything");
   await sql.end();
   await database.drop();
   await removeProject(project.root);
 });
 
-const move = (direction: "up" | "down", to: string) =>
-  migrate(project, target(database.url, { env }), { direction, to });
+const move = (direction: "up" | "down", to: string, destructive: Allowance = new Set()) =>
+  migrate(project, target(database.url, { env }), { direction, to, destructive });
 const shape = () => catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => role.startsWith(env) });
 
 /** The next revision, proved, and both ways on the server. @returns its SQL */
@@ -78,7 +77,7 @@ async function step(
   });
   await move("up", "head");
   const after = await shape();
-  await move("down", "-1");
+  await move("down", "-1", "everything");
   expect(await shape()).toEqual(before);
   await move("up", "head");
   expect(await shape()).toEqual(after);
@@ -114,6 +113,25 @@ test("a function and a trigger come, change and go on a table with rows", async 
   );
   expect(changed.migration).toContain('CREATE OR REPLACE FUNCTION "CORE"."touch"');
   expect(changed.migration).not.toContain("GRANT");
+  const drifted = async () => {
+    const { structure } = await driftFrom(
+      project,
+      target(database.url, { env }),
+      sql,
+      await loadRevisions(project.config.out),
+    );
+    return [...structure.changed, ...structure.byHand].map(({ kind, object }) => `${kind} ${object}`);
+  };
+  expect(await drifted()).toEqual([]);
+  await sql.unsafe(`CREATE FUNCTION "CORE".hand() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    ALTER FUNCTION "CORE".touch() SECURITY DEFINER; ALTER TABLE "CORE"."doc" DISABLE TRIGGER touched`);
+  expect(await drifted()).toEqual([
+    'differs routine "CORE".touch()',
+    'differs trigger touched on "CORE".doc',
+    'extra routine "CORE".hand()',
+  ]);
+  await sql.unsafe(`DROP FUNCTION "CORE".hand(); ALTER FUNCTION "CORE".touch() SECURITY INVOKER;
+    ALTER TABLE "CORE"."doc" ENABLE ALWAYS TRIGGER touched`);
 });
 
 const FUNCTIONS = (returns: string, body: string) => `

@@ -2,7 +2,7 @@
 import { quoteIdentifier } from "../../model/identifier.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
-import { parseRoutineArguments } from "../objects/routine-arguments.ts";
+import { parseRoutineArguments } from "../../model/routine-arguments.ts";
 import { dependencies, type ObjectOptions } from "./object-options.ts";
 import {
   DefinedSqlObject,

@@ -8,7 +8,7 @@ import type { NamingContext } from "./catalog.ts";
 import { isKnownSchema } from "./known-schema.ts";
 import { listNames } from "./list-names.ts";
 import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
-import { parseRoutineArguments, TYPE_NAMES } from "./routine-arguments.ts";
+import { parseRoutineArguments, TYPE_NAMES } from "../../model/routine-arguments.ts";
 
 /** A routine as it is said: schema and name are patterns, the arguments `*`, types, or not said. */
 interface Said {

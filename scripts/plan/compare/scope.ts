@@ -57,7 +57,6 @@ type Counting<Entry> = (entry: Entry, key: string) => Entry | undefined;
 
 /** Not in a catalog: what is said of it is taken as said. */
 const AS_SAID = "as said";
-
 type CountingOf = { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | typeof AS_SAID };
 
 /**

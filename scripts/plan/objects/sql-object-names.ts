@@ -61,9 +61,9 @@ export class SpokenObject {
     return this.ownRelation === key || speaksOf(this.#bound, names) || speaksOf(this.#needs, names);
   }
 
-  /** Whether it may name a column of a relation that it depends on. */
+  /** Whether it may name a column of a relation that it depends on; `*` names all. */
   isBoundToColumn(key: string, column: string): boolean {
-    return this.isBoundToRelation(key) && namesColumn(this.#bound, column);
+    return this.isBoundToRelation(key) && (this.#bound.includes("*") || namesColumn(this.#bound, column));
   }
 }
 
