@@ -84,7 +84,7 @@ export const stats = sqlObject({ kind: "statistics", schema: s, name: "st", crea
 test("what is wrong is told with its place", async () => {
   const { problems } = await load(`
 const hidden = pgFunction(s, "hidden", { returns: "void", body: "" });
-export const early = pgFunction(s, "early", { returns: "void", body: sql\`SELECT \${late}\` });
+export const early = pgFunction(s, "early", { returns: "void", body: sql\`SELECT \${late}()\` });
 export const late = pgFunction(s, "late", { args: { a: "mood" }, returns: "void", body: "" });
 export const two = pgFunction(s, "two", { returns: "void", body: "", atomic: "RETURN 1" });
 export const none = pgProcedure(s, "none", { file: "none.sql" });
@@ -97,6 +97,7 @@ export const never = pgTrigger(t, "never", { execute: two } as never);
     [
       "unknown-variable definitions/a.ts:14 there is no variable foo, as the domain \${foo} has it in its name",
       "schema-not-exported definitions/a.ts:14 the schema NONE is used here, but no definition file exports it",
+      "bad-sql-object definitions/a.ts:8 the function S.early: its SQL speaks of something that is not defined yet: write () => sql\`…\` instead of sql\`…\` (and sql\`\${a}\${b}\` instead of a.append(b))",
       "bad-sql-object definitions/a.ts:9 the function S.late: mood is no type of an argument: PostgreSQL's own stand alone, others with their schema, as public.citext",
       "bad-sql-object definitions/a.ts:15 the trigger S.never: it has one of \`before\`, \`after\` and \`insteadOf\`",
       "bad-sql-object definitions/a.ts:11 the procedure S.none: the file definitions/none.sql cannot be read",

@@ -1,8 +1,8 @@
 /** `pgFunction` and `pgProcedure`. */
 import { quoteIdentifier } from "../../model/identifier.ts";
+import { parseRoutineArguments } from "../../model/routine-arguments.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
-import { parseRoutineArguments } from "../../model/routine-arguments.ts";
 import { dependencies, type ObjectOptions } from "./object-options.ts";
 import {
   DefinedSqlObject,

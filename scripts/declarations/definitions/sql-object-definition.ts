@@ -1,5 +1,5 @@
 /** What definition files declare beside Drizzle's objects: a name that can stand in SQL, and a definition made later. */
-import { is, SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { is, SQL, type SQLWrapper, StringChunk, sql } from "drizzle-orm";
 import { isPgEnum, PgDialect, type PgEnum, type PgSchema } from "drizzle-orm/pg-core";
 import { quotePath } from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
@@ -73,13 +73,13 @@ export async function noticing<Result>(
 
 const dialect = new PgDialect();
 
-/** Drizzle writes nothing where something is not defined. */
-function refuseUndefined(value: SQL): void {
-  for (const chunk of value.queryChunks) {
-    if (chunk === undefined)
-      throw new Error(
-        "its SQL speaks of something that is not defined yet: write () => sql`…` instead of sql`…`",
-      );
+const NOT_DEFINED =
+  "its SQL speaks of something that is not defined yet: write () => sql`…` instead of sql`…` (and sql`${a}${b}` instead of a.append(b))";
+
+/** Drizzle leaves out what is not defined: the texts around it then stand beside one another. */
+function refuseUndefined({ queryChunks }: SQL): void {
+  for (const [index, chunk] of queryChunks.entries()) {
+    if (is(chunk, StringChunk) && is(queryChunks[index + 1], StringChunk)) throw new Error(NOT_DEFINED);
     if (is(chunk, SQL)) refuseUndefined(chunk);
   }
 }
