@@ -5,7 +5,7 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive
+ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive port
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -34,6 +34,7 @@ export ARG_TABLES := $(call given,tables)
 export ARG_ROWS := $(call given,rows)
 export ARG_FILE := $(call given,file)
 export ARG_THROUGH := $(call given,through)
+export ARG_PORT := $(call given,port)
 export MATRIX := $(call given,majors)
 
 # An option with its value, where there is one: $(call option,--role,ARG_ROLE).
@@ -145,7 +146,7 @@ restore: build ## restore a dump into an empty database: make restore file=dump.
 	@$(DWH) restore $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--through,ARG_THROUGH) -- $(if $(ARG_FILE),"$$ARG_FILE")
 
 ##@ Local server
-.PHONY: setup start stop clean psql demo
+.PHONY: setup start stop clean psql studio demo
 setup: build ## start the local server and bring it to head
 	@$(DWH) setup
 
@@ -160,6 +161,9 @@ clean: build ## remove the local server with its data: make clean [yes=1]
 
 psql: build ## a shell on the target, or its URL where psql is not installed
 	@$(DWH) psql $(target-option)
+
+studio: build ## drizzle-kit's web UI on the local server, or to read on a target: make studio [target=test] [port=4983]
+	@$(DWH) studio $(target-option) $(call option,--port,ARG_PORT)
 
 demo: build ## the whole workflow on a copy of this project
 	@$(DWH) demo

@@ -1,5 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { keepTemporaryInMemory } from "./test/support/memory-folder.ts";
+
+keepTemporaryInMemory();
 
 /** `import text from "./x.sql"` is the file's text, as in the build (see scripts/build.mjs). */
 const sqlAsText = {
@@ -18,6 +21,9 @@ const PURE = [
 
 const CLI = ["test/cli/**/*.test.ts"];
 
+/** What puts something else in the place of a module, which only works where nobody has loaded that yet. */
+const ALONE = ["test/move/deployer.test.ts"];
+
 const BUILD = "test/support/build.ts";
 const SERVER = "test/support/global-setup.ts";
 
@@ -29,17 +35,22 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Vitest leaves one core alone; on two cores that is half of them, and a test that waits for a server uses none.
     maxWorkers: "100%",
+    // Nothing keeps state between files, and loading everything anew for each costs a second of processor time.
+    isolate: false,
     projects: [
-      // Nothing in them keeps state between files, and loading everything anew for each costs more than the tests.
-      { extends: true, test: { name: "pure", include: PURE, isolate: false } },
+      { extends: true, test: { name: "pure", include: PURE } },
       {
         extends: true,
         test: {
           name: "server",
           include: ["test/**/*.test.ts"],
-          exclude: [...PURE, ...CLI],
+          exclude: [...PURE, ...CLI, ...ALONE],
           globalSetup: [BUILD, SERVER],
         },
+      },
+      {
+        extends: true,
+        test: { name: "alone", include: ALONE, isolate: true, globalSetup: [BUILD, SERVER] },
       },
       { extends: true, test: { name: "cli", include: CLI, globalSetup: [BUILD, SERVER] } },
     ],

@@ -14,7 +14,7 @@ const englishOnly = {
 };
 
 const { metafile } = await build({
-  entryPoints: ["scripts/cli.ts", "scripts/index.ts", "scripts/runtime.ts"],
+  entryPoints: ["cli", "command-line", "index", "runtime"].map((name) => `scripts/${name}.ts`),
   outdir: "dist",
   bundle: true,
   splitting: true,

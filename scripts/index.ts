@@ -25,3 +25,4 @@ export {
 } from "./declarations/definitions/pg-types.ts";
 export { role } from "./declarations/definitions/policy-role.ts";
 export type { DefinedSqlObject, SqlText } from "./declarations/definitions/sql-object-definition.ts";
+export type { Hook, HookContext, HookEvent } from "./model/hook-event.ts";

@@ -62,7 +62,7 @@ const TABLE_OF_VERBS = [
 /** What only one file may import. */
 const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
   "drizzle-kit": "migrations/kit/drizzle-kit.ts",
-  commander: "cli.ts",
+  commander: "command-line.ts",
 };
 
 const files = readdirSync(SCRIPTS, { recursive: true, withFileTypes: true })
@@ -105,8 +105,8 @@ describe("rooms import only the rooms that they may", () => {
     expect([...new Set(others)].sort()).toEqual(TABLE_OF_VERBS);
   });
 
-  test("cli.ts imports only commands, terminal and the model", () => {
-    const others = local("cli.ts").filter(
+  test("command-line.ts imports only commands, terminal and the model", () => {
+    const others = local("command-line.ts").filter(
       (file) => !["commands", "terminal", "model"].includes(roomOf(file)),
     );
     expect(others).toEqual([]);

@@ -10,8 +10,9 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { rolesFileFor } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
-import { refuseStamped, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { type FoundDatabase, filesOf, heirsIn, readDatabase } from "./definitions/adopt-definitions.ts";
+import { refuseManaged } from "./refuse-managed.ts";
 import { onlyInvolved } from "./roles/involved-roles.ts";
 
 /** What was written, and what was not. */
@@ -111,7 +112,7 @@ async function writeFiles(
     const { text, unsaid } = rolesFileFor(project, target, sides, external);
     await writeAdopted(rolesFile, text);
     files.push(rolesFile);
-    files.push(await writeBaseline(project, tried.beside, "baseline", onStep));
+    files.push(await writeBaseline(project, { found, beside: tried.beside }, "baseline", onStep));
     return { files, unsaid };
   } catch (error) {
     // A second run begins where this one did.
@@ -144,7 +145,7 @@ export async function adoptDatabase(
 ): Promise<AdoptedDatabase> {
   await refuseBegun(project);
   return withConnection(target.url, async (sql) => {
-    await refuseStamped(project, target, sql);
+    await refuseManaged(project, target, sql);
     onStep("Reading the catalogs");
     const found = await readDatabase(sql);
     const { files, unsaid } = await writeFiles(project, target, found, external, onStep);

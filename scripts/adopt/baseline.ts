@@ -1,40 +1,42 @@
 // The first revision of a database that is there already: planned, proved, written, and the target stamped at it.
-import { readHistory } from "../database/apply/history-table.ts";
 import { type Sql, withConnection } from "../database/connect/connect.ts";
-import { rolledBack, transaction } from "../database/connect/transaction.ts";
-import type { LiveStructure } from "../database/inspect/live-structure.ts";
+import { rolledBack } from "../database/connect/transaction.ts";
+import type { OtherHistory } from "../database/inspect/other-histories.ts";
 import { driftItems, hasDrifted } from "../drift/drift-items.ts";
 import { driftFrom } from "../drift/find-drift.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
-import { problem, Refusal } from "../model/diagnostic.ts";
+import type { Hazard } from "../model/hazard.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
 import { isOurs } from "../model/role.ts";
 import { stamp } from "../move/stamp-history.ts";
 import { openBase } from "../prove/ground.ts";
+import { code } from "../review/markdown.ts";
 import type { Beside } from "../revise/beside.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import { proveAndWrite } from "../revise/write-revision.ts";
 import { type Declarations, readDeclarations } from "../sources/declared.ts";
 import type { Project } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
+import { definedContext } from "../sources/roles-context.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Target } from "../sources/target.ts";
-import { type BesideDefinitions, besideDefinitions } from "./beside-definitions.ts";
-import { type FoundDatabase, heirsIn } from "./definitions/adopt-definitions.ts";
+import { type BesideDefinitions, besideDefinitions, type WantedStructure } from "./beside-definitions.ts";
+import { type FoundDatabase, heirsIn, otherToolsSchemas } from "./definitions/adopt-definitions.ts";
 
 /** The structure that the first revision is to make: without the history, and what is a part of another table. */
-function wantedOf({ structure }: FoundDatabase, historySchema: string): LiveStructure {
+function wantedOf({ structure, storage }: FoundDatabase, historySchema: string): WantedStructure {
   const heirs = heirsIn(structure);
+  const others = otherToolsSchemas(structure);
   const rows = structure.rows.filter((row) => {
     const path = pathOfObject(row) ?? [];
-    const [schema, name = ""] = path;
+    const [schema = ""] = path;
     const isHeirs = row.relation !== undefined && heirs.has(displayPath(path));
-    return schema !== historySchema && !isOtherTools(name) && !isHeirs;
+    return schema !== historySchema && !others.has(schema) && !isOtherTools(path) && !isHeirs;
   });
-  return { ...structure, rows };
+  return { ...structure, rows, storage };
 }
 
 /** Definitions that were written, and what must stand around them. */
@@ -46,13 +48,28 @@ interface TriedDefinitions {
 /** Builds what the definitions make, and finds what must stand around it. @throws {Refusal} as besideDefinitions does */
 export async function tryDefinitions(project: Project, found: FoundDatabase): Promise<TriedDefinitions> {
   const declarations = await readDeclarations(project);
-  const kit = await freshKit(declarations.state);
+  const { kept } = definedContext(declarations, project.config.variables, found.warehouse);
+  const kit = await freshKit(declarations.state, kept);
   const wanted = wantedOf(found, project.config.migrations.schema);
   const scratch = await openBase(scratchPlace(project), [], {});
   const beside = await withConnection(scratch.url, (sql) =>
     rolledBack(sql, (tx) => besideDefinitions(tx, kit, wanted)),
   ).finally(() => scratch.close());
   return { declarations, beside };
+}
+
+/** What a reviewer is told of another tool's history. */
+function historyNotice({ tool, table, heads }: OtherHistory): Hazard {
+  const at =
+    heads === undefined
+      ? "of which nothing could be read"
+      : heads.length === 0
+        ? "with nothing applied"
+        : `at ${heads.join(", ")}`;
+  return {
+    kind: "notice",
+    message: `the database also has the history of ${tool}, ${code(table)}, ${at}: it is left alone; from this revision on, changes are made here`,
+  };
 }
 
 /**
@@ -63,24 +80,18 @@ export async function tryDefinitions(project: Project, found: FoundDatabase): Pr
  */
 export async function writeBaseline(
   project: Project,
-  beside: Beside,
+  { found, beside }: { readonly found: FoundDatabase; readonly beside: Beside },
   message: string,
   onStep: (text: string) => void = () => {},
 ): Promise<string> {
-  const planned = await planRevision(await readSources(project), message, [], { beside });
+  const sources = { ...(await readSources(project)), existing: found.warehouse.relations };
+  const planned = await planRevision(sources, message, [], { beside });
   if (planned.kind !== "planned") throw new Error(`a first revision came to: ${planned.kind}`);
+  const { revision } = planned;
+  const hazards = [...revision.hazards, ...found.histories.map(historyNotice)];
   // As a draft that was written by hand: Drizzle has no words for some of it.
   const options = { proof: true, where: project.root, onStep };
-  return (await proveAndWrite(project, { ...planned.revision, byHand: true }, options)).folder;
-}
-
-/** @throws {Refusal} where revisions are applied already */
-export async function refuseStamped({ config }: Project, target: Target, sql: Sql): Promise<void> {
-  const applied = await transaction(sql, (tx) => readHistory(tx, config.migrations), "READ ONLY");
-  if (applied.length === 0) return;
-  const message = `${target.shown} has a history already: it is at ${applied.at(-1)?.name}`;
-  const help = "It is not adopted a second time. `dwh info` (make: `make info`) says where it stands.";
-  throw new Refusal([problem("history-changed", message, { help })]);
+  return (await proveAndWrite(project, { ...revision, hazards, byHand: true }, options)).folder;
 }
 
 /**

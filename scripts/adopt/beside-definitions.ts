@@ -27,6 +27,12 @@ export interface BesideDefinitions extends Beside {
   readonly left: readonly StructureDifference[];
 }
 
+/** What is to be made. */
+export interface WantedStructure extends LiveStructure {
+  /** Statements by the objects whose storage they set. */
+  readonly storage: ReadonlyMap<string, readonly string[]>;
+}
+
 /** What others of its kind, and tables, may be made of; behind it stand its statements. */
 interface Candidate {
   readonly make: Statement;
@@ -100,7 +106,7 @@ const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kin
 export async function besideDefinitions(
   tx: Queryable,
   kit: readonly Statement[],
-  found: LiveStructure,
+  found: WantedStructure,
 ): Promise<BesideDefinitions> {
   const inPublic = (schema: "public" | "") =>
     tx.unsafe("SELECT set_config('search_path', $1, true)", [schema]);
@@ -140,7 +146,10 @@ export async function besideDefinitions(
   };
   const { built, differences } = await compare();
   const repair = repairObjects({ expected: found, found: built }, differences, () => false);
-  const rest = [...repair.first, ...repair.last];
+  const storage = repair.left.flatMap(({ object, kind, beyond }) =>
+    kind === "differs" && beyond ? (found.storage.get(object) ?? []) : [],
+  );
+  const rest = [...repair.first, ...repair.last, ...storage.map(readStatement)];
   for (const statement of rest) await attempt(tx, statementSql(statement));
   const missing = differences.filter(({ kind }) => kind === "missing");
   const halfSaid = differences.filter(

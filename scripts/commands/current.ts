@@ -3,13 +3,13 @@ import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { readTargetState } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
+import { openTargetToLook } from "../sources/target-to-look.ts";
 import type { Options } from "./verbs.ts";
 
 /** Prints the name alone, or `base`. */
 export async function run(_args: readonly string[], options: Options<"current">): Promise<number> {
   const project = await openProject();
-  const target = await openTarget(project, options.target);
+  const target = await openTargetToLook(project, options.target);
   const { head, pending, problems } = await readTargetState(project, target);
   process.stdout.write(`${head ?? "base"}\n`);
   if (problems.length > 0) throw new Refusal(problems);

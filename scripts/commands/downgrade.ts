@@ -3,6 +3,7 @@ import { type Allowance, parseAllowance } from "../model/allowance.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { migrate } from "../move/migrate.ts";
+import { PreparedRevisions } from "../move/prepared-revisions.ts";
 import { printedOn } from "../move/printed-on.ts";
 import { parseParallel, targetToMove } from "../move/target-to-move.ts";
 import { namedTargets } from "../sources/named-targets.ts";
@@ -29,10 +30,11 @@ export async function run([to = ""]: readonly string[], options: Options<"downgr
   const targets = namedTargets(project, options.target);
   const parallel = parseParallel(options.parallel ?? "4");
   await confirmTargets(targets, options.confirm);
-  const { unvouched = false, dryRun = false } = options;
+  const { unvouched = false, dryRun = false, hooks } = options;
+  const prepared = new PreparedRevisions();
   const move = async (name: string | undefined, destructive: Allowance, onStep: (text: string) => void) => {
     const target = await targetToMove(project, name, options, onStep);
-    const request = { direction, to, destructive, unvouched, dryRun, onStep } as const;
+    const request = { direction, to, destructive, unvouched, dryRun, hooks, prepared, onStep } as const;
     return { shown: target.shown, ...(await migrate(project, target, request)) };
   };
   const allowed = parseAllowance(options.destructive);

@@ -4,7 +4,7 @@ import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { readTargetState, type TargetState, utcTime } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
+import { openTargetToLook } from "../sources/target-to-look.ts";
 import { ownWords } from "../terminal/own-words.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
@@ -76,7 +76,7 @@ export async function run(_args: readonly string[], options: Options<"history">)
     else print([HEADING, ...revisions.map(named)]);
     return EXIT.done;
   }
-  const state = await readTargetState(project, await openTarget(project, name));
+  const state = await readTargetState(project, await openTargetToLook(project, name));
   if (json) process.stdout.write(`${JSON.stringify(asJson(state, log), undefined, 2)}\n`);
   else if (log) printLog(state);
   else printApplied(state);

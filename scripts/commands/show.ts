@@ -5,7 +5,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { reviewOf, type ScriptDirection, scriptAsWritten, scriptOn } from "../move/shown-revision.ts";
 import { readTargetState } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
+import { openTargetToLook } from "../sources/target-to-look.ts";
 import type { Options } from "./verbs.ts";
 
 /** Prints review and SQL: as they lie in the folder, or where a target is named, as they are there. */
@@ -20,7 +20,7 @@ export async function run([name = ""]: readonly string[], options: Options<"show
     print(await reviewOf(revision), scriptAsWritten(revision, direction));
     return EXIT.done;
   }
-  const target = await openTarget(project, options.target);
+  const target = await openTargetToLook(project, options.target);
   const { revisions, server, applied } = await readTargetState(project, target);
   const revision = findRevision(revisions, name, applied.at(-1)?.number ?? 0);
   const circumstances = { ...server, variables: target.variables };

@@ -1,6 +1,7 @@
 // `dwh upgrade`: pending revisions applied.
 import { EXIT } from "../model/exit-code.ts";
 import { migrate } from "../move/migrate.ts";
+import { PreparedRevisions } from "../move/prepared-revisions.ts";
 import { printedOn } from "../move/printed-on.ts";
 import { parseParallel, targetToMove } from "../move/target-to-move.ts";
 import { namedTargets } from "../sources/named-targets.ts";
@@ -22,10 +23,11 @@ export async function run([to = "head"]: readonly string[], options: Options<"up
   const parallel = parseParallel(options.parallel ?? "4");
   await confirmTargets(targets, options.confirm);
   const lookedAt = options.rowCheck === undefined ? "some" : options.rowCheck ? "all" : "none";
-  const { unvouched = false, dryRun = false } = options;
+  const { unvouched = false, dryRun = false, hooks } = options;
+  const prepared = new PreparedRevisions();
   const move = async (name: string | undefined, onStep: (text: string) => void) => {
     const target = await targetToMove(project, name, options, onStep);
-    const request = { direction, to, lookedAt, unvouched, dryRun, onStep } as const;
+    const request = { direction, to, lookedAt, unvouched, dryRun, hooks, prepared, onStep } as const;
     return { shown: target.shown, ...(await migrate(project, target, request)) };
   };
   if (targets.length === 1) return moveAndReport((onStep) => move(targets[0]?.name, onStep));

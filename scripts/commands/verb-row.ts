@@ -31,6 +31,8 @@ export const MOVE = [
   ["--dry-run", "run it and roll it back: times of statements, locks that were held", "dry"],
   ["--lock-timeout <time>", "how long a statement may wait for a lock: 5s; else what the target says"],
   ["--parallel <number>", "of several targets (a,b or prod-*) so many at once; 4 unless said", "parallel"],
+  ["--hooks", "run the target's hooks around the run though nothing is to be done"],
+  ["--no-hooks", "run no hooks"],
   ["--wait <time>", "wait so long for the server to come up: 60s", "wait"],
 ] as const;
 

@@ -108,6 +108,13 @@ export const VERBS = {
     flags: [TARGET],
     passesOn: true,
   },
+  studio: {
+    summary: "open drizzle-kit's web UI on the local server, or to read on a target, until Ctrl-C",
+    flags: [
+      ["-t, --target <name>", "a target of drizzle.config.ts; the local server unless said", "target"],
+      ["--port <number>", "where it listens on 127.0.0.1; 4983 unless said", "port"],
+    ],
+  },
   demo: { summary: "show the whole workflow on a copy of this project" },
 } as const satisfies Readonly<Record<string, VerbRow>>;
 

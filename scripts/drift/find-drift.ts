@@ -1,8 +1,9 @@
 // In what a target is not what its applied revisions made of it: structure, and access with owners and comments.
 import { readHistory } from "../database/apply/history-table.ts";
+import { readLog } from "../database/apply/log-table.ts";
 import { majorOf, type Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import { inspect } from "../database/inspect/inspect.ts";
+import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import { readStructure } from "../database/inspect/live-structure.ts";
 import { readMadeBy } from "../database/inspect/made-by.ts";
 import type { SchemaMaker } from "../database/inspect/schema-makers.ts";
@@ -10,6 +11,9 @@ import { readUnmanagedGrants, type UnmanagedGrant } from "../database/inspect/un
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
+import { displayPath } from "../model/identifier.ts";
+import { objectKey } from "../model/object.ts";
+import type { Ownership } from "../model/ownership.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import { historyTable } from "../move/migrate.ts";
@@ -24,6 +28,8 @@ import { type BothStructures, besideExpected } from "./expected-structure.ts";
 import { declaredMakers, withoutMade, withoutMadeComments } from "./made-by-creators.ts";
 import { standInsOf } from "./stand-ins.ts";
 import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
+import { pathOfObject } from "./structure-names.ts";
+import { undeclaredOwners } from "./undeclared-owners.ts";
 
 /** What was found, and what it was found by. */
 export interface Drift {
@@ -51,6 +57,31 @@ const schemasOf = ({ schemas, relations, objects }: Warehouse): Set<string> =>
     ...[...objects.values()].map(({ path: [schema = ""] }) => schema),
   ]);
 
+/** What is recorded and what the server has, bound alike. */
+async function bothSources(
+  project: Project,
+  { shown, variables }: Target,
+  applied: readonly Revision[],
+  warehouse: LiveWarehouse,
+): Promise<Record<"recorded" | "live", Source>> {
+  const binding = { variables, major: warehouse.major };
+  const { recorded: template } = await readRecorded(project.root, applied);
+  const recorded = answeringForPublic(bindWarehouse(template, binding));
+  const alike = { binding, provenance: new Map(), renames: [] };
+  const { database } = warehouse;
+  return {
+    recorded: { kind: "recorded", label: "recorded", warehouse: recorded, ...alike },
+    live: { kind: "live", label: `live ${shown}`, warehouse, database, ...alike },
+  };
+}
+
+/** With owners that nobody declared and that are not who applied the revisions. */
+function withOwners(recorded: Source, owners: readonly Ownership[]): Source {
+  const { warehouse } = recorded;
+  const more = owners.map((one) => [objectKey(one.object), one] as const);
+  return { ...recorded, warehouse: { ...warehouse, owners: new Map([...warehouse.owners, ...more]) } };
+}
+
 /**
  * Compares a target with revisions.
  *
@@ -68,45 +99,39 @@ export async function driftFrom(
   const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const warehouse = await inspect(sql);
   const { variables } = target;
-  const binding = { variables, major: warehouse.major };
-  const { recorded: template } = await readRecorded(project.root, applied);
-  const none = { provenance: new Map(), renames: [] };
-  const recorded: Source = {
-    kind: "recorded",
-    label: "recorded",
-    warehouse: answeringForPublic(bindWarehouse(template, binding)),
-    binding,
-    ...none,
-  };
-  const live: Source = {
-    kind: "live",
-    label: `live ${target.shown}`,
-    warehouse,
-    database: warehouse.database,
-    binding,
-    ...none,
-  };
+  const { recorded, live } = await bothSources(project, target, applied, warehouse);
   const schemas = schemasOf(recorded.warehouse);
   const makers = declaredMakers(recorded.warehouse);
-  const [unmanaged, made] = await transaction(
+  const history = historyTable(project);
+  const [unmanaged, made, log] = await transaction(
     sql,
     async (tx) =>
       [
         await readUnmanagedGrants(tx, schemas, recorded.warehouse.roles.keys()),
         await readMadeBy(tx, makers),
+        await readLog(tx, history),
       ] as const,
     "READ ONLY",
   );
   onStep("Building what the revisions make");
-  const all = await besideExpected(scratchPlace(project), applied, variables, {
-    structure,
-    major: majorOf(sql),
-  });
+  const place = scratchPlace(project);
+  const all = await besideExpected(place, applied, variables, { structure, major: majorOf(sql) });
   const rows = withoutMade(all.found.rows, all.expected.rows, made);
   const structures = { ...all, found: { ...all.found, rows } };
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
   const found = { ...live, warehouse: counted };
+  const owners = undeclaredOwners(
+    { applied, log, variables },
+    {
+      recorded: recorded.warehouse,
+      live: counted,
+      schemas,
+      made: new Set(all.expected.rows.map((row) => displayPath(pathOfObject(row) ?? []))),
+      history: { kind: "table", path: [history.schema, history.table] },
+    },
+  );
+  const expected = withOwners(recorded, owners);
   const migrations = applied.map(({ migration }) => migration);
   return {
     revision: applied.at(-1),
@@ -120,8 +145,8 @@ export async function driftFrom(
     heirs,
     makers,
     unmanaged,
-    access: compareRecorded(recorded, found),
-    recorded,
+    access: compareRecorded(expected, found),
+    recorded: expected,
     live: found,
   };
 }

@@ -10,6 +10,7 @@ type Kind = ObjectDefinition["kind"];
 /** What is put back before the tables are, since they may use it, and what behind them. */
 const BEFORE: readonly Kind[] = ["type", "routine"];
 const BEHIND: readonly Kind[] = [
+  "sequence",
   "default",
   "index",
   "constraint",

@@ -68,12 +68,7 @@ export function structureDrift(
   const counts = (row: StructureRow): boolean => {
     const path = pathOfObject(row);
     if (!path) return isExtension(row);
-    return (
-      schemas.has(path[0] ?? "") &&
-      !isOtherTools(path[1] ?? "") &&
-      !isIgnored(path) &&
-      !standIns.has(row.object)
-    );
+    return schemas.has(path[0] ?? "") && !isOtherTools(path) && !isIgnored(path) && !standIns.has(row.object);
   };
   const known = new Set(expected.map(({ object }) => object));
   const wanted = expected.filter(counts).map(withoutVersion);

@@ -6,7 +6,7 @@ import { splitPath } from "../model/identifier.ts";
 const NAME = String.raw`(?:"(?:[^"]|"")+"|[^\s".(]+)`;
 
 const IN_SCHEMA = new RegExp(
-  `^(?:relation|type|routine|statistics|constraint|index|column) (${NAME}\\.${NAME})`,
+  `^(?:relation|type|routine|statistics|constraint|index|column|collation|conversion|text search \\w+) (${NAME}\\.${NAME})`,
 );
 const SCHEMA = new RegExp(`^schema (${NAME})$`);
 

@@ -8,17 +8,18 @@ import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
-import { loadRevisions } from "../migrations/folder.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
-import { Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
+import { MoveHooks } from "./move-hooks.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
-import { prepareSteps } from "./prepare-steps.ts";
+import { PreparedRevisions } from "./prepared-revisions.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import type { MovedRevision } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
@@ -36,6 +37,10 @@ export interface Move {
   readonly unvouched?: boolean;
   /** Whether all of it is rolled back in the end, in one transaction. */
   readonly dryRun?: boolean;
+  /** Whether the target's hooks run: around the run where there is something to do unless said. */
+  readonly hooks?: boolean | undefined;
+  /** What moves of several targets have in common. */
+  readonly prepared?: PreparedRevisions;
   readonly onStep?: (text: string) => void;
 }
 
@@ -46,6 +51,8 @@ export interface MoveReport {
   readonly head?: string;
   /** What a dry run saw. */
   readonly tried?: DryRunReport;
+  /** What went wrong with the hook behind it; what was done stays. */
+  readonly hookProblem?: Diagnostic;
 }
 
 /** The table of a project's history. */
@@ -56,15 +63,17 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const { direction } = request;
   const history = historyTable(project);
   await lockTransaction(tx, history);
-  const revisions = await loadRevisions(project.config.out);
-  const compared = compareHistory(revisions, await readHistory(tx, history));
+  const prepared = request.prepared ?? new PreparedRevisions();
+  const revisions = await prepared.load(project.config.out);
+  const { rows, half } = await seenHistory(tx, history, direction);
+  const compared = compareHistory(revisions, rows);
   const remembered = await checkVariables(tx, history, target.variables);
   const problems = [...compared.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
   const server = await serverVersion(tx);
-  const chosen = chosenRevisions(revisions, compared, request);
+  const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
-  const toRun = await prepareSteps(revisions, chosen, request, target, server);
+  const toRun = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));
@@ -103,14 +112,15 @@ async function move(
   project: Project,
   target: Target,
   request: Move,
-  state: RunState,
+  { state, hooks }: { readonly state: RunState; readonly hooks: MoveHooks },
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
   const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
   const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
   const before = await planned(sql, project, target, request);
-  const steps = { ...before, onStep };
+  const steps = { ...before, onStep, hooks };
+  await hooks.begin(before);
   if (!dryRun) return runSteps(sql, run, steps, state);
   await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
   const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
@@ -159,19 +169,22 @@ export async function migrate(project: Project, target: Target, request: Move): 
   const onSignal = (signal: string) =>
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
   const history = historyTable(project);
+  const hooks = new MoveHooks(project, target, request, state);
   const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, state)),
+      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, { state, hooks })),
     ).catch(async (error: unknown) => {
       throw await stopped(error, state, (name) => isDone(project, target, direction, name));
     }),
   );
   // Behind a pooler, a third session may be had only once those two are given back.
-  return run.catch(async (error: unknown) => {
+  const report = await run.catch(async (error: unknown) => {
     const { name: revision, began } = state.current ?? {};
     const action = direction === "up" ? "upgrade" : "downgrade";
     if (revision !== undefined && began !== undefined && !request.dryRun)
       await logFailed(target, history, { revision, action, began }, error);
-    throw error;
+    throw await hooks.failed(error);
   });
+  const hookProblem = await hooks.end();
+  return { ...report, ...(hookProblem && { hookProblem }) };
 }

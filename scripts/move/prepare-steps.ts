@@ -1,4 +1,6 @@
 // Chosen revisions → steps that are ready to be applied to a target.
+
+import type { HalfDone } from "../database/apply/step-record.ts";
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -9,6 +11,7 @@ import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
 import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
 import type { Target } from "../sources/target.ts";
+import { type Course, courseOf, phaseProblems, statementsToCome, turnProblems } from "../sql/course.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
@@ -16,6 +19,14 @@ import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import type { Pending } from "./preflight.ts";
 import { lostName } from "./rows-in-the-way.ts";
+
+/** What is asked of a way, beside the revisions. */
+interface Way {
+  readonly direction: "up" | "down";
+  readonly destructive?: Allowance;
+  /** Of a revision that the database has half. */
+  readonly half?: HalfDone | undefined;
+}
 
 /** One way of one revision, ready to be applied to a target. */
 export interface Step extends Pending {
@@ -25,6 +36,8 @@ export interface Step extends Pending {
   readonly rows: RowEffects;
   /** Those that nobody can vouch for and that nobody reviewed. */
   readonly unvouched: readonly SelectedStatement[];
+  /** The phases that are to come. */
+  readonly course: Course;
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -43,10 +56,7 @@ const scriptOf = (revision: Revision, direction: "up" | "down") =>
 export async function prepareSteps(
   revisions: readonly Revision[],
   chosen: readonly Revision[],
-  {
-    direction,
-    destructive = NOTHING_ALLOWED,
-  }: { readonly direction: "up" | "down"; readonly destructive?: Allowance },
+  { direction, destructive = NOTHING_ALLOWED, half }: Way,
   target: Pick<Target, "variables">,
   { major, database }: { readonly major: number; readonly database: string },
 ): Promise<Step[]> {
@@ -81,20 +91,26 @@ export async function prepareSteps(
     return vouchScript(statements, { from, to, difference, major, database }, file);
   });
   refuseErrors(notSaid);
+  refuseErrors(scripts.flatMap(({ statements, file }) => phaseProblems(statements, file)));
   return scripts.flatMap(({ revision, file, statements, becomes, needs, fromPublic }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
     const { from, to } = access;
     const difference = asDone(access.difference, fromPublic);
+    const left = half?.revision === revision.name ? half : undefined;
+    const course = courseOf(statements, direction, left);
+    refuseErrors(turnProblems(course, file));
+    const isAccessDone = left?.access === direction;
     return [
       {
         revision,
         file,
-        statements,
+        statements: statementsToCome(course),
+        course,
         bound: { ...access, difference },
         unvouched: unvouchedIn(statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: [...needsOf(difference, from, to, becomes), ...needs],
+        needs: isAccessDone ? [] : [...needsOf(difference, from, to, becomes), ...needs],
       },
     ];
   });

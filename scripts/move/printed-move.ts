@@ -3,12 +3,12 @@ import {
   checkVariables,
   type HistoryTable,
   historyTables,
-  readHistory,
   revisionsTable,
   stateTable,
   VARIABLE,
 } from "../database/apply/history-table.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
+import { endStepSql, stepSql } from "../database/apply/step-record.ts";
 import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
@@ -18,8 +18,11 @@ import { quoteLiteral, quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
+import { leftBehind } from "../sql/course.ts";
+import type { Phase } from "../sql/phases.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { halfDone, seenHistory } from "./half-done.ts";
 import { passwordChanges } from "./passwords.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
 
@@ -46,7 +49,7 @@ const UNASKED = "\u0001";
 const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}`;
 
 const WHAT_IS_LEFT_OUT = `What the runner decides on a server is not in it: roles that are there already, rights that it borrows,
-its marks in the cluster, the look at rows before and at what was done before COMMIT, the log.
+its marks in the cluster, the look at rows before and at what was done before COMMIT, the log, hooks.
 Run it with psql -v ON_ERROR_STOP=1; \`dwh upgrade\` then goes on behind it.`;
 
 /** The rows of the history, as the runner writes them. */
@@ -77,17 +80,37 @@ function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: Pr
   ];
   const schema = `CREATE SCHEMA IF NOT EXISTS ${quotePath([history.schema])}`;
   const before = move.direction === "up" ? [schema, ...historyTables(history)] : [];
-  const after = historyStatements(history, move, step, to.variables);
+  const inSteps = step.course.of > 1 ? [endStepSql(history, step.revision.name)] : [];
+  const after = [...inSteps, ...historyStatements(history, move, step, to.variables)];
+  const ofPasswords = passwords.map(({ role, variable }) =>
+    comment(`the runner sets the password of ${role} from ${variable}`),
+  );
   const own = (statements: readonly string[]) => statements.map((statement) => `${statement};`);
-  return [
-    comment(step.revision.name),
-    ...own(["BEGIN", ...before, ...settings]),
-    ...own(step.statements.map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"'))),
-    ...passwords.map(({ role, variable }) =>
-      comment(`the runner sets the password of ${role} from ${variable}`),
-    ),
-    ...own(["RESET search_path", ...after, "COMMIT"]),
-  ].join("\n");
+  const { course, revision } = step;
+  const { phases } = course;
+  const stepNotes = (index: number) => [
+    stepSql(history, {
+      revision: revision.name,
+      ...leftBehind(course, move.direction, index),
+      hash: revision.hash,
+      at: "printed",
+    }),
+  ];
+  const texts = (phase: Phase) =>
+    own(phase.statements.map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"')));
+  const parts = phases.flatMap((phase, index) => {
+    const isLast = index === phases.length - 1;
+    const noted = isLast ? after : stepNotes(index);
+    if (phase.kind === "outside")
+      return [...texts(phase), ...own(isLast ? ["BEGIN", ...after, "COMMIT"] : noted)];
+    return [
+      ...own(["BEGIN", ...(index === 0 ? before : []), ...settings]),
+      ...texts(phase),
+      ...(phase.main ? ofPasswords : []),
+      ...own(["RESET search_path", ...noted, "COMMIT"]),
+    ];
+  });
+  return [comment(step.revision.name), ...parts].join("\n");
 }
 
 async function script(
@@ -142,13 +165,13 @@ export async function printedRange(
 export async function printedMove(project: Project, target: Target, move: PrintedMove): Promise<string> {
   const history = project.config.migrations;
   const revisions = await loadRevisions(project.config.out);
-  const [server, rows, stamped, differs] = await withConnection(target.url, (sql) =>
+  const [server, { rows, half }, stamped, differs] = await withConnection(target.url, (sql) =>
     transaction(
       sql,
       async (tx) =>
         [
           await serverVersion(tx),
-          await readHistory(tx, history),
+          await seenHistory(tx, history, move.direction),
           await stampedRevisions(tx, history),
           await checkVariables(tx, history, target.variables),
         ] as const,
@@ -157,6 +180,7 @@ export async function printedMove(project: Project, target: Target, move: Printe
   );
   const compared = compareHistory(revisions, rows);
   refuseErrors([...compared.problems, ...differs]);
+  if (half) throw halfDone(half);
   const chosen = chosenRevisions(revisions, compared, move);
   if (move.direction === "down") refuseErrors(belowFloor(chosen, stamped));
   return script(project, chosen, move, { ...target, ...server });

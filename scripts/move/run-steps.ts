@@ -1,6 +1,7 @@
 // The revisions of a move, one after the other, with what is known of the run at each moment.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
+import type { MoveHooks } from "./move-hooks.ts";
 import type { Step } from "./prepare-steps.ts";
 import { type MovedRevision, type Run, runStep } from "./run-step.ts";
 import type { RunState } from "./stopped-run.ts";
@@ -11,6 +12,7 @@ interface Steps {
   readonly applied: readonly string[];
   readonly toRun: readonly Step[];
   readonly onStep: ((text: string) => void) | undefined;
+  readonly hooks: MoveHooks;
 }
 
 const WORDS = { up: "Applying", down: "Taking back" } as const;
@@ -24,7 +26,7 @@ const WORDS = { up: "Applying", down: "Taking back" } as const;
 export async function runSteps(
   sql: Sql,
   run: Run,
-  { revisions, applied: before, toRun, onStep }: Steps,
+  { revisions, applied: before, toRun, onStep, hooks }: Steps,
   state: RunState,
 ): Promise<{ moved: MovedRevision[]; head?: string }> {
   const headOf = (names: readonly string[]) => revisions.findLast(({ name }) => names.includes(name))?.name;
@@ -33,17 +35,25 @@ export async function runSteps(
   let applied = before;
   for (const [index, step] of toRun.entries()) {
     const { name } = step.revision;
+    await hooks.beforeRevision(name);
     const what = run.dryRun ? "Trying" : WORDS[run.direction];
     onStep?.(`${what} ${name} (${index + 1} of ${toRun.length})`);
     const after = run.direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
     state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
-    moved.push(await runStep(sql, run, step, applied));
+    const current = state.current;
+    if (step.course.done > 0) current.step = { done: step.course.done, of: step.course.of };
+    const onDone = (done: number, of: number) => {
+      if (!run.dryRun) current.step = { done, of };
+      onStep?.(`${name}: step ${done} of ${of} is done`);
+    };
+    moved.push(await runStep(sql, run, step, applied, onDone));
     applied = after;
     if (!run.dryRun) {
       state.done.push(name);
-      state.head = state.current.after;
+      state.head = current.after;
     }
     state.current = undefined;
+    await hooks.afterRevision(name);
   }
   const head = headOf(run.dryRun ? before : applied);
   return { moved, ...(head !== undefined && { head }) };

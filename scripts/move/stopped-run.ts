@@ -4,6 +4,8 @@ import { Interrupted } from "../database/connect/interruption.ts";
 import { CommitUnanswered } from "../database/connect/transaction.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 
+import { HALF_DONE_HELP, stepWords } from "./half-done.ts";
+
 /** How far a run has come. */
 export interface RunState {
   /** The database's address without its password. */
@@ -14,19 +16,36 @@ export interface RunState {
   /** Where the database stands; undefined before the history was read. */
   head: string | undefined;
   /** The revision whose transaction is open, and where the database stands after it. */
-  current: { readonly name: string; readonly after: string; readonly began: number } | undefined;
+  current:
+    | {
+        readonly name: string;
+        readonly after: string;
+        readonly began: number;
+        /** Of several phases, how many are committed. */
+        step?: { readonly done: number; readonly of: number };
+      }
+    | undefined;
 }
 
 /** What PostgreSQL said while a revision ran; the help of others may be SQL to be copied. */
 const OF_STATEMENTS = /^(statement|revision|lock|grant)-/;
 
+/** What ends a run between revisions. */
+const OF_HOOKS = /^hook-/;
+
 const LOOK = "`dwh info` (make: `make info`) says where it stands";
+
+/** What became of the revision that ran. */
+function left({ name, step }: NonNullable<RunState["current"]>, direction: RunState["direction"]): string {
+  if (!step) return `${name} was rolled back as a whole.`;
+  return `${name} is half done: ${stepWords({ direction, ...step })}, which stays. ${HALF_DONE_HELP}`;
+}
 
 /** What became of the run, in sentences. */
 function outcome({ direction, done, head, current }: RunState): string {
   const did = direction === "up" ? "applied" : "taken back";
   return [
-    ...(current ? [`${current.name} was rolled back as a whole.`] : []),
+    ...(current ? [left(current, direction)] : []),
     ...(done.length > 0
       ? [`${done.join(", ")} ${done.length > 1 ? "were" : "was"} ${did} before, and that stays.`]
       : []),
@@ -50,7 +69,8 @@ function unanswered({ shown, direction, head, current }: RunState, isDone?: bool
   const message = `the connection to ${shown} was lost while ${name} was being committed: ${found}`;
   const asked = isDone ? `The database is at ${current?.after}.` : `The database is at ${head}.`;
   const notAsked = `${LOOK}: at ${current?.after} if it is ${did}, else at ${head}.`;
-  const help = `${isDone === undefined ? notAsked : asked} Running the same command again is safe.`;
+  const step = isDone || !current?.step ? "" : ` It is half done: ${LOOK}.`;
+  const help = `${isDone === undefined ? notAsked : asked}${step} Running the same command again is safe.`;
   return new Refusal([
     problem(isDone === undefined ? "outcome-unknown" : "connection-lost", message, { help }),
   ]);
@@ -76,8 +96,9 @@ export async function stopped(
   const cause = error instanceof Refusal || error instanceof CommitUnanswered ? error.cause : error;
   const lost = isLost(cause) ? connectionProblem(cause, state.shown) : undefined;
   if (lost) return new Refusal([{ ...lost, help: `${outcome(state)} ${LOOK}.` }]);
-  if (!(error instanceof Refusal) || !state.current) return error;
-  const last = error.diagnostics.findLastIndex(({ code }) => OF_STATEMENTS.test(code));
+  if (!(error instanceof Refusal)) return error;
+  const told = state.current ? OF_STATEMENTS : OF_HOOKS;
+  const last = error.diagnostics.findLastIndex(({ code }) => told.test(code));
   return new Refusal(
     error.diagnostics.map((one, index) => (index === last ? withHelp(one, outcome(state)) : one)),
   );

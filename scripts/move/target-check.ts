@@ -12,7 +12,8 @@ import { compareAccess } from "../sources/compare-access.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import type { Source } from "../sources/source.ts";
-import { localTarget, openTarget, type Target } from "../sources/target.ts";
+import { localTarget, type Target } from "../sources/target.ts";
+import { openTargetToLook } from "../sources/target-to-look.ts";
 import { readTargetState } from "./target-state.ts";
 
 /** A target, and what of it can be told without asking it. */
@@ -48,7 +49,7 @@ export async function listTargets(project: Project): Promise<ListedTarget[]> {
     const url = process.env[target.urlFrom];
     const { variables, protected: isProtected = false } = target;
     const shown = url ? maskUrl(url) : `${target.urlFrom} is not set`;
-    const open = url ? () => openTarget(project, name) : undefined;
+    const open = url ? () => openTargetToLook(project, name) : undefined;
     return { name, shown, variables, protected: isProtected, open };
   });
   const given = process.env.DATABASE_URL;
@@ -61,7 +62,7 @@ export async function listTargets(project: Project): Promise<ListedTarget[]> {
             shown: maskUrl(given),
             variables: {},
             protected: false,
-            open: () => openTarget(project, undefined),
+            open: () => openTargetToLook(project, undefined),
           },
         ];
   const running = await runningLocalServer(project.root);

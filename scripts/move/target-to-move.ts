@@ -1,6 +1,7 @@
 // The target of a move as the options of the command say: its lock_timeout, and whether it is waited for.
 import { waitForServer } from "../database/connect/wait-for-server.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import { readDuration } from "../model/duration.ts";
 import { openTargetToChange } from "../sources/named-targets.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
@@ -11,8 +12,6 @@ export interface MoveOptions {
   readonly wait?: string;
   readonly dryRun?: boolean;
 }
-
-const UNITS = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 } as const;
 
 /** Of nobody but whoever works on it. */
 const LOCAL_LOCK_TIMEOUT = "5s";
@@ -26,9 +25,9 @@ const notUnderstood = (option: string, value: string, example: string): Refusal 
 
 /** `60s`, `2min`, `500ms`; seconds without a unit. @throws {Refusal} for anything else */
 export function parseWait(text: string): number {
-  const { amount, unit = "s" } = /^(?<amount>\d+) ?(?<unit>ms|s|min|h)?$/.exec(text.trim())?.groups ?? {};
-  if (amount === undefined) throw notUnderstood("--wait", text, "60s");
-  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  const milliseconds = readDuration(text);
+  if (milliseconds === undefined) throw notUnderstood("--wait", text, "60s");
+  return milliseconds;
 }
 
 /** How many at once. @throws {Refusal} for what is no number from 1 */

@@ -4,6 +4,7 @@ import type { Difference } from "../model/delta.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { concurrentBehind } from "../sql/concurrent-indexes.ts";
 import type { Statement } from "../sql/statement.ts";
 import { type Section, writeScript } from "../sql/write-statement.ts";
 import { splitByCondition } from "./compare/role-regions.ts";
@@ -14,7 +15,7 @@ import { renderOwners } from "./objects/render-owners.ts";
 import { privilegeSections } from "./privileges/act-as.ts";
 import { planPrivileges } from "./privileges/plan-privileges.ts";
 import { renderDefaults } from "./privileges/render-defaults.ts";
-import { renderPublic } from "./privileges/render-public.ts";
+import { createAgain } from "./privileges/render-public.ts";
 import { type RoleDeparture, renderDroppedRoles } from "./roles/render-dropped-roles.ts";
 import { renderMemberships } from "./roles/render-memberships.ts";
 import { renderRoleRenames } from "./roles/render-role-renames.ts";
@@ -33,7 +34,7 @@ const section = (title: string, statements: readonly Statement[]): Section => ({
 /**
  * A migration, in an order in which every statement can run and the last has the result: role renames and
  * roles, drizzle-kit's statements, comments, owners, grants for revokes, revokes, grants, default privileges,
- * memberships, superusers, roles that go. All revokes stand before all grants since a table's REVOKE also takes its
+ * memberships, superusers, roles that go; behind the transaction the indexes that are made concurrently. All revokes stand before all grants since a table's REVOKE also takes its
  * columns' privileges.
  *
  * @param from under the names before the renames
@@ -49,28 +50,24 @@ export function composeSections(
   const renamed = applyRenames(from, difference.renames);
   const exist = existence(difference, ddl);
   const same = underSameConditions(difference, renamed, to, variables);
-  const plan = planPrivileges(difference, same.from, same.to, exist);
+  const plan = planPrivileges(difference, same.from, same.to, exist, variables);
   const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
-  const fromPublic = renderPublic(difference, to, exist);
-  // Whoever revokes what it gave may look things up by what PUBLIC has.
-  const onSchemas = (statement: Statement) => statement.kind === "revoke" && statement.on === "SCHEMA";
+  const { within, behind } = concurrentBehind(ddl);
   return [
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
-    ...ddl.map((statement): Section => ({ statements: [statement] })),
+    ...within.map((statement): Section => ({ statements: [statement] })),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
-    section(
-      "What PUBLIC may have by hand",
-      fromPublic.filter((statement) => !onSchemas(statement)),
-    ),
+    // Before the revokes: where it is said anew under another condition, that counts.
+    section("What PUBLIC has by itself", createAgain(difference, to)),
     ...privilegeSections(same.from, same.to, plan, variables),
     section("Default privileges", renderDefaults(difference, same.from, same.to)),
-    section("What PUBLIC may have by hand on schemas", fromPublic.filter(onSchemas)),
     section("Memberships", renderMemberships(same.memberships, to)),
     section("Superusers", renderSuperusers(roles)),
     section("Dropped roles", renderDroppedRoles(roles, departures)),
+    section("Behind the transaction, each on its own", behind),
   ];
 }
 

@@ -19,6 +19,12 @@ function shortList(names: readonly string[]): string {
 const namesOf = (differences: readonly StructureDifference[]) =>
   shortList([...new Set(wholeObjects(differences).map(({ object }) => object))]);
 
+/** `kind S as smallint from 1 by 1 …`: the type of a sequence, and the options of a serial's, have no words in definitions. */
+const isSequenceType = ({ kind, fresh, actual }: StructureDifference): boolean =>
+  kind === "differs" &&
+  [fresh, actual].every((text) => text.startsWith("kind S as ")) &&
+  (actual.includes(" of column ") || / as (\w+)/.exec(fresh)?.[1] !== / as (\w+)/.exec(actual)?.[1]);
+
 /** What is refused of the differences, and what is told in the review. */
 interface FreshJudgement {
   readonly refused: readonly Diagnostic[];
@@ -42,7 +48,11 @@ export function judgeFresh(
   const { left, kept } = withoutFormer(differences, former);
   const isUnknown = ({ kind }: StructureDifference) => kind === "extra" && failed.length > 0;
   const isByHand = (difference: StructureDifference) =>
-    draft && (difference.kind === "extra" || difference.beyond || !isDeclared(difference));
+    draft &&
+    (difference.kind === "extra" ||
+      difference.beyond ||
+      isSequenceType(difference) ||
+      !isDeclared(difference));
   const wrong = left.filter((difference) => !isUnknown(difference) && !isByHand(difference));
   const tell = (what: string, list: readonly StructureDifference[]) =>
     list.length === 0 ? [] : [`${what}: ${namesOf(list)}`];

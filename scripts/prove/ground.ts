@@ -1,14 +1,16 @@
 // The scratch server in the state before a revision, and scripts run on it.
 import { applyRevision } from "../database/apply/apply.ts";
+import { runOutside } from "../database/apply/outside-statement.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
 import { sha256 } from "../migrations/delta-file.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Delta } from "../model/delta.ts";
-import { Refusal } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
+import { type Course, courseOf, type LeftAt, leftBehind, phaseProblems } from "../sql/course.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { claimRoles } from "./scratch-roles.ts";
@@ -51,9 +53,27 @@ export function statementsOf(
   return selectStatements(statements, { variables: given, major, file: script.file });
 }
 
+/** A part of a way, from where the other was left, and so many of its phases. */
+interface Part {
+  readonly direction: "up" | "down";
+  readonly from?: LeftAt;
+  readonly count?: number;
+}
+
+const WHOLE: Part = { direction: "up" };
+
+/** The phases of a script that are to come on a scratch server. */
+export async function courseOn(sql: Sql, script: Script, binding: Binding, part = WHOLE): Promise<Course> {
+  const { database } = await serverVersion(sql);
+  const statements = statementsOf(script, binding, database);
+  refuseErrors(phaseProblems(statements, script.file));
+  return courseOf(statements, part.direction, part.from);
+}
+
 /**
- * Runs one way of a revision on a scratch server.
+ * Runs one way of a revision on a scratch server, or a part of it.
  *
+ * @returns how far it is then
  * @throws {Refusal} with the statement that fails, and what can be done
  */
 export async function runScript(
@@ -61,11 +81,17 @@ export async function runScript(
   script: Script,
   variables: Variables,
   major: number,
-): Promise<void> {
-  const { database } = await serverVersion(sql);
-  const selected = statementsOf(script, { variables, major }, database);
+  part: Part = WHOLE,
+): Promise<LeftAt> {
+  const course = await courseOn(sql, script, { variables, major }, part);
+  const phases = course.phases.slice(0, part.count);
+  const { file } = script;
   try {
-    await applyRevision(sql, { file: script.file, statements: selected });
+    for (const { kind, statements } of phases) {
+      const [one] = statements;
+      if (kind === "outside" && one) await runOutside(sql, file, one, course.turned);
+      else await applyRevision(sql, { file, statements, passOver: course.turned });
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // PostgreSQL's own hint stays; what can be done here stands behind it.
@@ -79,6 +105,7 @@ export async function runScript(
     refusal.cause = error.cause;
     throw refusal;
   }
+  return leftBehind(course, part.direction, phases.length - 1);
 }
 
 /** A revision before the one that is proved. */

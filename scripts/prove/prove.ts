@@ -40,6 +40,7 @@ import {
 } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
+import { proveAgain } from "./prove-steps.ts";
 import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { claimRoles } from "./scratch-roles.ts";
@@ -145,7 +146,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     onStep?.("Proving the way down");
     const judge = { request, failed: fresh.failed, draft };
     try {
-      await trial.down(() => runScript(sql, down, variables, version.major));
+      await trial.down(() => runScript(sql, down, variables, version.major, { direction: "down" }));
       await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
       await expectShape(sql, before, shape, "the way down does not restore the catalogs");
     } catch (error) {
@@ -156,12 +157,11 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const former = differences.length === 0 ? [] : await formerDifferences(sql, request);
     const { refused, told } = judgeFresh(differences, former, judge);
     refuseErrors(refused);
-    await runScript(sql, migration, variables, version.major);
-    await expectShape(sql, after, shape, "the second way up does not give the same catalogs");
+    const turned = await proveAgain(sql, proof, binding, { before, after, shape });
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
-    return { lines: [title, ...told, ...notTried, ...trial.notes], viewReads };
+    return { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], viewReads };
   } finally {
     await disconnect(sql);
     if (proved) {

@@ -86,7 +86,7 @@ export class RowsTrial {
   }
 
   /** Runs a way on the rows, and without them where they refuse it. */
-  async #run(way: string, run: () => Promise<void>, clear: () => Promise<void>): Promise<boolean> {
+  async #run(way: string, run: () => Promise<unknown>, clear: () => Promise<unknown>): Promise<boolean> {
     try {
       await run();
       return true;
@@ -107,7 +107,7 @@ export class RowsTrial {
   }
 
   /** The way up; then no sequence may give what a row has. */
-  async up(run: () => Promise<void>): Promise<void> {
+  async up(run: () => Promise<unknown>): Promise<void> {
     if (!(await this.#run("the way up", run, () => clearRows(this.sql, this.rows)))) return;
     const after = await this.#tablesNow();
     // Values that are computed are not those that were there.
@@ -145,7 +145,7 @@ export class RowsTrial {
   }
 
   /** The way down; then what it can keep must be there. The rows are gone afterwards. */
-  async down(run: () => Promise<void>): Promise<void> {
+  async down(run: () => Promise<unknown>): Promise<void> {
     const ran = await this.#run("the way down", run, async () => {
       const there = await this.#tablesNow();
       await clearRows(this.sql, this.rows, ({ schema, name }) => {

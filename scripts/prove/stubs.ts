@@ -23,7 +23,7 @@ export interface Outside {
 }
 
 /** What a statement makes, by its schema and name, or a schema by its name. */
-function madeBy(statement: Statement): (readonly string[])[] {
+export function madeBy(statement: Statement): (readonly string[])[] {
   if (statement.kind === "make")
     return [statement.object === "SCHEMA" ? statement.path : inSchema(statement.path)];
   if (statement.kind !== "other") return [];

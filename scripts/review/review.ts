@@ -29,6 +29,8 @@ interface ReviewInput {
   readonly wayBack?: WayBack;
   /** SQL of statements of both ways that nobody can vouch for. */
   readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
+  /** Statements that are committed on their own, a line each. */
+  readonly phases?: readonly string[];
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -67,6 +69,7 @@ export function renderReview(input: ReviewInput): string {
     definitions,
     rows = NO_ROW_EFFECTS,
     wayBack,
+    phases = [],
     proof,
   } = input;
   const { memberships, owners, defaults, sensitive } = difference;
@@ -79,6 +82,7 @@ export function renderReview(input: ReviewInput): string {
     ...bullets("Not vouched for: may change rows and access", unvouchedLines(input)),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
+    ...bullets("Committed in steps, not as one transaction", phases),
     ...bullets("Breaks who uses the former name", of("rename")),
     ...bullets("Row security", of("row security")),
     ...bullets("Good to know", of("notice")),

@@ -10,10 +10,15 @@ import { applyRenames } from "../model/fold.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { Ground } from "../prove/ground.ts";
 import { prove } from "../prove/prove.ts";
+import { phaseLines } from "../review/phase-lines.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
+import { writeDirectives } from "../sql/directive.ts";
+import { guarded } from "../sql/guard.ts";
 import { opaqueIn } from "../sql/opaque.ts";
+import { isInPhases } from "../sql/outside-transaction.ts";
+import { parseScript } from "../sql/script.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** A revision that is on disk now. */
@@ -58,12 +63,22 @@ function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewRead
   };
 }
 
+/** What is committed in steps only our runner can apply. */
+function againstOthers(migration: string): string {
+  const { statements } = parseScript(migration);
+  const isGuarded = migration.startsWith(writeDirectives({ guard: true }));
+  return isInPhases(statements) && !isGuarded
+    ? guarded(migration, "has statements that run outside its transaction")
+    : migration;
+}
+
 /** The folder's files by name. @param proof what was proved, a line each, and what the server said of views */
 export function revisionFiles(
   planned: PlannedRevision,
   proof: { readonly lines: readonly string[]; readonly viewReads?: Warehouse["viewReads"] },
 ): RevisionFiles {
-  const revision = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
+  const read = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
+  const revision = { ...read, migration: againstOthers(read.migration) };
   const { message, difference, recorded, declared, hazards, definitions, rows, wayBack } = revision;
   const review = renderReview({
     message,
@@ -75,6 +90,7 @@ export function revisionFiles(
     rows,
     wayBack,
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
+    phases: phaseLines(revision),
     proof: proof.lines,
   });
   return {

@@ -5,6 +5,7 @@ import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import type { Rename } from "../model/rename.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import { brokenViews } from "./broken-views.ts";
@@ -20,6 +21,8 @@ export interface Sources {
   readonly earlier: readonly Revision[];
   readonly declarations: Declarations;
   readonly before: Awaited<ReturnType<typeof readRecorded>>;
+  /** Of a database that exists already, where the plan is to make it: its sequences keep their names. */
+  readonly existing?: Warehouse["relations"];
 }
 
 /**
@@ -51,10 +54,11 @@ export function changesIn(earlier: readonly Revision[], difference: Difference):
  * @throws {Refusal} when the role files do not resolve, or the access is not as they expect
  */
 export function compareSources(
-  { project, earlier, declarations, before }: Sources,
+  { project, earlier, declarations, before, existing }: Sources,
   renames: readonly Rename[],
 ) {
-  const renamed = applyRenames(before.recorded, renames);
+  const folded = applyRenames(before.recorded, renames);
+  const renamed = existing ? { ...folded, relations: existing } : folded;
   const result = declare(project, declarations, renamed, renames);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);

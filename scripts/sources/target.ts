@@ -18,7 +18,7 @@ export interface Target extends Omit<TargetConfig, "urlFrom"> {
 }
 
 /** `env` is read from DWH_ENV. */
-const environmentName = (variable: string): string => `DWH_${variable.toUpperCase()}`;
+export const environmentName = (variable: string): string => `DWH_${variable.toUpperCase()}`;
 
 /**
  * The value of each deploy variable: the environment, else the target, else on the local server the first that

@@ -14,6 +14,12 @@ export interface Directives {
   readonly before?: number;
   /** Of DROP ROLE: who gets what the role owns in the database beyond what the revisions know. */
   readonly heir?: string;
+  /** Committed before what follows and behind what stands before: `in its own transaction`. */
+  readonly apart?: true;
+  /** For what PostgreSQL refuses in a transaction and is not known by its form. */
+  readonly outside?: true;
+  /** Of a {@link guardSql guard}: our runner leaves it out. */
+  readonly guard?: true;
 }
 
 /** What a statement is applied with. */
@@ -26,7 +32,7 @@ export interface Circumstances {
 /** How a directive stands in a file, and what it does. */
 interface Row<Value> {
   /** What its line begins with: `-- when …`. */
-  readonly word: "when" | "reassign owned to";
+  readonly word: string;
   /** Commas in it separate nothing. */
   readonly whole?: true;
   /** Reads one of the parts between commas; undefined where it is another directive's. */
@@ -38,12 +44,21 @@ interface Row<Value> {
 }
 
 const major = (operator: string) => ({
-  word: "when" as const,
+  word: "when",
   read: (part: string) => {
     const digits = new RegExp(`^server\\s*${operator}\\s*(\\d+)$`).exec(part)?.[1];
     return digits === undefined ? undefined : Number(digits);
   },
   write: (value: number) => `server ${operator} ${value}`,
+});
+
+/** A line without anything behind its word. */
+const plain = (word: string, runs: boolean): Row<true> => ({
+  word,
+  whole: true,
+  read: (part) => part === "" || undefined,
+  write: () => "",
+  runs: () => runs,
 });
 
 const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Directives[Key]>> } = {
@@ -63,6 +78,9 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
     write: quoteIdentifier,
     runs: () => true,
   },
+  apart: plain("in its own transaction", true),
+  outside: plain("outside any transaction", true),
+  guard: plain("under any other runner", false),
 };
 
 const ROWS = Object.entries(DIRECTIVES) as [keyof Directives, Row<unknown>][];
@@ -104,7 +122,7 @@ export function readDirective(
 /** The lines before a statement, each with its line break. */
 export function writeDirectives(directives: Directives = {}): string {
   return ROWS.map(([key, { word, write }]) =>
-    directives[key] === undefined ? "" : `-- ${word} ${write(directives[key])}\n`,
+    directives[key] === undefined ? "" : `${`-- ${word} ${write(directives[key])}`.trimEnd()}\n`,
   ).join("");
 }
 

@@ -5,8 +5,9 @@ import { parseScript, type ScriptStatement } from "./script.ts";
 import type { Statement } from "./statement.ts";
 import { tokens } from "./tokens.ts";
 
-/** How statements without a form begin that change definitions only. */
-const DEFINES = /^(?:CREATE|ALTER|DROP|COMMENT|SET|RESET|LOCK|SECURITY|IMPORT)$/i;
+/** How statements without a form begin that change definitions only, or how things are stored. */
+const DEFINES =
+  /^(?:CREATE|ALTER|DROP|COMMENT|SET|RESET|LOCK|SECURITY|IMPORT|VACUUM|REINDEX|CLUSTER|ANALYZE)$/i;
 
 /** What our own statements on sequences call; they look at rows and change none. */
 const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set([

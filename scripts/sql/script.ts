@@ -2,6 +2,7 @@
 import { BREAKPOINT } from "../model/breakpoint.ts";
 import { type Diagnostic, type Location, problem } from "../model/diagnostic.ts";
 import { type Directives, readDirective } from "./directive.ts";
+import { isGuard } from "./guard.ts";
 import { OpenStatement } from "./open-statement.ts";
 import { type Token, tokens } from "./tokens.ts";
 
@@ -54,6 +55,16 @@ function checkQuote(token: Token, text: string, place: (offset: number) => Place
   ];
 }
 
+/** A guard is left out of what runs and of what is reviewed: nothing else may be. */
+function checkGuard(sql: string, at: Place, isFirst: boolean): Diagnostic[] {
+  if (isFirst && isGuard(sql)) return [];
+  const help =
+    "Leave both out: the guard of a revision is written by `dwh revision`, as its first statement.";
+  return [
+    problem("malformed-guard", "what stands under `-- under any other runner` is no guard", { at, help }),
+  ];
+}
+
 /** The directives before the next statement. */
 interface Pending {
   readonly directives: Directives;
@@ -62,7 +73,7 @@ interface Pending {
 
 /**
  * Splits the text of migration.sql or down.sql into its statements: at semicolons that end one, and wherever
- * drizzle cuts. Empty ones are left out.
+ * drizzle cuts. Empty ones are left out, and so is the guard against other runners.
  *
  * @param file for the places of the diagnostics
  */
@@ -81,12 +92,14 @@ export function parseScript(
     if (open) {
       const at = place(open.start);
       const sql = source.slice(open.start, open.end).replaceAll("\r\n", "\n");
-      statements.push({
-        sql,
-        line: at.line,
-        column: at.column,
-        ...(pending && { directives: pending.directives }),
-      });
+      if (pending?.directives.guard) diagnostics.push(...checkGuard(sql, at, statements.length === 0));
+      else
+        statements.push({
+          sql,
+          line: at.line,
+          column: at.column,
+          ...(pending && { directives: pending.directives }),
+        });
       if (open.forbidden) {
         diagnostics.push(
           problem("statement-not-allowed", `${open.forbidden} cannot stand in a revision`, {

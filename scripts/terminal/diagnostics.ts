@@ -63,8 +63,12 @@ function diagnosticLines(diagnostic: Diagnostic): string[] {
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-  const blocks = [...errors, ...warnings].map((diagnostic) => diagnosticLines(diagnostic).join("\n"));
+  // Those that show code stand apart; the others are a list.
+  const blocks = [...errors, ...warnings].map((diagnostic) => {
+    const lines = diagnosticLines(diagnostic);
+    return `${lines.join("\n")}${lines.length > 2 ? "\n\n" : "\n"}`;
+  });
   const count = (n: number, word: string) => (n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`]);
   const total = [...count(errors.length, "error"), ...count(warnings.length, "warning")].join(", ");
-  return blocks.length > 1 ? `${blocks.join("\n\n")}\n\n${total}` : blocks.join("");
+  return blocks.length > 1 ? `${blocks.join("")}${total}` : blocks.join("").trimEnd();
 }

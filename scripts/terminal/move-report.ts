@@ -1,6 +1,8 @@
 // What upgrades and downgrades say while they run and when they are done.
+import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { type DryRunSummary, dryRunLines } from "./dry-run-report.ts";
+import { printFailure } from "./failure.ts";
 import { withProgress } from "./progress.ts";
 
 /** What upgrade and downgrade tell at the end. */
@@ -28,6 +30,8 @@ export interface MoveSummary {
   readonly head?: string;
   /** What a dry run saw. */
   readonly tried?: DryRunSummary;
+  /** What went wrong with the hook behind it. */
+  readonly hookProblem?: Diagnostic;
 }
 
 /** What was done, a line each. */
@@ -71,11 +75,15 @@ const NOTICES = 20;
 /** On one line that is not too long. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
 
+/** Tells what went wrong with the hook behind a move. @returns the exit code */
+export const hookExit = ({ hookProblem }: MoveSummary): number =>
+  hookProblem ? printFailure(new Refusal([hookProblem])) : EXIT.done;
+
 /** Runs a move with progress and tells what it did. */
 export async function moveAndReport(
   move: (onStep: (text: string) => void) => Promise<MoveSummary>,
 ): Promise<number> {
-  const summary = await withProgress(move);
+  const summary = await withProgress(move, ({ hookProblem }) => hookProblem !== undefined);
   for (const line of [...movedLines(summary), outcome(summary)]) process.stdout.write(`${line}\n`);
-  return EXIT.done;
+  return hookExit(summary);
 }

@@ -1,7 +1,7 @@
 // One command on several targets: so many at once, each by itself, one summary and one exit code.
 import { EXIT } from "../model/exit-code.ts";
 import { printError, printFailure } from "./failure.ts";
-import { type MoveSummary, movedLines } from "./move-report.ts";
+import { hookExit, type MoveSummary, movedLines } from "./move-report.ts";
 import { startRows } from "./progress-rows.ts";
 import { formatTable } from "./table.ts";
 
@@ -44,7 +44,14 @@ async function onEach(
 
 function summaryRow({ name, summary, error, milliseconds }: Outcome): string[] {
   const took = milliseconds === undefined ? "" : `${Math.round(milliseconds)} ms`;
-  if (summary) return [name, "done", String(summary.moved.length), summary.head ?? "base", took];
+  if (summary)
+    return [
+      name,
+      summary.hookProblem ? "done, hook failed" : "done",
+      String(summary.moved.length),
+      summary.head ?? "base",
+      took,
+    ];
   return [name, error === undefined ? "not begun" : "failed", "", "", took];
 }
 
@@ -65,7 +72,7 @@ export async function moveSeveral(
     const took = () => performance.now() - began;
     try {
       const summary = await move(name, (text) => rows.step(name, text));
-      rows.end(name, `at ${summary.head ?? "base"}`, false);
+      rows.end(name, `at ${summary.head ?? "base"}`, summary.hookProblem !== undefined);
       return { name, summary, milliseconds: took() };
     } catch (error) {
       rows.end(name, "failed", true);
@@ -76,10 +83,10 @@ export async function moveSeveral(
     for (const line of summary ? movedLines(summary) : []) process.stdout.write(`${name}: ${line}\n`);
   const heading = ["target", "outcome", "revisions", "is at", "took"];
   process.stdout.write(`${formatTable([heading, ...outcomes.map(summaryRow)])}\n`);
-  const codes = outcomes.map(({ name, error }) => {
-    if (error === undefined) return EXIT.done;
+  const codes = outcomes.map(({ name, summary, error }) => {
+    if (error === undefined && !summary?.hookProblem) return EXIT.done;
     printError(`\n${name}:\n`);
-    return printFailure(error);
+    return summary ? hookExit(summary) : printFailure(error);
   });
   return Math.max(...codes);
 }

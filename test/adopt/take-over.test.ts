@@ -34,6 +34,22 @@ CREATE SCHEMA shop;
 CREATE DOMAIN shop.short AS text CONSTRAINT short_enough CHECK (length(VALUE) < 5);
 CREATE TYPE shop.pair AS (a integer, b text);
 CREATE TYPE shop.mood AS ENUM ('calm', 'wild');
+CREATE COLLATION shop.sorted (provider = icu, locale = 'de-u-ks-level1', deterministic = false);
+CREATE TYPE shop.span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
+CREATE TYPE shop.words AS RANGE (SUBTYPE = text, COLLATION = "C", MULTIRANGE_TYPE_NAME = shop.many_words);
+CREATE DOMAIN shop.plain AS text COLLATE "C";
+CREATE SEQUENCE shop.small AS smallint INCREMENT 2;
+CREATE AGGREGATE shop.total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
+CREATE TABLE shop.kept (
+  id serial PRIMARY KEY, big serial, span shop.span, words shop.many_words, name text COLLATE "C" NOT NULL DEFAULT 'x',
+  length varchar(10) COLLATE shop.sorted, tags text[] COLLATE "C", plain shop.plain, n smallint DEFAULT nextval('shop.small')
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.1);
+ALTER TABLE shop.kept ALTER big TYPE bigint, ALTER name SET STORAGE EXTERNAL, ALTER span SET STATISTICS 300, REPLICA IDENTITY FULL;
+ALTER SEQUENCE shop.kept_id_seq INCREMENT 5;
+CREATE UNLOGGED TABLE shop.former (id bigserial PRIMARY KEY);
+ALTER TABLE shop.former RENAME TO renamed;
+CREATE VIEW shop.sorted_names AS SELECT name, length FROM shop.kept;
+INSERT INTO shop.kept (name) VALUES ('a');
 CREATE FUNCTION shop.next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'c' || 1 $$;
 CREATE TABLE shop.customer (
   id serial PRIMARY KEY, code text DEFAULT shop.next_code(), short shop.short, pair shop.pair, mood shop.mood,
@@ -110,8 +126,11 @@ test("a project that was begun is not adopted into, and what fails leaves nothin
 });
 
 test("what cannot be built on the scratch server leaves no file", async () => {
-  await sql.unsafe(`CREATE SCHEMA s; CREATE TYPE s.span AS RANGE (SUBTYPE = float8);
-    CREATE TABLE s.t (id integer PRIMARY KEY, span s.span)`);
+  await sql.unsafe(`CREATE SCHEMA s; CREATE TYPE s.own;
+    CREATE FUNCTION s.own_in(cstring) RETURNS s.own LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+    CREATE FUNCTION s.own_out(s.own) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+    CREATE TYPE s.own (INPUT = s.own_in, OUTPUT = s.own_out, LIKE = integer);
+    CREATE TABLE s.t (id integer PRIMARY KEY, own s.own)`);
   await expect(adoptDatabase(project, at(), [])).rejects.toThrow(
     /the scratch server does not take what was found/,
   );

@@ -12,6 +12,7 @@ import { ensureLocalServer, stopLocalServer } from "../../scripts/database/serve
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
 import { benchInspection, plainQuery } from "./inspection.ts";
+import { benchManyDatabases } from "./many-databases.ts";
 import { pair, RUNS, report, rows, type Timed, time } from "./measure.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -170,6 +171,7 @@ try {
   await benchFirst();
   await benchUpgrade();
   await benchInspection(BENCH);
+  await benchManyDatabases(BENCH, CLI);
   await benchMany();
 } finally {
   await rm(BENCH, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { contents, dwh, userProject } from "../support/cli.ts";
+import { contents, dwh, dwhProcess, userProject } from "../support/cli.ts";
 import { removeProject } from "../support/cluster.ts";
 import { type ProjectFiles, writeFiles } from "../support/project.ts";
 
@@ -268,8 +268,9 @@ describe("bad input ends as it should, says where, and changes nothing", () => {
 
   test("an unknown verb or option is wrong usage", async () => {
     const root = await userProject(GOOD);
-    expect((await dwh(root, ["upgrad"])).code).toBe(64);
-    expect((await dwh(root, ["upgrad"])).err).toContain("upgrade");
+    const { code, err } = await dwhProcess(root, ["upgrad"]);
+    expect(code).toBe(64);
+    expect(err).toContain("upgrade");
     expect((await dwh(root, ["upgrade", "--frce"])).code).toBe(64);
     for (const args of [[ADDRESS], ["upgrade", `--frce=${ADDRESS}`], ["upgrade", "head", ADDRESS]]) {
       const { code, out, err } = await dwh(root, args);
@@ -362,11 +363,11 @@ describe("what was written is not edited", () => {
   });
 
   test("check: 0 where all agree, 1 where a revision is missing", async () => {
-    expect((await dwh(root, ["check"])).code).toBe(0);
+    expect((await dwhProcess(root, ["check"])).code).toBe(0);
     await writeFiles(root, {
       "definitions/shop.ts": DEFINITIONS.replace("total: integer()", "total: integer().notNull()"),
     });
-    const { code, out } = await dwh(root, ["check"]);
+    const { code, out } = await dwhProcess(root, ["check"]);
     expect(out).toContain("A revision is missing");
     expect(code).toBe(1);
     await writeFiles(root, { "definitions/shop.ts": DEFINITIONS });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { connect } from "../../scripts/database/connect/connect.ts";
 import { openScratch } from "../../scripts/database/servers/scratch.ts";
-import { contents, dwh, type Ran } from "../support/cli.ts";
+import { contents, dwhProcess, type Ran } from "../support/cli.ts";
 import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -181,7 +181,7 @@ describe("what dwh init refuses, before it writes anything", () => {
     ["an environment that is none", ["--yes", "--environments", "a-b"], 2, "name-unusable"],
     ["nobody to ask", [], 64, "say --yes"],
   ] as const)("%s", async (_, args, code, text) => {
-    const said = await dwh(folder, ["init", ...args]);
+    const said = await dwhProcess(folder, ["init", ...args]);
     expect(said).toMatchObject({ code, err: expect.stringContaining(text) });
     expect(said.err).not.toContain("secret");
     expect(await contents(folder)).toEqual({});

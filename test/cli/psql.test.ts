@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dwh, userProject } from "../support/cli.ts";
+import { dwhProcess, userProject } from "../support/cli.ts";
 import { removeProject } from "../support/cluster.ts";
 
 /** In place of psql: its arguments, and what libpq would read of the environment. */
@@ -24,7 +24,7 @@ describe("dwh psql", () => {
   /** The arguments and the variables that psql gets. */
   async function psql(url: string, args: readonly string[] = [], given: NodeJS.ProcessEnv = {}) {
     const PATH = [join(root, "bin"), process.env.PATH].join(delimiter);
-    const { code, out, err } = await dwh(root, ["psql", ...args], {
+    const { code, out, err } = await dwhProcess(root, ["psql", ...args], {
       DWH_ENV: "test",
       DATABASE_URL: url,
       ...given,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { dwh, userProject } from "../support/cli.ts";
+import { dwh, dwhProcess, userProject } from "../support/cli.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { config, writeFiles } from "../support/project.ts";
 
@@ -53,6 +53,7 @@ describe("questions about access", () => {
   afterAll(() => removeProject(root));
 
   const ask = (...args: readonly string[]) => dwh(root, args);
+  const alone = (...args: readonly string[]) => dwhProcess(root, args);
 
   test("explain names every way and the places that declare it", async () => {
     const { code, out, err } = await ask("explain", "${env}_alice", "SHOP.orders");
@@ -105,13 +106,13 @@ describe("questions about access", () => {
   });
 
   test("can answers by its exit code", async () => {
-    expect(await ask("can", "test_alice", "SELECT", "SHOP.orders")).toMatchObject({
+    expect(await alone("can", "test_alice", "SELECT", "SHOP.orders")).toMatchObject({
       code: 0,
       out: "Yes: test_alice, SELECT on table SHOP.orders: through test_analyst → test_shop_read\n",
     });
     expect(await ask("can", "test_alice", "select", "SHOP")).toMatchObject({ code: 2 });
     expect(await ask("can", "test_alice", "USAGE", "SHOP")).toMatchObject({ code: 0 });
-    expect(await ask("can", "test_alice", "DELETE", "SHOP.orders")).toMatchObject({
+    expect(await alone("can", "test_alice", "DELETE", "SHOP.orders")).toMatchObject({
       code: 1,
       out: "No: test_alice, DELETE on table SHOP.orders: nothing gives it that, though it has other privileges\n",
     });
@@ -133,7 +134,7 @@ describe("questions about access", () => {
   });
 
   test("all that is wrong is told at once", async () => {
-    const { code, out, err } = await ask("can", "test_alise", "SELCT", "SHOP.order");
+    const { code, out, err } = await alone("can", "test_alise", "SELCT", "SHOP.order");
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(
       /test_alice\?[\s\S]*unknown-object[\s\S]*SHOP\.orders\?[\s\S]*unknown-privilege[\s\S]*SELECT\?[\s\S]*3 errors/,

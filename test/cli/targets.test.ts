@@ -63,6 +63,13 @@ describe("revisions of a target", () => {
     expect(await ask("upgrade", "second table", "-t", "here")).toMatchObject({ code: 0 });
     expect(await ask("current", "-t", "here", "--check")).toEqual({ code: 0, out: heads, err: "" });
 
+    const info = await ask("info", "-t", "here");
+    expect(info).toMatchObject({ code: 0, err: "" });
+    expect(info.out).toMatch(
+      /^target +here\ndatabase +postgres:\/\/.*\nserver +PostgreSQL .*\nvariables +env = test\n/,
+    );
+    expect(info.out).toMatch(/^applied +\d{14}_second_table\npending +nothing$/m);
+
     const history = (await ask("history", "-t", "here")).out.split("\n");
     expect(history[0]).toMatch(/^number +revision +message +applied \(UTC\) +took +by$/);
     expect(history[2]).toMatch(/^#2 .*second table +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\d+ ms +\S+, \S+@\S+$/);
@@ -188,12 +195,14 @@ describe("targets", () => {
   });
 });
 
-test("clean removes the local server, once it is meant", async () => {
+test("setup brings a local database to head, clean removes it once it is meant", async () => {
   // Without the .env that names another database.
   await rm(join(root, ".env"), { force: true });
   expect(await ask("clean")).toMatchObject({ code: 2, out: "" });
   expect((await ask("clean", "--yes")).out).toBe("There is no local server.\n");
-  expect(await ask("start")).toMatchObject({ code: 0 });
+  const setup = await ask("setup");
+  expect(setup).toMatchObject({ code: 0 });
+  expect(setup.out).toMatch(/^2 revisions done: .* is at \d{14}_second_table$/m);
   expect((await ask("clean")).err).toContain("error[clean-unconfirmed]");
   const cleaned = await ask("clean", "--yes");
   expect(cleaned).toMatchObject({ code: 0, err: "" });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { contents, dwh, userProject } from "../support/cli.ts";
+import { contents, dwh, dwhProcess, userProject } from "../support/cli.ts";
 import { removeProject } from "../support/cluster.ts";
 import { writeFiles } from "../support/project.ts";
 
@@ -32,8 +32,9 @@ describe("the workflow", () => {
     readFileSync(join(root, "generated", revisions().at(-1) ?? "", file), "utf8");
 
   /** Runs a command that must succeed. */
-  async function run(...args: readonly string[]): Promise<string> {
-    const { code, out, err } = await dwh(root, args);
+  const run = (...args: readonly string[]) => runBy(dwh, ...args);
+  async function runBy(by: typeof dwh, ...args: readonly string[]): Promise<string> {
+    const { code, out, err } = await by(root, args);
     expect(err).not.toContain("error");
     expect({ code, err }).toEqual({ code: 0, err: expect.anything() });
     return out;
@@ -50,13 +51,14 @@ describe("the workflow", () => {
 
   test("the same declarations write nothing; the first revision goes up and down", async () => {
     expect(revisions()[0]).toMatch(/^\d{14}_первая_init$/);
-    expect(await run("revision", "-m", "again")).toContain("Nothing changed");
+    const alone = (...args: readonly string[]) => runBy(dwhProcess, ...args);
+    expect(await alone("revision", "-m", "again")).toContain("Nothing changed");
     expect(revisions().length).toBe(1);
-    expect(await run("upgrade")).toContain("1 revision done");
-    expect(await run("upgrade")).toContain("Nothing to do");
-    expect(await run("info")).toContain("первая_init");
-    expect(await run("history")).toContain("Первая: init");
-    expect(await run("downgrade", "base")).toContain("is at base");
+    expect(await alone("upgrade")).toContain("1 revision done");
+    expect(await alone("upgrade")).toContain("Nothing to do");
+    expect(await alone("info")).toContain("первая_init");
+    expect(await alone("history")).toContain("Первая: init");
+    expect(await alone("downgrade", "base")).toContain("is at base");
     expect(newest("review.md")).toContain("up, down and up again");
   });
 

@@ -6,7 +6,7 @@ import { connect } from "../../scripts/database/connect/connect.ts";
 import { initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
 import { runAs } from "../../scripts/database/servers/run-as.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { dwh, userProject } from "../support/cli.ts";
+import { dwhProcess, userProject } from "../support/cli.ts";
 import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
 
 const PASSWORD = "secret";
@@ -120,7 +120,7 @@ DATABASE_URL=postgres://postgres:${PASSWORD}@${NUMBER}:${port}/postgres?sslmode=
 DWH_ENV=test
 `,
     });
-    const { code, err } = await dwh(root, ["info"]);
+    const { code, err } = await dwhProcess(root, ["info"]);
     expect(err).toContain("certificate-refused");
     expect(code).toBe(2);
     await removeProject(root);

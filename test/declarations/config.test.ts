@@ -212,7 +212,7 @@ describe("what is wrong with drizzle.config.ts", () => {
               urlFrom: "A",
               protected: true,
               elevatedRole: "admin",
-              hooks: { afterUpgrade: "redis-cli flushall", beforeRevision: () => {} },
+              hooks: { afterUpgrade: ["redis-cli", "FLUSHALL"], timeout: "5min", beforeRevision: () => {} },
             },
           },
         },
@@ -222,13 +222,17 @@ describe("what is wrong with drizzle.config.ts", () => {
     expect(targets["prod-eu"]).toMatchObject({
       protected: true,
       elevatedRole: "admin",
-      hooks: { afterUpgrade: "redis-cli flushall", beforeRevision: expect.any(Function) },
+      hooks: {
+        afterUpgrade: ["redis-cli", "FLUSHALL"],
+        timeout: "5min",
+        beforeRevision: expect.any(Function),
+      },
     });
     const wrong = project(`
       export default {
         dialect: "postgresql",
         schema: "./a.ts",
-        warehouse: { targets: { a: { urlFrom: "A", protected: "yes", hooks: { afterupgrade: "x", beforeUpgrade: 3 } } } },
+        warehouse: { targets: { a: { urlFrom: "A", protected: "yes", hooks: { afterupgrade: "x", beforeUpgrade: "redis-cli", timeout: "5d" } } } },
       };
     `);
     const problems = await problemsOf(wrong);
@@ -236,7 +240,10 @@ describe("what is wrong with drizzle.config.ts", () => {
     expect(problems).toContainEqual(
       expect.stringContaining("warehouse.targets.a.hooks.afterupgrade is not known"),
     );
-    expect(problems).toContainEqual(expect.stringContaining("hooks.beforeUpgrade: a command, or a function"));
+    expect(problems).toContainEqual(
+      expect.stringContaining("hooks.beforeUpgrade: a command as a list of its words"),
+    );
+    expect(problems).toContainEqual(expect.stringContaining("hooks.timeout: a duration such as"));
     const list = project(`
       export default { dialect: "postgresql", schema: "./a.ts", warehouse: { targets: { "a,b": { urlFrom: "A" } } } };
     `);

@@ -1,9 +1,9 @@
 /** What people do to a database behind the program's back, and what of it counts. */
 import fc from "fast-check";
-import { builtInAclOf, entryKey, PUBLIC } from "../../scripts/model/acl.ts";
+import { builtInAclOf, entryKey, isLack, PUBLIC } from "../../scripts/model/acl.ts";
 import { type Difference, isEmptyDelta } from "../../scripts/model/delta.ts";
-import { quoteIdentifier, quotePath } from "../../scripts/model/identifier.ts";
-import { type ObjectName, objectKey } from "../../scripts/model/object.ts";
+import { displayPath, quoteIdentifier, quotePath } from "../../scripts/model/identifier.ts";
+import { type ObjectName, objectKey, wholeObject } from "../../scripts/model/object.ts";
 import { kindFacts } from "../../scripts/model/object-kinds.ts";
 import { knowsPrivilege } from "../../scripts/model/privilege.ts";
 import { aclOf, type Warehouse } from "../../scripts/model/warehouse.ts";
@@ -17,17 +17,13 @@ const place = fc.nat({ max: 99 });
 /** What is made by whom and where, and what PUBLIC is given. */
 export const rawHand = fc.record({
   made: fc.array(fc.record({ creator: place, schema: place, kind: place }), { maxLength: 3 }),
-  given: fc.array(fc.record({ object: place, privilege: place }), { maxLength: 4 }),
+  given: fc.array(fc.record({ object: place, column: place, privilege: place, by: place }), { maxLength: 4 }),
 });
 export type RawHand = typeof rawHand extends fc.Arbitrary<infer Raw> ? Raw : never;
 
-/** Not yet right, and so left out: what PUBLIC was given on a table stays where it keeps the same privilege on a column. */
-const NOT_SAID: ReadonlySet<string> = new Set(["table"]);
-
 /** The objects of which a warehouse says what PUBLIC has, by objectKey. */
 export const arbitrarySaid = (objects: readonly ObjectName[]): fc.Arbitrary<ReadonlySet<string>> => {
-  const keys = objects.filter(({ kind }) => !NOT_SAID.has(kind)).map(objectKey);
-  return fc.subarray(keys, { maxLength: 8 }).map((chosen) => new Set(chosen));
+  return fc.subarray(objects.map(objectKey), { maxLength: 12 }).map((chosen) => new Set(chosen));
 };
 
 const MADE = [
@@ -62,26 +58,49 @@ async function runAs({ sql }: World, role: string | undefined, statement: string
   }
 }
 
-/** Makes things as roles, and gives to PUBLIC as the owners, as far as they may. @returns how much of it was possible */
+/** Who may give a privilege on: the owner, where it is said of PUBLIC also others, who are then the ones to take it. */
+function giversOf(object: ObjectName, privilege: string, state: Warehouse, isSaid: boolean) {
+  const owner = state.owners.get(objectKey(wholeObject(object)))?.owner;
+  const entries = [object, wholeObject(object)].flatMap((one) => [...aclOf(state, one).entries.values()]);
+  const others = entries.flatMap((entry) =>
+    entry.grantable && !isLack(entry) && entry.privilege === privilege ? [entry.grantee] : [],
+  );
+  return isSaid ? [owner, ...others] : [owner];
+}
+
+/**
+ * Makes things as roles, and gives to PUBLIC as whoever may, as far as they may.
+ *
+ * @param said the objects of which is, or will be, said what PUBLIC has
+ * @returns how much of it was possible
+ */
 export async function actByHand(
   world: World,
   { made, given }: RawHand,
-  { roles, owners }: Warehouse,
+  state: Warehouse,
   objects: readonly ObjectName[],
+  said: ReadonlySet<string>,
 ): Promise<number> {
-  const creators = ROLES.filter((name) => roles.has(name));
+  const creators = ROLES.filter((name) => state.roles.has(name));
   let done = 0;
   for (const [index, one] of creators.length === 0 ? [] : made.entries()) {
     const statement = at(MADE, one.kind)(nameOf(one, index));
     if (await runAs(world, at(creators, one.creator), statement)) done++;
   }
-  for (const { object: number, privilege } of given) {
-    const object = at(objects, number);
+  for (const { object: number, column: rank, privilege: bits, by } of given) {
+    const whole = at(objects, number);
+    if (whole.kind === "database" || whole.kind === "tablespace") continue;
+    const columns =
+      whole.kind === "table" ? (state.relations.get(displayPath(whole.path))?.columns ?? []) : [];
+    const column = columns[rank % (columns.length + 2)]?.name;
+    const object: ObjectName =
+      column === undefined ? whole : { kind: "column", path: [...whole.path, column] };
     const known = kindFacts(object.kind).privileges.filter((one) => knowsPrivilege(world.major, one));
-    const on = `${kindFacts(object.kind).keyword} ${objectSql(object)}`;
-    if (object.kind === "database" || object.kind === "tablespace") continue;
-    const owner = owners.get(objectKey(object))?.owner;
-    if (await runAs(world, owner, `GRANT ${at(known, privilege)} ON ${on} TO PUBLIC`)) done++;
+    const privilege = at(known, bits);
+    const what = column === undefined ? privilege : `${privilege} (${quoteIdentifier(column)})`;
+    const on = `${kindFacts(whole.kind).keyword} ${objectSql(whole)}`;
+    const giver = at(giversOf(object, privilege, state, said.has(objectKey(whole))), by);
+    if (await runAs(world, giver, `GRANT ${what} ON ${on} TO PUBLIC`)) done++;
   }
   return done;
 }
@@ -100,7 +119,7 @@ export function unexpected(difference: Difference, declared: Warehouse): string[
   const wrong = added.flatMap(({ object, acl }) => {
     const before = aclOf(declared, object).entries;
     const more = [...acl.entries].filter(([key]) => !before.has(key)).map(([, entry]) => entry);
-    const isSaid = declared.publicSaid.has(objectKey(object));
+    const isSaid = declared.publicSaid.has(objectKey(wholeObject(object)));
     const byItself = builtInAclOf(object).entries;
     return more
       .filter((entry) => entry.grantee !== PUBLIC || !(isSaid || byItself.has(entryKey(entry))))

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { temporaryProject } from "./cluster.ts";
+import { shareEmptyCluster, temporaryProject } from "./cluster.ts";
 import { config, type ProjectFiles, writeFiles } from "./project.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -22,18 +22,23 @@ export interface Running {
   readonly ended: Promise<Ran>;
 }
 
-/** Starts the built command in a folder; of the environment only what is needed, and what is given. */
+/** Of the environment only what is needed, and what is given. */
+const environmentOf = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, CI: "1", ...given };
+};
+
+/** Starts the built command in a folder. */
 export function startDwh(
   folder: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
   as: { readonly uid?: number; readonly gid?: number } = {},
 ): Running {
-  const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), ...args], {
     ...as,
     cwd: folder,
-    env: { PATH, HOME, CI: "1", ...environment },
+    env: environmentOf(environment),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
@@ -51,8 +56,51 @@ export function startDwh(
   return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), said: () => err, ended };
 }
 
-/** Runs the built command to its end. */
-export const dwh = (...given: Parameters<typeof startDwh>): Promise<Ran> => startDwh(...given).ended;
+/** Runs the built command to its end, in a process of its own. */
+export const dwhProcess = (...given: Parameters<typeof startDwh>): Promise<Ran> => startDwh(...given).ended;
+
+let warm: ChildProcess | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+/** The process that commands share; it ends with ours. */
+function warmProcess(): ChildProcess {
+  if (warm?.connected) return warm;
+  warm = fork(join(import.meta.dirname, "warm-dwh.mjs"), {
+    execArgv: [],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  // What is written while no command runs is a mistake to be seen.
+  warm.stdout?.pipe(process.stderr);
+  warm.stderr?.pipe(process.stderr);
+  return warm;
+}
+
+/**
+ * Runs the built command to its end in a process that has it loaded, one command after another: what a process of its
+ * own costs is mostly loading. Not for how the process itself ends, nor where a Makefile has targets of ours, which is
+ * looked at once.
+ */
+export function dwh(
+  folder: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
+  const run = () =>
+    new Promise<Ran>((done, fail) => {
+      const child = warmProcess();
+      const died = (code: number | null) =>
+        fail(new Error(`dwh ${args.join(" ")} ended the process with ${code}`));
+      child.once("exit", died);
+      child.once("message", (ran) => {
+        child.off("exit", died);
+        done(ran as Ran);
+      });
+      child.send({ folder, args, environment: environmentOf(environment) });
+    });
+  const ran = last.then(run);
+  last = ran.catch(() => {});
+  return ran;
+}
 
 /** A project as a user has it: this package is in its node_modules. The caller removes it. */
 export async function userProject(files: ProjectFiles): Promise<string> {
@@ -61,6 +109,7 @@ export async function userProject(files: ProjectFiles): Promise<string> {
   await symlink(ROOT, join(root, "node_modules/dwh-definitions"));
   await symlink(join(ROOT, "node_modules/drizzle-orm"), join(root, "node_modules/drizzle-orm"));
   await writeFiles(root, { "drizzle.config.ts": config(["test", "prod"]), ...files });
+  await shareEmptyCluster(root);
   return root;
 }
 

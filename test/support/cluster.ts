@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import postgres from "postgres";
-import type { BinariesOptions } from "../../scripts/database/servers/binaries.ts";
+import { inject } from "vitest";
+import { type BinariesOptions, findBinaries } from "../../scripts/database/servers/binaries.ts";
 import { clusterHome } from "../../scripts/database/servers/run-as.ts";
 import { openScratch } from "../../scripts/database/servers/scratch.ts";
 
@@ -20,6 +21,8 @@ export function embeddedPackage(): BinariesOptions {
 export interface TestCluster {
   /** A superuser's address. */
   readonly adminUrl: string;
+  /** The folder of the cluster with nothing in it that it began as, where it is an embedded one. */
+  readonly empty?: string;
   /** Ends the server, unless it is one that was there before. */
   stop(): Promise<void>;
 }
@@ -39,8 +42,10 @@ export async function testCluster(): Promise<TestCluster> {
   const folder = await temporaryProject();
   const settings = { max_connections: "200" };
   const scratch = await openScratch(folder, { ...embeddedPackage(), base: "0", settings });
+  const { version } = await findBinaries(embeddedPackage());
   return {
     adminUrl: scratch.url,
+    empty: join(await clusterHome(folder, "scratch"), `empty-${version}`),
     stop: async () => {
       await scratch.close();
       await removeProject(folder);
@@ -70,6 +75,12 @@ export async function temporaryProject(mode = 0o755): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "dwh-test-"));
   await chmod(folder, mode);
   return folder;
+}
+
+/** Spares the project that its first scratch server is made from nothing, which costs more than many a test. */
+export async function shareEmptyCluster(projectRoot: string): Promise<void> {
+  const empty = inject("emptyCluster");
+  if (empty) await symlink(empty, join(await clusterHome(projectRoot, "scratch"), basename(empty)));
 }
 
 /** Removes the folder and whatever its clusters left elsewhere; its servers are to be stopped before. */

@@ -7,7 +7,7 @@ import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
 import type { Target } from "../../scripts/sources/target.ts";
-import { temporaryProject } from "./cluster.ts";
+import { shareEmptyCluster, temporaryProject } from "./cluster.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -41,6 +41,7 @@ export async function makeProject(
   const root = await temporaryProject();
   await symlink(join(ROOT, "node_modules"), join(root, "node_modules"));
   await writeFiles(root, { "drizzle.config.ts": config(env), ...files });
+  await shareEmptyCluster(root);
   return openProject(root, LIBRARY);
 }
 

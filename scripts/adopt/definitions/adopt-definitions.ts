@@ -3,9 +3,11 @@ import { majorOf, type Sql } from "../../database/connect/connect.ts";
 import { transaction } from "../../database/connect/transaction.ts";
 import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
-import { type LiveStructure, readStructure } from "../../database/inspect/live-structure.ts";
+import { type LiveStructure, readStorage, readStructure } from "../../database/inspect/live-structure.ts";
+import { type OtherHistory, readOtherHistories } from "../../database/inspect/other-histories.ts";
 import { parentOf, pathOfObject } from "../../drift/structure-names.ts";
 import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
+import { groupBy } from "../../model/group.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { isOtherTools } from "../../model/other-tools.ts";
 import { entityTexts } from "../../prove/structure-differences.ts";
@@ -15,6 +17,10 @@ import { definitionFiles } from "./schema-text.ts";
 /** A database as it is found. */
 export interface FoundDatabase {
   readonly structure: LiveStructure;
+  /** Those of other tools of migrations. */
+  readonly histories: readonly OtherHistory[];
+  /** How it is kept where that is not as usual: see {@link readStorage}. */
+  readonly storage: ReadonlyMap<string, readonly string[]>;
   readonly warehouse: LiveWarehouse;
   readonly major: number;
 }
@@ -30,23 +36,44 @@ export interface Wanted {
 
 /** Reads all of a database. */
 export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
-  const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  return { structure, warehouse: await inspect(sql), major: majorOf(sql) };
+  const [structure, storage] = await transaction(
+    sql,
+    async (tx) => [await readStructure(tx), await readStorage(tx)] as const,
+    "ISOLATION LEVEL REPEATABLE READ READ ONLY",
+  );
+  const tables = structure.entities.flatMap(({ entityType, schema = "", name }) =>
+    entityType === "tables" ? [{ schema, name }] : [],
+  );
+  const histories = await transaction(sql, (tx) => readOtherHistories(tx, tables), "READ ONLY");
+  return { structure, storage, histories, warehouse: await inspect(sql), major: majorOf(sql) };
 }
 
 /** Partitions and heirs, by displayPath: they come and go with the tables that they are a part of. */
 export const heirsIn = ({ rows }: LiveStructure): Set<string> =>
   new Set(rows.flatMap((row) => (parentOf(row) === undefined ? [] : [displayPath(pathOfObject(row) ?? [])])));
 
+/** Schemas in which nothing lies but the histories of other tools. */
+export function otherToolsSchemas({ entities }: LiveStructure): Set<string> {
+  const inSchemas = groupBy(
+    entities.filter(({ schema }) => schema !== undefined),
+    ({ schema }) => String(schema),
+  );
+  const isAll = ([, list]: readonly [string, readonly LiveEntity[]]) =>
+    list.every(({ schema, table, name }) => isOtherTools([String(schema), table ?? name]));
+  return new Set([...inSchemas].filter(isAll).map(([schema]) => schema));
+}
+
 /** What definitions are made of: without the history, other tools' too, and what is a part of another table. */
 function definable(structure: LiveStructure, { historySchema, without = new Set() }: Wanted): LiveEntity[] {
   const heirs = heirsIn(structure);
+  const others = otherToolsSchemas(structure);
   return structure.entities.filter((entity) => {
     const { entityType, schema, table, name } = entity;
     const [object = ""] = entityTexts({ ...EMPTY_STATE, ddl: [entity] }).keys();
     if (without.has(object)) return false;
     if ((entityType === "schemas" ? name : schema) === historySchema) return false;
-    return !isOtherTools(table ?? name) && !heirs.has(displayPath([String(schema), table ?? name]));
+    const path = entityType === "schemas" ? [name] : [String(schema), table ?? name];
+    return !isOtherTools(path) && !others.has(path[0] ?? "") && !heirs.has(displayPath(path));
   });
 }
 

@@ -38,6 +38,8 @@ export interface ApplyRequest {
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
   readonly onStatement?: (index: number) => void;
+  /** Whether what is as it is to be is passed over. */
+  readonly passOver?: boolean | undefined;
   /** Of a dry run: the transaction is open and not ended here, and each statement is timed. */
   readonly dryRun?: { readonly watch: DryRun; readonly revision: string } | undefined;
 }
@@ -72,7 +74,7 @@ async function settle(tx: Queryable, role: string): Promise<void> {
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
 async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
-  const { file, history, onStatement, dryRun } = request;
+  const { file, history, onStatement, dryRun, passOver } = request;
   const onTimed =
     dryRun &&
     ((statement: ScriptStatement, milliseconds: number) =>
@@ -112,7 +114,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
       return sent;
     });
     const tell = onStatement && ((at: number) => onStatement(indexes[at] ?? at));
-    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell, onTimed }, toSend)));
+    notices.push(...(await sendStatements({ sql, tx, file, onStatement: tell, onTimed, passOver }, toSend)));
   }
   return { ...work.report(), notices };
 }

@@ -2,6 +2,7 @@
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import { type Notice, onNotice, type Queryable, type Sql } from "../connect/connect.ts";
+import { isPassedOver, passedOver } from "./passed-over.ts";
 import { statementProblem } from "./statement-problem.ts";
 
 /** Where statements are sent, and who is told. */
@@ -15,6 +16,8 @@ interface Sending {
   readonly onStatement?: ((index: number) => void) | undefined;
   /** Told how long each took; then each is sent on its own. */
   readonly onTimed?: ((statement: ScriptStatement, milliseconds: number) => Promise<void>) | undefined;
+  /** Whether what is as it is to be is passed over; then each is sent on its own. */
+  readonly passOver?: boolean | undefined;
 }
 
 /** How many statements are on their way at once: behind 100, the driver would wait for each. */
@@ -49,14 +52,15 @@ function idleGrant(notice: Notice, file: string, statement: ScriptStatement | un
  * @throws {Refusal} naming the first that fails, or all GRANTs and REVOKEs of the batch that did nothing
  */
 export async function sendStatements(
-  { sql, tx, file, onStatement, onTimed }: Sending,
+  { sql, tx, file, onStatement, onTimed, passOver }: Sending,
   statements: readonly ScriptStatement[],
 ): Promise<string[]> {
   const heard: string[] = [];
-  const size = onTimed ? 1 : BATCH;
+  const size = onTimed || passOver ? 1 : BATCH;
   for (let start = 0; start < statements.length; start += size) {
     const batch = statements.slice(start, start + size);
     const began = performance.now();
+    if (passOver) await tx.unsafe("SAVEPOINT passed_over");
     const queries = batch.map(({ sql: text }) => tx.unsafe(text));
     /** By index in the batch: a REVOKE on a table also warns of each column. */
     const idle = new Map<number, Diagnostic>();
@@ -74,6 +78,11 @@ export async function sendStatements(
     const index = results.findIndex(({ status }) => status === "rejected");
     const failed = results[index];
     const statement = batch[index];
+    if (passOver && failed?.status === "rejected" && isPassedOver(failed.reason)) {
+      heard.push(passedOver(failed.reason));
+      await tx.unsafe("ROLLBACK TO passed_over");
+      continue;
+    }
     if (failed?.status === "rejected" && statement) throw failure(failed.reason, file, statement);
     if (idle.size > 0) throw new Refusal([...idle.values()]);
     if (statement === undefined && batch[0]) await onTimed?.(batch[0], performance.now() - began);

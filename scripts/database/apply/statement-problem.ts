@@ -57,6 +57,9 @@ const CAUSES: readonly (readonly [sqlstate: string, words: RegExp, code: Diagnos
   ],
   ["42P06", /$/, "statement-failed", ALREADY_THERE],
   ["42P07", /$/, "statement-failed", ALREADY_THERE],
+  ["42701", /$/, "statement-failed", ALREADY_THERE],
+  ["42710", /$/, "statement-failed", ALREADY_THERE],
+  ["42723", /$/, "statement-failed", ALREADY_THERE],
   [
     "42846",
     /$/,

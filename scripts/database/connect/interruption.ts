@@ -4,10 +4,10 @@ import { cancelRunning, type Sql } from "./connect.ts";
 import { errorCode } from "./connection-problem.ts";
 
 /** Signals that end a run, and what the process then exits with: 128 and the signal's number. */
-const INTERRUPTIONS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+export const INTERRUPTIONS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
 /** One of them. */
-type Interruption = keyof typeof INTERRUPTIONS;
+export type Interruption = keyof typeof INTERRUPTIONS;
 
 /** A cancel request reaches what runs at that moment, if anything does: it is repeated until the run has ended. */
 const REPEAT_MS = 200;

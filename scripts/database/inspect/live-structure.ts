@@ -1,7 +1,9 @@
 // All that the catalogs say of the structure of a database, as what is compared and as what it is made of.
+import { groupBy } from "../../model/group.ts";
 import type { Queryable } from "../connect/connect.ts";
 import definitionsQuery from "../queries/definitions.sql";
 import membersQuery from "../queries/extension-members.sql";
+import storageQuery from "../queries/storage-settings.sql";
 import type { LiveEntity } from "./live-entity.ts";
 import { readLiveState } from "./live-state.ts";
 import { catalogStructure, type StructureRow } from "./shape.ts";
@@ -19,6 +21,7 @@ export interface ObjectDefinition {
     | "constraint"
     | "type"
     | "default"
+    | "sequence"
     | "row security";
   /** Statements; none where PostgreSQL does not print them. */
   readonly make: string | null;
@@ -54,4 +57,11 @@ export async function readStructure(tx: Queryable): Promise<LiveStructure> {
     entities,
     definitions: definitionOf,
   };
+}
+
+/** The statements that make tables and columns be kept as they are, where that is not as usual, by {@link StructureRow}'s names. */
+export async function readStorage(tx: Queryable): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.unsafe<{ object: string; statement: string }[]>(storageQuery);
+  const grouped = groupBy(rows, ({ object }) => object);
+  return new Map([...grouped].map(([object, list]) => [object, list.map(({ statement }) => statement)]));
 }

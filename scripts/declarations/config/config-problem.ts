@@ -7,7 +7,7 @@ import { locator } from "../yaml/text-location.ts";
 import { HOOK_KEYS, TARGET_KEYS, WAREHOUSE_KEYS } from "./config-shape.ts";
 
 /** Where the keys of a path stand in the text of the file, one behind the other, as far as they are found. */
-function placeOf(file: string, text: string, path: readonly PropertyKey[]): Location {
+export function placeOf(file: string, text: string, path: readonly PropertyKey[]): Location {
   let [start, end] = [-1, -1];
   for (const key of path) {
     if (typeof key !== "string") continue;

@@ -1,5 +1,6 @@
 // What drizzle.config.ts may say: one zod field an option, of which the types are made.
 import { z } from "zod";
+import { HOOK_NAMES, type HookFunction, type HookName } from "../../model/hook-event.ts";
 import { VARIABLE_NAME, VARIABLE_VALUE } from "../../model/variable.ts";
 import { LOAD_SECONDS } from "../definitions/watched.ts";
 
@@ -27,20 +28,22 @@ const environmentVariable = z
     "the name of an environment variable that holds the URL, which may hold a password",
   );
 
-/** A command of a shell, or a function of drizzle.config.ts that gets what happened. */
+/** A command as its words, or a function of drizzle.config.ts that gets what happened. */
 const hook = z.union(
-  [text, z.custom<(event: unknown) => unknown>((given) => typeof given === "function")],
-  "a command, or a function",
+  [z.array(text).min(1).readonly(), z.custom<HookFunction>((given) => typeof given === "function")],
+  'a command as a list of its words, ["redis-cli", "FLUSHALL"], which no shell reads, or a function',
 );
+
+const seconds = z.string().regex(/^\d+ ?(ms|s|min|h)$/, 'a duration such as "30s" or "5min"');
 
 /** What runs before and after on a target: around a whole move, and around each of its revisions. */
 const hooks = z.strictObject({
-  beforeUpgrade: hook.optional(),
-  afterUpgrade: hook.optional(),
-  beforeDowngrade: hook.optional(),
-  afterDowngrade: hook.optional(),
-  beforeRevision: hook.optional(),
-  afterRevision: hook.optional(),
+  ...(Object.fromEntries(HOOK_NAMES.map((name) => [name, hook.optional()])) as Record<
+    HookName,
+    z.ZodOptional<typeof hook>
+  >),
+  /** How long each may take; no limit unless said. */
+  timeout: seconds.optional(),
 });
 
 const target = z.strictObject({
@@ -56,6 +59,8 @@ const target = z.strictObject({
   protected: z.boolean().optional(),
   /** The role that statements behind `-- as elevated` run as; the role of the URL must be able to become it. */
   elevatedRole: text.optional(),
+  /** The role that `studio` is in there; the role of the URL must be able to become it. */
+  readOnlyRole: text.optional(),
   hooks: hooks.optional(),
   /** The server's major version, so that `revision` warns of SQL that it does not understand. */
   major: z.int().min(14).max(18).optional(),

@@ -10,8 +10,7 @@ function timeType(base: string, precision: string, zone: string | undefined): st
 }
 
 function baseType(declared: string): string {
-  const type = declared
-    .trim()
+  const type = withoutCollation(declared.trim())
     .replace(/\s+/g, " ")
     .replace(/ ?\( ?/g, "(")
     .replace(/ ?, ?/g, ",")
@@ -26,6 +25,13 @@ function baseType(declared: string): string {
   // A scale of 0 is printed.
   if (known === "numeric" && /^\(\d+\)$/.test(modifier)) return `${known}(${modifier.slice(1, -1)},0)`;
   return `${known}${modifier}`;
+}
+
+/** `text ARRAY COLLATE "C"`: what stands behind a type that a definition gives as SQL. */
+function withoutCollation(declared: string): string {
+  const [, type = declared, array] =
+    /^(.*?)( ARRAY)? COLLATE ((?:"(?:[^"]|"")+"|[\w$.])+)$/i.exec(declared) ?? [];
+  return array === undefined ? type : `${type}[]`;
 }
 
 /**

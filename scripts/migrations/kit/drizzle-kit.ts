@@ -47,6 +47,9 @@ const payload = (): Payload => {
 };
 const sdk = (): Sdk => require("drizzle-kit/cli") as Sdk;
 
+/** The file of drizzle-kit's own command line. */
+export const kitProgram = (): string => join(dirname(require.resolve("drizzle-kit/cli")), "bin.cjs");
+
 /** Loads drizzle-kit with the compiled code of an earlier run, kept in a folder; else it is loaded when needed. */
 export function preloadKit(folder: string): void {
   loaded ??= requireCompiled(require, PAYLOAD, folder) as Payload;

@@ -2,6 +2,7 @@
 import { quotePath } from "../../model/identifier.ts";
 import type { Rename } from "../../model/rename.ts";
 import type { KeptSequence } from "../../model/warehouse.ts";
+import { atOnce } from "../../sql/concurrent-indexes.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
@@ -86,7 +87,7 @@ export async function freshStatements(states: {
   const whole = after.ddl.filter((entity) => anew.has(entity) || grounded.has(entity));
   const from: KitState = { ...after, ddl: ground.map(withExplicitNames) };
   const to: KitState = { ...after, ddl: whole.map(withExplicitNames) };
-  const statements = (await kitMigration(from, to, [])).map(readStatement);
+  const statements = (await kitMigration(from, to, [])).map(readStatement).map(atOnce);
   const cleared = [...dropped, ...made].filter(({ entityType }) => DROP_WORDS[entityType]).map(dropStatement);
   const formerSchema = (name: string) => renames.find(({ to }) => to[0] === name)?.from[0] ?? name;
   return {

@@ -52,7 +52,7 @@ function rightsOnSchemas(from: Warehouse, to: Warehouse, { between, revokes }: P
   const inherited = inheritance(from, to);
   const ownerOf = ownersOf(to);
   const goingLast = groupBy(
-    revokes.filter(({ distance }) => distance === 0),
+    revokes.filter(({ distance, isUncertain }) => distance === 0 && !isUncertain),
     ({ on }) => on,
   );
   return (stage: Stage, role: string, schema: ObjectName, privilege: Privilege): Where => {

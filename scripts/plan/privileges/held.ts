@@ -13,6 +13,8 @@ export interface Held {
   /** objectKey, made once. */
   readonly on: string;
   readonly entry: AclEntry;
+  /** Whether nobody knows that it is there: it can be revoked, and nobody may rely on it. */
+  readonly isUncertain?: boolean;
 }
 
 /** Entries by identity. A table and its columns are looked at together, other objects alone. */

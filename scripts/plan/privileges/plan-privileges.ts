@@ -2,14 +2,19 @@
 
 import { type AclEntry, builtInAclOf, OWNER } from "../../model/acl.ts";
 import type { Difference } from "../../model/delta.ts";
+import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import { columnSequences } from "../../model/relation-objects.ts";
+import { managedIn } from "../../model/role.ts";
+import type { AllowedVariables } from "../../model/variable.ts";
 import { aclOf, type Warehouse } from "../../model/warehouse.ts";
 import type { Existence } from "../ddl/existence.ts";
 import { grantorDistance } from "./distance.ts";
 import { completed, type Held, type Holdings, holdings, isDelegated, wholeOf } from "./held.ts";
 import { ownersPart } from "./owner-lacks.ts";
 import { afterOwnerChange, ownersOf } from "./owner-of.ts";
+import { publicByHand } from "./public-by-hand.ts";
+import { saidOfPublic } from "./render-public.ts";
 import { planRevocation } from "./revocation.ts";
 
 /** One entry that is to be granted or revoked, with how. */
@@ -41,9 +46,14 @@ interface Unit {
   readonly start: Holdings;
   readonly to: Holdings;
   readonly owner: string | undefined;
+  /** What PUBLIC may have got by hand and shall not have. */
+  readonly byHand: Holdings;
 }
 
-/** Objects whose ACLs may change: those that differ, those with another owner, those that are made again. */
+/**
+ * Objects whose ACLs may change: those that differ, those with another owner, those that are made again, those of which
+ * it is newly said what PUBLIC has.
+ */
 function changedObjects(difference: Difference, to: Warehouse, { again, goes, isNew }: Existence) {
   const { privileges, owners } = difference;
   const serials = (key: string): ObjectName[] => {
@@ -55,7 +65,8 @@ function changedObjects(difference: Difference, to: Warehouse, { again, goes, is
     ...(object.kind === "table" ? serials(objectKey(object).slice("table ".length)) : []),
   ]);
   const rebuilt = again.size === 0 ? [] : [...to.privileges.values()].filter(({ object }) => isNew(object));
-  const all = [...privileges.added, ...privileges.removed, ...rebuilt].map(({ object }) => object);
+  const said = saidOfPublic(difference);
+  const all = [...privileges.added, ...privileges.removed, ...rebuilt, ...said].map(({ object }) => object);
   const wholes = [...all, ...owned].map((object) => wholeOf({ object, on: objectKey(object) }));
   return new Map(wholes.filter(({ object }) => !goes(object)).map(({ on, object }) => [on, object]));
 }
@@ -75,10 +86,20 @@ function columnsOf(warehouses: readonly Warehouse[], wholes: ReadonlyMap<string,
   return columns;
 }
 
-function unitsOf(difference: Difference, from: Warehouse, to: Warehouse, exist: Existence): Unit[] {
+function unitsOf(
+  difference: Difference,
+  from: Warehouse,
+  to: Warehouse,
+  exist: Existence,
+  allowed: AllowedVariables,
+): Unit[] {
   const wholes = changedObjects(difference, to, exist);
   const columns = columnsOf([from, to], wholes);
   const [ownerBefore, ownerAfter] = [ownersOf(from), ownersOf(to)];
+  // What is made comes as others made it.
+  const there = saidOfPublic(difference).filter(({ object }) => !exist.isNew(object));
+  const said = groupBy(there, ({ object }) => objectKey(object));
+  const isManaged = managedIn(from.roles);
   return [...wholes].map(([on, whole]) => {
     const parts = [...(columns.get(on)?.values() ?? [])].filter((column) => !exist.goes(column));
     const objects = [whole, ...parts];
@@ -90,12 +111,11 @@ function unitsOf(difference: Difference, from: Warehouse, to: Warehouse, exist: 
       })),
     );
     const changes = owner !== undefined && (exist.isNew(whole) || ownerBefore(whole) !== owner);
-    return {
-      on,
+    const sides = {
       start: changes ? afterOwnerChange(start, owner) : start,
       to: holdings(objects.map((object) => ({ object, acl: aclOf(to, object) }))),
-      owner,
     };
+    return { on, ...sides, owner, byHand: publicByHand(said.get(on) ?? [], on, sides, isManaged, allowed) };
   });
 }
 
@@ -109,16 +129,21 @@ function actorOf({ start, to, owner }: Pick<Unit, "start" | "to" | "owner">) {
   return ({ grantor }: AclEntry): string | undefined => (grantor === OWNER ? ownActor : grantor);
 }
 
-function planUnit({ on, start: before, to: after, owner }: Unit) {
-  const { start, to, regained, lost } = ownersPart(before, after);
+function planUnit({ on, start: before, to: after, owner, byHand }: Unit) {
+  const { start: known, to, regained, lost } = ownersPart(before, after);
+  const start: Holdings = byHand.size === 0 ? known : new Map([...known, ...byHand]);
   const { options, revokes, kept } = planRevocation(start, to);
   const missing = [...to].flatMap(([key, held]) => (kept.has(key) ? [] : [held]));
   const actor = actorOf({ start, to, owner });
   const distance = missing.length === 0 ? () => 0 : grantorDistance(to.values());
   const move = (
-    { object, on, entry }: Held,
+    { object, on, entry, isUncertain = false }: Held,
     { optionOnly, cascade, distance: steps }: Pick<Move, "optionOnly" | "cascade" | "distance">,
-  ): Move => ({ object, on, entry, optionOnly, cascade, distance: steps, actor: actor(entry), owner });
+  ): Move => ({
+    ...{ object, on, entry, isUncertain, optionOnly, cascade, distance: steps },
+    actor: actor(entry),
+    owner,
+  });
   const plain = { optionOnly: false, cascade: false };
   return {
     options: options.map((held) => move(held, { ...plain, distance: 0 })),
@@ -139,14 +164,16 @@ function planUnit({ on, start: before, to: after, owner }: Unit) {
  * Plans the privileges on objects.
  *
  * @param from under the names after the renames
+ * @param allowed what the variables of conditions may be
  */
 export function planPrivileges(
   difference: Difference,
   from: Warehouse,
   to: Warehouse,
   exist: Existence,
+  allowed: AllowedVariables,
 ): PrivilegePlan {
-  const planned = unitsOf(difference, from, to, exist).map(planUnit);
+  const planned = unitsOf(difference, from, to, exist, allowed).map(planUnit);
   const between = new Map<string, AclEntry[]>();
   for (const { on, kept } of planned) {
     const own = [...kept.values()].filter((held) => held.on === on);

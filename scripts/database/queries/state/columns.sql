@@ -1,15 +1,22 @@
 -- Columns of tables, in their order. An array's type is its element's; a serial one draws from a sequence of its own.
+-- A collation that is not the type's stands behind the type, as in CREATE TABLE.
 SELECT
   n.nspname AS schema,
   c.relname AS table,
   a.attname AS name,
   CASE
+    WHEN a.attcollation <> t.typcollation
+      THEN concat_ws(
+        ' ',
+        format_type(coalesce(element.oid, t.oid), a.atttypmod), CASE WHEN element.oid IS NOT NULL THEN 'ARRAY' END,
+        'COLLATE', a.attcollation::regcollation
+      )
     WHEN tn.nspname IN ('pg_catalog') THEN format_type(coalesce(element.oid, t.oid), a.atttypmod)
     ELSE coalesce(element.typname, t.typname)
   END AS type,
-  CASE WHEN tn.nspname <> 'pg_catalog' THEN tn.nspname END AS "typeSchema",
+  CASE WHEN tn.nspname <> 'pg_catalog' AND a.attcollation = t.typcollation THEN tn.nspname END AS "typeSchema",
   a.attnotnull AS "notNull",
-  CASE WHEN element.oid IS NULL THEN 0 ELSE greatest(a.attndims, 1) END AS dimensions,
+  CASE WHEN element.oid IS NULL OR a.attcollation <> t.typcollation THEN 0 ELSE greatest(a.attndims, 1) END AS dimensions,
   CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS expression,
   CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated,
   nullif(a.attgenerated::text, '') AS "generatedKind",

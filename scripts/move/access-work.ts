@@ -1,0 +1,83 @@
+// What is done around the transaction in which a revision changes access.
+import { lockRoles } from "../database/apply/cluster-lock.ts";
+import type { HistoryTable } from "../database/apply/history-table.ts";
+import { takenOverRoles } from "../database/apply/taken-over-record.ts";
+import type { Sql } from "../database/connect/connect.ts";
+import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
+import type { Ownership } from "../model/ownership.ts";
+import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
+import { mayRunCode } from "../sql/opaque.ts";
+import { confirmApplied } from "./confirm-applied.ts";
+import { giveAway } from "./departing-roles.ts";
+import { borrowing } from "./executor-rights.ts";
+import { giveBackOwners, readFormerOwners, rememberOwners } from "./former-owners.ts";
+import { giveRolesBack } from "./former-roles.ts";
+import { giveBack } from "./given-things.ts";
+import { leaveCluster } from "./leave-cluster.ts";
+import { passwordChanges, setPasswords } from "./passwords.ts";
+import type { Step } from "./prepare-steps.ts";
+import { revokeUnmanaged } from "./revoke-unmanaged.ts";
+import type { PhaseHooks } from "./run-phases.ts";
+
+/** What it is a part of. */
+interface AccessRun {
+  readonly history: HistoryTable;
+  readonly direction: "up" | "down";
+  readonly onWait: ((text: string) => void) | undefined;
+}
+
+/** The work, and what it came to once it is done. */
+interface AccessWork {
+  readonly hooks: PhaseHooks["main"];
+  report(): { readonly revoked: readonly string[]; readonly given: readonly string[] };
+}
+
+/** The work on the access of one revision. */
+export function accessWork(
+  sql: Sql,
+  { history, direction, onWait }: AccessRun,
+  { revision, statements, bound, needs }: Pick<Step, "revision" | "statements" | "bound" | "needs">,
+): AccessWork {
+  const remembered = { history, revision: revision.name };
+  const borrowed = borrowing(bound, needs);
+  let revoked: string[] = [];
+  let given: string[] = [];
+  let formerOwners: readonly Ownership[] = [];
+  const runsCode = statements.some(({ statement }) => mayRunCode(statement));
+  let accessBefore: LiveWarehouse | undefined;
+  const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
+  const hooks: PhaseHooks["main"] = {
+    async before(tx) {
+      const { roles, memberships } = bound.difference;
+      const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
+      if (changes.length > 0) await lockRoles(tx, onWait);
+      if (direction === "up") formerOwners = await readFormerOwners(tx, bound);
+      accessBefore = runsCode ? await inspectInside(tx) : undefined;
+    },
+    async withRoles(tx) {
+      await borrowed.begin(tx);
+      await setPasswords(tx, passwords);
+    },
+    async beforeDrops(tx, going) {
+      given = await giveAway(sql, tx, going, remembered);
+    },
+    async after(tx, report) {
+      if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
+      await borrowed.end(tx);
+      const named = objectsInAccess(statements.map(({ statement }) => statement));
+      const wasThere = await takenOverRoles(tx, history);
+      const before = accessBefore && { before: accessBefore, named };
+      await confirmApplied(tx, bound, { ...report, wasThere }, before);
+      await leaveCluster(tx, history, bound, report);
+      given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
+      if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
+      // What no revision gave is nothing that is confirmed.
+      given = [
+        ...given,
+        ...(await giveBackOwners(sql, tx, remembered)),
+        ...(await giveBack(sql, tx, remembered)),
+      ];
+    },
+  };
+  return { hooks, report: () => ({ revoked, given }) };
+}

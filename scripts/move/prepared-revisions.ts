@@ -1,0 +1,49 @@
+// What the moves of several targets have in common: the folder is read once, and what is alike is prepared once.
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { NOTHING_ALLOWED } from "../model/allowance.ts";
+import type { Target } from "../sources/target.ts";
+import { prepareSteps, type Step } from "./prepare-steps.ts";
+
+type Request = Parameters<typeof prepareSteps>[2];
+type Server = Parameters<typeof prepareSteps>[4];
+
+/** Only a script that speaks of a database may depend on the name of the one that it runs in. */
+const speaksOfDatabase = ({ migration, down, rows }: Revision): boolean =>
+  /database/i.test(`${migration}${down}${JSON.stringify(rows)}`);
+
+/** Of one command: later ones read the folder anew. What fails fails for all that are alike. */
+export class PreparedRevisions {
+  private revisions: Promise<Revision[]> | undefined;
+  private readonly steps = new Map<string, Promise<Step[]>>();
+
+  /** The revisions of the folder. @throws {Refusal} with all that is wrong */
+  load(out: string): Promise<Revision[]> {
+    this.revisions ??= loadRevisions(out);
+    return this.revisions;
+  }
+
+  /** As {@link prepareSteps}, once for all targets on which nothing differs that it knows of. */
+  prepare(
+    revisions: readonly Revision[],
+    chosen: readonly Revision[],
+    request: Request,
+    target: Target,
+    server: Server,
+  ): Promise<Step[]> {
+    const { name: _name, url: _url, shown: _shown, hooks: _hooks, ...alike } = target;
+    const { direction, destructive = NOTHING_ALLOWED, half } = request;
+    const { major, database } = server;
+    const key = JSON.stringify([
+      chosen.map(({ name }) => name),
+      direction,
+      typeof destructive === "string" ? destructive : [...destructive],
+      half ?? null,
+      alike,
+      major,
+      chosen.some(speaksOfDatabase) ? database : "",
+    ]);
+    const known = this.steps.get(key) ?? prepareSteps(revisions, chosen, request, target, server);
+    this.steps.set(key, known);
+    return known;
+  }
+}

@@ -1,0 +1,75 @@
+// What PUBLIC may have been given by hand on objects of which the files newly say what it has: entries that may be there.
+
+import { type AclEntry, OWNER, PUBLIC } from "../../model/acl.ts";
+import { combineWhen } from "../../model/condition.ts";
+import { kindFacts } from "../../model/object-kinds.ts";
+import type { PublicSaid } from "../../model/public-said.ts";
+import type { AllowedVariables } from "../../model/variable.ts";
+import { uncovered } from "../compare/conditions.ts";
+import { grantorDistance } from "./distance.ts";
+import { type Held, type Holdings, heldKey, wholeOf } from "./held.ts";
+
+/** The same privilege of PUBLIC by the same grantor, whatever its condition. */
+const holder = ({ on, entry }: Held): string => `${on}\t${entry.grantor}\t${entry.privilege}`;
+
+/** What could have been given: by the owner all that there is, by others what they hold the option for. */
+function givable(
+  { object, when }: PublicSaid,
+  on: string,
+  start: Holdings,
+  isManaged: (role: string) => boolean,
+): Held[] {
+  const entry = (privilege: AclEntry["privilege"], grantor: string): AclEntry => ({
+    grantee: PUBLIC,
+    privilege,
+    grantor,
+    grantable: false,
+    ...(when && { when }),
+  });
+  const byOwner = kindFacts(object.kind).privileges.map((privilege): Held => {
+    return { object, on, entry: entry(privilege, OWNER) };
+  });
+  const distance = grantorDistance(start.values());
+  const byOthers = [...start.values()].flatMap((held): Held[] => {
+    const { grantee, privilege, grantable } = held.entry;
+    if (!grantable || !isManaged(grantee) || wholeOf(held).on !== on) return [];
+    const both = combineWhen(when, held.entry.when);
+    const { when: _, ...plain } = entry(privilege, grantee);
+    const given: Held = { ...held, entry: both && both !== "never" ? { ...plain, when: both } : plain };
+    return both === "never" || distance(given) === undefined ? [] : [given];
+  });
+  return [...byOwner, ...byOthers];
+}
+
+/**
+ * The entries of PUBLIC that nobody may rely on and that shall not be there: what is declared, and what is known to be
+ * there, is left out.
+ *
+ * @param said what is newly said of one object
+ * @param on its objectKey
+ * @param start what it has as far as it is known, of a table also its columns
+ * @param isManaged the roles that revisions speak for: nobody becomes another
+ */
+export function publicByHand(
+  said: readonly PublicSaid[],
+  on: string,
+  { start, to }: { readonly start: Holdings; readonly to: Holdings },
+  isManaged: (role: string) => boolean,
+  allowed: AllowedVariables,
+): Holdings {
+  if (said.length === 0) return new Map();
+  const known = [...start.values(), ...to.values()].filter(({ entry }) => entry.grantee === PUBLIC);
+  const found = said.flatMap((one) =>
+    givable(one, on, start, isManaged).flatMap((held): Held[] => {
+      const same = known.filter((other) => holder(other) === holder(held));
+      const { when, ...plain } = held.entry;
+      const others = same.map(({ entry }) => entry.when);
+      return uncovered(when, others, allowed).map((where) => ({
+        ...held,
+        entry: where ? { ...plain, when: where } : plain,
+        isUncertain: true,
+      }));
+    }),
+  );
+  return new Map(found.map((held) => [heldKey(held), held]));
+}
