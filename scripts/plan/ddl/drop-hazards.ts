@@ -8,6 +8,12 @@ import { destroys, hazard, isAgain, NOTHING, type Scene, type Told } from "./tol
 /** A path as people read it, with its schema. */
 export const shown = (path: Path): string => displayPath(inSchema(path));
 
+/** Whether a routine is made again; of its arguments CREATE says more than their types. */
+const comesBack = ({ ddl }: Scene, word: ObjectWord, path: Path): boolean =>
+  ddl.some(
+    (one) => one.kind === "other" && one.made?.object === word && shown(one.made.path) === shown(path),
+  );
+
 /** What DROP of an object of each kind is told as; what stands in no row is told as it is. */
 export const DROPS: Partial<
   Record<ObjectWord, (path: Path, scene: Scene, drop: StatementOf<"drop">) => Told>
@@ -42,8 +48,10 @@ export const DROPS: Partial<
       ? NOTHING
       : destroys(`drops the type ${shown(path)}`, shown(path)),
   // What hangs on a routine or domain keeps it from being dropped.
-  FUNCTION: (path) => hazard("change", `drops the function ${shown(path)}`),
-  PROCEDURE: (path) => hazard("change", `drops the procedure ${shown(path)}`),
+  FUNCTION: (path, scene) =>
+    comesBack(scene, "FUNCTION", path) ? NOTHING : hazard("change", `drops the function ${shown(path)}`),
+  PROCEDURE: (path, scene) =>
+    comesBack(scene, "PROCEDURE", path) ? NOTHING : hazard("change", `drops the procedure ${shown(path)}`),
   DOMAIN: (path, scene) =>
     isAgain(scene, { kind: "type", path: inSchema(path) })
       ? NOTHING

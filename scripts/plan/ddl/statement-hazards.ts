@@ -31,6 +31,12 @@ const isMade = ({ made }: Scene, path: Path): boolean => {
 const viewAgain = (path: Path): readonly Hazard[] =>
   hazard("change", `makes the view ${shown(path)} again: its query changes, or what it reads`);
 
+const madeType = (word: string, path: Path, again: boolean, definition: string): Told => {
+  const what = onOneLine(definition.replace(/^AS\s+/i, ""));
+  const named = `the ${word} ${shown(path)}`;
+  return hazard("change", again ? `makes ${named} again: ${what}` : `adds ${named}: ${what}`);
+};
+
 const VALUES = /^AS ENUM\s*/i;
 
 /** The same for CREATE. */
@@ -45,7 +51,7 @@ const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boole
         : NOTHING,
     SEQUENCE: ({ path }, again) => (again ? NOTHING : hazard("change", `adds the sequence ${shown(path)}`)),
     TYPE: ({ path, definition = "" }, again, { retyped }) => {
-      if (!VALUES.test(definition)) return NOTHING;
+      if (!VALUES.test(definition)) return madeType("type", path, again, definition);
       const values = onOneLine(definition.replace(VALUES, ""));
       if (!again) return hazard("change", `adds the type ${shown(path)}: ${values}`);
       const lost = retyped.lostLabels(shown(path));
@@ -58,6 +64,7 @@ const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boole
         shown(path),
       );
     },
+    DOMAIN: ({ path, definition = "" }, again) => madeType("domain", path, again, definition),
     POLICY: ({ path, on = [], definition = "" }) =>
       hazard(
         "row security",

@@ -1,5 +1,6 @@
 /** The statements of SQL objects, put between those of drizzle-kit. */
 import { displayPath, quotePath } from "../../model/identifier.ts";
+import type { SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { type PlainQuery, plainQuery } from "../../sql/names-in-query.ts";
 import { readStatement } from "../../sql/read-statement.ts";
@@ -7,7 +8,7 @@ import { inSchema } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { statementSql } from "../../sql/write-statement.ts";
 import { type RelationChanges, sqlObjectChanges } from "./plan-sql-objects.ts";
-import { dropSql, namePath } from "./sql-object-kinds.ts";
+import { dropSql, isCalled, namePath } from "./sql-object-kinds.ts";
 import { namesObject, type SpokenObject } from "./sql-object-names.ts";
 
 const WITH_COLUMNS: ReadonlySet<string> = new Set(["TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE"]);
@@ -69,13 +70,14 @@ class Places {
     return index < 0 ? undefined : index;
   }
 
-  /** Whether something comes that is called like the object. */
+  /** Whether something comes that is called like the object: of routines, with the same arguments. */
   isTaken({ object }: SpokenObject, comes: readonly SpokenObject[]): boolean {
     const path = namePath(object);
     if (!path) return false;
+    const nameOf = (one: SqlObject) => displayPath(isCalled(one) ? one.path : (namePath(one) ?? []));
     const isNamesake = ({ object: other }: SpokenObject) =>
-      displayPath(namePath(other) ?? []) === displayPath(path);
-    return this.#names.has(quotePath(path)) || comes.some(isNamesake);
+      isCalled(other) === isCalled(object) && nameOf(other) === nameOf(object);
+    return comes.some(isNamesake) || (!isCalled(object) && this.#names.has(quotePath(path)));
   }
 }
 
