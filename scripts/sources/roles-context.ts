@@ -7,6 +7,7 @@ import {
 } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import { objectsOfSql } from "../model/sql-object.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { keptSequences, withKeptSequences, withSqlObjects } from "./recorded.ts";
@@ -36,8 +37,16 @@ export function definedContext(
   const kept = keptSequences(earlier, plain);
   const relations = withKeptSequences(plain, kept);
   const { sensitive, comments } = annotationsOf(definitions);
-  // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
-  const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
+  // Roles may speak of a schema that no revision makes, such as public, while tables or routines lie in it.
+  const own = objectsOfSql(definitions.sqlObjects.values()).map(
+    ([
+      ,
+      {
+        path: [schema = ""],
+      },
+    ]) => schema,
+  );
+  const inhabited = new Set([...schemas, ...[...relations.values()].map(({ schema }) => schema), ...own]);
   const views = viewQueries(state);
   const withViews = (marked: ReadonlySet<string>, cleared: ReadonlySet<string>) =>
     withSensitiveViews(views, marked, cleared);

@@ -253,6 +253,30 @@ export const near = sqlObject({ kind: "operator", schema: core, name: "<~>", tar
   await step("others", `${TOUCH("'two'")}${DOC()}${TRIGGER()}`);
 });
 
+test("a schema that gets another name takes them along", async () => {
+  const all = `
+export const email = pgDomain(core, "email", { type: "text" });
+${TOUCH("'two'")}${DOC("mail: email.column()")}${TRIGGER()}
+export const all = pgFunction(core, "all_docs", { args: { like: doc }, returns: sql\`SETOF \${doc}\`, atomic: sql\`BEGIN ATOMIC SELECT d.* FROM \${doc} AS d; END\` });
+export const clean = pgProcedure(core, "clean", { args: { mail: email }, body: sql\`BEGIN DELETE FROM \${doc} AS d WHERE d.mail = clean.mail; END\` });
+`;
+  await step("before the schema", all);
+  const other = (text: string) => text.replaceAll("CORE", "KERN");
+  const files = { "definitions/core.ts": other(HEAD + all), "roles/r.yaml": other(ROLES) };
+  const renamed = await step("schema", "", files, [
+    { type: "rename", kind: "schema", from: ["CORE"], to: ["KERN"] },
+  ]);
+  expect(renamed.migration.match(/^(?:ALTER|CREATE|DROP) [A-Z ]+/gm)).toMatchInlineSnapshot(`
+    [
+      "ALTER SCHEMA ",
+      "DROP FUNCTION ",
+      "ALTER TABLE ",
+      "CREATE FUNCTION ",
+      "CREATE OR REPLACE PROCEDURE ",
+    ]
+  `);
+});
+
 test("and all the way back, with the rows that are there", async () => {
   for (const { step: message, shape: wanted } of before.toReversed()) {
     await move(message, "down", "-1");
