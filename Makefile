@@ -5,7 +5,10 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := m roles revisions write from to target role privilege object live sql rename create destructive edit empty continue unvouched since rows majors out external confirm purge check log down revision dry parallel wait yes base unapplied one folder tables file through sensitive port
+ARGUMENTS := accept base check confirm continue create destructive down dry edit empty external file folder from \
+  live log m majors object one out parallel port privilege purge rename retries revision revisions \
+  role roles rows sensitive since sql tables target through to typescript unapplied unvouched wait \
+  write yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -33,6 +36,7 @@ export ARG_UNAPPLIED := $(call given,unapplied)
 export ARG_TABLES := $(call given,tables)
 export ARG_ROWS := $(call given,rows)
 export ARG_FILE := $(call given,file)
+export ARG_RETRIES := $(call given,retries)
 export ARG_THROUGH := $(call given,through)
 export ARG_PORT := $(call given,port)
 export MATRIX := $(call given,majors)
@@ -41,7 +45,7 @@ export MATRIX := $(call given,majors)
 option = $(if $($(2)),$(1) "$$$(2)")
 target-option = $(call option,--target,ARG_TARGET)
 confirm-option = $(call option,--confirm,ARG_CONFIRM)
-move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
+move-options = $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,dry),--dry-run) $(call option,--lock-retries,ARG_RETRIES) $(call option,--parallel,ARG_PARALLEL) $(call option,--wait,ARG_WAIT)
 # 1 allows everything, anything else what it names.
 destructive-option = $(if $(call yes,destructive),--destructive,$(if $(filter-out 0 no false,$(ARG_DESTRUCTIVE)),--destructive="$$ARG_DESTRUCTIVE"))
 again-option = $(call option,--base,ARG_BASE) $(call option,--unapplied-on,ARG_UNAPPLIED) $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option)
@@ -63,13 +67,13 @@ build: dist/cli.js ## build dist/ from scripts/
 init: build ## make a project of another folder: make init folder=../warehouse
 	@$(DWH) init -- $(if $(ARG_FOLDER),"$$ARG_FOLDER")
 
-revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [continue=1]
-	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty)
+revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [typescript=1] [continue=1]
+	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty) $(if $(call yes,typescript),--typescript)
 
-upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
 	@$(DWH) upgrade $(target-option) $(move-options) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [wait=60s] [parallel=4]
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
 	@$(DWH) downgrade $(target-option) $(move-options) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
@@ -128,8 +132,8 @@ can: build ## can a role do something? make can role=test_analyst privilege=SELE
 diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
 	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
-drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [destructive=1|NAME] [confirm=NAME]
-	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(destructive-option)
+drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [accept=1] [destructive=1|NAME] [confirm=NAME]
+	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(if $(call yes,accept),--accept) $(destructive-option)
 
 adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"]
 	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
@@ -169,8 +173,11 @@ demo: build ## the whole workflow on a copy of this project
 	@$(DWH) demo
 
 ##@ Development
-.PHONY: test test-matrix test-fuzz test-chaos bench style format help
-test: style ## style, types, and the whole test suite
+.PHONY: test suite test-matrix test-fuzz test-chaos bench style format help
+test: node_modules/.package-lock.json ## style, types, and the whole test suite, beside one another
+	@$(MAKE) --no-print-directory -j 2 style suite
+
+suite: node_modules/.package-lock.json ## the whole test suite alone
 	@CI=1 node_modules/.bin/vitest run
 
 test-matrix: build ## the database tests on PostgreSQL 14 to 18, or some: make test-matrix majors="14 16"

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { keepTemporaryInMemory } from "./test/support/memory-folder.ts";
@@ -33,8 +34,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Vitest leaves one core alone; on two cores that is half of them, and a test that waits for a server uses none.
-    maxWorkers: "100%",
+    // Vitest leaves one core alone; a test that waits for a server uses none.
+    maxWorkers: availableParallelism() + 1,
     // Nothing keeps state between files, and loading everything anew for each costs a second of processor time.
     isolate: false,
     projects: [

@@ -1,5 +1,13 @@
 /** What definition files and drizzle.config.ts import from "dwh-definitions". */
 
+export type {
+  MigrationContext,
+  MigrationRows,
+  MigrationSql,
+  MigrationStep,
+  SqlJson,
+  SqlName,
+} from "./declarations/code/migration-types.ts";
 export type { Config } from "./declarations/config/config.ts";
 export type { WarehouseConfig } from "./declarations/config/config-shape.ts";
 export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/definitions/annotate.ts";

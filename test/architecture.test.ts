@@ -46,6 +46,7 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
   roles: ["yaml", "language", "objects", "declared-access.ts"],
   grants: ["yaml", "language", "objects", "roles", "declared-access.ts"],
   definitions: ["yaml"],
+  code: ["definitions"],
   config: ["yaml", "definitions"],
 };
 

@@ -2,6 +2,7 @@
 import { attempt } from "../database/connect/attempt.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import {
+  commentedObject,
   type LiveStructure,
   type ObjectDefinition,
   readStructure,
@@ -156,7 +157,9 @@ export async function besideDefinitions(
     ({ object, kind, beyond }) =>
       kind === "differs" && !beyond && /^(?:index|constraint|policy) /.test(object),
   );
+  // A comment goes with what it is on.
   const undoRest = missing
+    .filter(({ object }) => commentedObject(object) === object)
     .flatMap(({ object }) => found.definitions.get(object)?.drop ?? [])
     .map(readStatement);
   const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);

@@ -1,10 +1,10 @@
 // Which databases have applied a revision: those that a project knows are asked, and who does not answer counts as one that has.
-import { readHistory } from "../database/apply/history-table.ts";
 import { withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { ensureLocalServer, hasLocalServer, stopLocalServer } from "../database/servers/local-server.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { seenHistory } from "../move/half-done.ts";
 import { historyTable } from "../move/migrate.ts";
 import type { Project } from "../sources/project.ts";
 
@@ -64,8 +64,8 @@ async function objection(
   if (!withUrl) return unknown(lacks);
   try {
     const history = historyTable(project);
-    const rows = await withUrl((url) =>
-      withConnection(url, (sql) => transaction(sql, (tx) => readHistory(tx, history), "READ ONLY")),
+    const { rows } = await withUrl((url) =>
+      withConnection(url, (sql) => transaction(sql, (tx) => seenHistory(tx, history, "down"), "READ ONLY")),
     );
     const applied = new Set(rows.map((row) => row.name));
     const theirs = revisions.filter((revision) => applied.has(revision.name));

@@ -91,6 +91,7 @@ export async function planBehind(
   { name, scripts }: { readonly name: string; readonly scripts: "kept" | "planned" },
 ): Promise<PlannedRevision> {
   const { message, migration, down, delta } = revision;
+  const code = revision.code?.text;
   const before = await readRecorded(project.root, earlier);
   const known = surroundings(before.recorded);
   const around = { before: known, after: known, mayCut };
@@ -118,7 +119,8 @@ export async function planBehind(
       up,
       compared,
       mayCut,
-      ...(byHand && scripts === "kept" && { byHand: { migration, down } }),
+      ...(byHand &&
+        scripts === "kept" && { byHand: { migration, down, ...(code !== undefined && { code }) } }),
     },
   );
   return { ...planned, allowed };

@@ -12,9 +12,11 @@ import { agree } from "../revise/plan-revision.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
 import { proveAndWrite, refuseDestruction } from "../revise/write-revision.ts";
 import { readDeclarations } from "../sources/declared.ts";
+import { madeRoutines } from "../sources/made-routines.ts";
 import type { Project } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
 import { readRecorded } from "../sources/recorded.ts";
+import { renameRequirements } from "../sql/requires.ts";
 import { statementsIn } from "../sql/statements-in.ts";
 import { refuseApplied } from "./applied-anywhere.ts";
 import { type BaseAndOwn, ownRevisions } from "./base-branch.ts";
@@ -109,7 +111,7 @@ async function planNext(
   }
   const declarations = await readDeclarations(project);
   const before = await readRecorded(project.root, earlier);
-  const sources = { project, earlier, declarations, before };
+  const sources = { project, earlier, declarations, before, routines: madeRoutines(earlier) };
   return planDeclared(sources, [one], message, options.hints ?? [], { behind });
 }
 
@@ -131,8 +133,11 @@ async function writeBehind(
     }
     refuseDestruction(planned, one === move.own.at(-1) ? destructive : NOTHING_ALLOWED);
     onStep?.(`Making ${from} again behind ${earlier.at(-1)?.name ?? "nothing"}`);
+    // What it requires of one's own has another name now.
+    const newName = (name: string) => moved.find((other) => other.from === name)?.to ?? name;
+    const renamed = { ...planned, migration: renameRequirements(planned.migration, newName) };
     const where = one.byHand ? { where: folder } : {};
-    await proveAndWrite(beside, planned, { proof: true, ...where, ...(onStep && { onStep }) });
+    await proveAndWrite(beside, renamed, { proof: true, ...where, ...(onStep && { onStep }) });
     moved.push({ from, to: planned.name });
     earlier = [...earlier, await loadRevision(join(beside.config.out, planned.name), earlier.length + 1)];
   }

@@ -1,12 +1,15 @@
 // One's own revisions made one, out of the definitions.
-import { loadRevisions } from "../migrations/folder.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { requiredBy } from "../migrations/requirements.ts";
 import { NOTHING_ALLOWED } from "../model/allowance.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { findHazards } from "../plan/ddl/hazards.ts";
+import { codeToPutTogether } from "../revise/code-scaffold.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
 import { proveAndWrite, refuseDestruction } from "../revise/write-revision.ts";
 import type { Project } from "../sources/project.ts";
 import { readSources } from "../sources/read-sources.ts";
+import { requiresLine } from "../sql/requires.ts";
 import { statementsIn } from "../sql/statements-in.ts";
 import { refuseApplied } from "./applied-anywhere.ts";
 import { ownRevisions } from "./base-branch.ts";
@@ -58,17 +61,30 @@ async function carriedFrom(project: Project, own: OwnRevision): Promise<Record<"
   };
 }
 
+/** What they require that is none of them. */
+function requiredOfOthers(own: readonly Revision[]): string[] {
+  const names = new Set(own.map(({ name }) => name));
+  const all = own.flatMap((one) => requiredBy(one).map(({ revision }) => revision));
+  return [...new Set(all)].filter((revision) => !names.has(revision));
+}
+
 /** The revision with all that was written by hand in those that it takes the place of. */
 function carrying(
   revision: PlannedRevision,
   carried: readonly Record<"up" | "down", Carried>[],
+  own: readonly Revision[],
 ): PlannedRevision {
-  const migration = withCarried(
+  const required = requiredOfOthers(own);
+  const codes = own.flatMap(({ name, code }) => (code ? [{ name, text: code.text }] : []));
+  const all = withCarried(
     revision.migration,
     carried.map(({ up }) => up),
     "behind",
   );
+  const migration = required.length === 0 ? all : `${requiresLine(required)}\n${all}`;
   const down = withCarried(revision.down, carried.map(({ down }) => down).toReversed(), "before");
+  const [code, ...more] = codes;
+  const codeText = more.length > 0 ? codeToPutTogether(codes) : code?.text;
   const byHand = carried.flatMap(({ up }) => up.statements.map((statement) => statement));
   const hazards = findHazards(revision.difference, statementsIn(byHand.join("\n")), {
     roles: revision.declared.roles,
@@ -78,6 +94,7 @@ function carrying(
     ...revision,
     migration,
     down,
+    ...(codeText !== undefined && { code: codeText }),
     byHand: true,
     hazards: [...revision.hazards, ...hazards.filter(({ message }) => !known.has(message))],
   };
@@ -116,7 +133,7 @@ export async function squash(project: Project, options: SquashOptions = {}): Pro
   }
   refuseDestruction(planned, destructive);
   if (edit || carried.length > 0) {
-    const draft = carried.length > 0 ? carrying(planned, carried) : planned;
+    const draft = carried.length > 0 ? carrying(planned, carried, parts.own) : planned;
     const folder = await writeReplacingDraft(project, draft, { revisions: replaced, unappliedOn });
     const statements = carried.flatMap(({ up, down }) => [...up.statements, ...down.statements]);
     return { kind: "draft", replaced, folder, carried: statements.length };

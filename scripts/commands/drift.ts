@@ -1,14 +1,15 @@
 // `dwh drift`: in what a target is not what its applied revisions made of it, and the way back to that.
-import { withConnection } from "../database/connect/connect.ts";
+import { type AcceptedDrift, acceptDrift } from "../adopt/accept-drift.ts";
+import { majorOf, withConnection } from "../database/connect/connect.ts";
 import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
-import { findDrift } from "../drift/find-drift.ts";
+import { type Drift, findDrift } from "../drift/find-drift.ts";
 import { type Repair, repairOf } from "../drift/repair.ts";
 import { writeRepair } from "../drift/write-repair.ts";
 import { parseAllowance } from "../model/allowance.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
-import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
+import { openProject, type Project } from "../sources/project.ts";
+import { openTarget, type Target } from "../sources/target.ts";
 import { writeScript } from "../sql/write-statement.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
@@ -45,6 +46,44 @@ const asSql = (repair: Repair, shown: string): string =>
     repair.sections.length === 0 ? "-- There is nothing else to do.\n" : writeScript(repair.sections)
   }`;
 
+/** What was taken over, and what is left to write. */
+function acceptedText({ file, said, toChange, definitions }: AcceptedDrift): string {
+  const part = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? "" : `${title}:\n${lines.map((line) => `  ${line}\n`).join("")}`;
+  const place = ({ text, at }: DriftItem) => (at ? `${text}\n      declared at ${placeText(at)}` : text);
+  const indented = (text: string) => text.replaceAll("\n", "\n      ");
+  const lines = definitions.map(({ at, what, text, isSql }) => {
+    if (text === undefined) return `${placeText(at)}: ${what} is gone: take it away`;
+    const how = isSql ? `SQL of a revision, ${what}` : `${placeText(at)}: ${what}`;
+    return `${how}\n      ${indented(text)}`;
+  });
+  return [
+    part(
+      `Accepted in ${file ?? "no file"}; look through it, then: make check`,
+      said.map(({ text }) => text),
+    ),
+    part("No entry beside the others says this: change it where it is declared", toChange.map(place)),
+    part("Definitions as they are there", lines),
+  ].join("");
+}
+
+/** Takes over what is there, and tells what is left to write. */
+async function accept(
+  project: Project,
+  target: Target,
+  drift: Drift,
+  major: number,
+  asJson: boolean | undefined,
+): Promise<number> {
+  const accepted = await acceptDrift(project, drift, { shown: target.shown, major });
+  const { toChange, definitions } = accepted;
+  const text = asJson
+    ? `${JSON.stringify({ target: target.name, ...accepted }, null, 2)}\n`
+    : acceptedText(accepted);
+  process.stdout.write(text);
+  return toChange.length + definitions.length > 0 ? EXIT.differs : EXIT.done;
+}
+
 /** Shows what would be done and asks, where somebody is there. */
 async function isConfirmed(repair: Repair, shown: string): Promise<boolean> {
   if (!isInteractive()) return true;
@@ -58,6 +97,10 @@ async function isConfirmed(repair: Repair, shown: string): Promise<boolean> {
 
 /** Tells what drifted, or repairs it. */
 export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
+  if (options.accept && (options.write || options.sql)) {
+    process.stderr.write("--accept takes over what is there; --write and --sql are the way back.\n");
+    return EXIT.usage;
+  }
   const project = await openProject();
   if (options.write) await confirmTargets(namedTargets(project, options.target), options.confirm);
   const open = options.write ? openTargetToChange : openTarget;
@@ -73,11 +116,12 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
     const isDue = options.write === true && repair !== undefined && repair.sections.length > 0;
     const isWritten = isDue && (await isConfirmed(repair, target.shown));
     if (isWritten) await writeRepair(project, target, sql, drift, repair);
-    return { drift, items, repair, isWritten };
+    return { drift, items, repair, isWritten, major: majorOf(sql) };
   });
   const { drift, items, repair, isWritten } = found;
   const at = drift.revision?.name ?? "base";
   const drifted = hasDrifted(drift);
+  if (options.accept && drifted) return accept(project, target, drift, found.major, options.json);
   const left = repair?.left.length ?? items.length;
   if (options.json) {
     const answer = {

@@ -2,6 +2,7 @@
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { stepWords } from "../move/half-done.ts";
 import { readTargetState, type TargetState, utcTime } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
 import { openTargetToLook } from "../sources/target-to-look.ts";
@@ -18,9 +19,10 @@ const named = ({ number, name, message }: Revision): string[] => [`#${number}`, 
 
 const HEADING = ["number", "revision", "message"];
 
-function printApplied({ revisions, how }: TargetState): void {
+function printApplied({ revisions, how, half }: TargetState): void {
   const rows = revisions.map((revision) => {
     const applied = how.get(revision.name);
+    if (half?.revision === revision.name) return [...named(revision), stepWords(half)];
     if (!applied) return [...named(revision), "pending"];
     const { at = "applied", by = "", stamped } = applied;
     return [...named(revision), at, stamped ? "stamped" : milliseconds(applied.milliseconds), by];

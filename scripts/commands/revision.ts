@@ -11,6 +11,7 @@ import { parseAllowance } from "../model/allowance.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
+import { CODE_SCAFFOLD } from "../revise/code-scaffold.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
@@ -64,6 +65,10 @@ function warn(warnings: readonly Diagnostic[]): void {
   if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
 }
 
+/** Whether somebody writes in it before it is proved. */
+const isDraft = ({ edit, empty, typescript }: Options<"revision">): boolean =>
+  [edit, empty, typescript].some((said) => said === true);
+
 async function write(
   sources: Sources,
   revision: PlannedRevision,
@@ -76,15 +81,12 @@ async function write(
   const { project } = sources;
   warn(revision.warnings);
   refuseDestruction(revision, parseAllowance(options.destructive));
-  if (options.edit || options.empty) {
-    const folder = await writeDraft(
-      project,
-      revision,
-      revisionFiles(revision, { lines: ["not proved: a draft"] }),
-    );
+  if (isDraft(options)) {
+    const draft = options.typescript ? { ...revision, code: CODE_SCAFFOLD } : revision;
+    const folder = await writeDraft(project, draft, revisionFiles(draft, { lines: ["not proved: a draft"] }));
     process.stdout.write(
       `Kept as a draft in ${placeText({ file: folder })}.\n` +
-        `${options.empty ? "Write" : "Correct"} migration.sql and down.sql there, then run ${ownWords("`dwh revision --continue` (make: `make revision continue=1`)")}.\n`,
+        `${options.empty ? "Write" : "Correct"} migration.sql${options.typescript ? ", migration.ts" : ""} and down.sql there, then run ${ownWords("`dwh revision --continue` (make: `make revision continue=1`)")}.\n`,
     );
     return EXIT.done;
   }
@@ -133,7 +135,7 @@ async function writeNext(
   const { config } = sources.project;
   let ground: Ground | undefined;
   const prepare = () => {
-    if ((options.proof ?? true) && !options.edit && !options.empty)
+    if ((options.proof ?? true) && !isDraft(options))
       ground ??= prepareGround(scratchPlace(sources.project), sources.earlier, config.variables);
   };
   try {

@@ -30,6 +30,11 @@ export const MOVE = [
   ["--sql", "print what would be sent, and send nothing; REV:REV asks no database", "sql"],
   ["--dry-run", "run it and roll it back: times of statements, locks that were held", "dry"],
   ["--lock-timeout <time>", "how long a statement may wait for a lock: 5s; else what the target says"],
+  [
+    "--lock-retries <number>",
+    "how often it is tried again where a lock is not had in time; 4 unless said",
+    "retries",
+  ],
   ["--parallel <number>", "of several targets (a,b or prod-*) so many at once; 4 unless said", "parallel"],
   ["--hooks", "run the target's hooks around the run though nothing is to be done"],
   ["--no-hooks", "run no hooks"],

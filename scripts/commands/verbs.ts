@@ -18,6 +18,7 @@ export const VERBS = {
       DESTRUCTIVE,
       ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
       ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
+      ["--typescript", "keep a draft with a migration.ts, for what SQL cannot say", "typescript"],
       ["--continue", "prove the corrected draft and write it", "continue"],
       ["--no-proof", "write without proving; review.md says so"],
     ],
@@ -85,6 +86,11 @@ export const VERBS = {
       TARGET,
       ["--sql", "the statements that would repair it", "sql"],
       ["--write", "repair it in one transaction", "write"],
+      [
+        "--accept",
+        "take it over: access into roles/accepted.yaml; prints the lines for definitions",
+        "accept",
+      ],
       [
         "--destructive [name...]",
         "with --sql or --write: drop what was made by hand, or behind = what is meant; cut what does not fit",

@@ -7,6 +7,7 @@ import type { Provenance } from "../model/provenance.ts";
 import type { Relation } from "../model/relation.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { SnapshotCollection, Warehouse } from "../model/warehouse.ts";
+import type { KnownRoutines } from "./objects/catalog.ts";
 
 /** What the files of roles refer to. */
 export interface RolesContext {
@@ -16,6 +17,8 @@ export interface RolesContext {
   readonly relations: ReadonlyMap<string, Relation>;
   /** Sequences and types that the definitions make beside relations, by objectKey. */
   readonly objects: ReadonlyMap<string, ObjectName>;
+  /** Those that the SQL of revisions makes, and those of them whose arguments cannot be told. */
+  readonly routines?: KnownRoutines | undefined;
   /** Which table points at which, by their paths. */
   readonly foreignKeys?: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   /** Relation keys and paths of columns that the definitions mark. */

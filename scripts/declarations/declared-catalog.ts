@@ -24,6 +24,7 @@ export function resolveCatalog(
     schemas,
     relations,
     objects,
+    routines,
     sensitive: annotated,
     withViews = (marked) => marked,
     variables,
@@ -37,6 +38,7 @@ export function resolveCatalog(
     externalSchemas,
     relations: [...relations.values()],
     objects: [...objects.values()],
+    routines,
   };
   const definitions = { catalog: makeCatalog(source, annotated), report };
   const marked = resolveSensitive(mergeLists(files, "sensitive"), annotated, definitions);

@@ -42,14 +42,18 @@ const inWords = (object: string, line: string): string => {
   return object.replace(/^relation /, `${RELATION_WORDS[kind] ?? "relation"} `);
 };
 
-/** Of one line of the catalogs, which has its line breaks as `\n`. */
-function structureText({ object, kind, fresh, actual }: StructureDifference): string {
+/**
+ * Of one line of the catalogs, which has its line breaks as `\n`.
+ *
+ * @param line what the catalogs say first of the object
+ */
+function structureText({ object, kind, fresh, actual }: StructureDifference, line: string): string {
   if (kind === "missing") return `${inWords(object, fresh)} is missing`;
   if (kind === "extra") {
     const isWhole = /^(?:relation|routine|type) /.test(object);
     return `${inWords(object, actual)} was made by hand${isWhole ? "" : `: ${actual.trim()}`}`;
   }
-  return `${inWords(object, actual)} is not as revisions made it\n    ${actual || "(nothing)"}\n  they made it\n    ${fresh || "(nothing)"}`;
+  return `${inWords(object, line)} is not as revisions made it\n    ${actual || "(nothing)"}\n  they made it\n    ${fresh || "(nothing)"}`;
 }
 
 const withPlace = (item: DriftItem, at: Location | undefined): DriftItem => (at ? { ...item, at } : item);
@@ -131,9 +135,13 @@ export async function driftItems(project: Project, drift: Drift): Promise<DriftI
       .filter(({ object, relation, kind }) => kind === "missing" && object === `relation ${relation}`)
       .map((difference) => displayPath(pathOfObject(difference) ?? [])),
   );
+  const lines = new Map(drift.structures.found.rows.map(({ object, line }) => [object, line]));
   const said = (area: DriftItem["area"], differences: readonly StructureDifference[]) =>
     differences.map((difference) =>
-      withPlace({ area, text: structureText(difference) }, places.definition(pathOfObject(difference) ?? [])),
+      withPlace(
+        { area, text: structureText(difference, lines.get(difference.object) ?? "") },
+        places.definition(pathOfObject(difference) ?? []),
+      ),
     );
   return [
     ...said("structure", drift.structure.changed),

@@ -1,4 +1,5 @@
 // What those make of whom it is declared that they make things: it comes and goes all day, and is no drift.
+import { commentedObject } from "../database/inspect/live-structure.ts";
 import type { SchemaMaker } from "../database/inspect/schema-makers.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { PUBLIC } from "../model/acl.ts";
@@ -38,7 +39,7 @@ export function withoutMade(
   const domainOf = (object: string) => /^constraint (.*) (?:"(?:[^"]|"")+"|[^ "]+)$/s.exec(object)?.[1];
   return found.filter(({ object, relation }) =>
     relation === undefined
-      ? !isMade(object) && !isMade(`type ${domainOf(object)}`)
+      ? !isMade(commentedObject(object)) && !isMade(`type ${domainOf(commentedObject(object))}`)
       : !isMade(`relation ${relation}`),
   );
 }

@@ -1,9 +1,14 @@
 // What drizzle-kit has no words for, put back by the server's own words: triggers, rules, routines, and so on.
-import type { ObjectDefinition } from "../database/inspect/live-structure.ts";
+import {
+  commentedObject,
+  type LiveStructure,
+  type ObjectDefinition,
+} from "../database/inspect/live-structure.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { BothStructures } from "./expected-structure.ts";
+import { storageStatements } from "./repair-storage.ts";
 
 type Kind = ObjectDefinition["kind"];
 
@@ -37,6 +42,54 @@ const statements = (text: string): Statement[] => [readStatement(text)];
 const split = (text: string): Statement[] =>
   text.includes(";\nALTER TABLE ") ? text.split(/;\n(?=ALTER TABLE )/).flatMap(statements) : statements(text);
 
+/** Comments that are to be put back, and those on what is put back. */
+function saidAgain(
+  { rows, definitions }: LiveStructure,
+  drifted: readonly StructureDifference[],
+): Statement[] {
+  const again = new Set(drifted.flatMap(({ object, kind }) => (kind === "extra" ? [] : [object])));
+  return rows.flatMap(({ object, relation }) => {
+    const subject = commentedObject(object);
+    const isDue = again.has(object) || again.has(subject) || again.has(`relation ${relation}`);
+    const make = subject !== object && isDue ? definitions.get(object)?.make : undefined;
+    return make ? statements(make) : [];
+  });
+}
+
+/** What is missing with its relation: its parts are named by no difference of their own. */
+function missingParts(
+  { rows }: LiveStructure,
+  drifted: readonly StructureDifference[],
+): readonly StructureDifference[] {
+  const whole = drifted.filter(
+    ({ kind, object, relation }) => kind === "missing" && object === `relation ${relation}`,
+  );
+  const missing = new Set(whole.map(({ relation }) => relation));
+  return rows.flatMap(({ object, relation, line, beyond }): StructureDifference[] => {
+    if (relation === undefined || !missing.has(relation)) return [];
+    if (object === `relation ${relation}`) {
+      if (!line.startsWith("kind r")) return [];
+      const actual = beyond
+        .replace(/^u/, "p")
+        .replace(/ options \{.*?\}/s, "")
+        .replace(/ identity \w/, "");
+      return beyond === actual
+        ? []
+        : [{ object, relation, kind: "differs", beyond: true, fresh: beyond, actual }];
+    }
+    return [{ object, relation, kind: "missing", beyond: false, fresh: line, actual: "" }];
+  });
+}
+
+/** ALTER TABLE … FORCE ROW LEVEL SECURITY, which drizzle-kit does not say of tables that it makes. */
+const forcedAgain = ({ definitions }: LiveStructure, drifted: readonly StructureDifference[]): Statement[] =>
+  drifted.flatMap(({ kind, object, fresh }) => {
+    const { kind: what, make } = definitions.get(object) ?? {};
+    return kind === "missing" && what === "row security" && fresh.includes(" rls forced")
+      ? statements(make ?? "")
+      : [];
+  });
+
 /**
  * @param seen whether drizzle-kit repairs it
  */
@@ -48,15 +101,23 @@ export function repairObjects(
   const drops: Statement[] = [];
   const makes = new Map<Kind, Statement[]>();
   const lastDrops: Statement[] = [];
+  const storage: Statement[] = [];
   const left: StructureDifference[] = [];
-  for (const difference of drifted) {
-    if (seen(difference)) continue;
+  const parts = missingParts(expected, drifted);
+  for (const difference of [...drifted, ...parts]) {
+    const stored = difference.beyond ? storageStatements(difference) : undefined;
+    if (stored) storage.push(...stored.flatMap(statements));
+    if (stored || seen(difference)) continue;
     const wanted = expected.definitions.get(difference.object);
     const there = found.definitions.get(difference.object);
     const kind = (wanted ?? there)?.kind;
+    if (kind === "comment") {
+      if (difference.kind === "extra") drops.push(...statements(there?.drop ?? ""));
+      continue;
+    }
     const isSayable = kind !== undefined && (difference.kind === "extra" || Boolean(wanted?.make));
     if (!isSayable || difference.beyond) {
-      left.push(difference);
+      if (!parts.includes(difference)) left.push(difference);
       continue;
     }
     const replaces = kind === "routine" && difference.kind !== "extra";
@@ -67,5 +128,15 @@ export function repairObjects(
       makes.set(kind, [...(makes.get(kind) ?? []), ...split(wanted.make)]);
   }
   const made = (kinds: readonly Kind[]) => kinds.flatMap((kind) => makes.get(kind) ?? []);
-  return { first: [...drops, ...made(BEFORE)], last: [...made(BEHIND), ...lastDrops], left };
+  return {
+    first: [...drops, ...made(BEFORE)],
+    last: [
+      ...made(BEHIND),
+      ...forcedAgain(expected, drifted),
+      ...saidAgain(expected, drifted),
+      ...storage,
+      ...lastDrops,
+    ],
+    left,
+  };
 }

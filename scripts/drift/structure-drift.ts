@@ -1,4 +1,5 @@
 // In what the structure of a server is not that of its applied revisions.
+import { commentedObject } from "../database/inspect/live-structure.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
@@ -52,6 +53,8 @@ export function heirsOf(expected: readonly StructureRow[], found: readonly Struc
   return heirs;
 }
 
+const isComment = (object: string): boolean => commentedObject(object) !== object;
+
 const isExtension = ({ object }: StructureRow): boolean => object.startsWith("extension ");
 
 /** The version of an extension is the server's affair. */
@@ -84,9 +87,14 @@ export function structureDrift(
   );
   const isOfType = ({ object }: StructureDifference) =>
     types.some((type) => object.startsWith(`constraint ${type} `));
-  const differences = all.filter((difference) => !isOfType(difference));
+  // And what is there as a whole, or not, with what is said of it.
+  const wholes = new Set(all.flatMap(({ object, kind }) => (kind === "differs" ? [] : [object])));
+  const isSaidOf = ({ object }: StructureDifference) =>
+    isComment(object) && wholes.has(commentedObject(object));
+  const differences = all.filter((difference) => !isOfType(difference) && !isSaidOf(difference));
   const isWhole = ({ kind, object, relation }: StructureDifference) =>
     kind === "extra" &&
+    !isComment(object) &&
     (relation === undefined ? true : object === `relation ${relation}` || !known.has(`relation ${relation}`));
   return {
     changed: differences.filter((difference) => !isWhole(difference)),

@@ -1,4 +1,5 @@
 // What the names of the catalogs' objects say: the schema and the relation that something lies in.
+import { commentedObject } from "../database/inspect/live-structure.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { splitPath } from "../model/identifier.ts";
 
@@ -21,7 +22,8 @@ interface Named {
  * itself. Undefined for what lies in no schema, such as an extension.
  */
 export function pathOfObject({ object, relation }: Named): readonly string[] | undefined {
-  const text = relation ?? IN_SCHEMA.exec(object)?.[1] ?? SCHEMA.exec(object)?.[1];
+  const subject = commentedObject(object);
+  const text = relation ?? IN_SCHEMA.exec(subject)?.[1] ?? SCHEMA.exec(subject)?.[1];
   return text === undefined ? undefined : splitPath(text);
 }
 

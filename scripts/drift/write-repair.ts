@@ -3,7 +3,8 @@ import { applyRevision } from "../database/apply/apply.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
 import { inspectInside } from "../database/inspect/inspect.ts";
-import { catalogStructure, type StructureRow } from "../database/inspect/shape.ts";
+import { structureRows } from "../database/inspect/live-structure.ts";
+import type { StructureRow } from "../database/inspect/shape.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import { borrowing } from "../move/executor-rights.ts";
@@ -45,7 +46,7 @@ async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): 
       .filter((object) => !skipped.has(object)),
   );
   const isAsked = ({ object }: StructureRow) => repaired.has(object);
-  const rows = await catalogStructure(tx);
+  const rows = await structureRows(tx);
   const isView = ({ fresh }: StructureDifference) => /^kind [vm] /.test(fresh);
   return compareStructures(structures.expected.rows.filter(isAsked), rows.filter(isAsked))
     .filter((difference) => !(isView(difference) && difference.kind === "differs"))

@@ -6,6 +6,7 @@ import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
 import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-file.ts";
 import { revisionFolders } from "./replaced-folders.ts";
+import { asWritten, readCode } from "./revision-code.ts";
 import { folderTime } from "./revision-name.ts";
 
 /** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
@@ -17,6 +18,8 @@ export interface Revision extends DeltaRecord {
   readonly folder: string;
   readonly migration: string;
   readonly down: string;
+  /** Its migration.ts, where it has one; the file is absolute. */
+  readonly code?: { readonly file: string; readonly text: string };
   /** Drizzle's hash of migration.sql, before variables are filled in. */
   readonly hash: string;
   /** UTC milliseconds of the 14 digits: drizzle's `created_at`. */
@@ -27,13 +30,6 @@ export interface Revision extends DeltaRecord {
 export type RevisionFiles = Readonly<Record<string, string>>;
 
 const CONFLICT = /^(<{7}|={7}|>{7})( |$)/m;
-
-/** A file as it was written, where nothing but its line ends is another since: git may do that, and an editor. */
-function asWritten(text: string, hash: string | undefined): string {
-  if (hash === undefined || !text.includes("\r\n") || sha256(text) === hash) return text;
-  const plain = text.replaceAll("\r\n", "\n");
-  return sha256(plain) === hash ? plain : text;
-}
 
 /** Markers of a merge in a file; undefined where there are none, or it is as it was written and so means them. */
 function conflictIn(path: string, text: string, hash: string | undefined): Diagnostic | undefined {
@@ -94,7 +90,9 @@ async function readRevision(folder: string, number: number, diagnostics: Diagnos
   diagnostics.push(...conflicts);
   if (!record || conflicts.length > 0) return undefined;
   const createdAt = folderTime(name) ?? 0;
-  return { ...record, name, number, folder, migration, down, hash: sha256(migration), createdAt };
+  const code = await readCode(folder, hashes["migration.ts"], diagnostics);
+  const own = { name, number, folder, migration, down, ...(code && { code }) };
+  return { ...record, ...own, hash: sha256(migration), createdAt };
 }
 
 /** A revision builds on others, which must be there: without them its SQL would do something else. */

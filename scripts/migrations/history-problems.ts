@@ -10,6 +10,7 @@ import { branchProblems } from "./branch-problems.ts";
 import { RECORDED } from "./delta-lines.ts";
 import { type Revision, readSnapshot } from "./folder.ts";
 import { identified, parseSnapshots } from "./kit/snapshot-files.ts";
+import { requirementProblems } from "./requirements.ts";
 import { folderTime } from "./revision-name.ts";
 
 /** How far a clock may be ahead. */
@@ -140,5 +141,5 @@ export async function historyProblems(
   // One that does much twice is told once.
   const byPlace = groupBy(double, ({ at }) => at?.file ?? "");
   const once = [...byPlace.values()].flatMap((list) => list.slice(0, 1));
-  return [...wrongTimes(revisions, now), ...renamed.flat(), ...once];
+  return [...wrongTimes(revisions, now), ...renamed.flat(), ...requirementProblems(revisions), ...once];
 }

@@ -1,3 +1,6 @@
+// Settings with units: what a number without one means, and values in one form of those that mean the same.
+import { switchWord } from "./setting-switches.ts";
+
 /** What a number without a unit means to a setting: `30` is 30 of these. */
 interface SettingUnit {
   readonly kind: "time" | "memory";
@@ -86,10 +89,13 @@ function amountOf(
   return { unit, amount: Number(number) * size };
 }
 
-/** The value with the largest unit of which it is a whole number: of `60000` milliseconds, `1min`. Others as they are. */
-export function withUnit(name: string, value: string): string {
+/**
+ * The value in one form of those that mean the same: with the largest unit of which it is a whole number, of `60000`
+ * milliseconds `1min`; `on` for `yes`. Others as they are.
+ */
+export function settingByValue(name: string, value: string): string {
   const found = amountOf(name, value);
-  if (!found) return value;
+  if (!found) return switchWord(name, value) ?? value;
   const { unit, amount } = found;
   const larger = [...UNITS[unit.kind]].reverse().find((one) => Number.isInteger(amount / (SIZES[one] ?? 1)));
   return larger === undefined ? value : `${amount / (SIZES[larger] ?? 1)}${larger}`;

@@ -36,14 +36,15 @@ interface AccessWork {
 export function accessWork(
   sql: Sql,
   { history, direction, onWait }: AccessRun,
-  { revision, statements, bound, needs }: Pick<Step, "revision" | "statements" | "bound" | "needs">,
+  step: Pick<Step, "revision" | "statements" | "bound" | "needs" | "code">,
 ): AccessWork {
+  const { revision, statements, bound, needs, code } = step;
   const remembered = { history, revision: revision.name };
   const borrowed = borrowing(bound, needs);
   let revoked: string[] = [];
   let given: string[] = [];
   let formerOwners: readonly Ownership[] = [];
-  const runsCode = statements.some(({ statement }) => mayRunCode(statement));
+  const runsCode = code !== undefined || statements.some(({ statement }) => mayRunCode(statement));
   let accessBefore: LiveWarehouse | undefined;
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const hooks: PhaseHooks["main"] = {

@@ -2,18 +2,23 @@
 
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
-import { checkVariables, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
+import { checkVariables, type HistoryTable } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { blockersOf } from "../database/apply/lock-wait.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
+import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
+import { askWhetherDone } from "./ask-whether-done.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
+import { driftedBefore } from "./drifted-before.ts";
+import { withTargetKey } from "./elevated-role.ts";
 import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
 import { MoveHooks } from "./move-hooks.ts";
@@ -23,6 +28,7 @@ import { PreparedRevisions } from "./prepared-revisions.ts";
 import { lostName, type RowsLookedAt } from "./rows-in-the-way.ts";
 import type { MovedRevision } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
+import { withCode } from "./step-code.ts";
 import { type RunState, stopped } from "./stopped-run.ts";
 
 /** Which way, and how far: a revision, a distance, `head` or `base`. */
@@ -49,6 +55,8 @@ export interface MoveReport {
   readonly moved: readonly MovedRevision[];
   /** The head of the database afterwards; undefined at base. */
   readonly head?: string;
+  /** In what the target was not as revisions made it, of what was to be changed. */
+  readonly drifted: readonly string[];
   /** What a dry run saw. */
   readonly tried?: DryRunReport;
   /** What went wrong with the hook behind it; what was done stays. */
@@ -73,7 +81,9 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
   const server = await serverVersion(tx);
   const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
-  const toRun = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
+  refuseErrors(unmetByRun(compared.applied, chosen, direction));
+  const steps = await prepared.prepare(revisions, chosen, { ...request, half }, target, server);
+  const toRun = withTargetKey(await withCode(project, steps), target);
   if (direction === "down") {
     const lost = toRun.flatMap(({ rows }) => rows.lost.map(lostName));
     refuseErrors(unknownAllowed(request.destructive ?? NOTHING_ALLOWED, lost));
@@ -84,7 +94,10 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     const needs = await historyNeeds(tx, history, toBase);
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
-  return { revisions, applied: compared.applied.map(({ name }) => name), toRun };
+  const binding = { variables: target.variables, major: server.major };
+  const drifted =
+    direction === "up" ? await driftedBefore(tx, project.root, compared.applied, toRun, binding) : [];
+  return { revisions, applied: compared.applied.map(({ name }) => name), toRun, drifted };
 }
 
 /**
@@ -108,7 +121,7 @@ async function planned(sql: Sql, project: Project, target: Target, request: Move
 }
 
 async function move(
-  sql: Sql,
+  { sql, keeper }: { readonly sql: Sql; readonly keeper: Sql },
   project: Project,
   target: Target,
   request: Move,
@@ -117,15 +130,26 @@ async function move(
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project);
   const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
-  const run = { history, target, direction, lookedAt, destructive, onWait: onStep, dryRun };
+  const run = {
+    history,
+    target,
+    direction,
+    lookedAt,
+    destructive,
+    onWait: onStep,
+    dryRun,
+    blockersOf: (pid: number) => blockersOf(keeper, pid),
+  };
   const before = await planned(sql, project, target, request);
+  const { drifted } = before;
+  for (const text of drifted) onStep?.(`Drifted in what is to be changed: ${text}`);
   const steps = { ...before, onStep, hooks };
   await hooks.begin(before);
-  if (!dryRun) return runSteps(sql, run, steps, state);
+  if (!dryRun) return { drifted, ...(await runSteps(sql, run, steps, state)) };
   await transaction(sql, (tx) => dryRun.begin(tx), "READ ONLY");
   const report = await rolledBack(sql, () => runSteps(sql, run, steps, state));
   const tried = await transaction(sql, (tx) => dryRun.report(tx), "READ ONLY");
-  return { ...report, tried };
+  return { drifted, ...report, tried };
 }
 
 /** With a connection for statements and one that keeps the lock. */
@@ -133,26 +157,6 @@ export const withTwo = <Result>(
   url: string,
   work: (sql: Sql, keeper: Sql) => Promise<Result>,
 ): Promise<Result> => withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
-
-/** What the history says of a revision whose COMMIT was not answered, once its transaction has ended. */
-async function isDone(
-  project: Project,
-  target: Target,
-  direction: Move["direction"],
-  name: string,
-): Promise<boolean | undefined> {
-  const history = historyTable(project);
-  const read = async (tx: Queryable) => {
-    await lockTransaction(tx, history);
-    return (await readHistory(tx, history)).some((row) => row.name === name);
-  };
-  try {
-    const isApplied = await withConnection(target.url, (sql) => transaction(sql, read, "READ ONLY"));
-    return isApplied === (direction === "up");
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Brings a database up or down to a revision: one run at a time, one transaction a revision, nothing sent before
@@ -172,9 +176,13 @@ export async function migrate(project: Project, target: Target, request: Move): 
   const hooks = new MoveHooks(project, target, request, state);
   const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
-      withLock(keeper, history, { onWait }, () => move(sql, project, target, request, { state, hooks })),
+      withLock(keeper, history, { onWait }, () =>
+        move({ sql, keeper }, project, target, request, { state, hooks }),
+      ),
     ).catch(async (error: unknown) => {
-      throw await stopped(error, state, (name) => isDone(project, target, direction, name));
+      throw await stopped(error, state, (name) =>
+        askWhetherDone(historyTable(project), target, direction, name),
+      );
     }),
   );
   // Behind a pooler, a third session may be had only once those two are given back.

@@ -12,6 +12,7 @@ import { unsupportedOptions } from "../plan/roles/membership-options.ts";
 import type { SelectedStatement } from "../sql/select-statements.ts";
 import { beyondBefore } from "./beyond-database.ts";
 import { type BoundRevision, nameBefore } from "./bound-revision.ts";
+import { type Elevated, elevatedProblems } from "./elevated-role.ts";
 import { readStanding } from "./executor-rights.ts";
 import { missingPasswords, passwordChanges } from "./passwords.ts";
 
@@ -21,6 +22,7 @@ export interface Pending {
   /** Those that run on this target, variables filled in. */
   readonly statements: readonly SelectedStatement[];
   readonly needs: readonly Need[];
+  readonly elevated?: Elevated;
 }
 
 /** The needs in the names that things have before anything runs. */
@@ -111,5 +113,11 @@ export async function preflight(
     const renames = pending.slice(0, index + 1).flatMap((earlier) => earlier.bound.difference.renames);
     beyond.push(...(await beyondBefore(tx, statements, bound.from, nameBefore(renames).role)));
   }
-  return [...beyond, ...lacks(needs, executor), ...options, ...missingPasswords(passwords)];
+  return [
+    ...elevatedProblems(pending, executor),
+    ...beyond,
+    ...lacks(needs, executor),
+    ...options,
+    ...missingPasswords(passwords),
+  ];
 }

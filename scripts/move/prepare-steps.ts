@@ -1,6 +1,7 @@
 // Chosen revisions → steps that are ready to be applied to a target.
 
 import type { HalfDone } from "../database/apply/step-record.ts";
+import type { LoadedMigration } from "../declarations/code/load-migration.ts";
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -10,13 +11,13 @@ import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
 import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
-import type { Target } from "../sources/target.ts";
 import { type Course, courseOf, phaseProblems, statementsToCome, turnProblems } from "../sql/course.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
+import { asElevated, type ElevatedTarget } from "./elevated-role.ts";
 import type { Pending } from "./preflight.ts";
 import { lostName } from "./rows-in-the-way.ts";
 
@@ -38,6 +39,8 @@ export interface Step extends Pending {
   readonly unvouched: readonly SelectedStatement[];
   /** The phases that are to come. */
   readonly course: Course;
+  /** Its migration.ts, loaded. */
+  readonly code?: LoadedMigration;
 }
 
 const scriptOf = (revision: Revision, direction: "up" | "down") =>
@@ -57,7 +60,7 @@ export async function prepareSteps(
   revisions: readonly Revision[],
   chosen: readonly Revision[],
   { direction, destructive = NOTHING_ALLOWED, half }: Way,
-  target: Pick<Target, "variables">,
+  target: ElevatedTarget,
   { major, database }: { readonly major: number; readonly database: string },
 ): Promise<Step[]> {
   const changed = (await Promise.all(chosen.map(changedFiles))).flat();
@@ -92,25 +95,31 @@ export async function prepareSteps(
   });
   refuseErrors(notSaid);
   refuseErrors(scripts.flatMap(({ statements, file }) => phaseProblems(statements, file)));
-  return scripts.flatMap(({ revision, file, statements, becomes, needs, fromPublic }) => {
+  return scripts.flatMap(({ revision, file, becomes, needs, fromPublic, ...script }) => {
     const access = bound.get(revision.name);
     if (!access) return [];
     const { from, to } = access;
     const difference = asDone(access.difference, fromPublic);
+    const { changesElevated, statements } = script;
     const left = half?.revision === revision.name ? half : undefined;
-    const course = courseOf(statements, direction, left);
-    refuseErrors(turnProblems(course, file));
+    const planned = courseOf(statements, direction, left);
+    refuseErrors(turnProblems(planned, file));
     const isAccessDone = left?.access === direction;
+    const { course, ...elevation } = asElevated(planned, target, { file, changesElevated });
     return [
       {
         revision,
         file,
+        ...elevation,
         statements: statementsToCome(course),
         course,
         bound: { ...access, difference },
-        unvouched: unvouchedIn(statements, revision.unvouched[direction]),
+        unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: isAccessDone ? [] : [...needsOf(difference, from, to, becomes), ...needs],
+        needs: [
+          ...(isAccessDone ? [] : [...needsOf(difference, from, to, becomes), ...needs]),
+          ...elevation.needs,
+        ],
       },
     ];
   });

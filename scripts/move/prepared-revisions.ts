@@ -1,6 +1,5 @@
 // What the moves of several targets have in common: the folder is read once, and what is alike is prepared once.
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
-import { NOTHING_ALLOWED } from "../model/allowance.ts";
 import type { Target } from "../sources/target.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
 
@@ -11,15 +10,20 @@ type Server = Parameters<typeof prepareSteps>[4];
 const speaksOfDatabase = ({ migration, down, rows }: Revision): boolean =>
   /database/i.test(`${migration}${down}${JSON.stringify(rows)}`);
 
+/** JSON of what has sets and maps. */
+const collections = (_: string, value: unknown): unknown =>
+  value instanceof Set || value instanceof Map ? [...value] : value;
+
 /** Of one command: later ones read the folder anew. What fails fails for all that are alike. */
 export class PreparedRevisions {
-  private revisions: Promise<Revision[]> | undefined;
-  private readonly steps = new Map<string, Promise<Step[]>>();
+  // Private to JSON too: the request, which is a part of the key, has this in it.
+  #revisions: Promise<Revision[]> | undefined;
+  readonly #steps = new Map<string, Promise<Step[]>>();
 
   /** The revisions of the folder. @throws {Refusal} with all that is wrong */
   load(out: string): Promise<Revision[]> {
-    this.revisions ??= loadRevisions(out);
-    return this.revisions;
+    this.#revisions ??= loadRevisions(out);
+    return this.#revisions;
   }
 
   /** As {@link prepareSteps}, once for all targets on which nothing differs that it knows of. */
@@ -31,19 +35,12 @@ export class PreparedRevisions {
     server: Server,
   ): Promise<Step[]> {
     const { name: _name, url: _url, shown: _shown, hooks: _hooks, ...alike } = target;
-    const { direction, destructive = NOTHING_ALLOWED, half } = request;
     const { major, database } = server;
-    const key = JSON.stringify([
-      chosen.map(({ name }) => name),
-      direction,
-      typeof destructive === "string" ? destructive : [...destructive],
-      half ?? null,
-      alike,
-      major,
-      chosen.some(speaksOfDatabase) ? database : "",
-    ]);
-    const known = this.steps.get(key) ?? prepareSteps(revisions, chosen, request, target, server);
-    this.steps.set(key, known);
+    const where = chosen.some(speaksOfDatabase) ? database : "";
+    const names = chosen.map(({ name }) => name);
+    const key = JSON.stringify([names, request, alike, major, where], collections);
+    const known = this.#steps.get(key) ?? prepareSteps(revisions, chosen, request, target, server);
+    this.#steps.set(key, known);
     return known;
   }
 }

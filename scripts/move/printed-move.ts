@@ -13,6 +13,7 @@ import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { unmetByRun } from "../migrations/requirements.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { quoteLiteral, quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
@@ -25,6 +26,7 @@ import { compareHistory } from "./compare-history.ts";
 import { halfDone, seenHistory } from "./half-done.ts";
 import { passwordChanges } from "./passwords.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
+import { notPrinted } from "./step-code.ts";
 
 /** Which way, and how far. */
 export interface PrintedMove {
@@ -37,6 +39,7 @@ interface PrintedFor {
   readonly variables: Variables;
   readonly lockTimeout?: string | undefined;
   readonly statementTimeout?: string | undefined;
+  readonly elevatedRole?: string | undefined;
   readonly major: number;
   readonly database: string;
   /** For people. */
@@ -69,6 +72,12 @@ function historyStatements(
   const row = [quoteLiteral(hash), String(createdAt), quoteLiteral(name)].join(", ");
   return [...values, `INSERT INTO ${revisionsTable(history)} (hash, created_at, name) VALUES (${row})`];
 }
+
+/** That nobody is named for elevated statements. */
+const asWhoever = ({ elevated }: Step): string[] =>
+  elevated && elevated.role === undefined
+    ? [comment(`some of it is meant for more rights (-- as elevated), and ${elevated.key} names no role`)]
+    : [];
 
 function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: PrintedFor): string {
   const { lockTimeout = "0", statementTimeout = "0" } = to;
@@ -110,7 +119,7 @@ function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: Pr
       ...own(["RESET search_path", ...noted, "COMMIT"]),
     ];
   });
-  return [comment(step.revision.name), ...parts].join("\n");
+  return [comment(step.revision.name), ...asWhoever(step), ...parts].join("\n");
 }
 
 async function script(
@@ -120,6 +129,7 @@ async function script(
   to: PrintedFor,
 ): Promise<string> {
   const revisions = await loadRevisions(project.config.out);
+  refuseErrors(notPrinted(chosen));
   const steps = await prepareSteps(revisions, chosen, move, to, to);
   const variables = Object.entries(to.variables).map(([name, value]) => `${name} = ${value}`);
   const heading = `${move.direction === "up" ? "upgrade" : "downgrade"} of ${to.shown}: PostgreSQL ${to.major}, ${variables.join(", ") || "no variables"}`;
@@ -183,5 +193,6 @@ export async function printedMove(project: Project, target: Target, move: Printe
   if (half) throw halfDone(half);
   const chosen = chosenRevisions(revisions, compared, move);
   if (move.direction === "down") refuseErrors(belowFloor(chosen, stamped));
+  refuseErrors(unmetByRun(compared.applied, chosen, move.direction));
   return script(project, chosen, move, { ...target, ...server });
 }

@@ -23,7 +23,8 @@ export interface PhaseHooks {
 }
 
 /** One way of one revision. */
-interface PhasedRequest extends Pick<ApplyRequest, "lockTimeout" | "statementTimeout" | "dryRun"> {
+interface PhasedRequest
+  extends Pick<ApplyRequest, "lockTimeout" | "statementTimeout" | "dryRun" | "patience" | "code"> {
   readonly file: string;
   readonly history: HistoryTable;
   readonly revision: string;

@@ -11,7 +11,7 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { forgetStep } from "../database/apply/step-record.ts";
-import type { Sql } from "../database/connect/connect.ts";
+import { majorOf, type Sql } from "../database/connect/connect.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
@@ -19,8 +19,10 @@ import { accessWork } from "./access-work.ts";
 import { expectHistory, lostUnasked } from "./expect-history.ts";
 import { logDone } from "./log-run.ts";
 import type { Step } from "./prepare-steps.ts";
+import { changesRows, leftToHand } from "./rows-by-hand.ts";
 import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./rows-in-the-way.ts";
 import { type PhaseHooks, runPhases } from "./run-phases.ts";
+import { stepCode } from "./step-code.ts";
 
 /** What was done with one revision. */
 export interface MovedRevision extends ApplyReport {
@@ -37,6 +39,9 @@ export interface MovedRevision extends ApplyReport {
   readonly notLogged: string | undefined;
 }
 
+/** How often a transaction is tried again that does not get a lock in time, unless the target says. */
+const LOCK_RETRIES = 4;
+
 /** What a step is a part of. */
 export interface Run {
   readonly history: HistoryTable;
@@ -47,6 +52,8 @@ export interface Run {
   readonly destructive: Allowance;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
+  /** Who keeps a session waiting for a lock. */
+  readonly blockersOf: (pid: number) => Promise<readonly string[]>;
   /** Of a run that is rolled back: the transaction is open, and this watches it. */
   readonly dryRun?: DryRun | undefined;
 }
@@ -88,7 +95,9 @@ export async function runStep(
       if (!course.whole) refuseErrors(direction === "up" ? [] : lostUnasked(rows, destructive));
       else {
         const lost = direction === "up" ? undefined : await rowsLost(tx, rows, destructive, look);
-        const found = await rowsInTheWay(tx, rows, direction, look);
+        const found = changesRows(step, direction)
+          ? { problems: [], notChecked: leftToHand(rows[direction]) }
+          : await rowsInTheWay(tx, rows, direction, look);
         refuseErrors([...(lost?.problems ?? []), ...found.problems]);
         notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       }
@@ -113,6 +122,12 @@ export async function runStep(
       ...{ file, history, revision: name, hash, direction, course },
       lockTimeout: target.lockTimeout,
       statementTimeout: target.statementTimeout,
+      code: stepCode(step, run, target, majorOf(sql)),
+      patience: {
+        retries: target.lockRetries ?? LOCK_RETRIES,
+        onRetry: run.onWait,
+        blockersOf: run.blockersOf,
+      },
       dryRun: dryRun && { watch: dryRun, revision: name },
     },
     hooks,

@@ -14,6 +14,7 @@ import {
 } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { forgetStamped, rememberStamped } from "../database/apply/stamp-record.ts";
+import { forgetSteps } from "../database/apply/step-record.ts";
 import { rememberTakenOver, takenOverRoles } from "../database/apply/taken-over-record.ts";
 import { majorOf, type Queryable } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
@@ -73,6 +74,7 @@ async function writeHistory(
   before: readonly string[],
   counted: readonly Revision[],
 ): Promise<Pick<StampReport, "added" | "removed">> {
+  await forgetSteps(tx, history);
   const added = counted.filter(({ name }) => !before.includes(name));
   const removed = before.filter((name) => counted.every((revision) => revision.name !== name));
   for (const name of removed) {

@@ -2,6 +2,7 @@
 import { type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { type LoggedEntry, readLog } from "../database/apply/log-table.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
+import { type HalfDone, readHalfDone } from "../database/apply/step-record.ts";
 import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
@@ -28,6 +29,8 @@ export interface TargetState extends HistoryState {
   readonly head: string | undefined;
   /** By the name of an applied revision. */
   readonly how: ReadonlyMap<string, AppliedHow>;
+  /** The revision that is neither applied nor taken back as a whole. */
+  readonly half: HalfDone | undefined;
   /** Oldest first; undefined where there is none, or it may not be read. */
   readonly log: readonly LoggedEntry[] | undefined;
 }
@@ -43,7 +46,7 @@ export async function readTargetState(
 ): Promise<TargetState> {
   const history: HistoryTable = config.migrations;
   const revisions = await loadRevisions(config.out);
-  const [server, rows, stamped, log] = await withConnection(url, (sql) =>
+  const [server, rows, stamped, log, half] = await withConnection(url, (sql) =>
     transaction(
       sql,
       async (tx) =>
@@ -52,6 +55,7 @@ export async function readTargetState(
           await readHistory(tx, history),
           await stampedRevisions(tx, history),
           await readLog(tx, history),
+          await readHalfDone(tx, history),
         ] as const,
       "READ ONLY",
     ),
@@ -71,5 +75,5 @@ export async function readTargetState(
   const compared = compareHistory(revisions, rows);
   // In the order of the folder where it has them all; a merge may have come behind what was applied.
   const head = compared.problems.length > 0 ? rows.at(-1)?.name : compared.applied.at(-1)?.name;
-  return { ...compared, revisions, server, head, how: new Map(how), log };
+  return { ...compared, revisions, server, head, how: new Map(how), log, half };
 }

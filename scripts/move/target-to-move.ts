@@ -9,6 +9,7 @@ import type { Target } from "../sources/target.ts";
 /** What the options of a move say of its target, as they are written. */
 export interface MoveOptions {
   readonly lockTimeout?: string;
+  readonly lockRetries?: string;
   readonly wait?: string;
   readonly dryRun?: boolean;
 }
@@ -42,6 +43,12 @@ function parseLockTimeout(text: string): string {
   return text;
 }
 
+/** How often. @throws {Refusal} for what is no number from 0 */
+function parseLockRetries(text: string): number {
+  if (!/^\d{1,3}$/.test(text.trim())) throw notUnderstood("--lock-retries", text, "4");
+  return Number(text);
+}
+
 /** A run that is rolled back keeps its locks until then: nobody may have to wait for it without end, nor it for others. */
 const noLockTimeout = ({ name }: Target): Refusal =>
   new Refusal([
@@ -62,15 +69,20 @@ const noLockTimeout = ({ name }: Target): Refusal =>
 export async function targetToMove(
   project: Project,
   name: string | undefined,
-  { lockTimeout, wait, dryRun = false }: MoveOptions,
+  { lockTimeout, lockRetries, wait, dryRun = false }: MoveOptions,
   onStep?: (text: string) => void,
 ): Promise<Target> {
   const milliseconds = wait === undefined ? undefined : parseWait(wait);
   const given = lockTimeout === undefined ? undefined : parseLockTimeout(lockTimeout);
+  const retries = lockRetries === undefined ? undefined : parseLockRetries(lockRetries);
   const opened = await openTargetToChange(project, name, onStep);
   if (milliseconds !== undefined) await waitForServer(opened.url, milliseconds, onStep);
   const usual = dryRun && opened.name === "local" ? LOCAL_LOCK_TIMEOUT : undefined;
-  const target = { ...opened, lockTimeout: given ?? opened.lockTimeout ?? usual };
+  const target = {
+    ...opened,
+    lockTimeout: given ?? opened.lockTimeout ?? usual,
+    ...(retries !== undefined && { lockRetries: retries }),
+  };
   if (dryRun && !Number.parseInt(target.lockTimeout ?? "0", 10)) throw noLockTimeout(target);
   return target;
 }

@@ -1,10 +1,11 @@
 // The scratch server in the state before a revision, and scripts run on it.
+
 import { applyRevision } from "../database/apply/apply.ts";
 import { runOutside } from "../database/apply/outside-statement.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
-import { sha256 } from "../migrations/delta-file.ts";
+import { loadMigration } from "../declarations/code/load-migration.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Delta } from "../model/delta.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -14,28 +15,22 @@ import { type Course, courseOf, type LeftAt, leftBehind, phaseProblems } from ".
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { claimRoles } from "./scratch-roles.ts";
+import { proofCode, type ScriptCode } from "./script-code.ts";
+import { stateHashes } from "./state-hashes.ts";
 import { makeStubs, type Outside } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
 export interface Script {
   readonly file: string;
   readonly text: string;
+  /** The migration.ts beside it. */
+  readonly code?: ScriptCode | undefined;
 }
 
 /** What can be done where the proof fails. */
 export const CORRECT_BY_HAND =
   "Nothing was written. Change the declaration, or keep the revision as a draft with --edit (make: edit=1), correct " +
   "its SQL by hand and prove it again with --continue (make: continue=1).";
-
-/**
- * Names of states for the cache of scratch servers: before the first script, after it, after the second, and so on.
- * Each is made from the one before, so that a long history is read once.
- */
-export function stateHashes(migrations: readonly string[], variables: Variables): string[] {
-  const hashes = [sha256(JSON.stringify(variables))];
-  for (const migration of migrations) hashes.push(sha256(`${hashes.at(-1)}\n${migration}`));
-  return hashes;
-}
 
 /** Whether an extension is not installed on the server: the file of PostgreSQL's source says it in every language. */
 const lacksExtension = (cause: unknown): boolean =>
@@ -87,10 +82,11 @@ export async function runScript(
   const phases = course.phases.slice(0, part.count);
   const { file } = script;
   try {
+    const code = script.code && proofCode(script.code, variables, major);
     for (const { kind, statements } of phases) {
       const [one] = statements;
       if (kind === "outside" && one) await runOutside(sql, file, one, course.turned);
-      else await applyRevision(sql, { file, statements, passOver: course.turned });
+      else await applyRevision(sql, { file, statements, passOver: course.turned, ...(code && { code }) });
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -109,7 +105,7 @@ export async function runScript(
 }
 
 /** A revision before the one that is proved. */
-export type Earlier = Pick<Revision, "folder" | "migration" | "delta">;
+export type Earlier = Pick<Revision, "name" | "folder" | "migration" | "delta" | "code">;
 
 /** What the parts of a warehouse speak of and somebody else may have to make. */
 export function outsideOf(
@@ -128,6 +124,7 @@ export function outsideOf(
 
 /** @param all every earlier revision, of which the last ones are run */
 async function replay(
+  { root }: ScratchPlace,
   scratch: Scratch,
   all: readonly Earlier[],
   revisions: readonly Earlier[],
@@ -137,10 +134,12 @@ async function replay(
   await claimRoles(scratch, scripts, outsideOf(all.map(({ delta }) => delta)), variables);
   await withConnection(scratch.url, async (sql) => {
     const { major } = await serverVersion(sql);
-    for (const { folder, migration, delta } of revisions) {
+    for (const { name, folder, migration, delta, code: file } of revisions) {
       const at = { file: `${folder}/delta.json` };
       await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
-      await runScript(sql, { file: `${folder}/migration.sql`, text: migration }, variables, major);
+      const loaded = file && (await loadMigration(root, file));
+      const code = loaded && { loaded, revision: name, direction: "up" as const };
+      await runScript(sql, { file: `${folder}/migration.sql`, text: migration, code }, variables, major);
     }
   });
 }
@@ -154,14 +153,13 @@ export async function openBase(
   earlier: readonly Earlier[],
   variables: Variables,
 ): Promise<Scratch> {
-  const migrations = earlier.map(({ migration }) => migration);
-  const states = stateHashes(migrations, variables).reverse();
+  const states = stateHashes(earlier, variables).reverse();
   const [base = "", ...orElse] = states;
   const scratch = await openScratchAt(place, { base, orElse });
   const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
   if (missing === 0) return scratch;
   try {
-    await replay(scratch, earlier, earlier.slice(-missing), variables);
+    await replay(place, scratch, earlier, earlier.slice(-missing), variables);
   } catch (error) {
     await scratch.close();
     throw error;

@@ -1,10 +1,12 @@
 // The proof of a revision: up, down and up again on a scratch server.
+
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { readViews } from "../database/inspect/live-view-reads.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
+import type { MigrationFile } from "../declarations/code/load-migration.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -29,21 +31,15 @@ import {
   tablesOf,
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
-import {
-  type Earlier,
-  type Ground,
-  openBase,
-  outsideOf,
-  runScript,
-  type Script,
-  stateHashes,
-} from "./ground.ts";
+import { type Earlier, type Ground, openBase, outsideOf, runScript, type Script } from "./ground.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { proveAgain } from "./prove-steps.ts";
 import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { claimRoles } from "./scratch-roles.ts";
+import { withCode } from "./script-code.ts";
+import { stateHashes } from "./state-hashes.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
 import { vouchedBothWays } from "./vouched-scripts.ts";
@@ -63,6 +59,8 @@ interface Proof {
   readonly earlier: readonly Earlier[];
   readonly migration: Script;
   readonly down: Script;
+  /** The migration.ts that runs with both, of the revision of this name. */
+  readonly code?: (MigrationFile & { readonly revision: string }) | undefined;
   readonly delta: Delta;
   readonly states: KitStates;
   /** True where the scripts were written by hand. */
@@ -165,7 +163,8 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
   } finally {
     await disconnect(sql);
     if (proved) {
-      const after = [...proof.earlier.map((revision) => revision.migration), migration.text];
+      const own = { migration: migration.text, ...(proof.code && { code: proof.code }) };
+      const after = [...proof.earlier, own];
       await scratch.saveAs(stateHashes(after, variables).at(-1) ?? "");
     } else await scratch.close();
   }
@@ -177,7 +176,8 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
  *
  * @throws {Refusal} saying which statement fails or which object differs and how
  */
-export async function prove(proof: Proof): Promise<Proved> {
+export async function prove(request: Proof): Promise<Proved> {
+  const proof = { ...request, ...(await withCode(request)) };
   const lines: string[] = [];
   let viewReads: Warehouse["viewReads"] = new Map();
   for (const variables of bindingsThatMatter(

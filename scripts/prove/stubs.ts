@@ -10,7 +10,7 @@ import { objectSql } from "../plan/objects/object-sql.ts";
 import { readStatement, statementsWithin } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
 import { inSchema } from "../sql/sql-target.ts";
-import type { Statement } from "../sql/statement.ts";
+import type { Statement, StatementOf } from "../sql/statement.ts";
 import { presence, STUB_KINDS } from "./stub-kinds.ts";
 
 /** What others make and revisions only speak of. Names are templates. */
@@ -22,8 +22,21 @@ export interface Outside {
   readonly objects: readonly ObjectName[];
 }
 
+/** What a statement calls otherwise has its new name from it. */
+function namedBy({ target, actions }: StatementOf<"alter object">): (readonly string[])[] {
+  const [schema, name] = inSchema(target.path);
+  return actions.flatMap((action) =>
+    action.kind === "rename"
+      ? [[schema, action.to]]
+      : action.kind === "set schema"
+        ? [[action.schema, name]]
+        : [],
+  );
+}
+
 /** What a statement makes, by its schema and name, or a schema by its name. */
 export function madeBy(statement: Statement): (readonly string[])[] {
+  if (statement.kind === "alter object") return statement.object === "SCHEMA" ? [] : namedBy(statement);
   if (statement.kind === "make")
     return [statement.object === "SCHEMA" ? statement.path : inSchema(statement.path)];
   if (statement.kind !== "other") return [];

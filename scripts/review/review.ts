@@ -29,6 +29,10 @@ interface ReviewInput {
   readonly wayBack?: WayBack;
   /** SQL of statements of both ways that nobody can vouch for. */
   readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
+  /** Whether a migration.ts runs. */
+  readonly code?: boolean;
+  /** SQL of statements of both ways that the target's elevated role runs. */
+  readonly elevated?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** Statements that are committed on their own, a line each. */
   readonly phases?: readonly string[];
   /** What the proof showed, a line each. */
@@ -51,12 +55,12 @@ function schemaLines({ externalSchemas, revokingSchemas }: Difference): string[]
   ];
 }
 
-/** Nobody can say what these do to rows or access, so that somebody must read them. */
-function unvouchedLines({ unvouched }: ReviewInput): string[] {
+/** Statements that somebody must read: nobody can say what they do to rows or access, or another role runs them. */
+const statementLines = (both: ReviewInput["unvouched"]): string[] => {
   const lines = (file: string, statements: readonly string[] = []) =>
     statements.map((sql) => `${file}: ${code(sql.replaceAll(/\s+/g, " "))}`);
-  return [...lines("migration.sql", unvouched?.up), ...lines("down.sql", unvouched?.down)];
-}
+  return [...lines("migration.sql", both?.up), ...lines("down.sql", both?.down)];
+};
 
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview(input: ReviewInput): string {
@@ -79,7 +83,14 @@ export function renderReview(input: ReviewInput): string {
     `# ${message}`,
     "",
     ...bullets("Destroys data", of("destructive")),
-    ...bullets("Not vouched for: may change rows and access", unvouchedLines(input)),
+    ...bullets("Not vouched for: may change rows and access", [
+      ...statementLines(input.unvouched),
+      ...(input.code ? [`${code("migration.ts")} runs in the same transaction`] : []),
+    ]),
+    ...bullets(
+      "Runs as the target's elevated role, which owns what it makes",
+      statementLines(input.elevated),
+    ),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
     ...bullets("Keeps others waiting", of("lock")),
     ...bullets("Committed in steps, not as one transaction", phases),

@@ -3,7 +3,7 @@ import { ATTRIBUTES, type Attribute, DEFAULT_ATTRIBUTES } from "../model/attribu
 import { conditionText } from "../model/condition.ts";
 import { quoteLiteral } from "../model/identifier.ts";
 import { newRole, type Role } from "../model/role.ts";
-import { withUnit } from "../model/setting-units.ts";
+import { settingByValue } from "../model/setting-units.ts";
 import { optionOf } from "../sql/role-options.ts";
 import { optionSql } from "../sql/write-statement.ts";
 
@@ -31,7 +31,7 @@ function traitsOf(attribute: Attribute, role: Role): Trait[] {
       const settings = Object.entries(role[attribute.key] ?? {});
       return settings.map(([name, value]) => [
         `${name}${where}`,
-        `${name} = ${withUnit(name, value)}${where}`,
+        `${name} = ${settingByValue(name, value)}${where}`,
       ]);
     }
   }

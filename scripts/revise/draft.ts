@@ -12,9 +12,11 @@ import { leafIds, parseSnapshots, type SnapshotFile } from "../migrations/kit/sn
 import { cutRows } from "../migrations/rows/lost-rows.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
+import type { Rename } from "../model/rename.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
+import { madeRoutines } from "../sources/made-routines.ts";
 import type { Project } from "../sources/project.ts";
-import { compareSources, type Sources } from "../sources/read-sources.ts";
+import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { statementsIn } from "../sql/statements-in.ts";
 import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
@@ -25,6 +27,8 @@ export const draftFolder = (project: Project): string => join(project.root, ".dw
 
 /** The file that keeps what the folder of the revision will be called. */
 const NAME = "name.txt";
+
+const CODE = "migration.ts";
 
 /** The file that keeps what the draft destroys by itself, which was allowed when it was made. */
 const ALLOWED = "allowed.json";
@@ -71,6 +75,16 @@ async function stateOfDraft(
   return again.status === "no_changes" ? state : undefined;
 }
 
+/** What both sides come to where the draft drops or renames routines, of which only its SQL says so. */
+function withRoutines(
+  sources: Sources,
+  planned: Compared,
+  { migration, renames }: { readonly migration: string; readonly renames: readonly Rename[] },
+): Compared {
+  if (sources.routines.known.length === 0) return planned;
+  return compareSources({ ...sources, routines: madeRoutines(sources.earlier, migration) }, renames);
+}
+
 /**
  * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
  *
@@ -98,15 +112,13 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `dwh revision --edit` (make: `make revision edit=1`).",
     );
   }
+  const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
   const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
-  const { declared, difference, departures, views, expectations, provenance, warnings } = compareSources(
-    sources,
-    delta.renames,
-  );
+  const planned = compareSources(sources, delta.renames);
   const record = { message, snapshot, files, rows, delta };
   const file = { name: name.trim(), text };
-  const otherAccess = writeDeltaFile({ ...record, delta: difference }) !== writeDeltaFile(record);
+  const otherAccess = writeDeltaFile({ ...record, delta: planned.difference }) !== writeDeltaFile(record);
   const after = otherAccess ? undefined : await stateOfDraft(sources, file);
   if (!after) {
     throw refuse(
@@ -116,6 +128,8 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `dwh revision --edit` (make: `make revision edit=1`); your corrected SQL stays in the folder until then.",
     );
   }
+  const compared = withRoutines(sources, planned, { migration, renames: delta.renames });
+  const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   const { recorded, state } = sources.before;
   const snapshotOfDraft = parseSnapshots([file])[file.name];
   const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
@@ -133,6 +147,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     message,
     migration,
     down,
+    ...(code !== undefined && { code }),
     snapshot: { text, ...snapshot },
     difference,
     states: { before: state, after },

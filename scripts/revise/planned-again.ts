@@ -65,6 +65,7 @@ export async function plannedAgain(
     message,
     migration,
     down,
+    ...(revision.code && { code: revision.code.text }),
     snapshot: { text, ...snapshot },
     difference,
     states,

@@ -18,6 +18,8 @@ export interface PlannedRevision {
   readonly message: string;
   readonly migration: string;
   readonly down: string;
+  /** The text of its migration.ts, where it has one. */
+  readonly code?: string;
   /** The text of snapshot.json, its id and those of the snapshots before it. */
   readonly snapshot: { readonly text: string; readonly id: string; readonly parents: readonly string[] };
   readonly difference: Difference;

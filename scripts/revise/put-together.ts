@@ -76,7 +76,7 @@ interface RevisionParts {
   /** What stands around drizzle-kit's statements. */
   readonly beside?: Beside | undefined;
   /** Its scripts, where they were corrected by hand. */
-  readonly byHand?: Pick<PlannedRevision, "migration" | "down">;
+  readonly byHand?: Pick<PlannedRevision, "migration" | "down" | "code">;
 }
 
 /** A revision as it is to be proved, from what drizzle-kit made and what differs. */
@@ -88,6 +88,7 @@ export async function putTogether(
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   const planned = await composeBoth(sources, up, compared, { mayCut, beside });
   const { migration, down } = byHand ?? planned;
+  const { code } = byHand ?? {};
   const statements = statementsIn(migration);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   return {
@@ -95,6 +96,7 @@ export async function putTogether(
     message,
     migration,
     down,
+    ...(code !== undefined && { code }),
     rows: planned.rows,
     wayBack: byHand
       ? wayBack(states, { recorded: before.recorded, declared, difference }, statementsIn(down))

@@ -10,7 +10,7 @@ import { scratchPlace } from "../sources/scratch-place.ts";
 import { opaqueIn } from "../sql/opaque.ts";
 import { plannedAgain } from "./planned-again.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
-import { readReview, revisionFiles } from "./write-revision.ts";
+import { codeOf, readReview, revisionFiles } from "./write-revision.ts";
 
 /** What verifying a revision came to. */
 export interface Verified {
@@ -84,6 +84,7 @@ function notVouchedIn(planned: PlannedRevision, proof: readonly string[]): strin
   return [
     ...lines("migration.sql", planned.migration),
     ...lines("down.sql", planned.down),
+    ...(planned.code === undefined ? [] : ["migration.ts: runs code"]),
     ...proof.filter((line) => line.startsWith("made by hand: ") || line.startsWith("not ")),
   ];
 }
@@ -101,6 +102,7 @@ export function proveAgain(
     earlier,
     migration: { file: join(folder, "migration.sql"), text: migration },
     down: { file: join(folder, "down.sql"), text: down },
+    code: codeOf(planned, join(folder, "migration.ts")),
     delta: difference,
     states,
     // Before review.md had a checksum, nothing said which revisions were corrected by hand.

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file.ts";
 import { type RevisionFiles, writeFolder } from "../migrations/folder.ts";
+import { settledRequirements } from "../migrations/requirements.ts";
 import { type Allowance, allows, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { COLLECTIONS } from "../model/collections.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
@@ -14,11 +15,10 @@ import { phaseLines } from "../review/phase-lines.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
-import { writeDirectives } from "../sql/directive.ts";
-import { guarded } from "../sql/guard.ts";
+import { codePlaceProblems } from "../sql/code-place.ts";
+import { elevatedIn, elevatedOutside } from "../sql/elevated-statements.ts";
+import { withGuard } from "../sql/guard-needed.ts";
 import { opaqueIn } from "../sql/opaque.ts";
-import { isInPhases } from "../sql/outside-transaction.ts";
-import { parseScript } from "../sql/script.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
 /** A revision that is on disk now. */
@@ -44,6 +44,7 @@ function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
       "down.sql": sha256(down),
       "snapshot.json": sha256(snapshot.text),
       "review.md": sha256(review),
+      ...(revision.code !== undefined && { "migration.ts": sha256(revision.code) }),
     },
   };
 }
@@ -63,22 +64,16 @@ function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewRead
   };
 }
 
-/** What is committed in steps only our runner can apply. */
-function againstOthers(migration: string): string {
-  const { statements } = parseScript(migration);
-  const isGuarded = migration.startsWith(writeDirectives({ guard: true }));
-  return isInPhases(statements) && !isGuarded
-    ? guarded(migration, "has statements that run outside its transaction")
-    : migration;
-}
-
 /** The folder's files by name. @param proof what was proved, a line each, and what the server said of views */
 export function revisionFiles(
   planned: PlannedRevision,
   proof: { readonly lines: readonly string[]; readonly viewReads?: Warehouse["viewReads"] },
 ): RevisionFiles {
   const read = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
-  const revision = { ...read, migration: againstOthers(read.migration) };
+  const revision = {
+    ...read,
+    migration: withGuard({ migration: read.migration, code: read.code !== undefined }),
+  };
   const { message, difference, recorded, declared, hazards, definitions, rows, wayBack } = revision;
   const review = renderReview({
     message,
@@ -90,6 +85,8 @@ export function revisionFiles(
     rows,
     wayBack,
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
+    code: revision.code !== undefined,
+    elevated: { up: elevatedIn(revision.migration), down: elevatedIn(revision.down) },
     phases: phaseLines(revision),
     proof: proof.lines,
   });
@@ -99,8 +96,13 @@ export function revisionFiles(
     "snapshot.json": revision.snapshot.text,
     "delta.json": writeDeltaFile(deltaRecord(revision, review)),
     "review.md": review,
+    ...(revision.code !== undefined && { "migration.ts": revision.code }),
   };
 }
+
+/** The migration.ts of a planned revision as it is proved. */
+export const codeOf = ({ name, code }: PlannedRevision, file: string) =>
+  code === undefined ? undefined : { file, text: code, revision: name };
 
 /**
  * Proves a revision and writes its folder.
@@ -111,7 +113,7 @@ export function revisionFiles(
  */
 export async function proveAndWrite(
   project: Project,
-  revision: PlannedRevision,
+  planned: PlannedRevision,
   options: {
     readonly proof: boolean;
     readonly where?: string;
@@ -119,14 +121,29 @@ export async function proveAndWrite(
     readonly onStep?: (text: string) => void;
   },
 ): Promise<WrittenRevision> {
-  const folder = join(project.config.out, revision.name);
+  const folder = join(project.config.out, planned.name);
   const where = options.where ?? folder;
+  const script = join(where, "migration.sql");
+  const downScript = join(where, "down.sql");
+  const hasCode = planned.code !== undefined;
+  refuseErrors([
+    ...codePlaceProblems(planned.migration, script, hasCode),
+    ...codePlaceProblems(planned.down, downScript, hasCode),
+    ...elevatedOutside(planned.migration, script),
+    ...elevatedOutside(planned.down, downScript),
+  ]);
+  const revision = {
+    ...planned,
+    migration: settledRequirements(planned.migration, script, planned.earlier),
+  };
+  const codeFile = join(where, "migration.ts");
   const proof = options.proof
     ? await prove({
         place: scratchPlace(project),
         earlier: revision.earlier,
-        migration: { file: join(where, "migration.sql"), text: revision.migration },
-        down: { file: join(where, "down.sql"), text: revision.down },
+        migration: { file: script, text: revision.migration },
+        down: { file: downScript, text: revision.down },
+        code: codeOf(revision, codeFile),
         delta: revision.difference,
         states: revision.states,
         draft: options.where !== undefined,

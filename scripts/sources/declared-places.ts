@@ -12,7 +12,7 @@ import type { Project } from "./project.ts";
 /** Where things are declared. */
 export interface DeclaredPlaces {
   readonly provenance: Provenance;
-  /** Of what lies in a schema, or of what is a part of that; undefined where no file defines it any more. */
+  /** Of a schema, of what lies in one, or of what is a part of that; undefined where no file defines it any more. */
   readonly definition: (path: readonly string[]) => Location | undefined;
 }
 
@@ -30,7 +30,7 @@ export async function declaredPlaces(project: Project, variables?: Variables): P
     return {
       provenance: variables ? bindProvenance(declared, provenance, variables) : provenance,
       definition: (path) =>
-        path.length < 2
+        path.length === 0
           ? undefined
           : placeOfDefined(declarations.definitions.sources, displayPath(path.slice(0, 2))),
     };

@@ -5,6 +5,7 @@ import { placeOfRelation } from "../declarations/definitions/annotations.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
 import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
+import type { KnownRoutines } from "../declarations/objects/catalog.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
 import { keptFolder } from "../kept/kept-folder.ts";
@@ -61,6 +62,7 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  *
  * @param recorded with the renames of the revision applied
  * @param renames these renames: access roles follow their schemas
+ * @param routines those that revisions made
  * @returns the warehouse, the renames of roles that its files ask for, what becomes of those that go, which views may be shown, what they expect, and what is wrong with
  *   them; with errors none of it must be used
  */
@@ -69,6 +71,7 @@ export function declare(
   { definitions, state, roles, diagnostics: textual }: Declarations,
   recorded: Warehouse,
   renames: readonly Rename[] = [],
+  routines?: KnownRoutines,
 ): {
   declared: Warehouse;
   roleRenames: readonly Rename[];
@@ -80,6 +83,7 @@ export function declare(
     { definitions, state },
     config.variables,
     recorded,
+    routines,
   );
   const { relations, objects } = context;
   const { access, diagnostics } = resolveRoles(roles, context);

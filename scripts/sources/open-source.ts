@@ -10,6 +10,7 @@ import { bindWarehouse } from "../model/bind.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { NEWEST_MAJOR } from "../model/privilege.ts";
 import type { Binding } from "../model/variable.ts";
+import { definersOn, madeRoutines } from "./made-routines.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
 import { readScriptStanding } from "./script-standing.ts";
@@ -25,13 +26,15 @@ async function openRecorded(
 ): Promise<Source> {
   const revisions = await loadRevisions(project.config.out);
   const count = name === undefined ? revisions.length : resolveRevision(revisions, name, revisions.length);
-  const { recorded } = await readRecorded(project.root, revisions.slice(0, count));
+  const chosen = revisions.slice(0, count);
+  const { recorded } = await readRecorded(project.root, chosen);
   const binding = await asked;
   return {
     kind: "recorded",
     label: name === undefined ? "recorded" : `recorded@${name}`,
     warehouse: bindWarehouse(recorded, binding),
     binding,
+    definers: definersOn(madeRoutines(chosen), binding),
     provenance: new Map(),
     renames: [],
   };

@@ -12,6 +12,7 @@ import { brokenViews } from "./broken-views.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
 import { failedExpectations } from "./failed-expectations.ts";
+import { type MadeRoutines, madeRoutines } from "./made-routines.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
 
@@ -21,6 +22,8 @@ export interface Sources {
   readonly earlier: readonly Revision[];
   readonly declarations: Declarations;
   readonly before: Awaited<ReturnType<typeof readRecorded>>;
+  /** Those that the SQL of the revisions made. */
+  readonly routines: MadeRoutines;
   /** Of a database that exists already, where the plan is to make it: its sequences keep their names. */
   readonly existing?: Warehouse["relations"];
 }
@@ -37,7 +40,8 @@ export async function readSources(project: Project, without: readonly string[] =
     readDeclarations(project),
   ]);
   const earlier = revisions.filter(({ name }) => !without.includes(name));
-  return { project, earlier, declarations, before: await readRecorded(project.root, earlier) };
+  const before = await readRecorded(project.root, earlier);
+  return { project, earlier, declarations, before, routines: madeRoutines(earlier) };
 }
 
 /** What a difference says for SQL: a history that never heard of what PUBLIC has learns it with the next revision, by itself it is none. */
@@ -54,12 +58,12 @@ export function changesIn(earlier: readonly Revision[], difference: Difference):
  * @throws {Refusal} when the role files do not resolve, or the access is not as they expect
  */
 export function compareSources(
-  { project, earlier, declarations, before, existing }: Sources,
+  { project, earlier, declarations, before, routines, existing }: Sources,
   renames: readonly Rename[],
 ) {
   const folded = applyRenames(before.recorded, renames);
   const renamed = existing ? { ...folded, relations: existing } : folded;
-  const result = declare(project, declarations, renamed, renames);
+  const result = declare(project, declarations, renamed, renames, routines);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
   const { sources } = declarations.definitions;

@@ -5,6 +5,7 @@ import {
   annotationsOf,
   type Definitions,
 } from "../declarations/definitions/definitions.ts";
+import type { KnownRoutines } from "../declarations/objects/catalog.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
 import { objectsOfSql } from "../model/sql-object.ts";
@@ -26,11 +27,13 @@ interface Defined {
  * What the definitions have for role files to speak of.
  *
  * @param earlier the warehouse whose sequences keep their names
+ * @param routines those that revisions made
  */
 export function definedContext(
   { definitions, state }: { readonly definitions: Definitions; readonly state: KitState },
   variables: AllowedVariables,
   earlier: Warehouse,
+  routines?: KnownRoutines,
 ): Defined {
   const { schemas, relations: plain, objects: ofTables } = relationsOf(state);
   const objects = withSqlObjects(ofTables, definitions.sqlObjects.values());
@@ -56,6 +59,7 @@ export function definedContext(
       foreignKeys: foreignKeysOf(state),
       relations,
       objects,
+      routines,
       sensitive,
       withViews,
       variables,

@@ -23,6 +23,6 @@ export interface Source {
   readonly renames: readonly Rename[];
   /** How who asked a server stands to what a script needs there. */
   readonly standing?: (needs: readonly Need[]) => Promise<ScriptStanding>;
-  /** What does as its owner may, of a server that was asked for it. */
+  /** What does as its owner may: of a server that was asked for it, else routines that the SQL of revisions makes. */
   readonly definers?: readonly DoorSource[];
 }

@@ -14,6 +14,10 @@ export interface Directives {
   readonly before?: number;
   /** Of DROP ROLE: who gets what the role owns in the database beyond what the revisions know. */
   readonly heir?: string;
+  /** The target's elevated role runs it. */
+  readonly elevated?: true;
+  /** The revision's migration.ts runs before it. */
+  readonly code?: true;
   /** Committed before what follows and behind what stands before: `in its own transaction`. */
   readonly apart?: true;
   /** For what PostgreSQL refuses in a transaction and is not known by its form. */
@@ -78,6 +82,8 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
     write: quoteIdentifier,
     runs: () => true,
   },
+  elevated: plain("as elevated", true),
+  code: plain("run migration.ts", true),
   apart: plain("in its own transaction", true),
   outside: plain("outside any transaction", true),
   guard: plain("under any other runner", false),

@@ -128,7 +128,7 @@ export function parseScript(
       diagnostics.push(
         problem("malformed-condition", `this condition is not understood: ${comment.trim()}`, {
           at,
-          help: "Write `-- when env = prod`, `-- when env = test|prod` or `-- when server >= 17` on a line of its own.",
+          help: "Write `-- when env = prod`, `-- when env = test|prod`, `-- when server >= 17` or `-- as elevated` on a line of its own.",
         }),
       );
     }

@@ -27,6 +27,8 @@ export interface MoveSummary {
     readonly notLogged?: string | undefined;
     readonly notices: readonly string[];
   }[];
+  /** In what the target was not as revisions made it before, of what was to be changed. */
+  readonly drifted?: readonly string[];
   readonly head?: string;
   /** What a dry run saw. */
   readonly tried?: DryRunSummary;
@@ -35,7 +37,8 @@ export interface MoveSummary {
 }
 
 /** What was done, a line each. */
-export function movedLines({ moved, tried }: MoveSummary): string[] {
+export function movedLines({ moved, drifted = [], tried }: MoveSummary): string[] {
+  const before = drifted.map((text) => `warning: drifted in what was to be changed: ${text}`);
   const done = moved.flatMap((one) => [
     one.name,
     ...[
@@ -59,7 +62,7 @@ export function movedLines({ moved, tried }: MoveSummary): string[] {
       ...(one.notLogged === undefined ? [] : [`not in the log: ${one.notLogged}`]),
     ].map((line) => `  ${line}`),
   ]);
-  return [...done, ...(tried ? dryRunLines(tried) : [])];
+  return [...before, ...done, ...(tried ? dryRunLines(tried) : [])];
 }
 
 function outcome({ shown, moved, head, tried }: MoveSummary): string {

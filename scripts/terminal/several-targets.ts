@@ -36,8 +36,8 @@ async function onEach(
       if (wasSignalled(outcome)) open.length = 0;
     }
   };
-  // Each run listens to signals by itself.
-  process.setMaxListeners(Math.max(process.getMaxListeners(), parallel + 10));
+  // Each run listens to signals by itself, and so does the hook that it runs.
+  process.setMaxListeners(Math.max(process.getMaxListeners(), 2 * parallel + 10));
   await Promise.all(Array.from({ length: Math.min(parallel, names.length) }, worker));
   return names.map((name) => outcomes.get(name) ?? { name });
 }

@@ -7,7 +7,13 @@ import { openScratch, type Scratch } from "../../scripts/database/servers/scratc
 import { readRolesFiles } from "../../scripts/declarations/language/role-files.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
-import { embeddedPackage, freshDatabase, removeProject, temporaryProject } from "../support/cluster.ts";
+import {
+  embeddedPackage,
+  freshDatabase,
+  removeProject,
+  shareEmptyCluster,
+  temporaryProject,
+} from "../support/cluster.ts";
 import { LIBRARY, makeProject, target } from "../support/project.ts";
 
 /** Lists in one order: the files say them in another. */
@@ -54,6 +60,7 @@ describe("the roles of the whole warehouse, for test and prod in one cluster", (
 
   beforeAll(async () => {
     folder = await temporaryProject();
+    await shareEmptyCluster(folder);
     project = await openProject(ROOT, LIBRARY);
     scratch = await openScratch(folder, { ...embeddedPackage(), base: "0" });
     for (const env of ["test", "prod"]) {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { contents, dwh, dwhProcess, userProject } from "../support/cli.ts";
 import { removeProject } from "../support/cluster.ts";
 import { type ProjectFiles, writeFiles } from "../support/project.ts";
@@ -31,6 +31,8 @@ interface Wrong {
   readonly files?: ProjectFiles;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether the target is the server that the tests share, and no local one that must be made first. */
+  readonly isShared?: boolean;
   /** Folders, and links to nothing, that stand where files are meant. */
   readonly folders?: readonly string[];
   readonly links?: readonly string[];
@@ -38,6 +40,8 @@ interface Wrong {
   /** 2 unless said. */
   readonly exit?: number;
 }
+
+const shared = () => ({ DATABASE_URL: inject("adminUrl"), DWH_ENV: "test" });
 
 const REVISION = ["revision", "-m", "change"];
 
@@ -101,6 +105,7 @@ export const t = s.table("t", { mood: mood() });
     name: "an unlisted variable",
     args: ["upgrade"],
     env: { DWH_ENV: "staging" },
+    isShared: true,
     says: ["variable-unlisted", "test, prod"],
   },
   {
@@ -144,7 +149,12 @@ export const t = s.table("t", { mood: mood() });
     args: ["can", "PUBLIC", ADDRESS.toUpperCase(), "SHOP"],
     says: ["unknown-privilege"],
   },
-  { name: "an address in place of a revision", args: ["upgrade", ADDRESS], says: ["unknown-revision"] },
+  {
+    name: "an address in place of a revision",
+    args: ["upgrade", ADDRESS],
+    isShared: true,
+    says: ["unknown-revision"],
+  },
   {
     name: "an address in place of a revision of a source",
     args: ["diff", `recorded@${ADDRESS}`, "declared"],
@@ -191,7 +201,7 @@ export const t = s.table("t", { mood: mood() });
     args: ["demo"],
     says: ["demo-without-its-file", "definitions/dm/rental.ts"],
   },
-  { name: "an unknown revision", args: ["upgrade", "nothing"], says: ["unknown-revision"] },
+  { name: "an unknown revision", args: ["upgrade", "nothing"], isShared: true, says: ["unknown-revision"] },
   { name: "a hint that names nothing", args: [...REVISION, "--rename", "a"], says: ["hint-malformed"] },
   { name: "a folder as .env", folders: [".env"], args: ["check"], says: ["env-unusable", ".env"] },
   {
@@ -247,13 +257,13 @@ export const t = s.table("t", { mood: mood() });
 describe("bad input ends as it should, says where, and changes nothing", () => {
   test.each(WRONG)(
     "$name",
-    async ({ files = {}, args = REVISION, env = {}, folders = [], links = [], says, exit = 2 }) => {
+    async ({ files = {}, args = REVISION, env = {}, isShared, folders = [], links = [], says, exit = 2 }) => {
       const root = await userProject({ ...GOOD, ...files });
       try {
         for (const folder of folders) await mkdir(join(root, folder), { recursive: true });
         for (const link of links) await symlink("nowhere", join(root, link));
         const before = await contents(root);
-        const { code, out, err } = await dwh(root, args, env);
+        const { code, out, err } = await dwh(root, args, isShared ? { ...shared(), ...env } : env);
         for (const words of says) expect(err).toMatch(words);
         expect(err).not.toMatch(/^\s+at .*\.js:\d+/m);
         expect(`${out}${err}`.toLowerCase()).not.toContain(PASSWORD.toLowerCase());
@@ -305,7 +315,6 @@ describe("what was written is not edited", () => {
     revision = join(root, "generated", readdirSync(join(root, "generated"))[0] ?? "");
   });
   afterAll(async () => {
-    await dwh(root, ["stop"]);
     await removeProject(root);
   });
 
@@ -313,7 +322,7 @@ describe("what was written is not edited", () => {
     const path = join(revision, file);
     const text = await readFile(path, "utf8");
     await writeFile(path, change(text));
-    const ran = await dwh(root, args);
+    const ran = await dwh(root, args, shared());
     await writeFile(path, text);
     return ran;
   }

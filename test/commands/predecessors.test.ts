@@ -115,6 +115,11 @@ const SC_PG: readonly Held[] = [
 
 const PYCDS: readonly Held[] = [
   [
+    "single operations run under an elevated role",
+    "move/elevated",
+    "what bootstrap prints is enough; the role runs what is elevated, and nothing else",
+  ],
+  [
     "a label is mandatory",
     "cli/targets",
     "DATABASE_URL counts as named in the environment, but for a protected target's address",
@@ -151,6 +156,17 @@ const PYCDS: readonly Held[] = [
 ];
 
 const EDWH_MIGRATE: readonly Held[] = [
+  [
+    "migrations are functions in the host language",
+    "move/migration-code",
+    "it runs where the script says, up and down, and is rolled back by a dry run",
+  ],
+  [
+    "False and an exception are failures, and recorded",
+    "move/migration-code",
+    "what fails on a database is rolled back, stands in the log, and is the file's line",
+  ],
+  ["requires= others; unknown ones and cycles are refused", "migrations/requirements", "check tells of %s"],
   [
     "settings: the environment wins over .env",
     "commands/settings-order",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type ApplyRequest, applyRevision } from "../../scripts/database/apply/apply.ts";
 import { ensureHistory } from "../../scripts/database/apply/history-table.ts";
+import { blockersOf } from "../../scripts/database/apply/lock-wait.ts";
 import { takenOverRoles } from "../../scripts/database/apply/taken-over-record.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
@@ -193,6 +194,45 @@ DROP TABLE public.t;`;
     const [problem] = await problems("SELECT pg_sleep(60)", { statementTimeout: "1ms" });
     expect(problem).toMatchObject({ code: "statement-timeout" });
     expect(await value("current_setting('statement_timeout')")).toBe("0");
+  });
+
+  test("is tried again as a whole where a lock is not had in time; who kept it is told", async () => {
+    await sql.unsafe("CREATE TABLE public.t (id int)");
+    const other = await connect(database.url);
+    const watcher = await connect(database.url);
+    const told: string[] = [];
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let held: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((taken) => {
+      held = other.begin(async (tx) => {
+        await tx.unsafe("LOCK TABLE public.t");
+        taken();
+        await released;
+      });
+    });
+    const text = "CREATE TABLE public.u (id int);\nALTER TABLE public.t ADD name text";
+    const patience = (retries: number, onRetry: (text: string) => void) => ({
+      retries,
+      onRetry,
+      blockersOf: (pid: number) => blockersOf(watcher, pid),
+    });
+    const lockTimeout = "400ms";
+    const [failed] = await problems(text, { lockTimeout, patience: patience(1, (line) => told.push(line)) });
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^a lock was not had in time at migration\.sql:2:1, which \w+ \(process \d+, dwh-definitions, idle in transaction since \d+ s\) kept: try 2 of 2 in 0\.4 s$/,
+      ),
+    ]);
+    expect(failed?.code).toBe("lock-timeout");
+    expect(failed?.message).toMatch(/kept in each of 2 tries$/);
+    expect(await tables()).toBe(1);
+    await apply(text, { lockTimeout, patience: patience(20, release) });
+    expect(await tables()).toBe(2);
+    await held;
+    await Promise.all([other.end(), watcher.end()]);
   });
 
   test("is tried again where another session was in the way, three times at most", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, majorOf, type Sql } from "../../scripts/database/connect/connect.ts";
-import { inspect, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
+import { inspect, inspectInside, type LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { readDefiners } from "../../scripts/database/inspect/live-definers.ts";
 import { readViews } from "../../scripts/database/inspect/live-view-reads.ts";
 import type { ObjectName } from "../../scripts/model/object.ts";
@@ -263,6 +263,53 @@ test("a routine that does what its owner may is a door, for whoever may call it"
     const has = (reach: string) => index.graph.reaches(role).has(P + reach) || role.endsWith("root");
     // The owner, its members and superusers need no door.
     if (!has("owner")) expect(`${role} ${calls}`).toBe(`${role} ${await may(role, "SELECT v.door(1)")}`);
+  }
+});
+
+test("triggers that run such a routine, and rules, are doors for whoever sets them off", async () => {
+  const begin = `BEGIN; CREATE SCHEMA d; GRANT USAGE ON SCHEMA d TO #reader, #writer, #part;
+    CREATE TABLE d.log (note text); CREATE TABLE d.other (id integer); CREATE TABLE d.job (id integer, done boolean);
+    CREATE VIEW d.open AS SELECT id FROM d.job WHERE NOT done;
+    CREATE FUNCTION d.noted() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS
+      'BEGIN INSERT INTO d.log VALUES (NEW.id); RETURN NEW; END';
+    CREATE FUNCTION d.plain() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER noted BEFORE INSERT OR UPDATE ON d.job FOR EACH ROW EXECUTE FUNCTION d.noted();
+    CREATE TRIGGER plain BEFORE INSERT ON d.job FOR EACH ROW EXECUTE FUNCTION d.plain();
+    CREATE TRIGGER off BEFORE DELETE ON d.job FOR EACH ROW EXECUTE FUNCTION d.noted();
+    ALTER TABLE d.job DISABLE TRIGGER off;
+    CREATE RULE logged AS ON DELETE TO d.open DO INSTEAD INSERT INTO d.log VALUES ('x');
+    ALTER FUNCTION d.noted OWNER TO #owner; ALTER TABLE d.job OWNER TO #other; ALTER VIEW d.open OWNER TO #owner;
+    GRANT USAGE ON SCHEMA d TO #owner, #other; GRANT INSERT ON d.log, d.other TO #owner;
+    GRANT INSERT ON d.job TO #writer; GRANT UPDATE (done) ON d.job TO #part; GRANT DELETE ON d.open TO #reader;`;
+  try {
+    await sql.unsafe(begin.replaceAll("#", P));
+    const index = indexAccess(await inspectInside(sql), live.major);
+    const definers = (await readDefiners(sql)).filter(({ on }) => on.path[0] === "d");
+    const doors = (name: string) =>
+      doorsTo(index, table(name), definers, {
+        roles: ["reader", "writer", "part", "twice"].map((role) => P + role),
+        privileges: ["INSERT"],
+      }).flatMap((door) => door.callers.map(({ role }) => words(`${role} ${doorText(door)}`)));
+    const noted = "INSERT, UPDATE on d.job, where the trigger noted does what owner may: INSERT";
+    const logged = "DELETE on d.open, where the rule logged does what owner may: INSERT";
+    expect(doors("d.log").sort()).toEqual([
+      `part may use ${noted}`,
+      `reader may use ${logged}`,
+      `writer may use ${noted}`,
+    ]);
+    // What a rule does is known, what a routine does is not.
+    expect(doors("d.other").sort()).toEqual([`part may use ${noted}`, `writer may use ${noted}`]);
+    // And so it is.
+    for (const [role, statement] of [
+      ["writer", "INSERT INTO d.job VALUES (1, false)"],
+      ["reader", "DELETE FROM d.open"],
+      ["part", "UPDATE d.job SET done = true"],
+    ]) {
+      await sql.unsafe(`SET LOCAL ROLE ${P}${role}; ${statement}; RESET ROLE`);
+    }
+    expect(await sql.unsafe("SELECT note FROM d.log")).toHaveLength(3);
+  } finally {
+    await sql.unsafe("ROLLBACK");
   }
 });
 

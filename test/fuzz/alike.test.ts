@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect } from "../../scripts/database/connect/connect.ts";
 import { internAcl, isLack, OWNER } from "../../scripts/model/acl.ts";
 import { isBuiltIn, type Warehouse } from "../../scripts/model/warehouse.ts";
@@ -47,7 +47,7 @@ describe.each([
 
   // Roles are the whole server's, and those of random warehouses have the same names in each file.
   beforeAll(async () => {
-    cluster = await testCluster();
+    cluster = await testCluster(inject("emptyCluster"));
     if (deployer) {
       const admin = await connect(cluster.adminUrl);
       await admin.unsafe(`CREATE ROLE ${deployer.user} LOGIN CREATEROLE PASSWORD '${deployer.password}'`);

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { LiveWarehouse } from "../../scripts/database/inspect/inspect.ts";
 import { PUBLIC } from "../../scripts/model/acl.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
@@ -184,7 +184,7 @@ let cluster: TestCluster;
 let world: World;
 // Roles are the whole server's, and those of random warehouses have the same names in each file.
 beforeAll(async () => {
-  cluster = await testCluster();
+  cluster = await testCluster(inject("emptyCluster"));
   world = await openWorld(cluster.adminUrl);
 });
 afterAll(async () => {

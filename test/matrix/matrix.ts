@@ -15,6 +15,7 @@ const TESTS = [
   "test/prove",
   "test/move",
   "test/adopt",
+  "test/drift",
   "test/sources",
   "test/facts",
   "test/fuzz",

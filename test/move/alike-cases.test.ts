@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect, type Queryable, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
@@ -24,7 +24,7 @@ let major: number;
 
 // The cases name their roles, and roles are the whole server's.
 beforeAll(async () => {
-  cluster = await testCluster();
+  cluster = await testCluster(inject("emptyCluster"));
   admin = await connect(cluster.adminUrl);
   major = (await serverVersion(admin)).major;
   await admin.unsafe(`CREATE ROLE ${DEPLOYER} LOGIN CREATEROLE PASSWORD 'p'`);

@@ -7,6 +7,7 @@ import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
+import { SWITCH_NAMES } from "../../scripts/model/setting-switches.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { describeDifference } from "../../scripts/review/differences.ts";
 import { compareAccess } from "../../scripts/sources/compare-access.ts";
@@ -167,8 +168,9 @@ expect:
     await revise(project, "first", { proof: false });
     await up(addressOf("a plain deployer"));
     const { migration, down: back } = await declare(roles, "own", true);
+    // What it has by itself, and what it may have been given by hand.
     expect(migration).toContain(
-      'REVOKE ALL ON ROUTINE "pg_catalog"."pg_sleep"(double precision) FROM PUBLIC;',
+      'REVOKE ALL ON ROUTINE\n  "pg_catalog"."pg_ls_dir"(text),\n  "pg_catalog"."pg_sleep"(double precision)\nFROM PUBLIC;',
     );
     expect(back).toContain('GRANT ALL ON ROUTINE "pg_catalog"."pg_sleep"(double precision) TO PUBLIC;');
     expect(back).not.toContain("pg_ls_dir");
@@ -282,22 +284,37 @@ default_privileges:
   });
 });
 
+test("what can be on or off is known, on every version", async () => {
+  const rows =
+    await sql.unsafe(`SELECT name, vartype = 'bool' OR enumvals @> '{on,off}' AS switches FROM pg_settings
+    WHERE context IN ('user', 'superuser', 'backend', 'superuser-backend') AND name NOT LIKE '%.%'`);
+  const names = (switches: boolean) => rows.flatMap((row) => (row.switches === switches ? [row.name] : []));
+  expect(names(true).filter((one) => !SWITCH_NAMES.includes(one))).toEqual([]);
+  // From 18 on a list of words, and still on or off.
+  const known = SWITCH_NAMES.filter((one) => one !== "log_connections");
+  expect(names(false).filter((one) => known.includes(one))).toEqual([]);
+});
+
 test("settings are compared by value, and adopted with a unit", async () => {
   const url = database.url;
-  const settings = "settings: { statement_timeout: 1min, work_mem: 64MB, lock_timeout: 1.5s }";
+  const settings =
+    "settings: { statement_timeout: 1min, work_mem: 64MB, lock_timeout: 1.5s, jit: on, enable_seqscan: no }";
   await declare(`roles:\n  ${name("reader")}: { shared: true, ${settings} }\n`, "first");
   await up(url);
   await sql.unsafe(`ALTER ROLE ${name("reader")} SET statement_timeout = 60000;
+    ALTER ROLE ${name("reader")} SET jit = 'TRUE'; ALTER ROLE ${name("reader")} SET enable_seqscan = 'f';
     ALTER ROLE ${name("reader")} SET work_mem = 65536; ALTER ROLE ${name("reader")} SET lock_timeout = '1500ms'`);
   expect(await differences()).toEqual([]);
   const { text } = await adoptRolesOf(project, target(url, { env: "test" }), []);
   expect(parse(text).roles[name("reader")].settings).toEqual({
+    enable_seqscan: "off",
+    jit: "on",
     lock_timeout: "1500ms",
     statement_timeout: "1min",
     work_mem: "64MB",
   });
   // The same in other words is no revision, and only what differs is set.
-  const other = settings.replace("1min", "60s").replace("64MB", "32MB");
+  const other = settings.replace("1min", "60s").replace("64MB", "32MB").replace("jit: on", "jit: yes");
   const { migration } = await declare(
     `roles:\n  ${name("reader")}: { shared: true, ${other} }\n`,
     "second",

@@ -145,6 +145,47 @@ describe.each(["a superuser", "a plain deployer"])("what is said of PUBLIC holds
     expect((await compared()).lines).toEqual(["PUBLIC should not have DELETE on table app.p"]);
   });
 
+  test("what it keeps on a column stays, what whoever may pass it on gave goes too", async () => {
+    const giver = `giver_${suffix}`;
+    const said = (more: string) => `
+roles:
+  ${giver}: { shared: true, grants: [{ privileges: [SELECT, INSERT], tables: app.q, grant_option: true }, { privileges: USAGE, schemas: app }] }
+public:
+  - { privileges: SELECT, tables: app.q, columns: n }
+${more}`;
+    const has = async () => {
+      const privileges = ["SELECT", "INSERT", "UPDATE"];
+      const rows = await sql.unsafe(`SELECT name, p FROM unnest('{id,n}'::text[]) AS name,
+        unnest('{${privileges.join()}}'::text[]) AS p WHERE has_column_privilege('public', 'app.q', name, p)`);
+      return rows.map(({ name, p }) => `${p} ${name}`);
+    };
+    await writeFiles(project.root, { "roles/all.yaml": said("") });
+    await revise(project, "kept", { proof: false });
+    await up();
+    await sql.unsafe(`GRANT UPDATE ON app.q TO PUBLIC; SET ROLE ${giver};
+      GRANT INSERT ON app.q TO PUBLIC; GRANT SELECT (id) ON app.q TO PUBLIC; RESET ROLE`);
+    expect(await has()).toHaveLength(6);
+    await writeFiles(project.root, { "roles/all.yaml": said("  - { privileges: [], tables: app.q }") });
+    const { migration } = await revise(project, "public", { proof: false });
+    expect(migration).toContain(`SET LOCAL ROLE "${giver}";`);
+    await up();
+    expect(await has()).toEqual(["SELECT n"]);
+    expect((await compared()).lines).toEqual([]);
+    // Who has the option by hand is not known to the revision: it is refused, and told.
+    await move({ direction: "down", to: "-1" });
+    await sql.unsafe(`CREATE ROLE other_${suffix}; GRANT USAGE ON SCHEMA app TO other_${suffix};
+      GRANT INSERT ON app.q TO other_${suffix} WITH GRANT OPTION;
+      SET ROLE other_${suffix}; GRANT INSERT ON app.q TO PUBLIC; RESET ROLE`);
+    const refused = await up().catch((error: unknown) => error);
+    expect(String((refused as Error).message)).toContain(
+      `PUBLIC has INSERT and should not: other_${suffix} granted it, and only other_${suffix} can revoke it`,
+    );
+    await sql.unsafe(`DROP OWNED BY other_${suffix}; DROP ROLE other_${suffix}`);
+    await up();
+    expect(await has()).toEqual(["SELECT n"]);
+    await move({ direction: "down", to: "base", destructive: "everything" });
+  });
+
   test("the SQL of diff makes it so", async () => {
     await sql.unsafe((await compared()).script);
     expect(await everybodys()).toEqual(EXACTLY);

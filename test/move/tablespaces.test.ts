@@ -18,7 +18,7 @@ import { compareAccess } from "../../scripts/sources/compare-access.ts";
 import { findNames } from "../../scripts/sources/find-names.ts";
 import { openPair, openSource } from "../../scripts/sources/open-source.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
+import { embeddedPackage, removeProject, shareEmptyCluster, temporaryProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const DEFINITIONS = `
@@ -72,6 +72,7 @@ describe("tablespaces", () => {
   beforeAll(async () => {
     vi.stubEnv("DWH_ENV", "test");
     folder = await temporaryProject();
+    await shareEmptyCluster(folder);
     scratch = await openScratch(folder, { ...embeddedPackage(), base: "0" });
     sql = await connect(scratch.url);
     await sql.unsafe("SET allow_in_place_tablespaces = on");

@@ -30,8 +30,10 @@ export interface TestCluster {
 /**
  * The server the tests run on: the one at TEST_DATABASE_URL (a superuser's address), else a container of
  * TEST_POSTGRES_IMAGE, else an embedded one in a temporary folder.
+ *
+ * @param empty a cluster with nothing in it to begin with, where there is one
  */
-export async function testCluster(): Promise<TestCluster> {
+export async function testCluster(empty?: string): Promise<TestCluster> {
   const { TEST_DATABASE_URL: url, TEST_POSTGRES_IMAGE: image } = process.env;
   if (url) return { adminUrl: url, stop: async () => {} };
   if (image) {
@@ -40,6 +42,7 @@ export async function testCluster(): Promise<TestCluster> {
     return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
   }
   const folder = await temporaryProject();
+  if (empty) await linkEmptyCluster(folder, empty);
   const settings = { max_connections: "200" };
   const scratch = await openScratch(folder, { ...embeddedPackage(), base: "0", settings });
   const { version } = await findBinaries(embeddedPackage());
@@ -77,10 +80,13 @@ export async function temporaryProject(mode = 0o755): Promise<string> {
   return folder;
 }
 
+const linkEmptyCluster = async (projectRoot: string, empty: string): Promise<void> =>
+  symlink(empty, join(await clusterHome(projectRoot, "scratch"), basename(empty)));
+
 /** Spares the project that its first scratch server is made from nothing, which costs more than many a test. */
 export async function shareEmptyCluster(projectRoot: string): Promise<void> {
   const empty = inject("emptyCluster");
-  if (empty) await symlink(empty, join(await clusterHome(projectRoot, "scratch"), basename(empty)));
+  if (empty) await linkEmptyCluster(projectRoot, empty);
 }
 
 /** Removes the folder and whatever its clusters left elsewhere; its servers are to be stopped before. */

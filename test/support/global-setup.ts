@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { testCluster } from "./cluster.ts";
+import { type TestCluster, testCluster } from "./cluster.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -10,9 +10,18 @@ declare module "vitest" {
   }
 }
 
+const ours = globalThis as { serverOfTests?: Promise<TestCluster> };
+
+/** Those of the command line have a server of their own: roles without a suffix come and go on it. */
+function serverFor({ name }: TestProject): Promise<TestCluster> {
+  if (name === "cli") return testCluster();
+  ours.serverOfTests ??= testCluster();
+  return ours.serverOfTests;
+}
+
 /** Starts the server the tests share; vitest calls what this returns after the last test. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { adminUrl, empty, stop } = await testCluster();
+  const { adminUrl, empty, stop } = await serverFor(project);
   project.provide("adminUrl", adminUrl);
   project.provide("emptyCluster", empty);
   return stop;

@@ -10,6 +10,7 @@ import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { isOtherTools } from "../../model/other-tools.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
 import { entityTexts } from "../../prove/structure-differences.ts";
 import { partsOf } from "./database-parts.ts";
 import { definitionFiles } from "./schema-text.ts";
@@ -77,14 +78,37 @@ function definable(structure: LiveStructure, { historySchema, without = new Set(
   });
 }
 
-/** The definition files of a database by their paths in the project. */
-export function filesOf(
-  { structure, warehouse }: FoundDatabase,
-  wanted: Wanted,
-): ReadonlyMap<string, string> {
+/** What definitions are made of. */
+interface Definable {
+  readonly structure: LiveStructure;
+  readonly warehouse: Pick<Warehouse, "relations" | "comments">;
+}
+
+/** What is to be written, sorted, and the texts of the files. */
+function written({ structure, warehouse }: Definable, wanted: Wanted) {
   const { historySchema, folder = "definitions" } = wanted;
   const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
   const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
   const parts = partsOf(definable(structure, wanted), viewColumns, folder);
-  return definitionFiles({ parts, viewColumns, comments });
+  return { parts, files: definitionFiles({ parts, viewColumns, comments }) };
+}
+
+/** The definition files of a database by their paths in the project. */
+export const filesOf = (found: Definable, wanted: Wanted): ReadonlyMap<string, string> =>
+  written(found, wanted).files;
+
+/** What is defined, each with the file that it would stand in, by displayPath. */
+export function definitionTexts(
+  found: Definable,
+  wanted: Wanted,
+): ReadonlyMap<string, { readonly file: string; readonly text: string }> {
+  const { parts, files } = written(found, wanted);
+  return new Map(
+    [...parts.exported].map(([key, { path, name }]) => {
+      const isOwn = (block: string) =>
+        block.startsWith(`export const ${name} = `) || block.startsWith(`annotate(${name}, `);
+      const blocks = (files.get(path) ?? "").split(/\n\n(?=export |annotate\()/).filter(isOwn);
+      return [key, { file: path, text: blocks.join("\n\n").trim() }];
+    }),
+  );
 }

@@ -10,6 +10,9 @@ import { defaultsBase } from "../../model/warehouse.ts";
 import { compressNames, oneOrList } from "./compress.ts";
 import { privilegesText, type Scene } from "./scene.ts";
 
+/** What is known where they are said. */
+type DefaultsScene = Pick<Scene, "live" | "context" | "major" | "say">;
+
 interface Row {
   readonly creator: string;
   readonly to: string;
@@ -27,7 +30,7 @@ const heldByPublic = (acl: Acl): Set<Privilege> =>
 /** What PUBLIC has of what roles make, where that is not what PostgreSQL gives it; the schemas of one sort together. */
 function publicRows(
   entries: readonly DefaultPrivileges[],
-  { major, context }: Scene,
+  { major, context }: DefaultsScene,
   nameOf: (role: string) => string | undefined,
 ): DefaultsBody[] {
   const odd = entries.flatMap((entry) => {
@@ -55,7 +58,7 @@ function publicRows(
 /** The entries of one default ACL that can be said, by grantee and grant option. */
 function rowsOf(
   entry: DefaultPrivileges,
-  { say, major }: Scene,
+  { say, major }: DefaultsScene,
   nameOf: (role: string) => string | undefined,
 ): Row[] {
   const { creator, schema, kind, acl } = entry;
@@ -126,7 +129,10 @@ function together(rows: readonly Row[], universe: readonly string[]): DefaultsBo
  *
  * @param nameOf how the language writes a live role's name; undefined where it cannot
  */
-export function defaultEntries(scene: Scene, nameOf: (role: string) => string | undefined): DefaultsBody[] {
+export function defaultEntries(
+  scene: DefaultsScene,
+  nameOf: (role: string) => string | undefined,
+): DefaultsBody[] {
   const entries = [...scene.live.defaults.values()].filter(
     ({ schema }) => schema === undefined || scene.context.schemas.has(schema),
   );

@@ -6,7 +6,7 @@ import { ATTRIBUTES, DEFAULT_ATTRIBUTES, SETTINGS } from "../../model/attributes
 import { displayName } from "../../model/identifier.ts";
 import type { Role } from "../../model/role.ts";
 import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
-import { withUnit } from "../../model/setting-units.ts";
+import { settingByValue } from "../../model/setting-units.ts";
 import { tryContent } from "./probe.ts";
 import type { TemplateName } from "./template-names.ts";
 
@@ -19,7 +19,7 @@ function settingsBody(settings: Settings): Record<string, SettingBody> {
     Object.entries(settings).map(([name, value]) => {
       const names = LIST_SETTINGS.has(name.toLowerCase()) ? splitListSetting(value) : undefined;
       if (names?.join() === "") return [name, ""];
-      return [name, names && names.length > 0 ? names : withUnit(name, value)];
+      return [name, names && names.length > 0 ? names : settingByValue(name, value)];
     }),
   );
 }

@@ -7,10 +7,12 @@ import type { Statement } from "../../sql/statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
+import { type ApplyCode, codeIndex, runCode } from "./apply-code.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
 import { setLocally } from "./local-settings.ts";
+import { type LockPatience, LockWait } from "./lock-wait.ts";
 import { returnTo } from "./return-role.ts";
 import type { GoingRole } from "./role-statements.ts";
 import { type RoleReport, roleWork } from "./role-work.ts";
@@ -28,12 +30,16 @@ export interface ApplyRequest {
   /** As PostgreSQL understands them, `5s`; no limit unless said. */
   readonly lockTimeout?: string | undefined;
   readonly statementTimeout?: string | undefined;
+  /** What is done where a lock is not had in time; it fails then unless said. */
+  readonly patience?: LockPatience | undefined;
   /** Runs first in the transaction, before its timeouts count. */
   readonly before?: (tx: Queryable) => Promise<void>;
   /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
   readonly withRoles?: (tx: Queryable) => Promise<void>;
   /** Runs before the script drops its first role, with those that are really dropped. */
   readonly beforeDrops?: (tx: Queryable, going: readonly GoingRole[]) => Promise<void>;
+  /** What runs where the script says `-- run migration.ts`. */
+  readonly code?: ApplyCode | undefined;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
   /** Told the index of a statement once it is done. */
@@ -55,14 +61,14 @@ const TRIES = 3;
 /** drizzle-kit writes what lies in the schema public without it. */
 const SEARCH_PATH = "public";
 
-/** Begins the transaction's work. @returns the role that statements run as */
-async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest): Promise<string> {
+/** Begins the transaction's work. @returns the role that statements run as, and the server's process */
+async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest) {
   const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
-  const [row] = await tx.unsafe<{ role: string }[]>(
-    `SELECT current_setting('role') AS role, ${set("search_path", SEARCH_PATH)},
+  const [row] = await tx.unsafe<{ role: string; pid: number }[]>(
+    `SELECT current_setting('role') AS role, pg_catalog.pg_backend_pid() AS pid, ${set("search_path", SEARCH_PATH)},
       ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")}`,
   );
-  return row?.role ?? "none";
+  return { role: row?.role ?? "none", pid: row?.pid ?? 0 };
 }
 
 /** Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session. */
@@ -101,6 +107,10 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
         await request.beforeDrops?.(tx, going);
       },
     ],
+    [
+      codeIndex(request.code, statements),
+      async () => void notices.push(...(await runCode(tx, request.code))),
+    ],
   ];
   // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);
@@ -132,9 +142,10 @@ async function noteRoles(
   await rememberTakenOver(tx, history, found);
 }
 
-async function work(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<ApplyReport> {
+async function work(sql: Sql, tx: Queryable, request: ApplyRequest, wait: LockWait): Promise<ApplyReport> {
   await request.before?.(tx);
-  const role = await prepare(tx, request);
+  const { role, pid } = await prepare(tx, request);
+  wait.begin(pid);
   const report = await run(sql, tx, request, role);
   await settle(tx, role);
   if (request.history) await noteRoles(tx, request.history, request, report);
@@ -143,16 +154,18 @@ async function work(sql: Sql, tx: Queryable, request: ApplyRequest): Promise<App
 }
 
 /** In the transaction that is open; what COMMIT would check is checked, and the next revision begins as it would. */
-async function tryOnce(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
-  const report = await work(sql, sql, request);
+async function tryOnce(sql: Sql, request: ApplyRequest, wait: LockWait): Promise<ApplyReport> {
+  const report = await work(sql, sql, request, wait);
   await sql.unsafe(`SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
     SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)`);
   request.dryRun?.watch.endRevision();
   return report;
 }
 
-const applyOnce = (sql: Sql, request: ApplyRequest): Promise<ApplyReport> =>
-  request.dryRun ? tryOnce(sql, request) : transaction(sql, (tx) => work(sql, tx, request));
+const applyOnce = (sql: Sql, request: ApplyRequest, wait: LockWait): Promise<ApplyReport> =>
+  wait.watch(() =>
+    request.dryRun ? tryOnce(sql, request, wait) : transaction(sql, (tx) => work(sql, tx, request, wait)),
+  );
 
 /** What failed outside of the statements: the connection, the history table, a constraint checked at COMMIT. */
 function explained(error: unknown, sql: Sql, file: string): unknown {
@@ -167,17 +180,20 @@ function explained(error: unknown, sql: Sql, file: string): unknown {
 
 /**
  * Applies one way of one revision in one transaction, and tries again where another session was in the way at
- * the same moment; `before` and `after` then run again too.
+ * the same moment, or kept a lock; `before` and `after` then run again too.
  *
  * @throws {Refusal} with the statement that failed, its place and PostgreSQL's words; nothing is applied then
  */
 export async function applyRevision(sql: Sql, request: ApplyRequest): Promise<ApplyReport> {
-  for (let attempt = 1; ; attempt++) {
+  const wait = new LockWait(request.patience ?? { retries: 0 }, request.lockTimeout);
+  let [attempt, lockTries] = [1, 1];
+  for (;;) {
     try {
-      return await applyOnce(sql, request);
+      return await applyOnce(sql, request, wait);
     } catch (error) {
-      if (attempt >= TRIES || request.dryRun || !isConcurrent(error))
-        throw explained(error, sql, request.file);
+      if (!request.dryRun && attempt < TRIES && isConcurrent(error)) attempt++;
+      else if (!request.dryRun && (await wait.again(sql, error, lockTries))) lockTries++;
+      else throw explained(wait.explained(error, lockTries), sql, request.file);
     }
   }
 }

@@ -1,6 +1,7 @@
 // All that the catalogs say of the structure of a database, as what is compared and as what it is made of.
 import { groupBy } from "../../model/group.ts";
 import type { Queryable } from "../connect/connect.ts";
+import othersCommentsQuery from "../queries/comments-of-others.sql";
 import definitionsQuery from "../queries/definitions.sql";
 import membersQuery from "../queries/extension-members.sql";
 import storageQuery from "../queries/storage-settings.sql";
@@ -22,11 +23,15 @@ export interface ObjectDefinition {
     | "type"
     | "default"
     | "sequence"
-    | "row security";
+    | "row security"
+    | "comment";
   /** Statements; none where PostgreSQL does not print them. */
   readonly make: string | null;
   readonly drop: string | null;
 }
+
+/** What a comment is on, by the name of its row; anything else is itself. */
+export const commentedObject = (object: string): string => object.replace(/^comment on /, "");
 
 /** The structure of a database, without what belongs to extensions. */
 export interface LiveStructure {
@@ -36,24 +41,52 @@ export interface LiveStructure {
   readonly definitions: ReadonlyMap<string, ObjectDefinition>;
 }
 
+/** A comment on something that is neither a relation nor a column. */
+interface OthersComment extends Pick<ObjectDefinition, "object" | "make" | "drop"> {
+  readonly relation: string | null;
+  readonly line: string;
+}
+
+const rowOf = ({ object, relation, line }: OthersComment): StructureRow => ({
+  object,
+  relation: relation ?? undefined,
+  line: line.replaceAll("\n", "\\n"),
+  beyond: "",
+});
+
+/** The rows of the structure, with comments on what the model knows none of. */
+export async function structureRows(tx: Queryable): Promise<StructureRow[]> {
+  const [rows, comments] = await Promise.all([
+    catalogStructure(tx),
+    tx.unsafe<OthersComment[]>(othersCommentsQuery),
+  ]);
+  return [...rows, ...comments.map(rowOf)];
+}
+
 /** Reads the structure as an open transaction sees it. */
 export async function readStructure(tx: Queryable): Promise<LiveStructure> {
-  const [rows, entities, definitions, members] = await Promise.all([
+  const [catalog, entities, definitions, comments, members] = await Promise.all([
     catalogStructure(tx),
     readLiveState(tx),
     tx.unsafe<ObjectDefinition[]>(definitionsQuery),
+    tx.unsafe<OthersComment[]>(othersCommentsQuery),
     tx.unsafe<{ object: string }[]>(membersQuery),
   ]);
   const ofExtensions = new Set(members.map(({ object }) => object));
-  const definitionOf = new Map(definitions.map((definition) => [definition.object, definition]));
+  const said = comments.map(({ object, make, drop }) => ({ object, kind: "comment" as const, make, drop }));
+  const definitionOf = new Map(
+    [...definitions, ...said].map((definition) => [definition.object, definition]),
+  );
   // A composite type is a relation with columns, too; the index of a key is the key.
   const isTwice = ({ object, line }: StructureRow) =>
     (object.startsWith("type ") && line === "c") ||
     (object.startsWith("index ") && !definitionOf.has(object));
   const isOwn = (row: StructureRow) =>
-    !isTwice(row) && !ofExtensions.has(row.object) && !ofExtensions.has(`relation ${row.relation}`);
+    !isTwice(row) &&
+    !ofExtensions.has(commentedObject(row.object)) &&
+    !ofExtensions.has(`relation ${row.relation}`);
   return {
-    rows: rows.filter(isOwn),
+    rows: [...catalog, ...comments.map(rowOf)].filter(isOwn),
     entities,
     definitions: definitionOf,
   };

@@ -53,6 +53,8 @@ const target = z.strictObject({
   variables: z.record(variableName, value).default({}),
   /** How long a statement may wait for a lock: `"5s"`. */
   lockTimeout: duration.optional(),
+  /** How often a revision's transaction is tried again that does not get a lock in time: 4 times unless said. */
+  lockRetries: z.int().min(0).max(1000).optional(),
   /** How long a statement may run: `"10min"`. */
   statementTimeout: duration.optional(),
   /** Whether its name is to be typed, or given with `--confirm`, before anything is changed there. */

@@ -5,12 +5,14 @@ import {
   getTableConfig,
   getViewConfig,
   isPgEnum,
+  isPgSchema,
   isPgSequence,
   PgMaterializedView,
   PgTable,
   PgView,
 } from "drizzle-orm/pg-core";
 import type { Location } from "../../model/diagnostic.ts";
+import { displayPath } from "../../model/identifier.ts";
 import { type RelationKind, relationKey } from "../../model/relation.ts";
 import { type Annotation, annotationOf } from "./annotate.ts";
 import { exportLocation, type Source } from "./export-location.ts";
@@ -60,14 +62,15 @@ export function placeOfRelation(sources: ReadonlyMap<object, Source>, key: strin
   return found && exportLocation(found[1]);
 }
 
-/** The key that an enum or a sequence has as a relation would have it. */
+/** The key that an enum or a sequence has as a relation would have it; a schema has its name. */
 function namedKey(value: object): string | undefined {
+  if (isPgSchema(value)) return displayPath([value.schemaName]);
   if (isPgEnum(value)) return relationKey({ schema: value.schema ?? "public", name: value.enumName });
   if (!isPgSequence(value) || value.seqName === undefined) return undefined;
   return relationKey({ schema: value.schema ?? "public", name: value.seqName });
 }
 
-/** Where the definition of anything that lies in a schema stands, by the key that a relation would have. */
+/** Where the definition of a schema, or of anything that lies in one, stands, by the key that a relation would have. */
 export function placeOfDefined(sources: ReadonlyMap<object, Source>, key: string): Location | undefined {
   const found = [...sources].find(([value]) => namedKey(value) === key);
   return placeOfRelation(sources, key) ?? (found && exportLocation(found[1]));

@@ -1,7 +1,7 @@
 // Files in TypeScript → one module that Node.js can load.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
 import { keptFolder } from "../../kept/kept-folder.ts";
@@ -23,6 +23,8 @@ interface BundleRequest {
   readonly name: string;
   /** An absolute file to bundle in for this package's own name; else Node resolves it at run time. */
   readonly library?: string | undefined;
+  /** The absolute file whose text the entry is: its imports are relative to that. */
+  readonly source?: string;
 }
 
 /** One module made of many files; npm packages stay imports. */
@@ -82,11 +84,17 @@ async function write(request: BundleRequest, cache: string, code: string): Promi
 export async function bundle(
   request: BundleRequest,
 ): Promise<{ bundle: Bundle } | { diagnostics: Diagnostic[] }> {
-  const { root, entry, name, library } = request;
+  const { root, entry, name, library, source } = request;
+  const from = source ?? join(root, `<${name}>`);
   const cache = join(await keptFolder(root), "cache");
   try {
     const result = await build({
-      stdin: { contents: entry, resolveDir: root, sourcefile: `<${name}>` },
+      stdin: {
+        contents: entry,
+        resolveDir: dirname(from),
+        sourcefile: basename(from),
+        ...(source !== undefined && { loader: "ts" }),
+      },
       absWorkingDir: root,
       outfile: join(cache, `${name}.mjs`),
       bundle: true,

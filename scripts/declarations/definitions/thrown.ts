@@ -32,12 +32,16 @@ export function placeOfStack(bundle: Bundle, stack: string): Location | undefine
     if (basename(file) === name) {
       const place = originalPlace(bundle, Number(line), Number(column));
       if (place) return place;
-    } else if (file.startsWith(own) && !/[\\/](node_modules|\.dwh)[\\/]/.test(file)) {
+    } else if (file.startsWith(own) && !/[\\/](node_modules|\.dwh[\\/]cache)[\\/]/.test(file)) {
       return { file, line: Number(line), column: Number(column) };
     }
   }
   return undefined;
 }
+
+/** Where in the project's own files something was thrown. */
+export const thrownPlace = (bundle: Bundle, error: unknown): Location | undefined =>
+  error instanceof Error ? placeOf(bundle, error.stack ?? "") : undefined;
 
 /** The first statement at the top of a file that waits for something. */
 function placeOfAwait(bundle: Bundle): Location | undefined {

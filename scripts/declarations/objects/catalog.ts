@@ -8,6 +8,13 @@ import { serialSequences } from "../../model/relation-objects.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import type { Report } from "../yaml/placed.ts";
 
+/** Routines that revisions made by SQL: definitions cannot. */
+export interface KnownRoutines {
+  readonly known: readonly ObjectName[];
+  /** `s.f`, of those whose arguments cannot be told. */
+  readonly unclear: readonly (readonly string[])[];
+}
+
 /** What is there to be named, before anybody says what is sensitive. */
 export interface CatalogSource {
   /** Those of the definitions and the external ones. */
@@ -17,6 +24,7 @@ export interface CatalogSource {
   readonly relations: Iterable<Relation>;
   /** Sequences and types on their own. */
   readonly objects?: Iterable<ObjectName>;
+  readonly routines?: KnownRoutines | undefined;
 }
 
 /** What patterns are matched with. */
@@ -29,6 +37,7 @@ export interface Catalog {
   readonly relationsCalled: (schema: string, name: string) => readonly Relation[];
   /** What is known of a kind that lies in a schema and is no relation; sequences of serial columns too. */
   readonly objectsOf: (kind: ObjectKind) => readonly ObjectName[];
+  readonly routines: KnownRoutines;
   /** As a whole or in some of its columns. */
   readonly isSensitive: (relation: Relation) => boolean;
   /** Whether something in the schema is sensitive that others make: it may be made again at any time. */
@@ -120,6 +129,7 @@ export function makeCatalog(source: CatalogSource, sensitive: ReadonlySet<string
       return found ? [found] : [];
     },
     objectsOf: (kind) => byKind.get(kind) ?? [],
+    routines: source.routines ?? { known: [], unclear: [] },
     isSensitive,
     isGuarded: (schema) => externalSchemas.has(schema) && (bySchema.get(schema) ?? []).some(isSensitive),
     sensitiveColumns: (relation) => {

@@ -53,14 +53,17 @@ export function matchRoutines(
   const { name, args } = said;
   const wildcard = name.some((segment) => segment.includes("*"));
   const shown = displayPath(name);
-  const namesakes = catalog
-    .objectsOf("routine")
-    .filter(({ path }) => matches({ segments: name }, path.slice(0, 2)));
+  const { known: made, unclear } = catalog.routines;
+  const isMeant = (path: readonly string[]) => matches({ segments: name }, path.slice(0, 2));
+  // In `public` all of a kind is what is made later.
+  const isLater = open && name.every((segment) => segment === "*");
+  const known = [...catalog.objectsOf("routine"), ...(isLater ? [] : made)];
+  const namesakes = known.filter(({ path }) => isMeant(path));
   if (args === undefined && !wildcard) {
-    const known = namesakes.map(displayObject);
+    const names = namesakes.map(displayObject);
     const help =
-      known.length > 0
-        ? `There ${known.length === 1 ? "is" : "are"}: ${listNames(known)}.`
+      names.length > 0
+        ? `There ${names.length === 1 ? "is" : "are"}: ${listNames(names)}.`
         : `Write them: ${shown}(bytea, text), ${shown}() if it has none, ${shown}(*) for all of that name.`;
     const message = `${shown} does not say the types of its arguments`;
     report(problemAt(placeOf(pattern), "routine-signature", message, help));
@@ -71,6 +74,12 @@ export function matchRoutines(
     badArguments(pattern, parsed.unknown, report);
     return [];
   }
+  const untold = parsed || isLater ? undefined : unclear.find(isMeant);
+  if (untold) {
+    const message = `${pattern.value} reaches ${displayPath(untold)}, of which the types of arguments cannot be told from its CREATE`;
+    const help = "Name the routines one by one, with the types of their arguments.";
+    report(problemAt(placeOf(pattern), "routine-signature", message, help));
+  }
   const found = parsed ? namesakes.filter(({ path }) => path[2] === parsed.text) : namesakes;
   if (found.length > 0) return found;
   if (parsed && !wildcard) {
@@ -78,7 +87,8 @@ export function matchRoutines(
     return [{ kind: "routine", path: [...name, parsed.text] }];
   }
   if (open) return [];
-  const help = "Routines that the definitions do not make are named one by one, with their argument types.";
+  const help =
+    "Wildcards reach what the SQL of revisions makes; what others make is named one by one, with its argument types.";
   report(problemAt(placeOf(pattern), "no-match", `no routine matches ${pattern.value}`, help));
   return [];
 }

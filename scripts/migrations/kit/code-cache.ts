@@ -14,9 +14,17 @@ function read(file: string): Buffer | undefined {
   }
 }
 
+/** Makes the folder; the end of the process is too late for that, the project may be gone by then. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // Only time is lost.
+  }
+}
+
 function write(file: string, data: Buffer): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.${process.pid}`, data);
     renameSync(`${file}.${process.pid}`, file);
   } catch {
@@ -43,6 +51,7 @@ export function requireCompiled(require: NodeJS.Require, specifier: string, fold
   });
   // At the end most functions that a run needs are compiled.
   if (!cachedData || script.cachedDataRejected) {
+    makeFolder(folder);
     process.once("exit", () => write(cacheFile, script.createCachedData()));
   }
   const loaded = { exports: {} };

@@ -3,7 +3,7 @@
 import { ATTRIBUTES, type Attribute } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { isOurs, type Membership, membershipKey, type Role } from "../../model/role.ts";
-import { withUnit } from "../../model/setting-units.ts";
+import { settingByValue } from "../../model/setting-units.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { Confirmation, ConfirmContext } from "./confirmation.ts";
 
@@ -40,7 +40,7 @@ function attributeDifferences(
       const [said, has] = [expected[attribute.key] ?? {}, live[attribute.key] ?? {}];
       const where = attribute.inDatabase ? "in this database " : "";
       return Object.keys({ ...said, ...(former ? former[attribute.key] : has) })
-        .filter((name) => withUnit(name, said[name] ?? "") !== withUnit(name, has[name] ?? ""))
+        .filter((name) => settingByValue(name, said[name] ?? "") !== settingByValue(name, has[name] ?? ""))
         .map(
           (name) =>
             `${where}the ${word} ${name} is ${has[name] ?? "not set"} and not ${said[name] ?? "unset"}`,

@@ -71,7 +71,7 @@ export const databaseLack = ({ name, database }: Executor, why: string): Lack =>
 
 /** The rights of a role, where it neither has them nor may give them to itself for the time of a revision. */
 export function actLacks(executor: Executor, need: Omit<NeedOf<"act as">, "kind">): Lack[] {
-  const { role, inherit, set, why } = need;
+  const { role, inherit, set, why, elevated } = need;
   const standing = executor.roles.get(role);
   if (role === executor.name || !standing || ((standing.inherits || !inherit) && (standing.sets || !set)))
     return [];
@@ -80,7 +80,8 @@ export function actLacks(executor: Executor, need: Omit<NeedOf<"act as">, "kind"
     return [attributeLack(executor, "INHERIT", why)];
   if (administers(executor, standing)) return [];
   if (role === "pg_database_owner") return [databaseLack(executor, why)];
-  if (standing.superuser) return [superuserLack(executor, `act as the superuser ${role} to ${why}`)];
+  if (standing.superuser && !elevated)
+    return [superuserLack(executor, `act as the superuser ${role} to ${why}`)];
   return [
     {
       code: "executor-lacks-membership",

@@ -23,6 +23,8 @@ export type Need =
       readonly why: string;
       /** The first major version that asks for it. */
       readonly since?: number;
+      /** It runs what is meant for more rights: it may be a superuser, as whom else nobody acts. */
+      readonly elevated?: true;
     }
   /** The rights of whoever owns the object, where nobody declared the owner. */
   | {

@@ -16,6 +16,8 @@ interface StatementNeeds {
   readonly made: readonly ObjectName[];
   /** objectKeys of what it takes from PUBLIC. */
   readonly fromPublic: ReadonlySet<string>;
+  /** Whether the elevated role makes something that other statements then change: who runs those needs its rights. */
+  readonly changesElevated: boolean;
 }
 
 /** What statements ask for that do not change who they run as. */
@@ -33,30 +35,45 @@ class Script {
   readonly #made = new Set<string>();
   readonly objects = new Map<string, ObjectName>();
   readonly fromPublic = new Set<string>();
+  /** Of what it made, what the elevated role made and so owns. */
+  readonly #madeElevated = new Set<string>();
+  changesElevated = false;
   /** Whether statements run as whoever sends the script: as other roles, they are those roles' affair. */
   asItself = true;
+  /** Whether the elevated role runs the statement. */
+  elevated = false;
 
   need(need: Need): void {
-    if (this.asItself) this.needs.push(need);
+    if (this.asItself && !this.elevated) this.needs.push(need);
+  }
+
+  /** Notes that the script changes what may be the elevated role's. */
+  changes(...keys: readonly string[]): void {
+    if (!this.elevated && this.asItself && keys.some((key) => this.#madeElevated.has(key)))
+      this.changesElevated = true;
   }
 
   /** The rights of the owner of what it changes, unless it made that. */
   owns(object: ObjectName): void {
     const [schema = ""] = object.path;
+    this.changes(schema, displayPath(object.path));
     if (this.#made.has(schema) || this.#made.has(displayPath(object.path))) return;
     this.need({ kind: "own", object, why: `change ${object.kind} ${displayPath(object.path)}` });
   }
 
   makesSchema(schema: string): void {
     this.#made.add(schema);
+    if (this.elevated) this.#madeElevated.add(schema);
     this.need({ kind: "create in database" });
   }
 
   makes(object: ObjectName): void {
     const [schema = ""] = object.path;
     const key = displayPath(object.path);
+    this.changes(schema);
     if (!this.#made.has(schema)) this.need({ kind: "create in schema", schema });
     this.#made.add(key);
+    if (this.elevated) this.#madeElevated.add(key);
     this.objects.set(key, object);
   }
 
@@ -93,7 +110,11 @@ const ASKS: Asks = {
   "reassign owned": ({ roles, to }, script) => {
     for (const role of [...roles, to]) script.actsAs(role);
   },
+  grant: ({ on, targets }, script) => {
+    for (const target of targets) script.changes(displayPath(objectOf(on, target)?.path ?? []));
+  },
   revoke: ({ on, grantees, targets }, script) => {
+    for (const target of targets) script.changes(displayPath(objectOf(on, target)?.path ?? []));
     if (!grantees.some((role) => typeof role !== "string" && role.word === "PUBLIC")) return;
     for (const target of targets) {
       const object = objectOf(on, target);
@@ -126,8 +147,10 @@ export function needsOfStatements(statements: readonly Statement[]): StatementNe
       if (typeof role === "string") becomes.add(role);
       continue;
     }
+    script.elevated = statement.directives?.elevated === true;
     const ask = ASKS[statement.kind] as ((statement: Statement, script: Script) => void) | undefined;
     ask?.(statement, script);
   }
-  return { becomes, needs: script.needs, made: [...script.objects.values()], fromPublic: script.fromPublic };
+  const { needs, objects, fromPublic, changesElevated } = script;
+  return { becomes, needs, made: [...objects.values()], fromPublic, changesElevated };
 }

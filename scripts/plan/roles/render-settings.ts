@@ -4,7 +4,7 @@ import { SETTINGS } from "../../model/attributes.ts";
 import { compareText, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import type { Role } from "../../model/role.ts";
 import { LIST_SETTINGS, type Settings, splitListSetting } from "../../model/setting.ts";
-import { withUnit } from "../../model/setting-units.ts";
+import { settingByValue } from "../../model/setting-units.ts";
 import { escapeTemplate } from "../../model/variable.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { directed } from "../compare/conditions.ts";
@@ -19,7 +19,7 @@ function valueSql(name: string, value: string): string {
   return escapeTemplate(sql ?? quoteLiteral(value), {});
 }
 
-const meant = (name: string, settings: Settings): string => withUnit(name, settings[name] ?? "");
+const meant = (name: string, settings: Settings): string => settingByValue(name, settings[name] ?? "");
 
 /** Those that go, then those that come or change, each in the order of names. */
 function changes(role: Role, before: Settings, after: Settings, database?: string): Statement[] {

@@ -1,4 +1,4 @@
--- What PUBLIC may have by hand
+-- What PUBLIC has by itself
 -- when server < 15
 GRANT CREATE ON SCHEMA "public" TO PUBLIC;
 --> statement-breakpoint

@@ -1,0 +1,194 @@
+// A drift taken over: what role files can say beside what they say goes to accepted.yaml, the rest is told with its place.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { isSeq, parseDocument } from "yaml";
+import { answeringForPublic, compareRecorded } from "../drift/compare-recorded.ts";
+import { type DriftItem, driftItems } from "../drift/drift-items.ts";
+import type { Drift } from "../drift/find-drift.ts";
+import { type Acl, internAcl } from "../model/acl.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { defaultKey } from "../model/default-privileges.ts";
+import type { Difference } from "../model/delta.ts";
+import { refuseErrors } from "../model/diagnostic.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { type Declarations, declare, readDeclarations } from "../sources/declared.ts";
+import { declaredPlaces } from "../sources/declared-places.ts";
+import type { Project } from "../sources/project.ts";
+import { definedContext } from "../sources/roles-context.ts";
+import type { Source } from "../sources/source.ts";
+import { type LinesToTake, linesToTake } from "./accepted-definitions.ts";
+import { type DriftedEntries, driftedEntries } from "./roles/drifted-access.ts";
+import { sections } from "./roles/sections.ts";
+import { writeRoles } from "./roles/write-roles.ts";
+
+/** What was taken over, and what is to be written by hand. */
+export interface AcceptedDrift {
+  /** The file of roles, as it is shown; undefined where nothing of the access can be said in one. */
+  readonly file: string | undefined;
+  /** The access that the file says. */
+  readonly said: readonly DriftItem[];
+  /** What no entry beside the others says: an entry must go, a role or membership is declared elsewhere. */
+  readonly toChange: readonly DriftItem[];
+  readonly definitions: readonly LinesToTake[];
+}
+
+/** What has an ACL. */
+interface WithAcl {
+  readonly acl: Acl;
+}
+
+const FILE = "accepted.yaml";
+const SECTIONS = ["owners", "public", "grants", "default_privileges"] as const;
+
+/** As if it were a file: what is wrong in it has the path of its entry as its place. */
+const asFile = (content: DriftedEntries): Declarations["roles"][number] => ({
+  file: FILE,
+  content: {
+    value: sections(content),
+    path: [],
+    locate: (path) => ({ file: JSON.stringify([FILE, ...path]) }),
+  },
+  complete: true,
+});
+
+/** What is declared with these entries, and which of them it refuses. */
+function declaredWith(
+  project: Project,
+  declarations: Declarations,
+  recorded: Warehouse,
+  content: DriftedEntries,
+) {
+  const roles = [...declarations.roles, asFile(content)];
+  const { declared, diagnostics } = declare(project, { ...declarations, roles }, recorded);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const refused = errors.flatMap(({ at }) => {
+    const [file, section, index] = at?.file.startsWith(`["${FILE}"`)
+      ? (JSON.parse(at.file) as unknown[])
+      : [];
+    return file === FILE ? [`${section} ${index}`] : [];
+  });
+  return { declared, errors, refused: new Set(refused) };
+}
+
+const without = (content: DriftedEntries, refused: ReadonlySet<string>): DriftedEntries =>
+  Object.fromEntries(
+    SECTIONS.map((section) => [
+      section,
+      (content[section] ?? []).filter((_, index) => !refused.has(`${section} ${index}`)),
+    ]),
+  );
+
+const isEmpty = (content: DriftedEntries): boolean =>
+  SECTIONS.every((section) => (content[section] ?? []).length === 0);
+
+/** The difference without what the role files say already, which no revision has done yet. */
+function undeclared(drifted: Difference, toDeclared: Difference): Difference {
+  const part = <Entry extends WithAcl>(
+    some: readonly Entry[],
+    other: readonly Entry[],
+    key: (entry: Entry) => string,
+  ) => {
+    const known = new Map(other.map((entry) => [key(entry), entry.acl]));
+    return some.flatMap((entry) => {
+      const kept = [...entry.acl.entries].filter(([one]) => known.get(key(entry))?.entries.has(one));
+      return kept.length === 0 ? [] : [{ ...entry, acl: internAcl(kept.map(([, one]) => one)) }];
+    });
+  };
+  const keyOf = ({ object }: { readonly object: ObjectName }) => objectKey(object);
+  const { privileges, defaults, owners } = drifted;
+  const others = toDeclared.owners.added.map(keyOf);
+  return {
+    ...drifted,
+    privileges: {
+      added: part(privileges.added, toDeclared.privileges.added, keyOf),
+      removed: part(privileges.removed, toDeclared.privileges.removed, keyOf),
+    },
+    defaults: {
+      added: part(defaults.added, toDeclared.defaults.added, defaultKey),
+      removed: part(defaults.removed, toDeclared.defaults.removed, defaultKey),
+    },
+    owners: { ...owners, added: owners.added.filter((one) => others.includes(keyOf(one))) },
+  };
+}
+
+/** What is declared, with owners that nobody declared, as what a server is measured by. */
+function measure({ recorded }: Drift, template: Warehouse): Source {
+  const bound = answeringForPublic(bindWarehouse(template, recorded.binding));
+  return {
+    ...recorded,
+    warehouse: { ...bound, owners: new Map([...recorded.warehouse.owners, ...bound.owners]) },
+  };
+}
+
+/** The file with more entries: what stands in it stays as it is written. */
+export function withEntries(before: string | undefined, content: DriftedEntries, title: string): string {
+  const text = writeRoles({ content: sections(content), unsaid: [] }, title);
+  if (before === undefined || before.trim() === "") return text;
+  const document = parseDocument(before);
+  const more = parseDocument(text);
+  for (const section of SECTIONS) {
+    const [there, added] = [document.get(section, true), more.get(section, true)];
+    if (!isSeq(added)) continue;
+    if (isSeq(there)) there.items.push(...added.items);
+    else document.set(section, added);
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * Takes over what is there. Nothing is sent to the target; of the project only accepted.yaml is written, and only entries
+ * that resolve beside all others.
+ *
+ * @throws {Refusal} where definitions or role files cannot be used as they are
+ */
+export async function acceptDrift(
+  project: Project,
+  drift: Drift,
+  target: { readonly shown: string; readonly major: number },
+): Promise<AcceptedDrift> {
+  const declarations = await readDeclarations(project);
+  const { variables } = drift.recorded.binding;
+  const live = drift.live.warehouse;
+  const { context } = definedContext(declarations, project.config.variables, live);
+  // Sequences are called as they are there.
+  const named = { ...EMPTY_WAREHOUSE, relations: live.relations };
+  const first = declaredWith(project, declarations, named, {});
+  refuseErrors(first.errors);
+  const history = project.config.migrations.schema;
+  let content = driftedEntries({
+    difference: undeclared(
+      drift.access.difference,
+      compareRecorded(measure(drift, first.declared), drift.live).difference,
+    ),
+    live,
+    major: target.major,
+    context,
+    roles: first.declared.roles.keys(),
+    variables,
+    history,
+  });
+  let result = declaredWith(project, declarations, named, content);
+  while (result.refused.size > 0) {
+    content = without(content, result.refused);
+    result = declaredWith(project, declarations, named, content);
+  }
+  refuseErrors(result.errors);
+  const declared = measure(drift, result.declared);
+  const still = await driftItems(project, { ...drift, access: compareRecorded(declared, drift.live) });
+  const texts = new Set(still.map(({ text }) => text));
+  const isComment = ({ text }: DriftItem) => text.startsWith("the comment on ");
+  const items = (await driftItems(project, drift)).filter(
+    (item) => item.area === "access" && !isComment(item),
+  );
+  const definitions = linesToTake(drift, await declaredPlaces(project, variables), history);
+  const said = items.filter(({ text }) => !texts.has(text));
+  const toChange = items.filter(({ text }) => texts.has(text));
+  if (isEmpty(content)) return { file: undefined, said, toChange, definitions };
+  const path = join(resolve(project.root, project.config.roles), FILE);
+  const before = await readFile(path, "utf8").catch(() => undefined);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, withEntries(before, content, `Access that was given by hand on ${target.shown}`));
+  return { file: relative(process.cwd(), path), said, toChange, definitions };
+}

@@ -1,0 +1,61 @@
+// Runs a function of a migration.ts in the transaction of its revision.
+
+import { statementProblem } from "../database/apply/statement-problem.ts";
+import type { Queryable } from "../database/connect/connect.ts";
+import { errorCode } from "../database/connect/connection-problem.ts";
+import type { LoadedMigration } from "../declarations/code/load-migration.ts";
+import type { MigrationContext } from "../declarations/code/migration-types.ts";
+import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { MigrationStatements } from "./migration-sql.ts";
+
+const HELP = "All of the revision was rolled back. What the file did outside of the database stays.";
+
+/** It is released behind the function: not so where that ended the transaction, or left it failed. */
+const SAVEPOINT = "dwh_migration_ts";
+
+/** A failure at its place in the file, never with a stack. */
+function failure(loaded: LoadedMigration, statements: MigrationStatements, error: unknown): Diagnostic {
+  const at = loaded.placeOf(error) ?? { file: loaded.file };
+  const refused = statements.refusedBy(error);
+  if (refused !== undefined && /^[0-9A-Z]{5}$/.test(errorCode(error))) {
+    const found = statementProblem(error, loaded.file, { sql: refused, line: 1, column: 1 });
+    return { ...found, code: "code-failed", message: `migration.ts: ${found.message}`, at };
+  }
+  const [line = ""] = String(error instanceof Error ? error.message : error).split("\n");
+  const name = error instanceof Error && error.name !== "Error" ? `${error.name}: ` : "";
+  return problem("code-failed", `migration.ts: ${name}${line}`, { at, help: HELP });
+}
+
+/**
+ * Runs the function of a direction.
+ *
+ * @returns what it said, `LOG: …`
+ * @throws {Refusal} where it throws, gives false, or does not wait for a statement; the cause is what it threw
+ */
+export async function runMigration(
+  tx: Queryable,
+  loaded: LoadedMigration,
+  about: Omit<MigrationContext, "log">,
+): Promise<string[]> {
+  const step = loaded[about.direction];
+  if (!step) return [];
+  const said: string[] = [];
+  const statements = new MigrationStatements(tx);
+  const context = { ...about, log: (text: string) => void said.push(`LOG: ${text}`) };
+  await tx.unsafe(`SAVEPOINT ${SAVEPOINT}`);
+  try {
+    const result = await step(statements.sql, context);
+    if (result === false) throw new Error(`${about.direction}() returned false`);
+    const { left } = statements;
+    if (left) {
+      left.message = "a statement is not awaited, and may be sent too late";
+      throw left;
+    }
+    await tx.unsafe(`RELEASE SAVEPOINT ${SAVEPOINT}`).catch((refused: unknown) => {
+      throw statements.failed ?? refused;
+    });
+  } catch (error) {
+    throw Object.assign(new Refusal([failure(loaded, statements, error)]), { cause: error });
+  }
+  return said;
+}

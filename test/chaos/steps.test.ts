@@ -1,0 +1,223 @@
+/** A revision of twenty statements, two of them in no transaction, killed at every boundary of a statement. */
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { readHistory } from "../../scripts/database/apply/history-table.ts";
+import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
+import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import type { Project } from "../../scripts/sources/project.ts";
+import { dwh, startDwh } from "../support/cli.ts";
+import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { openNetwork } from "../support/network.ts";
+import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { until } from "../support/until.ts";
+
+/** All boundaries with `make test-chaos`, else a few of them. */
+const EVERY = process.env.CHAOS_ROUNDS !== undefined;
+const TABLES = 18;
+/** Two indexes come and go beside the tables. */
+const DONE_UP = TABLES + 2;
+
+const definitions = (tables: number, indexes: string) => `
+import { index, integer, pgSchema, text } from "drizzle-orm/pg-core";
+export const shop = pgSchema("SHOP");
+export const item = shop.table("item", { id: integer(), name: text() }, (t) => [${indexes}]);
+${Array.from({ length: tables }, (_, at) => `export const t${at} = shop.table("t${at}", { id: integer() });`).join("\n")}
+`;
+
+let project: Project;
+const counts: Record<string, number> = { before: 0, step: 0, after: 0 };
+let tried = 0;
+
+beforeAll(async () => {
+  project = await makeProject({ "definitions/shop.ts": definitions(0, "") });
+  await revise(project, "item", { proof: false });
+  const indexes = `index("i1").on(t.id).concurrently(), index("i2").on(t.name).concurrently()`;
+  await writeFiles(project.root, { "definitions/shop.ts": definitions(TABLES, indexes) });
+  await revise(project, "twenty", { proof: false });
+});
+afterAll(async () => {
+  await removeProject(project.root);
+  const { before, step, after } = counts;
+  process.stdout.write(
+    `\nstopped at the boundaries of statements: ${tried} tried, ${before} before, ${step} at a step, ${after} after\n`,
+  );
+});
+
+const move = (url: string, to: Move) => migrate(project, target(url, { env: "test" }), to);
+const up: Move = { direction: "up", to: "head" };
+const back: Move = { direction: "down", to: "-1" };
+
+/** Stops each session of ours before its nth statement that defines something, until the lock is given back. */
+const BOUNDARY = `
+  CREATE SCHEMA test_boundary;
+  CREATE SEQUENCE test_boundary.counter;
+  CREATE TABLE test_boundary.stop (at int);
+  CREATE FUNCTION test_boundary.wait() RETURNS event_trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF nextval('test_boundary.counter') = (SELECT at FROM test_boundary.stop) THEN
+      PERFORM pg_advisory_lock(42);
+      PERFORM pg_advisory_unlock(42);
+    END IF;
+  END $$;
+  CREATE EVENT TRIGGER boundary ON ddl_command_start EXECUTE FUNCTION test_boundary.wait();
+  ALTER EVENT TRIGGER boundary ENABLE ALWAYS`;
+
+/** How many of the twenty things are there, and the step that the database remembers; of each all is as that says. */
+async function standing(sql: Sql): Promise<"before" | "step" | "after"> {
+  const [row] = await sql.unsafe<{ tables: number; indexes: string }[]>(`SELECT
+    (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'SHOP' AND tablename <> 'item') AS tables,
+    coalesce((SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE i.indrelid = to_regclass('"SHOP".item') AND i.indisvalid), '') AS indexes`);
+  const half = await readHalfDone(sql, historyTable(project));
+  const isApplied = (await readHistory(sql, historyTable(project))).length === 2;
+  const { tables = -1, indexes = "" } = row ?? {};
+  if (!half) {
+    expect([tables, indexes]).toEqual(isApplied ? [TABLES, "i1 i2"] : [0, ""]);
+    return isApplied ? "after" : "before";
+  }
+  // An index may be there of which nobody could note that it is.
+  expect(tables).toBe(TABLES);
+  expect(["", "i1", "i1 i2"].slice(half.done - 1)).toContain(indexes);
+  return "step";
+}
+
+/** Waits until nothing of a run is left on the server. */
+const gone = (sql: Sql) =>
+  until("the end of the run's sessions", async () => {
+    const [row] = await sql.unsafe(`SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`);
+    return row?.count === 0;
+  });
+
+/** Brings a database from wherever it is to both ends. */
+async function recover(url: string, sql: Sql, first: Move): Promise<void> {
+  const half = await readHalfDone(sql, historyTable(project));
+  if (half) {
+    const { out } = await dwh(project.root, ["info"], { DATABASE_URL: url, DWH_ENV: "test" });
+    expect(out).toContain(`step ${half.done} of ${half.of} of the way up`);
+  }
+  const stands = await standing(sql);
+  const isThere = stands === (first.direction === "up" ? "after" : "before");
+  if (!isThere) await move(url, first);
+  expect(await standing(sql)).toBe(first.direction === "up" ? "after" : "before");
+  await move(url, first.direction === "up" ? back : up);
+  expect(await standing(sql)).toBe(first.direction === "up" ? "before" : "after");
+}
+
+/** Does something with a database at the first revision, or at the second for a way back. */
+async function withStart(start: Move, work: (url: string, sql: Sql) => Promise<void>): Promise<void> {
+  const database = await freshDatabase(inject("adminUrl"));
+  const sql = await connect(database.url);
+  try {
+    await move(database.url, { direction: "up", to: start.direction === "up" ? "+1" : "head" });
+    await work(database.url, sql);
+  } finally {
+    await disconnect(sql);
+    await database.drop();
+  }
+}
+
+/** Kills a run before its nth statement that defines something. @returns whether it came to that */
+async function killedAt(url: string, sql: Sql, start: Move, at: number): Promise<boolean> {
+  await sql.unsafe(BOUNDARY);
+  await sql.unsafe("INSERT INTO test_boundary.stop VALUES ($1)", [at]);
+  await sql.unsafe("SELECT setval('test_boundary.counter', 1, false), pg_advisory_lock(42)");
+  const run = startDwh(project.root, [start.direction === "up" ? "upgrade" : "downgrade", start.to], {
+    DATABASE_URL: url,
+    DWH_ENV: "test",
+  });
+  const waits = () =>
+    sql.unsafe("SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");
+  let isOver = false;
+  void run.ended.then(() => {
+    isOver = true;
+  });
+  await until("the boundary, or the end", async () => isOver || (await waits()).length > 0);
+  const came = !isOver;
+  run.kill("SIGKILL");
+  await run.ended;
+  await sql.unsafe("DROP EVENT TRIGGER boundary").catch(() => {});
+  await sql.unsafe("SELECT pg_advisory_unlock(42)");
+  await gone(sql);
+  await sql.unsafe("DROP SCHEMA test_boundary CASCADE");
+  return came;
+}
+
+describe("a revision in steps", () => {
+  test.each([
+    ["up", up, EVERY ? Array.from({ length: DONE_UP }, (_, at) => at + 1) : [20]],
+    ["back", back, EVERY ? Array.from({ length: DONE_UP }, (_, at) => at + 1) : []],
+  ])(
+    "killed (SIGKILL) before a statement on the way %s",
+    async (_, start, boundaries) => {
+      for (const at of boundaries) {
+        for (const first of EVERY ? [up, back] : [at % 2 === 0 ? up : back]) {
+          await withStart(start, async (url, sql) => {
+            expect(await killedAt(url, sql, start, at)).toBe(true);
+            tried++;
+            const stands = await standing(sql);
+            counts[stands] = (counts[stands] ?? 0) + 1;
+            await recover(url, sql, first);
+          });
+        }
+      }
+    },
+    3_600_000,
+  );
+
+  test.each([
+    ["before it arrives", "before"],
+    ["after", "after"],
+  ] as const)(
+    "cut off at a message, %s",
+    async (_, when) => {
+      // Until a run comes to its end: all messages of it.
+      const step = EVERY ? 1 : 40;
+      for (let nth = EVERY ? 1 : 50; ; nth += step) {
+        let cuts = 0;
+        await withStart(up, async (url, sql) => {
+          const network = await openNetwork(url, { at: /./s, nth, when });
+          await move(network.url, up).catch((error: unknown) => error);
+          cuts = network.cuts();
+          await network.stop();
+          await gone(sql);
+          if (cuts === 0) return;
+          tried++;
+          const stands = await standing(sql);
+          counts[stands] = (counts[stands] ?? 0) + 1;
+          await recover(url, sql, nth % 2 === 0 ? up : back);
+        });
+        if (cuts === 0) break;
+      }
+    },
+    3_600_000,
+  );
+
+  test("two at once do each step once", () =>
+    withStart(up, async (url, sql) => {
+      const reports = await Promise.all([move(url, up), move(url, up)]);
+      expect(reports.flatMap(({ moved }) => moved)).toHaveLength(1);
+      expect(await standing(sql)).toBe("after");
+    }));
+
+  test("an index that waits for whoever keeps the table is built once that one ends", () =>
+    withStart(up, async (url, sql) => {
+      const other = await connect(url);
+      const held = new Promise<() => void>((ready) => {
+        void other.begin(async (tx) => {
+          await tx.unsafe(`LOCK TABLE "SHOP".item IN SHARE UPDATE EXCLUSIVE MODE`);
+          await new Promise<void>((release) => ready(release));
+        });
+      });
+      const release = await held;
+      const run = move(url, up);
+      await until("the index that waits", async () => {
+        const half = await readHalfDone(sql, historyTable(project));
+        return half?.done === 1;
+      });
+      release();
+      await run;
+      await disconnect(other);
+      expect(await standing(sql)).toBe("after");
+    }));
+});
