@@ -11,6 +11,7 @@ import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snaps
 import { objectsOfSql } from "../model/sql-object.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
+import { beyondDefinitions } from "./made-routines.ts";
 import { keptSequences, withKeptSequences, withSqlObjects } from "./recorded.ts";
 import { withSensitiveViews } from "./sensitive-views.ts";
 
@@ -41,14 +42,7 @@ export function definedContext(
   const relations = withKeptSequences(plain, kept);
   const { sensitive, comments } = annotationsOf(definitions);
   // Roles may speak of a schema that no revision makes, such as public, while tables or routines lie in it.
-  const own = objectsOfSql(definitions.sqlObjects.values()).map(
-    ([
-      ,
-      {
-        path: [schema = ""],
-      },
-    ]) => schema,
-  );
+  const own = objectsOfSql(definitions.sqlObjects.values()).map(([, { path }]) => path[0] ?? "");
   const inhabited = new Set([...schemas, ...[...relations.values()].map(({ schema }) => schema), ...own]);
   const views = viewQueries(state);
   const withViews = (marked: ReadonlySet<string>, cleared: ReadonlySet<string>) =>
@@ -59,7 +53,7 @@ export function definedContext(
       foreignKeys: foreignKeysOf(state),
       relations,
       objects,
-      routines,
+      routines: routines && beyondDefinitions(routines, earlier),
       sensitive,
       withViews,
       variables,

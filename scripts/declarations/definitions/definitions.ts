@@ -14,7 +14,7 @@ import type { Source } from "./export-location.ts";
 import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
 import { collectSqlObjects, notExported } from "./sql-objects.ts";
-import { placeOfStack, thrownDiagnostic } from "./thrown.ts";
+import { thrownDiagnostic, thrownPlace } from "./thrown.ts";
 import { LOAD_SECONDS, watched } from "./watched.ts";
 
 /** What the files of `definitions/` export. */
@@ -84,7 +84,7 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
       const diagnostics = [
         ...checkDefinitions(sources, variables),
         ...collected.diagnostics,
-        ...notExported(declared, sources, (stack) => placeOfStack(built, stack)),
+        ...notExported(declared, sources, (error) => thrownPlace(built, error)),
       ];
       return { exports, sources, annotations, sqlObjects: collected.objects, diagnostics };
     });

@@ -28,7 +28,7 @@ const DECLARED = Symbol.for("dwh-definitions:declared-sql-objects");
 export class DefinedSqlObject implements SQLWrapper {
   readonly [DEFINITION] = true;
   /** Where it was declared. */
-  readonly stack = new Error("declared").stack ?? "";
+  readonly declared = new Error("declared");
 
   /**
    * @param shown its kind and name, for messages

@@ -67,16 +67,16 @@ export function collectSqlObjects(
   return { objects: new Map(objects.sort(([a], [b]) => compareText(a, b))), diagnostics };
 }
 
-/** What is declared and not exported would not be made. @param placeOf where something was declared, by its stack */
+/** What is declared and not exported would not be made. @param placeOf where something was declared, by an error of there */
 export function notExported(
   declared: ReadonlySet<DefinedSqlObject>,
   sources: ReadonlyMap<object, Source>,
-  placeOf: (stack: string) => Location | undefined,
+  placeOf: (error: unknown) => Location | undefined,
 ): Diagnostic[] {
   return [...declared]
     .filter((object) => !sources.has(object))
-    .map(({ shown: { kind, schema, name }, stack }) => {
-      const at = placeOf(stack);
+    .map(({ shown: { kind, schema, name }, declared: where }) => {
+      const at = placeOf(where);
       const path = displayPath(schema === undefined ? [name] : [schema, name]);
       return problem(
         "object-not-exported",

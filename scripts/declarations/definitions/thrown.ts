@@ -23,7 +23,7 @@ function originalPlace({ file, code }: Bundle, line: number, column: number): Lo
 }
 
 /** Where in the project's own files an error came from, from its stack, whether Node mapped that or not. */
-export function placeOfStack(bundle: Bundle, stack: string): Location | undefined {
+function placeOf(bundle: Bundle, stack: string): Location | undefined {
   const own = bundle.root + sep;
   // By name, since Node resolves symbolic links above the file; the name has the hash of its content.
   const name = basename(bundle.file);
@@ -96,7 +96,7 @@ export function thrownDiagnostic(bundle: Bundle, error: unknown, doing: string):
       ...(at && { at }),
     });
   }
-  const at = placeOfStack(bundle, error.stack ?? "");
+  const at = placeOf(bundle, error.stack ?? "");
   const name = error.name === "Error" ? "" : `${error.name}: `;
   return problem("definition-throws", `${doing}: ${name}${message}`, { ...(at && { at }) });
 }

@@ -10,6 +10,7 @@ import { roleSql, statementSql } from "../../sql/write-statement.ts";
 import { actionHazards } from "./action-hazards.ts";
 import { DROPS, shown } from "./drop-hazards.ts";
 import { isGivenAway } from "./given-away.ts";
+import { madeHazard, madeType } from "./made-hazards.ts";
 import { namedObject, rebuilt } from "./rebuilt.ts";
 import {
   destroys,
@@ -30,12 +31,6 @@ const isMade = ({ made }: Scene, path: Path): boolean => {
 
 const viewAgain = (path: Path): readonly Hazard[] =>
   hazard("change", `makes the view ${shown(path)} again: its query changes, or what it reads`);
-
-const madeType = (word: string, path: Path, again: boolean, definition: string): Told => {
-  const what = onOneLine(definition.replace(/^AS\s+/i, ""));
-  const named = `the ${word} ${shown(path)}`;
-  return hazard("change", again ? `makes ${named} again: ${what}` : `adds ${named}: ${what}`);
-};
 
 const VALUES = /^AS ENUM\s*/i;
 
@@ -133,33 +128,6 @@ const TELLERS: Tellers = {
 };
 
 const roleShown = (role: RoleSpec): string => (typeof role === "string" ? displayName(role) : roleSql(role));
-
-/** What lies in a schema, and what has only a name. */
-const PATHS: Partial<Record<ObjectWord, (path: Path) => string>> = {
-  FUNCTION: shown,
-  PROCEDURE: shown,
-  TRIGGER: displayPath,
-  EXTENSION: displayPath,
-};
-
-/** A routine, trigger or extension that comes or is replaced. */
-function madeHazard({ made, text }: StatementOf<"other">, { ddl }: Scene): Told {
-  const path = made && PATHS[made.object]?.(made.path);
-  if (!made || path === undefined) return undefined;
-  const named = `the ${made.object.toLowerCase()} ${path}`;
-  const isDropped = ddl.some(
-    (one) =>
-      one.kind === "drop" &&
-      one.object === made.object &&
-      displayPath(one.targets[0]?.path ?? []) === displayPath(made.path),
-  );
-  const deed = isDropped
-    ? `makes ${named} again`
-    : /^\s*CREATE\s+OR\s+REPLACE/i.test(text)
-      ? `replaces ${named}`
-      : `adds ${named}`;
-  return hazard("change", deed);
-}
 
 /** A statement as it is, on one line that is not too long. */
 function runs(statement: Statement): readonly Hazard[] {
