@@ -2,12 +2,12 @@
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Location } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";
+import type { KnownRoutines } from "../model/known-routines.ts";
 import type { ObjectName } from "../model/object.ts";
 import type { Provenance } from "../model/provenance.ts";
 import type { Relation } from "../model/relation.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { SnapshotCollection, Warehouse } from "../model/warehouse.ts";
-import type { KnownRoutines } from "./objects/catalog.ts";
 
 /** What the files of roles refer to. */
 export interface RolesContext {

@@ -3,6 +3,7 @@
 import { displayPath, splitPath } from "./identifier.ts";
 import type { Naming } from "./naming.ts";
 import { displayObject, type ObjectName, objectKey } from "./object.ts";
+import { parseRoutineArguments } from "./routine-arguments.ts";
 
 /** The kinds of SQL objects, in the order in which they can be made where nothing says otherwise. */
 export const SQL_OBJECT_KINDS = [
@@ -51,10 +52,24 @@ export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "p
 /** Its identity as text. */
 export const sqlObjectKey = sqlObjectName;
 
+/** Kinds of their own words that are routines all the same. */
+const ROUTINE_WORDS: ReadonlySet<string> = new Set(["aggregate", "function", "procedure", "routine"]);
+
+/** The types in `"S"."median"(numeric)`; undefined where they cannot be told. */
+function targetTypes(target = ""): string | undefined {
+  const said = /\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$/.exec(target)?.[1];
+  if (said === undefined) return undefined;
+  const { text, unknown } = parseRoutineArguments(said.trim() === "*" ? "" : said);
+  return unknown.length > 0 ? undefined : text;
+}
+
 /** The object of it that carries an ACL and an owner, if there is one. */
-export function objectOfSql({ kind, path }: Pick<SqlObject, "kind" | "path">): ObjectName | undefined {
+export function objectOfSql({ kind, path, parts }: SqlObject): ObjectName | undefined {
   if (isRoutine({ kind })) return { kind: "routine", path };
-  return isSqlType({ kind }) ? { kind: "type", path } : undefined;
+  if (isSqlType({ kind })) return { kind: "type", path };
+  const types =
+    ROUTINE_WORDS.has(parts.kind ?? "") && path.length === 2 ? targetTypes(parts.target) : undefined;
+  return types === undefined ? undefined : { kind: "routine", path: [...path, types] };
 }
 
 /** The objects that carry an ACL, by objectKey. */
@@ -74,7 +89,7 @@ function namedPath(object: SqlObject, naming: Naming): readonly string[] {
     return [...table, ...rest.map(naming.text)];
   }
   const carrier = objectOfSql(object);
-  if (carrier) return naming.object(carrier).path;
+  if (carrier) return naming.object(carrier).path.slice(0, path.length);
   return path.length === 1
     ? path.map(naming.text)
     : [naming.schema(schema), ...[name, ...rest].map(naming.text)];

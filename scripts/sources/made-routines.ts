@@ -1,10 +1,10 @@
 // The routines that the SQL of revisions makes, which definitions cannot: wildcards reach them.
 
-import type { KnownRoutines } from "../declarations/objects/catalog.ts";
 import { madeArguments } from "../declarations/objects/made-arguments.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { DoorSource } from "../model/door.ts";
 import { displayPath } from "../model/identifier.ts";
+import type { KnownRoutines } from "../model/known-routines.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import { objectsOfSql } from "../model/sql-object.ts";
 import { type Binding, fillVariables } from "../model/variable.ts";

@@ -5,9 +5,9 @@ import {
   annotationsOf,
   type Definitions,
 } from "../declarations/definitions/definitions.ts";
-import type { KnownRoutines } from "../declarations/objects/catalog.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import type { KnownRoutines } from "../model/known-routines.ts";
 import { objectsOfSql } from "../model/sql-object.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";

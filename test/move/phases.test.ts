@@ -3,6 +3,8 @@ import { migrate as drizzleMigrate } from "drizzle-orm/postgres-js/migrator";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { hasDrifted } from "../../scripts/drift/drift-items.ts";
+import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
@@ -109,6 +111,7 @@ test("there and back, on a table with rows; a dry run leaves them out; drizzle-k
     expect(await state(sql)).toBe("item");
     await move(url, up);
     expect(await state(sql)).toBe("at by name by_id item shelf");
+    expect(hasDrifted(await findDrift(project, target(url, { env: "test" }), sql))).toBe(false);
     await move(url, back);
     expect(await state(sql)).toBe("item");
     const printed = await printedMove(project, target(url, { env: "test" }), up);

@@ -39,9 +39,11 @@ function qualified(statement: Statement): Statement | undefined {
  * a lock on the table, on which is waited.
  */
 async function leftIndexes(sql: Sql, { statement, sql: text }: SelectedStatement): Promise<LeftIndex[]> {
-  const [schema, name] =
-    statement.kind === "make index" ? [statement.on.at(-2) ?? "public", statement.index ?? ""] : ["", ""];
-  const look = (tx: Sql) => tx.unsafe<LeftIndex[]>(leftIndexesQuery, [schema, name, text]);
+  const [schema, name, on] =
+    statement.kind === "make index"
+      ? [statement.on.at(-2) ?? "public", statement.index ?? "", statement.on.at(-1) ?? ""]
+      : ["", "", ""];
+  const look = (tx: Sql) => tx.unsafe<LeftIndex[]>(leftIndexesQuery, [schema, name, text, on]);
   return transaction(sql, async () => {
     const found = await look(sql);
     const tables = new Set(found.map((index) => quotePath([index.schema, index.table])));

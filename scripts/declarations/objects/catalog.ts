@@ -1,19 +1,13 @@
 // What there is to be named, and what of it is sensitive.
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
+import type { KnownRoutines } from "../../model/known-routines.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { ObjectKind } from "../../model/object-kinds.ts";
 import { type Relation, relationKey } from "../../model/relation.ts";
 import { serialSequences } from "../../model/relation-objects.ts";
 import type { SensitiveMode } from "../language/schema-of-grants.ts";
 import type { Report } from "../yaml/placed.ts";
-
-/** Routines that revisions made by SQL: definitions cannot. */
-export interface KnownRoutines {
-  readonly known: readonly ObjectName[];
-  /** `s.f`, of those whose arguments cannot be told. */
-  readonly unclear: readonly (readonly string[])[];
-}
 
 /** What is there to be named, before anybody says what is sensitive. */
 export interface CatalogSource {
