@@ -1,9 +1,9 @@
 // What a delta says of access, thing by thing: what it is about, whom it names, where files say it.
 import { type Acl, type AclEntry, entryKey, internAcl } from "../model/acl.ts";
-import type { Naming } from "../model/naming.ts";
 import { COLLECTIONS, type RowOf } from "../model/collections.ts";
 import type { Delta, RecordedCollection } from "../model/delta.ts";
 import { splitPath } from "../model/identifier.ts";
+import type { Naming } from "../model/naming.ts";
 import { displayObject, type ObjectName } from "../model/object.ts";
 import {
   defaultSource,
