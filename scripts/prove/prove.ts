@@ -90,7 +90,8 @@ const scriptsOf = ({ earlier, migration, down }: Proof): string[] => [
 function freshRequest(proof: Proof, variables: Variables): FreshRequest {
   const { states, delta, recorded, declared, variables: allowed } = proof;
   const kept = { before: recorded.keptSequences, after: declared.keptSequences };
-  return { states, renames: delta.renames, kept, allowed, variables };
+  const warehouses = { before: recorded, after: declared };
+  return { states, renames: delta.renames, kept, warehouses, allowed, variables };
 }
 
 /** What of the access is not as it must be, now that a server says what views read. */

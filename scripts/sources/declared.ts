@@ -100,7 +100,9 @@ export function declare(
     (schema) => schema !== "public" && !schemas.has(schema),
   );
   const externalSchemas = new Set([...access.externalSchemas, ...foreign].sort(compareText));
-  const defined = { schemas, relations, objects, comments, keptSequences: kept, externalSchemas, viewReads };
+  const { sqlObjects } = definitions;
+  const own = { schemas, relations, objects, comments, sqlObjects };
+  const defined = { ...own, keptSequences: kept, externalSchemas, viewReads };
   const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
