@@ -1,7 +1,6 @@
 // In what a target is not as its applied revisions made it, of what pending ones touch: said before they run.
 import type { Queryable } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
-import type { Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { displayPath } from "../model/identifier.ts";
@@ -13,7 +12,6 @@ import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { namedObject } from "../plan/ddl/rebuilt.ts";
 import { describeDifference } from "../review/differences.ts";
 import { compareAccess } from "../sources/compare-access.ts";
-import { readRecorded } from "../sources/recorded.ts";
 import type { Source } from "../sources/source.ts";
 import { inSchema } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -53,20 +51,18 @@ function part(recorded: Warehouse, touched: ReadonlyMap<string, ObjectName>): Wa
  * Compares what pending revisions touch, as far as it was there before them: tables with their columns, owners, and what
  * somebody has there. `drift` looks at all.
  *
- * @param applied those that the target has
+ * @param applied what the revisions that the target has add up to, a template
  * @returns a sentence each
  */
 export async function driftedBefore(
   tx: Queryable,
-  root: string,
-  applied: readonly Revision[],
+  applied: Warehouse,
   pending: readonly Pending[],
   binding: Binding,
 ): Promise<string[]> {
   const touched = touchedBy(pending);
-  if (applied.length === 0 || touched.size === 0) return [];
-  const template = (await readRecorded(root, applied)).recorded;
-  const recorded = part(bindWarehouse(template, binding), touched);
+  if (touched.size === 0) return [];
+  const recorded = part(bindWarehouse(applied, binding), touched);
   const keys = new Set([...touched.values()].map(({ path }) => displayPath(path)));
   const tables = tablesOnly(recorded.relations, keys);
   const columns = [...tables.values()].flatMap(({ schema, name, columns }) =>

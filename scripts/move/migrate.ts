@@ -95,8 +95,10 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
   const binding = { variables: target.variables, major: server.major };
-  const drifted =
-    direction === "up" ? await driftedBefore(tx, project.root, compared.applied, toRun, binding) : [];
+  const isLookedAt = direction === "up" && compared.applied.length > 0 && toRun.length > 0;
+  const drifted = isLookedAt
+    ? await driftedBefore(tx, await prepared.recorded(project.root, compared.applied), toRun, binding)
+    : [];
   return { revisions, applied: compared.applied.map(({ name }) => name), toRun, drifted };
 }
 

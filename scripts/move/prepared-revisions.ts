@@ -1,5 +1,7 @@
 // What the moves of several targets have in common: the folder is read once, and what is alike is prepared once.
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { readRecorded } from "../sources/recorded.ts";
 import type { Target } from "../sources/target.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
 
@@ -19,11 +21,20 @@ export class PreparedRevisions {
   // Private to JSON too: the request, which is a part of the key, has this in it.
   #revisions: Promise<Revision[]> | undefined;
   readonly #steps = new Map<string, Promise<Step[]>>();
+  readonly #recorded = new Map<string, ReturnType<typeof readRecorded>>();
 
   /** The revisions of the folder. @throws {Refusal} with all that is wrong */
   load(out: string): Promise<Revision[]> {
     this.#revisions ??= loadRevisions(out);
     return this.#revisions;
+  }
+
+  /** What those that are applied add up to, a template, once for each number of them. */
+  async recorded(root: string, applied: readonly Revision[]): Promise<Warehouse> {
+    const key = applied.map(({ name }) => name).join("\n");
+    const known = this.#recorded.get(key) ?? readRecorded(root, applied);
+    this.#recorded.set(key, known);
+    return (await known).recorded;
   }
 
   /** As {@link prepareSteps}, once for all targets on which nothing differs that it knows of. */

@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, readFile, readlink, rm, stat, symlink, writeFile }
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { environment, findBinaries } from "../../scripts/database/servers/binaries.ts";
 import { freePort, initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
 import { runningServer } from "../../scripts/database/servers/pid-file.ts";
@@ -105,13 +105,13 @@ describe("a cluster", () => {
   );
 
   test("is not told PostgreSQL's variables of the user", async () => {
-    const before = { ...process.env };
-    Object.assign(process.env, { PGDATA: "/nowhere", PGPORT: "1", PGOPTIONS: "-c fsync=on", LANG: "xx_XX" });
+    const misleading = { PGDATA: "/nowhere", PGPORT: "1", PGOPTIONS: "-c fsync=on", LANG: "xx_XX" };
+    for (const [name, value] of Object.entries(misleading)) vi.stubEnv(name, value);
     try {
       expect(Object.keys(environment()).filter((name) => /^(PG|LANG)/.test(name))).toEqual([]);
       await startCluster({ dataDir, settings });
     } finally {
-      process.env = before;
+      vi.unstubAllEnvs();
     }
   });
 });

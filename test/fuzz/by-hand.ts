@@ -58,9 +58,22 @@ async function runAs({ sql }: World, role: string | undefined, statement: string
   }
 }
 
+/** The owner of an object; a serial's sequence has that of its table. */
+function ownerOf(object: ObjectName, state: Warehouse): string | undefined {
+  const [schema, name] = object.path;
+  const table = [...state.relations.values()].find(
+    (relation) =>
+      object.kind === "sequence" &&
+      relation.schema === schema &&
+      relation.columns.some(({ serialSequence }) => serialSequence === name),
+  );
+  const owned: ObjectName = table ? { kind: "table", path: [table.schema, table.name] } : object;
+  return state.owners.get(objectKey(wholeObject(owned)))?.owner;
+}
+
 /** Who may give a privilege on: the owner, where it is said of PUBLIC also others, who are then the ones to take it. */
 function giversOf(object: ObjectName, privilege: string, state: Warehouse, isSaid: boolean) {
-  const owner = state.owners.get(objectKey(wholeObject(object)))?.owner;
+  const owner = ownerOf(object, state);
   const entries = [object, wholeObject(object)].flatMap((one) => [...aclOf(state, one).entries.values()]);
   const others = entries.flatMap((entry) =>
     entry.grantable && !isLack(entry) && entry.privilege === privilege ? [entry.grantee] : [],
