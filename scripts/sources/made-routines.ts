@@ -1,12 +1,12 @@
 // The routines that the SQL of revisions makes, which definitions cannot: wildcards reach them.
 
-import { madeArguments } from "../declarations/objects/made-arguments.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { DoorSource } from "../model/door.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import { type Binding, fillVariables } from "../model/variable.ts";
+import { madeArguments } from "../sql/made-arguments.ts";
 import { inSchema, OBJECT_WORDS, type ObjectWord, type Target } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";
