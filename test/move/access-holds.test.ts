@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bootstrap } from "../../scripts/move/bootstrap-script.ts";
 import { indexAccess } from "../../scripts/review/access/access-index.ts";
 import { whoCan } from "../../scripts/review/access/access-report.ts";
 import { agree } from "../../scripts/revise/plan-revision.ts";
@@ -141,6 +142,39 @@ ${more}`,
     await server.sql.unsafe("RESET ROLE");
     await server.as(owner, `GRANT SELECT (n) ON app.a TO ${other}`);
     await server.move(who, "down", "base");
+  });
+});
+
+describe("bootstrap", () => {
+  const PUBLIC_TABLE = `import { integer, pgTable } from "drizzle-orm/pg-core";
+export const t = pgTable("t", { id: integer() });
+`;
+  const files = {
+    "definitions/a.ts": PUBLIC_TABLE,
+    "roles/all.yaml": `roles: {}\npublic: [{ privileges: [], database: current }]\n`,
+  };
+  const printed = async () => (await bootstrap(server.project, server.target("a superuser"), DEPLOYER)).sql;
+
+  test("asks for nothing that owning the database gives, unless its owner has taken that from itself", async () => {
+    const { sql, database, major } = server;
+    const owns = `ALTER DATABASE "${database}" OWNER TO "${DEPLOYER}";`;
+    const inPublic = `GRANT USAGE, CREATE ON SCHEMA "public" TO "${DEPLOYER}";`;
+    await server.declare(files, "first");
+    await sql.unsafe(`REVOKE ALL ON DATABASE "${database}" FROM PUBLIC, ${DEPLOYER}`);
+    // Before 15 the schema belongs to somebody, and everybody may create there.
+    await sql.unsafe("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    const expected = major >= 15 ? [owns] : [owns, inPublic];
+    expect([...(await printed())].sort()).toEqual(expected);
+    await sql.unsafe(`REVOKE CONNECT ON DATABASE "${database}" FROM CURRENT_USER`);
+    expect(await printed()).toContain(`GRANT CONNECT ON DATABASE "${database}" TO "${DEPLOYER}";`);
+    await sql.unsafe(`GRANT CONNECT ON DATABASE "${database}" TO CURRENT_USER`);
+    for (const statement of await printed()) await sql.unsafe(statement);
+    expect(await printed()).toEqual([]);
+    await server.up("a plain deployer");
+    const [row] = await sql.unsafe(
+      "SELECT relowner::regrole::text AS owner FROM pg_class WHERE oid = 'public.t'::regclass",
+    );
+    expect(row?.owner).toBe(DEPLOYER);
   });
 });
 
