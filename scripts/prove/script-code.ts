@@ -23,7 +23,7 @@ export interface ScriptCode {
 }
 
 /** After so many it is not believed that they end: sample rows are few. */
-const MOST_BATCHES = 10_000;
+export const MOST_BATCHES = 1_000;
 
 /** Batches that are to come to an end. */
 const ending =
