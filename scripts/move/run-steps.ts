@@ -25,6 +25,9 @@ const startOf = ({ done, of, from }: Course): NonNullable<NonNullable<RunState["
   ...(from?.batches && { batches: from.batches }),
 });
 
+/** Of many batches not each is told: 9, 10, 20, …, 90, 100, 200, … */
+const isTold = (count = 0): boolean => count < 10 || count % 10 ** Math.floor(Math.log10(count)) === 0;
+
 const WORDS = { up: "Applying", down: "Taking back" } as const;
 
 /**
@@ -54,7 +57,7 @@ export async function runSteps(
     if (step.course.done > 0) current.step = startOf(step.course);
     const onDone: PhaseHooks["onDone"] = (left) => {
       if (!run.dryRun) current.step = left;
-      onStep?.(`${name}: ${stepWords(left)}`);
+      if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
     moved.push(await runStep(sql, run, step, applied, onDone));
     applied = after;

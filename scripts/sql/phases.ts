@@ -73,7 +73,11 @@ export function phasesOf(statements: readonly SelectedStatement[]): Phase[] {
   const withAccess = phases.findIndex((phase) => phase.statements.some(isAccess));
   const isWhole = (phase: Phase) =>
     phase.kind === "transaction" && !phase.statements.some(({ directives }) => directives?.apart);
-  const at = withAccess >= 0 ? withAccess : Math.max(0, phases.findIndex(isWhole));
+  // What stands behind batches takes away what they needed; only then is all as it is to be.
+  const whole = phases.some(({ kind }) => kind === "batches")
+    ? phases.findLastIndex(isWhole)
+    : phases.findIndex(isWhole);
+  const at = withAccess >= 0 ? withAccess : Math.max(0, whole);
   return phases.map((phase, index) => (index === at ? { ...phase, main: true } : phase));
 }
 

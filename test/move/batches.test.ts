@@ -18,9 +18,15 @@ import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 const env = `ba${randomBytes(4).toString("hex")}`;
 const deployer = `deployer_${env}`;
 
-const definitions = (column: string) => `import { index, integer, pgSchema } from "drizzle-orm/pg-core";
+const definitions = (column: string) => `import { integer, pgSchema } from "drizzle-orm/pg-core";
 export const s = pgSchema("S");
 export const t = s.table("t", { id: integer().primaryKey(), back: integer()${column} });
+`;
+
+/** A role that may do something with the column. */
+const roles = (more: string) => `roles:
+  "\${env}_reader":
+    grants: [{ privileges: [USAGE], schemas: S }, { privileges: SELECT, tables: S.* }${more}]
 `;
 
 /** Both ways change a row by what it holds: of a row that is changed twice one can see it. */
@@ -47,11 +53,7 @@ export const batches: MigrationBatches<number> = {
 
 const MIGRATION = `ALTER TABLE "S"."t" ADD COLUMN "n" integer;
 -- run batches
-ALTER TABLE "S"."t" ALTER COLUMN "n" SET NOT NULL;
-`;
-const DOWN = `-- run batches
-ALTER TABLE "S"."t" DROP COLUMN "n";
-`;
+ALTER TABLE "S"."t" ALTER COLUMN "n" SET NOT NULL;`;
 
 let project: Project;
 let filled: Revision;
@@ -60,17 +62,20 @@ let admin: Sql;
 let url: string;
 
 beforeAll(async () => {
-  project = await makeProject({ "definitions/s.ts": definitions("") }, [env]);
+  project = await makeProject({ "definitions/s.ts": definitions(""), "roles/r.yaml": roles("") }, [env]);
   await revise(project, "first", { proof: false });
-  await writeFiles(project.root, { "definitions/s.ts": definitions(", n: integer().notNull()") });
+  await writeFiles(project.root, {
+    "definitions/s.ts": definitions(", n: integer().notNull()"),
+    "roles/r.yaml": roles(", { privileges: UPDATE, tables: S.t, columns: [n] }"),
+  });
   filled = await reviseByHand(project, "filled", {
-    "migration.sql": MIGRATION,
-    "down.sql": DOWN,
+    "migration.sql": (text) => text.replace(/ALTER TABLE[^;]*;/, MIGRATION),
+    "down.sql": (text) => text.replace(/(?=ALTER TABLE)/, "-- run batches\n"),
     "migration.ts": CODE,
   });
   database = await freshDatabase(inject("adminUrl"));
   admin = await connect(database.url);
-  await admin.unsafe(`CREATE ROLE ${deployer} LOGIN PASSWORD 'p'`);
+  await admin.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
   await admin.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   url = Object.assign(new URL(database.url), { username: deployer, password: "p" }).href;
 });
@@ -78,6 +83,7 @@ afterAll(async () => {
   await admin.end();
   await database.drop();
   const cluster = await connect(inject("adminUrl"));
+  await cluster.unsafe(`DROP ROLE ${env}_reader`);
   await cluster.unsafe(`DROP ROLE ${deployer}`);
   await cluster.end();
   await removeProject(project.root);

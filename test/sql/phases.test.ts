@@ -65,8 +65,8 @@ test.each([
   ["-- in its own transaction\nALTER TYPE m ADD VALUE 'a'; SELECT 1; SELECT 2", "t1 t2*"],
   ["SELECT 1;\n-- in its own transaction\nSELECT 2; SELECT 3", "t1* t1 t1"],
   ["-- outside any transaction\nCALL p()", "t0* o1"],
-  ["SELECT 1;\n-- run batches\nSELECT 2; SELECT 3", "t1* b0 t2"],
-  ["-- run batches\nDROP TABLE t", "t0* b0 t1"],
+  ["SELECT 1;\n-- run batches\nSELECT 2; SELECT 3", "t1 b0 t2*"],
+  ["-- run batches\nDROP TABLE t", "t0 b0 t1*"],
   ["SELECT 1;\n-- run batches\nVACUUM; GRANT a TO b", "t1 b0 o1 t1*"],
 ])("%s is cut into %s", (text, phases) => {
   expect(shown(text)).toBe(phases);
