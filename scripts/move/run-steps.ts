@@ -2,6 +2,7 @@
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Course } from "../sql/course.ts";
+import { stepWithoutGone } from "./gone-objects.ts";
 import { stepWords } from "./half-done.ts";
 import type { MoveHooks } from "./move-hooks.ts";
 import type { Step } from "./prepare-steps.ts";
@@ -59,7 +60,7 @@ export async function runSteps(
       if (!run.dryRun) current.step = left;
       if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
-    moved.push(await runStep(sql, run, step, applied, onDone));
+    moved.push(await runStep(sql, run, await stepWithoutGone(sql, step), applied, onDone));
     applied = after;
     if (!run.dryRun) {
       state.done.push(name);
