@@ -1,0 +1,74 @@
+// In what two sources differ, in words: tables with the lines that declare them, access, and comments.
+
+import type { Comment } from "../model/comment.ts";
+import { displayPath } from "../model/identifier.ts";
+import type { StructureDifference } from "../prove/structure-differences.ts";
+import { COMPARED, describeDifference } from "../review/differences.ts";
+import { declaredPlaces } from "../sources/declared-places.ts";
+import type { Project } from "../sources/project.ts";
+import type { Source } from "../sources/source.ts";
+import { compareRecorded, withoutHeirs } from "./compare-recorded.ts";
+import { compareTables, type TableDifference } from "./compare-tables.ts";
+import type { DriftItem } from "./drift-items.ts";
+import { declaredMakers, withoutMadeComments } from "./made-by-creators.ts";
+import { pathOfObject } from "./structure-names.ts";
+import { structureText } from "./structure-text.ts";
+
+/** One thing in which two sources differ. */
+export type SourceItem = DriftItem & { readonly area: "structure" | "access" };
+
+/** A source as its comments count: those on what comes and goes by itself do not. */
+function counting(source: Source, other: Source, { heirs }: TableDifference): Source {
+  if (source.kind !== "live") return source;
+  const { warehouse } = source;
+  const own = withoutHeirs(warehouse, heirs);
+  const { comments } =
+    other.kind === "live" ? own : withoutMadeComments(own, other.warehouse, declaredMakers(other.warehouse));
+  return { ...source, warehouse: { ...warehouse, comments } };
+}
+
+/** Sentences about access and comments. Nothing is said of comments on what only one side has. */
+function accessTexts(from: Source, to: Source, tables: TableDifference): string[] {
+  const { difference } = compareRecorded(counting(from, to, tables), counting(to, from, tables));
+  const isWhole = ({ object, relation, kind }: StructureDifference) =>
+    kind !== "differs" && (relation === undefined || object === `relation ${relation}`);
+  const wholes = new Set(
+    tables.differences.filter(isWhole).map((one) => displayPath(pathOfObject(one) ?? [])),
+  );
+  const isTold = ({ object: { path } }: Comment) =>
+    !wholes.has(displayPath(path.slice(0, 1))) && !wholes.has(displayPath(path.slice(0, 2)));
+  const { added, removed } = difference.comments;
+  const comments = { added: added.filter(isTold), removed: removed.filter(isTold) };
+  return describeDifference({ ...difference, comments }, COMPARED);
+}
+
+/**
+ * Compares two sources, tables and access, and says a sentence of each thing in which the second is not as the first.
+ *
+ * @throws {Refusal} where the scratch server cannot be had, or does not take what is declared
+ */
+export async function sourceItems(
+  project: Project,
+  from: Source,
+  to: Source,
+  onStep?: (text: string) => void,
+): Promise<SourceItem[]> {
+  const tables = await compareTables(project, from, to, onStep);
+  const words = {
+    extra: "is there as well",
+    differs: `differs: in ${to.label} it is`,
+    beside: `in ${from.label}`,
+  };
+  const declared = [from, to].find(({ kind }) => kind === "declared");
+  const isTold = declared !== undefined && tables.differences.length > 0;
+  const places = isTold ? await declaredPlaces(project, declared.binding.variables) : undefined;
+  const structure = tables.differences.map((difference): SourceItem => {
+    const text = structureText(difference, tables.lines.get(difference.object) ?? "", words);
+    const at = places?.definition(pathOfObject(difference) ?? []);
+    return { area: "structure", text, ...(at && { at }) };
+  });
+  return [
+    ...structure,
+    ...accessTexts(from, to, tables).map((text): SourceItem => ({ area: "access", text })),
+  ];
+}
