@@ -63,7 +63,7 @@ export async function sourceItems(
   const isTold = declared !== undefined && tables.differences.length > 0;
   const places = isTold ? await declaredPlaces(project, declared.binding.variables) : undefined;
   const structure = tables.differences.map((difference): SourceItem => {
-    const text = structureText(difference, tables.lines.get(difference.object) ?? "", words);
+    const text = structureText(difference, tables.lines.get(difference.object) ?? difference.fresh, words);
     const at = places?.definition(pathOfObject(difference) ?? []);
     return { area: "structure", text, ...(at && { at }) };
   });
