@@ -16,12 +16,14 @@ const UNTOLD: ReadonlySet<string> = new Set([
   "concurrently",
 ]);
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** `columns (value id, asc)`; what is not so goes without words. */
-function fieldsText(fields: Readonly<Record<string, unknown>>): string {
+function fieldsText(fields: Readonly<Record<string, unknown>>, untold: ReadonlySet<string> = UNTOLD): string {
   return Object.entries(fields)
     .filter(
       ([field, value]) =>
-        !UNTOLD.has(field) && value !== null && value !== undefined && value !== false && value !== "",
+        !untold.has(field) && value !== null && value !== undefined && value !== false && value !== "",
     )
     .map(([field, value]) => (value === true ? field : `${field} ${valueText(value)}`))
     .sort()
@@ -31,7 +33,7 @@ function fieldsText(fields: Readonly<Record<string, unknown>>): string {
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return `(${value.map(valueText).join("; ")})`;
   return typeof value === "object" && value !== null
-    ? fieldsText(value as Record<string, unknown>)
+    ? fieldsText(value as Record<string, unknown>, NOTHING)
     : String(value);
 }
 
@@ -40,7 +42,8 @@ function columnText(column: KitColumn): string {
   const { type, typeSchema, dimensions, notNull, default: value, generated, identity, ...rest } = column;
   const path = typeSchema === null ? type : [typeSchema, type].map(serverIdentifier).join(".");
   const made = generated ? `generated (${valueText(generated)})` : "";
-  const drawn = identity ? `identity (${valueText(identity)})` : "";
+  // The name of its sequence is nobody's choice.
+  const drawn = identity ? `identity (${fieldsText(identity as Record<string, unknown>)})` : "";
   const given = value === null || value === undefined ? "" : `default ${valueText(value)}`;
   return [
     `${path}${"[]".repeat(dimensions)}`,
@@ -73,7 +76,9 @@ function relationOf({ entityType, schema = "public", table, name }: KitEntity): 
 const rowOf = (entity: KitEntity): StructureRow => ({
   object: catalogName(entity) ?? `${entity.entityType} ${serverIdentifier(entity.name)}`,
   relation: relationOf(entity),
-  line: (TEXTS[entity.entityType] ?? fieldsText)(entity).trim().replaceAll("\n", "\\n"),
+  line: (TEXTS[entity.entityType] ?? ((one: KitEntity) => fieldsText(one)))(entity)
+    .trim()
+    .replaceAll("\n", "\\n"),
   beyond: "",
 });
 

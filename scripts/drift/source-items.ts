@@ -1,7 +1,7 @@
 // In what two sources differ, in words: tables with the lines that declare them, access, and comments.
 
 import type { Comment } from "../model/comment.ts";
-import { displayPath } from "../model/identifier.ts";
+import { displayPath, splitPath } from "../model/identifier.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import { COMPARED, describeDifference } from "../review/differences.ts";
 import { declaredPlaces } from "../sources/declared-places.ts";
@@ -27,16 +27,21 @@ function counting(source: Source, other: Source, { heirs }: TableDifference): So
   return { ...source, warehouse: { ...warehouse, comments } };
 }
 
+/** A column, or what stands or falls as one, that only one side has; undefined of all else. */
+function wholePath(difference: StructureDifference): readonly string[] | undefined {
+  const { object, relation, kind } = difference;
+  if (kind === "differs") return undefined;
+  const [, column] = /^column (.*)$/s.exec(object) ?? [];
+  if (column !== undefined) return splitPath(column);
+  return relation === undefined || object === `relation ${relation}` ? pathOfObject(difference) : undefined;
+}
+
 /** Sentences about access and comments. Nothing is said of comments on what only one side has. */
 function accessTexts(from: Source, to: Source, tables: TableDifference): string[] {
   const { difference } = compareRecorded(counting(from, to, tables), counting(to, from, tables));
-  const isWhole = ({ object, relation, kind }: StructureDifference) =>
-    kind !== "differs" && (relation === undefined || object === `relation ${relation}`);
-  const wholes = new Set(
-    tables.differences.filter(isWhole).map((one) => displayPath(pathOfObject(one) ?? [])),
-  );
+  const wholes = new Set(tables.differences.map((one) => displayPath(wholePath(one) ?? [])));
   const isTold = ({ object: { path } }: Comment) =>
-    !wholes.has(displayPath(path.slice(0, 1))) && !wholes.has(displayPath(path.slice(0, 2)));
+    !path.some((_, index) => wholes.has(displayPath(path.slice(0, index + 1))));
   const { added, removed } = difference.comments;
   const comments = { added: added.filter(isTold), removed: removed.filter(isTold) };
   return describeDifference({ ...difference, comments }, COMPARED);

@@ -86,6 +86,7 @@ test("two sources are compared, whatever they are", async () => {
     CREATE OR REPLACE VIEW test_app.names AS SELECT upper(name)::varchar(20) AS name FROM test_app.customer;
     CREATE TABLE test_app.by_hand (id integer);
     COMMENT ON TABLE test_app.by_hand IS 'Nobody asks';
+    COMMENT ON COLUMN test_app.customer.extra IS 'Nor here';
     CREATE TABLE public.nobodys (id integer);
     COMMENT ON TABLE test_app.customer IS 'Whoever';
     REVOKE SELECT ON test_app.customer FROM ${reader}`);
