@@ -5,8 +5,8 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := accept base check confirm continue create destructive down dry edit empty external file folder from \
-  live log m majors object one out parallel port privilege purge rename retries revision revisions \
+ARGUMENTS := accept access base check confirm continue create destructive down dry edit empty external file folder \
+  from live log m majors object one out parallel port privilege purge rename retries revision revisions \
   role roles rows sensitive since sql tables target through to typescript unapplied unvouched wait \
   write yes
 unexport $(ARGUMENTS)

@@ -62,8 +62,9 @@ const TEXTS: Readonly<Record<string, (entity: KitEntity) => string>> = {
   columns: (entity) => columnText(entity as KitColumn),
   tables: (entity) => `kind r ${fieldsText(entity)}`,
   sequences: (entity) => `kind S ${fieldsText(entity)}`,
+  // With a colon: unlike what a server prints of a view, its words are compared in their order.
   views: ({ definition, materialized, ...rest }) =>
-    `kind ${materialized ? "m" : "v"} ${fieldsText(rest)} as ${definition}`,
+    `kind ${materialized ? "m" : "v"}: ${`${fieldsText(rest)} as ${definition}`.trimStart()}`,
 };
 
 /** The relation that an entity is or belongs to. */

@@ -64,7 +64,7 @@ test("entities are told as the catalogs tell them", () => {
     'column "test_App".t.n | extra |  | bigint identity (startWith 5, type always)',
     "constraint \"test_App\".t c | missing | value a > '' | ",
     'relation "test_App".t | differs | kind r | kind r isRlsEnabled',
-    'relation "test_App".v | extra |  | kind v with securityInvoker as select\\n1',
+    'relation "test_App".v | extra |  | kind v: with securityInvoker as select\\n1',
   ]);
 });
 
@@ -86,5 +86,19 @@ test("each side has values of its own", () => {
   expect(said(state(table), state(table), { first: { env: "test" }, second: { env: "prod" } })).toEqual([
     'relation "prod_App".t | extra |  | kind r',
     'relation "test_App".t | missing | kind r | ',
+  ]);
+});
+
+test("an operator class counts, and the order of a view's words", () => {
+  const side = (opclass: string, definition: string) =>
+    state(table, part("indexes", "i", { columns: [{ value: "a", opclass: { name: opclass } }] }), {
+      entityType: "views",
+      schema: "${env}_App",
+      name: "v",
+      definition,
+    });
+  expect(said(side("text_ops", "select a > b"), side("text_pattern_ops", "select b > a"))).toEqual([
+    'index "test_App".i | differs | columns (opclass name text_ops, value a) | columns (opclass name text_pattern_ops, value a)',
+    'relation "test_App".v | differs | kind v: as select a > b | kind v: as select b > a',
   ]);
 });
