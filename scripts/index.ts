@@ -11,5 +11,26 @@ export type {
 export type { Config } from "./declarations/config/config.ts";
 export type { WarehouseConfig } from "./declarations/config/config-shape.ts";
 export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/definitions/annotate.ts";
+export {
+  type FunctionOptions,
+  type ProcedureOptions,
+  pgFunction,
+  pgProcedure,
+  type RoutineArgument,
+} from "./declarations/definitions/pg-routines.ts";
+export {
+  pgTrigger,
+  type SqlObjectOptions,
+  sqlObject,
+  type TriggerOptions,
+} from "./declarations/definitions/pg-trigger.ts";
+export {
+  type DomainOptions,
+  type ExtensionOptions,
+  pgComposite,
+  pgDomain,
+  pgExtension,
+} from "./declarations/definitions/pg-types.ts";
 export { role } from "./declarations/definitions/policy-role.ts";
+export type { DefinedSqlObject, SqlText } from "./declarations/definitions/sql-object-definition.ts";
 export type { Hook, HookContext, HookEvent } from "./model/hook-event.ts";

@@ -21,8 +21,16 @@ export interface AdoptedDatabase {
   readonly written: readonly string[];
   /** What of the database is nowhere said, a sentence each. */
   readonly unsaid: readonly string[];
-  /** In what the first revision does not make what is there; empty where the target is stamped. */
+  /** In what the first revision does not make what is there. */
   readonly differences: readonly string[];
+  readonly isStamped: boolean;
+}
+
+/** How a database is taken over. */
+export interface TakeOverOptions {
+  /** True to stamp it though the first revision does not make just what is there. */
+  readonly stampAnyway?: boolean;
+  readonly onStep?: (text: string) => void;
 }
 
 /** @throws {Refusal} where the project has revisions or definitions: it was begun already */
@@ -141,7 +149,7 @@ export async function adoptDatabase(
   project: Project,
   target: Target,
   external: readonly string[],
-  onStep: (text: string) => void = () => {},
+  { stampAnyway = false, onStep = () => {} }: TakeOverOptions = {},
 ): Promise<AdoptedDatabase> {
   await refuseBegun(project);
   return withConnection(target.url, async (sql) => {
@@ -150,13 +158,16 @@ export async function adoptDatabase(
     const found = await readDatabase(sql);
     const { files, unsaid } = await writeFiles(project, target, found, external, onStep);
     onStep("Comparing the first revision with the database");
-    const differences = await stampBaseline(project, target, sql, onStep).catch((error: unknown) => {
-      throw withFiles(error);
-    });
+    const differences = await stampBaseline(project, target, sql, stampAnyway, onStep).catch(
+      (error: unknown) => {
+        throw withFiles(error);
+      },
+    );
     const heirs = [...heirsIn(found.structure)].map(
       (name) => `the partition or heir ${name}: no revision makes it`,
     );
     const written = files.map((file) => relative(process.cwd(), file));
-    return { written, unsaid: [...unsaid, ...heirs], differences };
+    const isStamped = stampAnyway || differences.length === 0;
+    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped };
   });
 }

@@ -43,7 +43,10 @@ function contextFor(live: Warehouse, defined: RolesContext, history: string): Ro
     ...defined,
     schemas: new Set(schemas),
     relations: new Map([...live.relations].filter(([, { schema }]) => isThere(schema))),
-    objects: new Map([...live.objects].filter(([, { path }]) => isThere(path[0]))),
+    // Routines are told beside the definitions that are written: no wildcard of theirs reaches them.
+    objects: new Map(
+      [...live.objects].filter(([, { kind, path }]) => kind !== "routine" && isThere(path[0])),
+    ),
   };
 }
 

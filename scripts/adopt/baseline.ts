@@ -97,24 +97,25 @@ export async function writeBaseline(
 /**
  * Stamps a target at the first revision, if it is what that makes: nothing else is done to it.
  *
- * @returns in what it is not; then it is not stamped
+ * @param anyway true to stamp it though it is not, for drift to tell and to repair
+ * @returns in what it is not; then it is not stamped, unless anyway
  */
 export async function stampBaseline(
   project: Project,
   target: Target,
   sql: Sql,
+  anyway: boolean,
   onStep: (text: string) => void = () => {},
 ): Promise<readonly string[]> {
   const [first] = await loadRevisions(project.config.out);
   if (!first) throw new Error("there is no first revision");
   const drift = await driftFrom(project, target, sql, [first], onStep);
-  if (hasDrifted(drift)) {
-    const items = await driftItems(project, drift);
-    return items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
-  }
+  const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
+  const differences = items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
+  if (differences.length > 0 && !anyway) return differences;
   const { roles } = drift.recorded.warehouse;
   const there = drift.live.warehouse.roles;
   const ours = [...roles.values()].filter(isOurs).flatMap(({ name }) => there.get(name) ?? []);
   await stamp(project, target, { to: first.name, takenOver: ours, onStep });
-  return [];
+  return differences;
 }

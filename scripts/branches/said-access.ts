@@ -1,9 +1,9 @@
 // What a delta says of access, thing by thing: what it is about, whom it names, where files say it.
 import { type Acl, type AclEntry, entryKey, internAcl } from "../model/acl.ts";
-import type { Naming } from "../model/collection.ts";
 import { COLLECTIONS, type RowOf } from "../model/collections.ts";
 import type { Delta, RecordedCollection } from "../model/delta.ts";
 import { splitPath } from "../model/identifier.ts";
+import type { Naming } from "../model/naming.ts";
 import { displayObject, type ObjectName } from "../model/object.ts";
 import {
   defaultSource,
@@ -12,6 +12,7 @@ import {
   ownerSource,
   roleSource,
 } from "../model/provenance.ts";
+import { sqlObjectName } from "../model/sql-object.ts";
 import type { EntryOf } from "../model/warehouse.ts";
 
 /** One thing that a delta says. */
@@ -60,6 +61,7 @@ const WORDS: {
   publicSaid: (key) => [`what PUBLIC has on ${key}`],
   sensitive: (path) => [`${path} as sensitive`],
   comments: ({ object }) => [`the comment on ${on(object)}`],
+  sqlObjects: (object) => [`the ${sqlObjectName(object)}`],
 };
 
 const ACCESS = Object.keys(WORDS) as readonly Access[];
@@ -84,6 +86,8 @@ function namesIn(listenTo: (naming: Naming) => unknown): Pick<Said, "roles" | "p
       for (const { grantee, grantor } of acl.entries.values()) roles.add(grantee).add(grantor);
     }),
     sequence: heard(() => {}),
+    sql: heard(() => {}),
+    text: heard(() => {}),
   });
   return { roles, paths };
 }

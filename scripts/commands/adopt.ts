@@ -26,7 +26,9 @@ async function takeOver(options: Options<"adopt">): Promise<number> {
   await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await openTargetToChange(project, options.target);
   const external = namesIn(options.external ?? []);
-  return adoptAndReport(target.shown, (onStep) => adoptDatabase(project, target, external, onStep));
+  return adoptAndReport(target.shown, (onStep) =>
+    adoptDatabase(project, target, external, { stampAnyway: options.stampAnyway === true, onStep }),
+  );
 }
 
 /** Reads a database's roles and writes them as a file of roles. */

@@ -113,7 +113,7 @@ async function takeOver(root: string, name: string | undefined): Promise<number>
   const { openTarget } = await import("../sources/target.ts");
   const project = await openProject(root);
   const target = await openTarget(project, name);
-  return adoptAndReport(target.shown, (onStep) => adoptDatabase(project, target, [], onStep));
+  return adoptAndReport(target.shown, (onStep) => adoptDatabase(project, target, [], { onStep }));
 }
 
 type Step = readonly [command: string, meaning?: string];

@@ -46,12 +46,31 @@ export const VERBS = {
       TARGET,
       CONFIRM,
       [
+        "--stamp-anyway",
+        "stamp it though the first revision makes something else, for drift to repair",
+        "anyway",
+      ],
+      [
         "--out <file>",
         "with --roles: where to write; roles/adopted.yaml unless said, - for standard output",
         "out",
       ],
       ["--external <name...>", "roles that are made elsewhere; * for any letters", "external"],
     ],
+  },
+  import: {
+    summary:
+      "make a file of roles of another tool's: pgroles, ldap2pg, pgbedrock; exit 1 if some of it cannot be said",
+    arguments: "<tool> <file>",
+    flags: [
+      ["--out <file>", "where to write; roles/adopted.yaml unless said, - for standard output", "out"],
+      ["--database <name>", "of several databases in the file the one that is meant", "database"],
+    ],
+  },
+  catalog: {
+    summary:
+      "tell what others make in external schemas that catalog.json does not say, or write it; exit 1 if it differs",
+    flags: [TARGET, ["--write", "keep it in catalog.json, for the wildcards of role files", "write"]],
   },
   explain: {
     summary: "show every way by which a role can use an object, and where each is declared",

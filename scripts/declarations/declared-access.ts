@@ -2,6 +2,7 @@
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Location } from "../model/diagnostic.ts";
 import type { Expectation } from "../model/expectation.ts";
+import type { KeptCatalog } from "../model/kept-catalog.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
 import type { ObjectName } from "../model/object.ts";
 import type { Provenance } from "../model/provenance.ts";
@@ -17,6 +18,8 @@ export interface RolesContext {
   readonly relations: ReadonlyMap<string, Relation>;
   /** Sequences and types that the definitions make beside relations, by objectKey. */
   readonly objects: ReadonlyMap<string, ObjectName>;
+  /** What others make in schemas that the files call external, as far as the project keeps it. */
+  readonly existing?: KeptCatalog;
   /** Those that the SQL of revisions makes, and those of them whose arguments cannot be told. */
   readonly routines?: KnownRoutines | undefined;
   /** Which table points at which, by their paths. */
@@ -53,7 +56,7 @@ export interface MadeRole {
 }
 
 /** What only definitions say; the rest of the declared warehouse is said by role files. */
-type DefinedCollection = SnapshotCollection | "comments" | "keptSequences" | "viewReads";
+type DefinedCollection = SnapshotCollection | "comments" | "sqlObjects" | "keptSequences" | "viewReads";
 
 /**
  * The declared warehouse but for what definitions alone say of it: what the files of roles say, with all names

@@ -1,4 +1,5 @@
 // The catalog that patterns are matched with: what is defined, what others make, and what of both is sensitive.
+import { type KeptCatalog, keptObjects, keptRelations, NO_CATALOG } from "../model/kept-catalog.ts";
 import type { RolesContext } from "./declared-access.ts";
 import { resolveExternalSchemas, type SchemaEntry, schemaEntries } from "./grants/schema-sections.ts";
 import { resolveCleared, resolveSensitive } from "./grants/sensitivity.ts";
@@ -24,6 +25,7 @@ export function resolveCatalog(
     schemas,
     relations,
     objects,
+    existing = NO_CATALOG,
     routines,
     sensitive: annotated,
     withViews = (marked) => marked,
@@ -33,11 +35,12 @@ export function resolveCatalog(
 ): DeclaredCatalog {
   const sections = schemaEntries(files);
   const externalSchemas = resolveExternalSchemas(sections, schemas, { variables, report });
+  const others: KeptCatalog = new Map([...existing].filter(([schema]) => externalSchemas.has(schema)));
   const source: CatalogSource = {
     schemas: [...schemas, ...externalSchemas],
     externalSchemas,
-    relations: [...relations.values()],
-    objects: [...objects.values()],
+    relations: [...relations.values(), ...keptRelations(others)],
+    objects: [...objects.values(), ...keptObjects(others)],
     routines,
   };
   const definitions = { catalog: makeCatalog(source, annotated), report };

@@ -5,7 +5,8 @@ import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import { type AllowedVariables, escapeTemplate, fillVariables, type Variables } from "../model/variable.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { openBase, outsideOf, runScript } from "../prove/ground.ts";
+import { openBase, runScript } from "../prove/ground.ts";
+import { outsideOf } from "../prove/outside-of.ts";
 import { claimRoles, makeRoles } from "../prove/scratch-roles.ts";
 import { makeStubs } from "../prove/stubs.ts";
 import { surroundings } from "../revise/put-together.ts";
@@ -54,7 +55,7 @@ async function declareOn(
   script: string,
   variables: Variables,
 ): Promise<void> {
-  const outside = outsideOf([diffWarehouses(recorded.warehouse, declared.warehouse, [])]);
+  const outside = outsideOf([diffWarehouses(recorded.warehouse, declared.warehouse, [])], revisions);
   await claimRoles(scratch, [script], outside, variables);
   const roles = policyRoles(declared, variables);
   await scratch.shared?.claim([], roles);

@@ -5,6 +5,7 @@ import packageFile from "../../package.json" with { type: "json" };
 import type { ChangesOf, Delta, RecordedCollection } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
 import { NO_ROW_EFFECTS, type RowCheck, type RowEffects } from "../model/row-check.ts";
+import { FORMAT, formatOf, isLater } from "./delta-format.ts";
 import { LINE_FORMATS, type LineFormat } from "./delta-lines.ts";
 import { changes, rename, text } from "./delta-shape.ts";
 
@@ -71,12 +72,6 @@ function stringify(file: object): string {
 
 const checksumOf = (file: object): string => sha256(stringify({ ...file, checksum: undefined }));
 
-/**
- * The format of the files that are written now. A key more, or a word that means something else, is a new format: what
- * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
- */
-const FORMAT = 3;
-
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 
 const rowChecks = z.array(
@@ -130,12 +125,13 @@ export function writeDeltaFile({
   unvouched = NONE_UNVOUCHED,
   byHand = false,
 }: NewRecord): string {
-  const lines = LINES.map(([name, { write }]) => {
+  const lines = LINES.flatMap(([name, { write }]) => {
     const { added, removed } = delta[name];
-    return [name, { added: sorted(write(added)), removed: sorted(write(removed)) }];
+    if (isLater(name) && added.length + removed.length === 0) return [];
+    return [[name, { added: sorted(write(added)), removed: sorted(write(removed)) }] as const];
   });
   const content = {
-    format: FORMAT,
+    format: formatOf(lines.map(([name]) => name)),
     tool: packageFile.version,
     checksum: "",
     message,

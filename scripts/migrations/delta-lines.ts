@@ -12,6 +12,7 @@ import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
 import type { Ownership } from "../model/ownership.ts";
 import type { Privilege } from "../model/privilege.ts";
 import type { Role } from "../model/role.ts";
+import type { SqlObject } from "../model/sql-object.ts";
 import type { ViewReads } from "../model/view-reads.ts";
 import type { EntryOf, ObjectPrivileges } from "../model/warehouse.ts";
 import {
@@ -24,10 +25,12 @@ import {
   membership,
   ownership,
   role,
+  sqlObject,
   text,
   type ViewReadsLine,
   viewReads,
 } from "./delta-shape.ts";
+import { fromSqlObjects, toSqlObject } from "./sql-object-lines.ts";
 
 /** What an ACL says to one grantee. */
 type AclLine = Omit<Grant, "on">;
@@ -177,6 +180,7 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
     (entries: readonly Comment[]) => entries.map(({ object, text }) => ({ on: objectKey(object), text })),
     (lines) => lines.map(({ on, text }) => ({ object: objectOf(on), text })),
   ),
+  sqlObjects: format(sqlObject, (objects: readonly SqlObject[]) => objects.map(toSqlObject), fromSqlObjects),
   keptSequences: plain(keptSequence),
   viewReads: format(
     viewReads,

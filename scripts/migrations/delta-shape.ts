@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ATTRIBUTES, type Form, type RoleAttributes } from "../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../model/default-privileges.ts";
+import { SQL_OBJECT_KINDS } from "../model/sql-object.ts";
 
 /** A name, or a text that says something. */
 export const text = z.string().min(1);
@@ -69,6 +70,15 @@ export const ownership = z.strictObject({ on: text, owner: text });
 /** A line of `comments`. */
 export const comment = z.strictObject({ on: text, text: z.string() });
 
+/** A line of `sqlObjects`. */
+export const sqlObject = z.strictObject({
+  kind: z.enum(SQL_OBJECT_KINDS),
+  path: z.array(z.string()).min(1),
+  parts: z.record(text, z.string()),
+  needs: z.array(text).default([]),
+  comment: text.optional(),
+});
+
 /** A line of `keptSequences`. */
 export const keptSequence = z.strictObject({ column: text, sequence: text });
 
@@ -117,5 +127,7 @@ export const changes = (line: z.ZodType) =>
 export type Grant = z.infer<typeof grant>;
 /** A line of `defaults`. */
 export type DefaultGrant = z.infer<typeof defaultGrant>;
+/** A line of `sqlObjects`. */
+export type SqlObjectLine = z.infer<typeof sqlObject>;
 /** A line of `viewReads`. */
 export type ViewReadsLine = z.infer<typeof viewReads>;

@@ -1,9 +1,9 @@
 /** A template of a warehouse becomes the concrete one of a target. */
 import { type Acl, entryKey, internAcl, PUBLIC, plainEntry } from "./acl.ts";
-import type { Naming } from "./collection.ts";
 import { nameAll } from "./collections.ts";
 import { holds } from "./condition.ts";
 import { displayPath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { knowsPrivilege } from "./privilege.ts";
 import { type Binding, fillVariables } from "./variable.ts";
@@ -40,6 +40,8 @@ export function bindWarehouse(template: Warehouse, binding: Binding): Warehouse 
     schema: fill,
     role: fill,
     sequence: fill,
+    sql: fill,
+    text: fill,
     path: (key) => displayPath((splitPath(key) ?? [key]).map(fill)),
     relation: (relation) => ({ ...relation, schema: fill(relation.schema), name: fill(relation.name) }),
     object: ({ kind, path }) => ({ kind, path: path.map(fill) }),

@@ -2,22 +2,8 @@
 import { type Acl, type AclEntry, EMPTY_ACL, entryKey, internAcl } from "./acl.ts";
 import type { Changes } from "./delta.ts";
 import { compareText } from "./identifier.ts";
-import type { ObjectName } from "./object.ts";
-import type { Relation } from "./relation.ts";
+import type { Naming } from "./naming.ts";
 import type { Binding } from "./variable.ts";
-
-/** What becomes of the names in an entry, where variables are filled in or things are renamed. */
-export interface Naming {
-  schema(name: string): string;
-  /** A key of a relation, or of a relation's column. */
-  path(key: string): string;
-  relation(relation: Relation): Relation;
-  object(object: ObjectName): ObjectName;
-  role(name: string): string;
-  acl(acl: Acl): Acl;
-  /** The sequence of a serial column, within its schema. */
-  sequence(name: string): string;
-}
 
 /** What is said of a collection. */
 interface Row<Entry> {

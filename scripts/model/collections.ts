@@ -1,10 +1,12 @@
 /** The collections of a warehouse: one row for each, and the loops that everything over all of them is made of. */
 import { builtInAclOf } from "./acl.ts";
-import { acls, type Collection, entries, type Naming, names } from "./collection.ts";
+import { acls, type Collection, entries, names } from "./collection.ts";
 import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
+import { confirmedOnly } from "./confirmed-reads.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { compareText } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Ownership } from "./ownership.ts";
@@ -13,6 +15,7 @@ import { namedPublicKey, publicKeyOn } from "./public-said.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import { withUnits } from "./role-by-value.ts";
+import { namedSqlObject, type SqlObject, sqlObjectKey } from "./sql-object.ts";
 import type { Binding } from "./variable.ts";
 import { renameViewReads, type ViewReads } from "./view-reads.ts";
 import {
@@ -31,20 +34,6 @@ function sortedText(entry: object): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
       : value,
   );
-}
-
-/** What only a server can say is no difference where the one side does not know it. */
-function confirmedOnly(
-  row: Collection<ViewReads, ReadonlyMap<string, ViewReads>>,
-): Collection<ViewReads, ReadonlyMap<string, ViewReads>> {
-  return {
-    ...row,
-    diff: (from, to) => {
-      const isTold = ({ view }: ViewReads) => to.get(view)?.confirmed ?? true;
-      const { added, removed } = row.diff(from, to);
-      return { added: added.filter(isTold), removed: removed.filter(isTold) };
-    },
-  };
 }
 
 const keyOfObject = ({ object }: { readonly object: ObjectName }): string => objectKey(object);
@@ -139,6 +128,12 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
     key: keyOfObject,
     text: ({ text }) => text,
     named: ({ object, text }, naming) => ({ object: naming.object(object), text }),
+  }),
+  sqlObjects: entries<SqlObject>({
+    access: false,
+    key: sqlObjectKey,
+    text: sortedText,
+    named: namedSqlObject,
   }),
   keptSequences: entries<KeptSequence>({
     access: false,

@@ -33,10 +33,11 @@ export const DIAGNOSTIC_CODES = {
     "sensitive-through-view", "policy-for-nobody", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
+  "docs/objects.md": ["bad-sql-object", "object-not-exported"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
-    "schema-refused",
+    "schema-refused", "catalog-unreadable", "no-external-schema",
   ],
   "docs/commands.md": [
     "no-config", "no-project", "url-in-config", "unknown-target", "target-without-url", "target-not-named",

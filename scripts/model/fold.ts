@@ -1,14 +1,15 @@
 /** What renames and changes make of a warehouse. */
 import { type Acl, internAcl } from "./acl.ts";
-import type { Naming } from "./collection.ts";
 import { eachCollection, nameAll } from "./collections.ts";
 import type { ChangesOf, Delta } from "./delta.ts";
-import { displayPath, splitPath } from "./identifier.ts";
+import { displayPath, quotePath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
 import type { Column, Relation } from "./relation.ts";
 import { columnSequences } from "./relation-objects.ts";
 import type { Rename } from "./rename.ts";
+import { serverIdentifier } from "./server-identifier.ts";
 import type { CollectionName, Warehouse } from "./warehouse.ts";
 
 function movePath(path: readonly string[], { from, to }: Rename): readonly string[] {
@@ -37,9 +38,40 @@ function moveObject(object: ObjectName, rename: Rename, sequences: ReadonlySet<s
   if (kind === "sequence" && sequences.has(objectKey(object))) {
     return { kind, path: [rename.to[0] ?? schema, name] };
   }
+  if (kind === "routine") return moveRoutine(object, rename);
   if (!kindFacts(kind).path.includes(rename.kind)) return object;
   const moved = movePath(path, rename);
   return moved === path ? object : { kind, path: moved };
+}
+
+/** A type of a routine's argument, as the server prints it: `integer`, `"A".mood[]`. Tables are types too. */
+function moveType(type: string, rename: Rename): string {
+  const brackets = type.endsWith("[]") ? "[]" : "";
+  const path = splitPath(type.slice(0, type.length - brackets.length));
+  if (path?.length !== 2) return type;
+  const moved = movePath(path, rename);
+  return moved === path ? type : moved.map(serverIdentifier).join(".") + brackets;
+}
+
+const HAS_TYPES: ReadonlySet<Rename["kind"]> = new Set(["schema", "relation", "type"]);
+
+/** A routine in a schema, or with arguments of types, that are called otherwise. */
+function moveRoutine({ kind, path }: ObjectName, rename: Rename): ObjectName {
+  if (!HAS_TYPES.has(rename.kind)) return { kind, path };
+  const [schema = "", name = "", types = ""] = path;
+  const moved = types.replaceAll(/(?:"(?:[^"]|"")*"|[^",])+/g, (type) => {
+    const [space = ""] = /^ */.exec(type) ?? [];
+    return space + moveType(type.slice(space.length), rename);
+  });
+  const [own = schema] = rename.kind === "schema" ? movePath([schema], rename) : [schema];
+  return own === schema && moved === types ? { kind, path } : { kind, path: [own, name, moved] };
+}
+
+/** SQL in which a name stands quoted, with its schema. */
+function moveInSql(text: string, { kind, from, to }: Rename): string {
+  if (kind === "role" || kind === "column") return text;
+  const [before, after] = [quotePath(from), quotePath(to)];
+  return kind === "schema" ? text.replaceAll(`${before}.`, `${after}.`) : text.replaceAll(before, after);
 }
 
 /** A sequence of a column under another name. */
@@ -74,6 +106,8 @@ const UNNAMED: Naming = {
   role: same,
   acl: same,
   sequence: same,
+  sql: same,
+  text: same,
 };
 
 function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
@@ -82,6 +116,7 @@ function renameObjects(warehouse: Warehouse, rename: Rename): Warehouse {
   return nameAll(warehouse, {
     ...UNNAMED,
     object: (object) => moveObject(object, rename, sequences),
+    sql: (text) => moveInSql(text, rename),
     ...(rename.kind === "schema" && { schema: (schema) => movePath([schema], rename)[0] ?? schema }),
     ...(rename.kind === "sequence" && { relation: (relation) => moveSequences(relation, rename) }),
     ...(isOfRelations && {

@@ -6,6 +6,7 @@ import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Relation } from "./relation.ts";
 import type { Membership, Role } from "./role.ts";
+import type { SqlObject } from "./sql-object.ts";
 import type { ViewReads } from "./view-reads.ts";
 
 /** An object and what everybody may do with it. */
@@ -36,12 +37,14 @@ export interface Warehouse {
   readonly publicSaid: ReadonlySet<string>;
   /** By relationKey. */
   readonly relations: ReadonlyMap<string, Relation>;
-  /** What the definitions make beside relations and carries an ACL: sequences and types on their own. By objectKey. */
+  /** What the definitions make beside relations and carries an ACL: sequences, types, routines. By objectKey. */
   readonly objects: ReadonlyMap<string, ObjectName>;
   /** Relation keys, and paths of single columns (displayPath); what wildcards and levels leave out. */
   readonly sensitive: ReadonlySet<string>;
   /** On relations and columns, by objectKey. */
   readonly comments: ReadonlyMap<string, Comment>;
+  /** What drizzle-kit has no word for, by sqlObjectKey; what of it carries an ACL is among the `objects` too. */
+  readonly sqlObjects: ReadonlyMap<string, SqlObject>;
   /** By column. */
   readonly keptSequences: ReadonlyMap<string, KeptSequence>;
   /** By relationKey, what views read and write; a live one has it where that was asked for. */

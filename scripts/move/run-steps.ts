@@ -1,6 +1,7 @@
 // The revisions of a move, one after the other, with what is known of the run at each moment.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
+import { stepWithoutGone } from "./gone-objects.ts";
 import type { MoveHooks } from "./move-hooks.ts";
 import type { Step } from "./prepare-steps.ts";
 import { type MovedRevision, type Run, runStep } from "./run-step.ts";
@@ -46,7 +47,7 @@ export async function runSteps(
       if (!run.dryRun) current.step = { done, of };
       onStep?.(`${name}: step ${done} of ${of} is done`);
     };
-    moved.push(await runStep(sql, run, step, applied, onDone));
+    moved.push(await runStep(sql, run, await stepWithoutGone(sql, step), applied, onDone));
     applied = after;
     if (!run.dryRun) {
       state.done.push(name);

@@ -6,10 +6,14 @@ import { catalogStructure, type StructureRow } from "../database/inspect/shape.t
 import { type FreshStatements, freshStatements } from "../migrations/kit/fresh-statements.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import type { Delta } from "../model/delta.ts";
+import { applyRenames } from "../model/fold.ts";
 import { quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import { type AllowedVariables, escapeTemplate, fillVariables, type Variables } from "../model/variable.ts";
-import type { KeptSequence } from "../model/warehouse.ts";
+import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
+import { mapTexts } from "../sql/statement.ts";
+import { writeStatement } from "../sql/write-statement.ts";
+import { FreshObjects } from "./fresh-objects.ts";
 import { makeRoles } from "./scratch-roles.ts";
 import { compareStructures, type StructureDifference } from "./structure-differences.ts";
 
@@ -25,14 +29,26 @@ export interface FreshRequest {
   readonly renames: Delta["renames"];
   /** Sequences that go by former names, before and after. */
   readonly kept: Readonly<Record<keyof KitStates, ReadonlyMap<string, KeptSequence>>>;
+  /** Each under its own names. */
+  readonly warehouses: Readonly<Record<keyof KitStates, Warehouse>>;
   /** Of the project, and the values that are proved. */
   readonly allowed: AllowedVariables;
   readonly variables: Variables;
 }
 
+/** The statements of a fresh build, templates, and the SQL objects that are made between them. */
+interface FreshPlan extends FreshStatements {
+  readonly objects: FreshObjects;
+}
+
 /** The statements of {@link buildFresh}: planned while the server still starts. */
-export function planFresh({ states, renames, kept }: FreshRequest): Promise<FreshStatements> {
-  return freshStatements({ ...states, renames, kept: kept.after });
+export async function planFresh({ states, renames, kept, warehouses }: FreshRequest): Promise<FreshPlan> {
+  const schemas = renames.filter(({ kind }) => kind === "schema");
+  const before = schemas.length === 0 ? warehouses.before : applyRenames(warehouses.before, schemas);
+  const objects = new FreshObjects(before.sqlObjects, warehouses.after.sqlObjects);
+  const hanging = (paths: ReadonlySet<string>) => objects.hanging(paths);
+  const statements = await freshStatements({ ...states, renames, kept: kept.after, hanging });
+  return { ...statements, clear: [...objects.clear(), ...statements.clear], objects };
 }
 
 /** A structure, and the statements that could not run, each with PostgreSQL's words. */
@@ -70,24 +86,33 @@ async function runPossible(tx: Queryable, statements: readonly string[]): Promis
   return failed;
 }
 
+const fill =
+  ({ allowed, variables }: FreshRequest) =>
+  (template: string): string =>
+    fillVariables(escapeTemplate(template, allowed), variables);
+
 /** Texts of drizzle-kit for a set of variables. */
-export function filled({ allowed, variables }: FreshRequest, templates: readonly string[]): string[] {
-  return templates.map((template) => fillVariables(escapeTemplate(template, allowed), variables));
+export function filled(request: FreshRequest, templates: readonly string[]): string[] {
+  return templates.map(fill(request));
+}
+
+/** What is made anew, for a set of variables. */
+function filledMake(request: FreshRequest, { make, objects }: FreshPlan): string[] {
+  const statements = make.map((statement) => mapTexts(statement, fill(request)));
+  const { variables } = request;
+  return objects.withObjects(statements, (text) => fillVariables(text, variables)).map(writeStatement);
 }
 
 /**
  * What the definitions make from nothing, in the state before the revision and rolled back: in a database of its own it
  * would stand in the way of roles that go.
  */
-export async function buildFresh(
-  sql: Sql,
-  request: FreshRequest,
-  { clear, make, roles }: FreshStatements,
-): Promise<FreshBuild> {
+export async function buildFresh(sql: Sql, request: FreshRequest, plan: FreshPlan): Promise<FreshBuild> {
   const schemas = request.renames.filter(({ kind }) => kind === "schema").flatMap(renameStatements);
   return rolledBack(sql, async (tx) => {
-    await makeRoles(tx, filled(request, roles));
-    const failed = await runPossible(tx, filled(request, [...schemas, ...clear, ...make]));
+    await makeRoles(tx, filled(request, plan.roles));
+    const first = filled(request, [...schemas, ...plan.clear]);
+    const failed = await runPossible(tx, [...first, ...filledMake(request, plan)]);
     return { rows: await catalogStructure(tx), failed };
   });
 }
@@ -97,20 +122,26 @@ export async function buildFresh(
  * its renames: what was made by hand, or by SQL that was wrong. To be asked in that state.
  */
 export async function formerDifferences(sql: Sql, request: FreshRequest): Promise<StructureDifference[]> {
-  const { states, renames, kept } = request;
-  const { clear, make } = await freshStatements({
-    before: states.after,
-    after: states.before,
-    renames: invertRenames(renames),
-    kept: kept.before,
+  const { states, renames, kept, warehouses } = request;
+  const turned = <Side>({ before, after }: Readonly<Record<keyof KitStates, Side>>) => ({
+    before: after,
+    after: before,
   });
-  const moves = renames.flatMap(renameStatements);
+  const plan = await planFresh({
+    ...request,
+    states: turned(states),
+    renames: invertRenames(renames),
+    kept: turned(kept),
+    warehouses: turned(warehouses),
+  });
+  const moves = filled(request, renames.flatMap(renameStatements));
   const structure = (statements: readonly string[]) =>
     rolledBack(sql, async (tx) => {
-      await runPossible(tx, filled(request, statements));
+      await runPossible(tx, statements);
       return catalogStructure(tx);
     });
-  return compareStructures(await structure([...clear, ...make, ...moves]), await structure(moves));
+  const anew = [...filled(request, plan.clear), ...filledMake(request, plan)];
+  return compareStructures(await structure([...anew, ...moves]), await structure(moves));
 }
 
 /** The touched tables as they are in the database. */

@@ -7,17 +7,17 @@ import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
 import { loadMigration } from "../declarations/code/load-migration.ts";
 import type { Revision } from "../migrations/folder.ts";
-import type { Delta } from "../model/delta.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
 import { type Course, courseOf, type LeftAt, leftBehind, phaseProblems } from "../sql/course.ts";
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { outsideOf } from "./outside-of.ts";
 import { claimRoles } from "./scratch-roles.ts";
 import { proofCode, type ScriptCode } from "./script-code.ts";
 import { stateHashes } from "./state-hashes.ts";
-import { makeStubs, type Outside } from "./stubs.ts";
+import { makeStubs } from "./stubs.ts";
 
 /** One way of a revision: its text and where it lies, for messages. */
 export interface Script {
@@ -107,21 +107,6 @@ export async function runScript(
 /** A revision before the one that is proved. */
 export type Earlier = Pick<Revision, "name" | "folder" | "migration" | "delta" | "code">;
 
-/** What the parts of a warehouse speak of and somebody else may have to make. */
-export function outsideOf(
-  parts: readonly Pick<Delta, "roles" | "externalSchemas" | "privileges" | "owners">[],
-): Outside {
-  return {
-    roles: parts.flatMap(({ roles }) => [...roles.added, ...roles.removed]),
-    schemas: parts.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
-    objects: parts.flatMap(({ privileges, owners }) =>
-      [...privileges.added, ...privileges.removed, ...owners.added, ...owners.removed].map(
-        ({ object }) => object,
-      ),
-    ),
-  };
-}
-
 /** @param all every earlier revision, of which the last ones are run */
 async function replay(
   { root }: ScratchPlace,
@@ -136,7 +121,8 @@ async function replay(
     const { major } = await serverVersion(sql);
     for (const { name, folder, migration, delta, code: file } of revisions) {
       const at = { file: `${folder}/delta.json` };
-      await makeStubs(sql, outsideOf([delta]), scripts, variables, () => at);
+      const before = all.filter((other) => other.name < name);
+      await makeStubs(sql, outsideOf([delta], before), scripts, variables, () => at);
       const loaded = file && (await loadMigration(root, file));
       const code = loaded && { loaded, revision: name, direction: "up" as const };
       await runScript(sql, { file: `${folder}/migration.sql`, text: migration, code }, variables, major);

@@ -31,7 +31,8 @@ import {
   tablesOf,
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
-import { type Earlier, type Ground, openBase, outsideOf, runScript, type Script } from "./ground.ts";
+import { type Earlier, type Ground, openBase, runScript, type Script } from "./ground.ts";
+import { outsideOf } from "./outside-of.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { proveAgain } from "./prove-steps.ts";
@@ -89,7 +90,8 @@ const scriptsOf = ({ earlier, migration, down }: Proof): string[] => [
 function freshRequest(proof: Proof, variables: Variables): FreshRequest {
   const { states, delta, recorded, declared, variables: allowed } = proof;
   const kept = { before: recorded.keptSequences, after: declared.keptSequences };
-  return { states, renames: delta.renames, kept, allowed, variables };
+  const warehouses = { before: recorded, after: declared };
+  return { states, renames: delta.renames, kept, warehouses, allowed, variables };
 }
 
 /** What of the access is not as it must be, now that a server says what views read. */
@@ -121,7 +123,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const placeOf = (object: ObjectName) =>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
     refuseErrors(vouchedBothWays(proof, { recorded, declared, renames: filledRenames(request), binding }));
-    await makeStubs(sql, outsideOf([proof.delta]), scriptsOf(proof), variables, placeOf);
+    await makeStubs(sql, outsideOf([proof.delta], proof.earlier), scriptsOf(proof), variables, placeOf);
     const before = await catalogShape(sql, shape);
     const plan = await planned;
     const fresh = await buildFresh(sql, request, plan);

@@ -8,11 +8,11 @@ import { groupBy } from "../model/group.ts";
 import { displayName, quoteLiteral } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
 import type { ObjectKind } from "../model/object-kinds.ts";
-import type { Relation } from "../model/relation.ts";
 import type { Membership, Role } from "../model/role.ts";
 import type { CollectionName, EntryOf } from "../model/warehouse.ts";
 import { roleText } from "./access/path-text.ts";
 import { membershipOptions } from "./membership-words.ts";
+import { relationLines } from "./relation-words.ts";
 import { roleChanges } from "./role-differences.ts";
 
 /** How what is found beyond what is expected is told. */
@@ -58,23 +58,6 @@ function plain<Entry>(counted: string, nameOf: (entry: Entry) => string): Collec
       ...added.map((entry) => `the ${nameOf(entry)} ${words.isThere}`),
     ],
   };
-}
-
-const columnText = (relation: Relation): string[] =>
-  relation.columns.map(({ name, type, notNull, serialSequence, identitySequence }) => {
-    const drawn = serialSequence ? `serial ${serialSequence}` : identitySequence ? "identity" : "";
-    return [displayName(name), type, notNull ? "not null" : "", drawn]
-      .filter((part) => part !== "")
-      .join(" ");
-  });
-
-function relationLines(key: string, before: Relation, after: Relation): string[] {
-  const [wanted, has] = [columnText(before), columnText(after)];
-  return [
-    ...(before.kind === after.kind ? [] : [`${key} is a ${after.kind}, not a ${before.kind}`]),
-    ...wanted.filter((text) => !has.includes(text)).map((text) => `${key} lacks the column: ${text}`),
-    ...has.filter((text) => !wanted.includes(text)).map((text) => `${key} has another column: ${text}`),
-  ];
 }
 
 function roleLines(before: Role | undefined, after: Role, words: Words): string[] {
@@ -142,6 +125,14 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
         ({ key, before, after }) =>
           `the comment on ${key} is ${quoted(after?.text)}, ${where} ${quoted(before?.text)}`,
       ),
+  },
+  sqlObjects: {
+    counted: "extensions, types, routines, triggers and the like",
+    lines: (changes, words) =>
+      pairs(changes, COLLECTIONS.sqlObjects.key).map(({ key, before, after }) => {
+        if (before && after) return `the ${key} is defined otherwise`;
+        return before ? `the ${key} is missing` : `the ${key} ${words.isThere}`;
+      }),
   },
   roles: {
     counted: "roles",

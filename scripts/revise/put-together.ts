@@ -13,6 +13,7 @@ import { mapTexts, type Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";
 import { type Beside, withBeside } from "./beside.ts";
 import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { bothWithObjects } from "./ddl-with-objects.ts";
 import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 
@@ -45,17 +46,19 @@ async function composeBoth(
     around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
     kept: recorded.keptSequences,
   });
-  const ways = withBeside({ up: up.statements, down: downStatements }, beside);
+  const plain = withBeside({ up: up.statements, down: downStatements }, beside);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
+  const sides = { recorded, declared, renames: difference.renames };
+  const ways = await bothWithObjects(plain, states, sides, asTemplates);
   const back = differenceBack({ recorded, declared, difference });
   const onlyConditional = changes.publicSaid.added.length > 0;
   const unsaid = onlyConditional ? withoutConditional(back) : withoutPublicSaid(back);
   const wayDown = difference === changes ? back : unsaid;
-  const down = composeScript(wayDown, declared, recorded, asTemplates(ways.down), { variables });
+  const down = composeScript(wayDown, declared, recorded, ways.down, { variables });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),
     wayBack: wayBack(states, { recorded, declared, difference }, statementsIn(down)),
-    migration: composeScript(changes, recorded, declared, asTemplates(ways.up), {
+    migration: composeScript(changes, recorded, declared, ways.up, {
       departures,
       variables,
     }),

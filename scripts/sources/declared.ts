@@ -5,6 +5,7 @@ import { placeOfRelation } from "../declarations/definitions/annotations.ts";
 import { type Definitions, loadDefinitions } from "../declarations/definitions/definitions.ts";
 import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
+import { hasCatalog, readCatalog } from "../declarations/objects/catalog-file.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
 import { keptFolder } from "../kept/kept-folder.ts";
@@ -14,6 +15,7 @@ import { warehouseOf } from "../model/collections.ts";
 import { type Diagnostic, hasErrors, Refusal } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
 import { compareText } from "../model/identifier.ts";
+import type { KeptCatalog } from "../model/kept-catalog.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
 import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
@@ -30,6 +32,8 @@ export interface Declarations {
   /** drizzle-kit's view of the definitions. */
   readonly state: KitState;
   readonly roles: readonly ParsedRolesFile[];
+  /** What others make, as far as it is kept. */
+  readonly existing: KeptCatalog;
   /** What is wrong with the text of either, as far as it can be known without the other. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,19 +46,21 @@ export interface Declarations {
  */
 export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
   preloadKit(join(await keptFolder(root), "cache"));
-  const [definitions, files] = await Promise.all([
+  const [definitions, files, existing] = await Promise.all([
     loadDefinitions(root, config.schema, {
       library,
       variables: config.variables,
       seconds: config.loadSeconds,
+      mayBeMissing: hasCatalog(root),
     }),
     readRolesFiles(root, config.roles),
+    readCatalog(root),
   ]);
   const parsed = files.map(({ file, text }) => parseRolesFile(file, text));
   const diagnostics = [...definitions.diagnostics, ...parsed.flatMap((result) => result.diagnostics)];
   if (hasErrors(definitions.diagnostics)) throw new Refusal(diagnostics);
   const state = await stateOf(definitions.exports);
-  return { definitions, state, roles: parsed.map(({ file }) => file), diagnostics };
+  return { definitions, state, roles: parsed.map(({ file }) => file), existing, diagnostics };
 }
 
 /**
@@ -68,7 +74,7 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  */
 export function declare(
   { config }: Project,
-  { definitions, state, roles, diagnostics: textual }: Declarations,
+  { definitions, state, roles, existing, diagnostics: textual }: Declarations,
   recorded: Warehouse,
   renames: readonly Rename[] = [],
   routines?: KnownRoutines,
@@ -80,7 +86,7 @@ export function declare(
   diagnostics: Diagnostic[];
 } & Promises {
   const { context, schemas, kept, comments } = definedContext(
-    { definitions, state },
+    { definitions, state, existing },
     config.variables,
     recorded,
     routines,
@@ -94,7 +100,9 @@ export function declare(
     (schema) => schema !== "public" && !schemas.has(schema),
   );
   const externalSchemas = new Set([...access.externalSchemas, ...foreign].sort(compareText));
-  const defined = { schemas, relations, objects, comments, keptSequences: kept, externalSchemas, viewReads };
+  const { sqlObjects } = definitions;
+  const own = { schemas, relations, objects, comments, sqlObjects };
+  const defined = { ...own, keptSequences: kept, externalSchemas, viewReads };
   const declared = warehouseOf({ ...access, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.

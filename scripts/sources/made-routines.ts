@@ -6,7 +6,9 @@ import type { DoorSource } from "../model/door.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
+import { objectsOfSql } from "../model/sql-object.ts";
 import { type Binding, fillVariables } from "../model/variable.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { inSchema, OBJECT_WORDS, type ObjectWord, type Target } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";
@@ -152,6 +154,22 @@ export function madeRoutines(
     known,
     unclear: [...routines.unclear.values()],
     definers: doors.map((object) => ({ on: object, as: object, privileges: ["EXECUTE"] })),
+  };
+}
+
+/** Those that no definition made: what becomes of the others the definitions say. @param recorded what revisions add up to */
+export function beyondDefinitions<Known extends KnownRoutines>(
+  routines: Known,
+  { sqlObjects }: Pick<Warehouse, "sqlObjects">,
+): Known {
+  if (sqlObjects.size === 0) return routines;
+  const paths = objectsOfSql(sqlObjects.values()).map(([, object]) => object);
+  const keys = new Set(paths.map(objectKey));
+  const names = new Set(paths.map(({ path }) => displayPath(path.slice(0, 2))));
+  return {
+    ...routines,
+    known: routines.known.filter((object) => !keys.has(objectKey(object))),
+    unclear: routines.unclear.filter((path) => !names.has(displayPath(path))),
   };
 }
 

@@ -12,7 +12,7 @@ import { brokenViews } from "./broken-views.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
 import { failedExpectations } from "./failed-expectations.ts";
-import { type MadeRoutines, madeRoutines } from "./made-routines.ts";
+import { beyondDefinitions, type MadeRoutines, madeRoutines } from "./made-routines.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
 
@@ -63,7 +63,8 @@ export function compareSources(
 ) {
   const folded = applyRenames(before.recorded, renames);
   const renamed = existing ? { ...folded, relations: existing } : folded;
-  const result = declare(project, declarations, renamed, renames, routines);
+  const byHand = beyondDefinitions(routines, before.recorded);
+  const result = declare(project, declarations, renamed, renames, byHand);
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
   const { sources } = declarations.definitions;

@@ -6,7 +6,9 @@ import type { SnapshotFile } from "../migrations/kit/snapshot-files.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { foldDelta } from "../model/fold.ts";
 import { displayPath } from "../model/identifier.ts";
+import type { ObjectName } from "../model/object.ts";
 import { type Relation, relationKey, serialSequenceName } from "../model/relation.ts";
+import { objectsOfSql, type SqlObject } from "../model/sql-object.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
 import { cachedState } from "./state-cache.ts";
 
@@ -62,10 +64,21 @@ export interface Recorded {
   readonly snapshots: readonly SnapshotFile[];
 }
 
+/** With what of SQL objects carries an ACL. */
+export const withSqlObjects = (
+  objects: ReadonlyMap<string, ObjectName>,
+  sqlObjects: Iterable<SqlObject>,
+): ReadonlyMap<string, ObjectName> => new Map([...objects, ...objectsOfSql(sqlObjects)]);
+
 /** A folded warehouse with what drizzle-kit's state says of it. */
 export function withState(folded: Warehouse, state: KitState): Warehouse {
   const { schemas, relations, objects } = relationsOf(state);
-  return { ...folded, schemas, relations: withKeptSequences(relations, folded.keptSequences), objects };
+  return {
+    ...folded,
+    schemas,
+    relations: withKeptSequences(relations, folded.keptSequences),
+    objects: withSqlObjects(objects, folded.sqlObjects.values()),
+  };
 }
 
 /** What the revisions add up to. @throws {Refusal} when a snapshot was changed or branches conflict */

@@ -7,10 +7,13 @@ import {
 } from "../declarations/definitions/definitions.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { foreignKeysOf, relationsOf, viewQueries } from "../migrations/kit/snapshot.ts";
+import type { KeptCatalog } from "../model/kept-catalog.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
+import { objectsOfSql } from "../model/sql-object.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
-import { keptSequences, withKeptSequences } from "./recorded.ts";
+import { beyondDefinitions } from "./made-routines.ts";
+import { keptSequences, withKeptSequences, withSqlObjects } from "./recorded.ts";
 import { withSensitiveViews } from "./sensitive-views.ts";
 
 /** What role files are resolved with, and what the definitions make. */
@@ -29,17 +32,23 @@ interface Defined {
  * @param routines those that revisions made
  */
 export function definedContext(
-  { definitions, state }: { readonly definitions: Definitions; readonly state: KitState },
+  {
+    definitions,
+    state,
+    existing,
+  }: { readonly definitions: Definitions; readonly state: KitState; readonly existing: KeptCatalog },
   variables: AllowedVariables,
   earlier: Warehouse,
   routines?: KnownRoutines,
 ): Defined {
-  const { schemas, relations: plain, objects } = relationsOf(state);
+  const { schemas, relations: plain, objects: ofTables } = relationsOf(state);
+  const objects = withSqlObjects(ofTables, definitions.sqlObjects.values());
   const kept = keptSequences(earlier, plain);
   const relations = withKeptSequences(plain, kept);
   const { sensitive, comments } = annotationsOf(definitions);
-  // Roles may speak of a schema that no revision makes, such as public, while tables lie in it.
-  const inhabited = new Set([...schemas, ...[...relations.values()].map((relation) => relation.schema)]);
+  // Roles may speak of a schema that no revision makes, such as public, while tables or routines lie in it.
+  const own = objectsOfSql(definitions.sqlObjects.values()).map(([, { path }]) => path[0] ?? "");
+  const inhabited = new Set([...schemas, ...[...relations.values()].map(({ schema }) => schema), ...own]);
   const views = viewQueries(state);
   const withViews = (marked: ReadonlySet<string>, cleared: ReadonlySet<string>) =>
     withSensitiveViews(views, marked, cleared);
@@ -47,9 +56,10 @@ export function definedContext(
     context: {
       schemas: inhabited,
       foreignKeys: foreignKeysOf(state),
+      existing,
       relations,
       objects,
-      routines,
+      routines: routines && beyondDefinitions(routines, earlier),
       sensitive,
       withViews,
       variables,

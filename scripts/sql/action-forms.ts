@@ -89,6 +89,12 @@ export const action = oneOf<Action>(
     ),
     "drop constraint": form("DROP CONSTRAINT", { ifExists }, { constraint: name }, { cascade }, "[RESTRICT]"),
     "add value": form("ADD VALUE", { ifNotExists }, { value: ahead(literal) }, { definition: clause }),
+    attribute: form(
+      { deed: choice("ADD", "DROP", "ALTER") },
+      "ATTRIBUTE",
+      { attribute: name },
+      { definition: maybe(clause) },
+    ),
     "add column": form(
       "ADD",
       "COLUMN?",

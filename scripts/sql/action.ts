@@ -60,4 +60,11 @@ export type Action =
       readonly value: string;
       readonly definition: string;
     }
+  /** Of a composite type; the definition is everything behind the name. */
+  | {
+      readonly kind: "attribute";
+      readonly deed: "ADD" | "DROP" | "ALTER";
+      readonly attribute: string;
+      readonly definition?: string;
+    }
   | { readonly kind: "other"; readonly change: string };

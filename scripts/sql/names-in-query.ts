@@ -93,6 +93,12 @@ export function speaksOf(query: PlainQuery, { whole, own, isInPublic }: Relation
   return stands(query, whole, false) || (isInPublic && stands(query, own, true));
 }
 
+/** Whether a query speaks of a routine: by its whole name, or where it calls one of the schema public. */
+export function speaksOfRoutine(query: PlainQuery, { whole, own, isInPublic }: RelationNames): boolean {
+  const isCalled = () => new RegExp(`${wholeName(own, true).source}\\s*\\(`, "u").test(query);
+  return stands(query, whole, false) || (isInPublic && query.includes(own) && isCalled());
+}
+
 /** Whether a query names a column, of whatever relation. */
 export const namesColumn = (query: PlainQuery, column: string): boolean =>
   stands(query, plainName(column), false);

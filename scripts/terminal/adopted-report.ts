@@ -2,10 +2,18 @@
 import { EXIT } from "../model/exit-code.ts";
 import { withProgress } from "./progress.ts";
 
+const CHOICE =
+  "Either change the server or the files, and begin again without the files; or `dwh stamp head` (make: `make stamp " +
+  "to=head`) takes it as it is, and `dwh drift --write` (make: `make drift write=1`) makes it what the files say.\n";
+
+const REPAIR =
+  "`dwh drift --write` (make: `make drift write=1`) makes it what the files say; `--sql` shows how before.\n";
+
 interface AdoptedSummary {
   readonly written: readonly string[];
   readonly unsaid: readonly string[];
   readonly differences: readonly string[];
+  readonly isStamped: boolean;
 }
 
 /** Takes a database over with progress, tells what was written and what was not, and gives the exit code. */
@@ -13,7 +21,7 @@ export async function adoptAndReport(
   shown: string,
   adopt: (onStep: (text: string) => void) => Promise<AdoptedSummary>,
 ): Promise<number> {
-  const { written, unsaid, differences } = await withProgress(adopt);
+  const { written, unsaid, differences, isStamped } = await withProgress(adopt);
   process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
   if (differences.length === 0) {
@@ -21,7 +29,8 @@ export async function adoptAndReport(
     return unsaid.length > 0 ? EXIT.differs : EXIT.done;
   }
   process.stdout.write(
-    `${shown} is not stamped: the first revision makes something else.\n${differences.map((text) => `  ${text}\n`).join("")}`,
+    `${shown} is ${isStamped ? "stamped though" : "not stamped:"} the first revision makes something else.\n${differences.map((text) => `  ${text}\n`).join("")}`,
   );
+  process.stdout.write(isStamped ? REPAIR : CHOICE);
   return EXIT.differs;
 }

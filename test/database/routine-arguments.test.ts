@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
-import { parseRoutineArguments, TYPE_NAMES } from "../../scripts/declarations/objects/routine-arguments.ts";
 import { NEWEST_MAJOR } from "../../scripts/model/privilege.ts";
+import { parseRoutineArguments, TYPE_NAMES } from "../../scripts/model/routine-arguments.ts";
 import { QUOTED_KEYWORDS, serverIdentifier } from "../../scripts/model/server-identifier.ts";
 import { freshDatabase } from "../support/cluster.ts";
 

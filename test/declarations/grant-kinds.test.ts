@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseRoutineArguments } from "../../scripts/declarations/objects/routine-arguments.ts";
 import { entrySource } from "../../scripts/model/provenance.ts";
+import { parseRoutineArguments } from "../../scripts/model/routine-arguments.ts";
 import { given, RICH } from "./rich-context.ts";
 import { declareRight, privilegeLines } from "./roles-context.ts";
 

@@ -83,6 +83,17 @@ const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } =
     { object: orders, text: "" },
     { object: key, text: "x" },
   ],
+  sqlObjects: [
+    {
+      kind: "function",
+      path: ["${env}_S", "f", 'integer, "${env}_S".ty'],
+      parts: { signature: "integer", returns: "void", body: "SELECT 1" },
+      needs: ['"${env}_S"."t"'],
+      comment: "c",
+    },
+    { kind: "function", path: ["${env}_S", "f", 'integer, "${env}_S".ty'], parts: {}, needs: [] },
+    { kind: "trigger", path: ["${env}_S", "t", "touch"], parts: { events: "BEFORE UPDATE" }, needs: [] },
+  ],
   keptSequences: [
     { column: "${env}_S.t.id", sequence: "old" },
     { column: "${env}_S.t.id", sequence: "older" },

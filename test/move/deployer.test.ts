@@ -12,7 +12,7 @@ import { bootstrap } from "../../scripts/move/bootstrap-script.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { inScope } from "../../scripts/plan/compare/scope.ts";
-import { outsideOf } from "../../scripts/prove/ground.ts";
+import { outsideOf } from "../../scripts/prove/outside-of.ts";
 import { makeStubs } from "../../scripts/prove/stubs.ts";
 import { describeDifference } from "../../scripts/review/differences.ts";
 import type { Project } from "../../scripts/sources/project.ts";

@@ -12,7 +12,7 @@ import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { inScope } from "../../scripts/plan/compare/scope.ts";
-import { outsideOf } from "../../scripts/prove/ground.ts";
+import { outsideOf } from "../../scripts/prove/outside-of.ts";
 import { makeStubs } from "../../scripts/prove/stubs.ts";
 import { describeDifference } from "../../scripts/review/differences.ts";
 import { planRevision } from "../../scripts/revise/plan-revision.ts";

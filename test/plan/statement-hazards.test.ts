@@ -51,10 +51,12 @@ describe("what a statement is told as", () => {
     ['ALTER TABLE "A"."t" ALTER COLUMN "c" SET CACHE 5;', ["change: alters the identity of A.t.c: CACHE 5"]],
     ['ALTER TABLE "A"."t" RENAME COLUMN "a" TO "b";', []],
     ['GRANT SELECT ON TABLE "A"."t" TO "r";', []],
-    [
-      "create function f() returns int\n language sql return 1",
-      ["change: runs create function f() returns int language sql return 1"],
-    ],
+    ['ALTER TYPE "A"."m" ADD ATTRIBUTE "c" text;', ["change: adds the attribute c to the type A.m: text"]],
+    ['ALTER TYPE "A"."m" DROP ATTRIBUTE "c";', ["destructive: drops the attribute c of the type A.m"]],
+    ['DROP TRIGGER "g" ON "A"."t";', ["change: drops the trigger g of A.t"]],
+    ['DROP EXTENSION "e";', ["destructive: drops the extension e with all that is its own"]],
+    ["create or replace procedure a.p() language sql as ''", ["change: replaces the procedure a.p"]],
+    ["create function f() returns int\n language sql return 1", ["change: adds the function public.f"]],
   ])("%s", (statement, expected) => {
     expect(told([statement])).toEqual(expected);
   });

@@ -246,6 +246,11 @@ const actions: { readonly [Kind in Action["kind"]]: fc.Arbitrary<Action> } = {
   "add column": record("add column", { column: name, definition: clause }, { ifNotExists: yes }),
   "drop column": record("drop column", { column: name }, { ...ifExists, ...cascade }),
   "alter column": record("alter column", { column: name, change: fc.oneof(...Object.values(columnChanges)) }),
+  attribute: record(
+    "attribute",
+    { deed: fc.constantFrom("ADD", "DROP", "ALTER"), attribute: name },
+    { definition: fc.constant("numeric(12, 2)") },
+  ),
   other: record("other", {
     change: fc.constantFrom("SET (fillfactor = 70)", "CLUSTER ON i", "INCREMENT BY 5"),
   }),

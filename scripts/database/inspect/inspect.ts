@@ -70,7 +70,8 @@ export async function inspectInside(tx: Queryable, only?: CatalogOids): Promise<
     const { owner: whose } = kindFacts(kind);
     if (whose !== "table" && whose !== "nobody") owners.set(key, { object, owner });
     if (acl !== builtInAclOf(object)) privileges.push([key, { object, acl }]);
-    const stands = kind === "type" || (kind === "sequence" && live.freeSequences.has(found.oid));
+    const stands =
+      kind === "type" || kind === "routine" || (kind === "sequence" && live.freeSequences.has(found.oid));
     if (stands && !extensions.has(kind, found.oid)) objects.push([key, object]);
   };
   for (const object of rows.objects) if (!extensions.isUntouched(object)) add(object);

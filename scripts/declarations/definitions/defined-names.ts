@@ -17,6 +17,7 @@ import {
   uniqueKeyName,
 } from "drizzle-orm/pg-core";
 import { fieldName } from "./annotations.ts";
+import { isDefinedSqlObject } from "./sql-object-definition.ts";
 
 /** A name that a definition brings into the database, said or derived. */
 export interface DefinedName {
@@ -32,6 +33,7 @@ export function schemaOf(value: object): string | undefined {
   if (is(value, PgTable)) return getTableConfig(value).schema;
   if (is(value, PgView)) return getViewConfig(value).schema;
   if (is(value, PgMaterializedView)) return getMaterializedViewConfig(value).schema;
+  if (isDefinedSqlObject(value)) return value.shown.schema;
   return isPgEnum(value) || isPgSequence(value) ? value.schema : undefined;
 }
 
@@ -110,6 +112,7 @@ export function namesOf(value: object): DefinedName[] {
   if (isPgEnum(value)) return [named("enum", value.enumName)];
   if (isPgSequence(value)) return [named("sequence", value.seqName)];
   if (is(value, PgPolicy)) return [named("policy", value.name)];
+  if (isDefinedSqlObject(value)) return [named(value.shown.kind, value.shown.name)];
   if (is(value, PgRole)) return [named("role", value.name)];
   return [];
 }

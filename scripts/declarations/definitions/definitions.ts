@@ -5,13 +5,16 @@ import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { compareText, displayPath } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
+import type { SqlObject } from "../../model/sql-object.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import type { Source } from "./export-location.ts";
 import { inlineValues } from "./plain-values.ts";
-import { thrownDiagnostic } from "./thrown.ts";
+import { noticing } from "./sql-object-definition.ts";
+import { collectSqlObjects, notExported } from "./sql-objects.ts";
+import { thrownDiagnostic, thrownPlace } from "./thrown.ts";
 import { LOAD_SECONDS, watched } from "./watched.ts";
 
 /** What the files of `definitions/` export. */
@@ -21,6 +24,8 @@ export interface Definitions {
   /** Of the same objects: the first place that exports them. */
   readonly sources: ReadonlyMap<object, Source>;
   readonly annotations: readonly AnnotatedRelation[];
+  /** What drizzle-kit has no word for, by sqlObjectKey; texts are templates. */
+  readonly sqlObjects: ReadonlyMap<string, SqlObject>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -40,6 +45,8 @@ interface LoadOptions {
   readonly variables?: AllowedVariables;
   /** How long they may take. */
   readonly seconds?: number;
+  /** True where all tables are made by others: then no file need be there. */
+  readonly mayBeMissing?: boolean;
 }
 
 const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
@@ -70,11 +77,18 @@ function collect(root: string, files: readonly string[], modules: Readonly<Recor
 async function evaluate(built: Bundle, files: readonly string[], options: LoadOptions): Promise<Definitions> {
   try {
     return await watched(basename(built.file), options.seconds ?? LOAD_SECONDS, async () => {
-      const { exports, sources } = collect(built.root, files, await importBundle(built));
+      const { variables = {} } = options;
+      const { result: modules, declared } = await noticing(() => importBundle(built));
+      const { exports, sources } = collect(built.root, files, modules);
       inlineValues(sources.keys());
       const annotations = annotatedRelations(sources);
-      const diagnostics = checkDefinitions(sources, options.variables ?? {});
-      return { exports, sources, annotations, diagnostics };
+      const collected = collectSqlObjects(sources, variables);
+      const diagnostics = [
+        ...checkDefinitions(sources, variables),
+        ...collected.diagnostics,
+        ...notExported(declared, sources, (error) => thrownPlace(built, error)),
+      ];
+      return { exports, sources, annotations, sqlObjects: collected.objects, diagnostics };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
@@ -82,7 +96,7 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
 }
 
 function nothing(diagnostics: readonly Diagnostic[]): Definitions {
-  return { exports: {}, sources: new Map(), annotations: [], diagnostics };
+  return { exports: {}, sources: new Map(), annotations: [], sqlObjects: new Map(), diagnostics };
 }
 
 /**
@@ -98,11 +112,14 @@ export async function loadDefinitions(
   options: LoadOptions = {},
 ): Promise<Definitions> {
   const files = await findFiles(root, globs);
+  if (files.length === 0 && options.mayBeMissing) return nothing([]);
   if (files.length === 0) {
     return nothing([
       problem("no-definitions", `no file matches ${globs.join(", ")}`, {
         at: { file: resolve(root, "drizzle.config.ts") },
-        help: "`schema` in drizzle.config.ts says where the definitions are.",
+        help:
+          "`schema` in drizzle.config.ts says where the definitions are. A project in which others make all tables has none: " +
+          "there `dwh catalog --write` (make: `make catalog write=1`) keeps what they make.",
       }),
     ]);
   }

@@ -2,13 +2,13 @@
 import { displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, splitRoutine } from "../../model/object.ts";
 import { SYSTEM_SCHEMA } from "../../model/restricted-routines.ts";
+import { parseRoutineArguments, TYPE_NAMES } from "../../model/routine-arguments.ts";
 import { type Placed, placeOf, problemAt, type Report } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import type { NamingContext } from "./catalog.ts";
 import { isKnownSchema } from "./known-schema.ts";
 import { listNames } from "./list-names.ts";
 import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
-import { parseRoutineArguments, TYPE_NAMES } from "./routine-arguments.ts";
 
 /** A routine as it is said: schema and name are patterns, the arguments `*`, types, or not said. */
 interface Said {

@@ -141,7 +141,9 @@ export function matchRelations(pattern: Placed<string>, context: NamingContext):
   // Of what others make nobody knows here what there is.
   if (!parsed.wildcard && catalog.externalSchemas.has(schema)) return [namedRelation(schema, name)];
   if (catalog.externalSchemas.has(schema)) {
-    const help = `Nobody knows here what others make in ${displayPath([schema])}: name it without *.`;
+    const help =
+      `Nobody knows here what others make in ${displayPath([schema])}: name it without *, or keep what is there with ` +
+      "`dwh catalog --write` (make: `make catalog write=1`).";
     report(problemAt(placeOf(pattern), "no-match", `no table matches ${parsed.text}`, help));
     return [];
   }

@@ -4,7 +4,7 @@ import type { Rename } from "../../model/rename.ts";
 import type { KeptSequence } from "../../model/warehouse.ts";
 import { atOnce } from "../../sql/concurrent-indexes.ts";
 import { readStatement } from "../../sql/read-statement.ts";
-import { writeStatement } from "../../sql/write-statement.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
 import { type KitEntity, type KitState, withExplicitNames } from "./kit-state.ts";
@@ -15,7 +15,7 @@ import { touchedEntities } from "./touched-entities.ts";
 export interface FreshStatements {
   /** DROP … IF EXISTS … CASCADE of all that is made anew or gone. */
   readonly clear: readonly string[];
-  readonly make: readonly string[];
+  readonly make: readonly Statement[];
   /** Roles of the policies that are made. */
   readonly roles: readonly string[];
   /** The tables before that are made anew or go, under their names of then. */
@@ -60,16 +60,22 @@ function inRenamedSchemas(state: KitState, renames: readonly Rename[]): KitState
  * ALTER of drizzle-kit's is in them. They can run in the state before, once its schemas are renamed, and in the later one.
  *
  * @param states.kept sequences of the state afterwards that go by a former name
+ * @param states.hanging what goes with relations beside what the states know, by keys as relations have them
  */
 export async function freshStatements(states: {
   readonly before: KitState;
   readonly after: KitState;
   readonly renames: readonly Rename[];
   readonly kept: ReadonlyMap<string, KeptSequence>;
+  readonly hanging?: (paths: ReadonlySet<string>) => readonly string[];
 }): Promise<FreshStatements> {
-  const { after, kept } = states;
+  const { after, kept, hanging } = states;
   const renames = states.renames.filter(({ kind }) => kind === "schema");
-  const { dropped, made, foreignKeys } = touchedEntities(inRenamedSchemas(states.before, renames), after);
+  const { dropped, made, foreignKeys } = touchedEntities(
+    inRenamedSchemas(states.before, renames),
+    after,
+    hanging,
+  );
   const anew = new Set([...made, ...foreignKeys]);
   // Of the tables that stay only those are of use whose foreign keys come back.
   const tables = new Set(foreignKeys.map(({ schema, table }) => JSON.stringify([schema, table])));
@@ -89,9 +95,7 @@ export async function freshStatements(states: {
       .filter(({ entityType }) => entityType === "tables")
       .map(({ schema = "public", name }) => ({ schema: formerSchema(schema), name })),
     clear: [...new Set(cleared)],
-    make: withKeptSequenceNames(await withOrderedViews(statements, from, to), after, kept).map(
-      writeStatement,
-    ),
+    make: withKeptSequenceNames(await withOrderedViews(statements, from, to), after, kept),
     roles: made.flatMap(({ entityType, roles }) => (entityType === "policies" ? (roles as string[]) : [])),
   };
 }

@@ -84,18 +84,20 @@ async function statementsFor(
  * @param statements drizzle-kit's
  * @param before the state that they begin with
  * @param after the state that they lead to
+ * @param beside what goes for a while beside the statements, by keys as relations have them
  */
 export async function withOrderedViews(
   statements: readonly Statement[],
   before: KitState,
   after: KitState,
+  beside: readonly string[] = [],
 ): Promise<readonly Statement[]> {
   const [earlier, later] = [queriesOf(before), queriesOf(after)];
-  if (statements.length === 0 || earlier.size + later.size === 0) return statements;
+  if (statements.length + beside.length === 0 || earlier.size + later.size === 0) return statements;
   if (statements.some(moves)) return statements;
   const dropped = byView("drop", statements);
   const forgotten = new Set(
-    [...viewsInTheWay(statements, earlier)].filter((view) => !dropped.has(view) && later.has(view)),
+    [...viewsInTheWay(statements, earlier, beside)].filter((view) => !dropped.has(view) && later.has(view)),
   );
   const drops = [...dropped.values(), ...(await statementsFor("drop", forgotten, before))];
   const allCreates = [

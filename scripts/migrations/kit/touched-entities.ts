@@ -59,12 +59,18 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** A type that drizzle-kit has no word for is SQL: `"S".email`. */
+const isOtherType = (field: string, value: unknown): boolean =>
+  field === "type" && typeof value === "string" && /[".]/.test(value);
+
 /** The SQL in a group: queries, defaults, generated values, checks, policies, indexes. */
 const sqlOf = ({ entities }: EntityGroup): PlainQuery =>
   entities
     .filter(({ entityType }) => entityType !== "fks")
     .flatMap((entity) =>
-      Object.entries(entity).flatMap(([field, value]) => (NAME_FIELDS.has(field) ? [] : textsIn(value))),
+      Object.entries(entity).flatMap(([field, value]) =>
+        NAME_FIELDS.has(field) && !isOtherType(field, value) ? [] : textsIn(value),
+      ),
     )
     .map(plainQuery)
     .join("\n") as PlainQuery;
@@ -102,8 +108,16 @@ function changedKeys(before: Groups, after: Groups): Set<string> {
   );
 }
 
-/** Finds what differs between two states, and what goes where that is dropped. It may find too much. */
-export function touchedEntities(before: KitState, after: KitState): TouchedEntities {
+/**
+ * Finds what differs between two states, and what goes where that is dropped. It may find too much.
+ *
+ * @param hanging what goes with relations and types beside the states' own, by keys as relations have them
+ */
+export function touchedEntities(
+  before: KitState,
+  after: KitState,
+  hanging: (paths: ReadonlySet<string>) => readonly string[] = () => [],
+): TouchedEntities {
   const [earlier, later] = [groupsOf(before), groupsOf(after)];
   const touched = changedKeys(earlier, later);
   // A table or view, type or sequence by its path; nothing speaks of a schema alone.
@@ -114,13 +128,15 @@ export function touchedEntities(before: KitState, after: KitState): TouchedEntit
   };
   const paths = new Set([...touched].flatMap(named));
   const rest = new Map([...later].filter(([key]) => !touched.has(key)).map((row) => [row, sqlOf(row[1])]));
-  for (let size = -1; size < touched.size; ) {
-    size = touched.size;
+  for (const path of hanging(paths)) paths.add(path);
+  for (let size = -1; size < touched.size + paths.size; ) {
+    size = touched.size + paths.size;
     for (const [[key, group], sql] of rest) {
       if (touched.has(key) || !dependsOn(group, sql, paths)) continue;
       touched.add(key);
       for (const path of named(key)) paths.add(path);
     }
+    for (const path of hanging(paths)) paths.add(path);
   }
   const groups = (from: Groups) => [...touched].flatMap((key) => from.get(key) ?? []);
   const foreignKeys = [...later]

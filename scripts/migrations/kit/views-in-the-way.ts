@@ -46,12 +46,14 @@ function changedBy(statement: Statement): { readonly key: string; readonly colum
  * changes its type, and the views over these.
  *
  * @param queries of the views before the statements
+ * @param beside what else goes, by keys as relations have them: routines and types
  */
 export function viewsInTheWay(
   statements: readonly Statement[],
   queries: ReadonlyMap<string, PlainQuery>,
+  beside: readonly string[] = [],
 ): ReadonlySet<string> {
-  const gone = statements.flatMap(goneBy);
+  const gone = [...statements.flatMap(goneBy), ...beside];
   const columns = statements.flatMap(changedBy);
   const found = new Set<string>();
   for (let size = -1; size < found.size; ) {

@@ -57,7 +57,6 @@ type Counting<Entry> = (entry: Entry, key: string) => Entry | undefined;
 
 /** Not in a catalog: what is said of it is taken as said. */
 const AS_SAID = "as said";
-
 type CountingOf = { readonly [Name in CollectionName]: Counting<EntryOf<Name>> | typeof AS_SAID };
 
 /**
@@ -165,6 +164,7 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
     publicSaid: AS_SAID,
     sensitive: AS_SAID,
     comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
+    sqlObjects: AS_SAID,
     keptSequences: AS_SAID,
     viewReads: AS_SAID,
   };

@@ -86,6 +86,7 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
       : hazard("change", `drops the constraint ${displayName(constraint)} of ${table}`);
   },
   "add value": () => undefined,
+  attribute: () => undefined,
   "add column": ({ column, definition }, around) => {
     const object = columnOf(around.statement.target.path, column);
     const lost = `makes the column ${displayPath(object.path)} again: the values in it are lost, or computed anew`;
@@ -130,6 +131,18 @@ function policyAction({ target, on = [] }: StatementOf<"alter object">, action: 
     : undefined;
 }
 
+/** What happens to an attribute of a composite type, and so in every column that is of it. */
+function attributeAction(
+  { deed, attribute, definition = "" }: OfKind<Action, "attribute">,
+  type: string,
+): Told {
+  const named = `the attribute ${displayName(attribute)}`;
+  if (deed === "DROP") return destroys(`drops ${named} of the type ${type}`, type);
+  return deed === "ADD"
+    ? hazard("change", `adds ${named} to the type ${type}: ${onOneLine(definition)}`)
+    : hazard("change", `alters ${named} of the type ${type}: ${onOneLine(definition)}`);
+}
+
 /** What is told of one action of ALTER. */
 export function actionHazards(statement: StatementOf<"alter object">, action: Action, scene: Scene): Told {
   const { object, target } = statement;
@@ -143,6 +156,7 @@ export function actionHazards(statement: StatementOf<"alter object">, action: Ac
   if (object === "INDEX" && action.kind === "rename")
     return hazard("change", `renames the index ${name} to ${displayName(action.to)}`);
   if (SILENT.has(action.kind)) return NOTHING;
+  if (action.kind === "attribute") return attributeAction(action, name);
   if (action.kind === "add value") return OTHERS[object]?.(name, onOneLine(action.definition));
   return action.kind === "other" && object !== "TYPE"
     ? OTHERS[object]?.(name, onOneLine(action.change))

@@ -8,6 +8,12 @@ import { destroys, hazard, isAgain, NOTHING, type Scene, type Told } from "./tol
 /** A path as people read it, with its schema. */
 export const shown = (path: Path): string => displayPath(inSchema(path));
 
+/** Whether a routine is made again; of its arguments CREATE says more than their types. */
+const comesBack = ({ ddl }: Scene, word: ObjectWord, path: Path): boolean =>
+  ddl.some(
+    (one) => one.kind === "other" && one.made?.object === word && shown(one.made.path) === shown(path),
+  );
+
 /** What DROP of an object of each kind is told as; what stands in no row is told as it is. */
 export const DROPS: Partial<
   Record<ObjectWord, (path: Path, scene: Scene, drop: StatementOf<"drop">) => Told>
@@ -41,6 +47,19 @@ export const DROPS: Partial<
     isAgain(scene, { kind: "type", path: inSchema(path) })
       ? NOTHING
       : destroys(`drops the type ${shown(path)}`, shown(path)),
+  // What hangs on a routine or domain keeps it from being dropped.
+  FUNCTION: (path, scene) =>
+    comesBack(scene, "FUNCTION", path) ? NOTHING : hazard("change", `drops the function ${shown(path)}`),
+  PROCEDURE: (path, scene) =>
+    comesBack(scene, "PROCEDURE", path) ? NOTHING : hazard("change", `drops the procedure ${shown(path)}`),
+  DOMAIN: (path, scene) =>
+    isAgain(scene, { kind: "type", path: inSchema(path) })
+      ? NOTHING
+      : hazard("change", `drops the domain ${shown(path)}`),
+  TRIGGER: (path, _, { on = [] }) =>
+    hazard("change", `drops the trigger ${displayPath(path)} of ${shown(on)}`),
+  EXTENSION: (path) =>
+    destroys(`drops the extension ${displayPath(path)} with all that is its own`, displayPath(path)),
   INDEX: (path) => hazard("change", `drops the index ${shown(path)}`),
   POLICY: (path, _, { on = [] }) =>
     hazard("row security", `drops the policy ${displayPath(path)} of ${shown(on)}`),

@@ -10,6 +10,7 @@ import { roleSql, statementSql } from "../../sql/write-statement.ts";
 import { actionHazards } from "./action-hazards.ts";
 import { DROPS, shown } from "./drop-hazards.ts";
 import { isGivenAway } from "./given-away.ts";
+import { madeHazard, madeType } from "./made-hazards.ts";
 import { namedObject, rebuilt } from "./rebuilt.ts";
 import {
   destroys,
@@ -45,7 +46,7 @@ const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boole
         : NOTHING,
     SEQUENCE: ({ path }, again) => (again ? NOTHING : hazard("change", `adds the sequence ${shown(path)}`)),
     TYPE: ({ path, definition = "" }, again, { retyped }) => {
-      if (!VALUES.test(definition)) return NOTHING;
+      if (!VALUES.test(definition)) return madeType("type", path, again, definition);
       const values = onOneLine(definition.replace(VALUES, ""));
       if (!again) return hazard("change", `adds the type ${shown(path)}: ${values}`);
       const lost = retyped.lostLabels(shown(path));
@@ -58,6 +59,7 @@ const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boole
         shown(path),
       );
     },
+    DOMAIN: ({ path, definition = "" }, again) => madeType("domain", path, again, definition),
     POLICY: ({ path, on = [], definition = "" }) =>
       hazard(
         "row security",
@@ -121,7 +123,7 @@ const TELLERS: Tellers = {
     ...statementsWithin(statement)
       .flatMap((inner) => tell(inner, scene) ?? [])
       .filter(({ kind }) => kind === "destructive"),
-    ...runs(statement),
+    ...(madeHazard(statement, scene) ?? runs(statement)),
   ],
 };
 
@@ -153,7 +155,7 @@ export function statementHazards(
   told: ReadonlySet<string> = new Set(),
   retyped: Retyped = NOTHING_RETYPED,
 ): Hazard[] {
-  const scene: Scene = { again: rebuilt(ddl), told, made, retyped };
+  const scene: Scene = { ddl, again: rebuilt(ddl), told, made, retyped };
   const found = ddl.flatMap((statement, index) => {
     if (isGivenAway(ddl, index)) return [];
     const relation = relationOf(statement);

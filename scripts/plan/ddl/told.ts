@@ -2,9 +2,11 @@
 import type { Hazard } from "../../model/hazard.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { OfKind } from "../../sql/form.ts";
+import type { Statement } from "../../sql/statement.ts";
 
 /** What is known of all statements when one is told. */
 export interface Scene {
+  readonly ddl: readonly Statement[];
   /** Keys of what is dropped and made again. */
   readonly again: ReadonlySet<string>;
   /** Keys of what the difference tells as dropped. */

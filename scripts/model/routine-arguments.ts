@@ -1,7 +1,7 @@
 // The types of a routine's arguments, as PostgreSQL calls them.
-import { splitPath } from "../../model/identifier.ts";
-import { serverIdentifier } from "../../model/server-identifier.ts";
-import { TYPE_ALIASES } from "../../model/type-aliases.ts";
+import { splitPath } from "./identifier.ts";
+import { serverIdentifier } from "./server-identifier.ts";
+import { TYPE_ALIASES } from "./type-aliases.ts";
 
 /** Names of types by what `format_type` prints of an argument, where lengths and precisions do not count. */
 const ALIASES: Readonly<Record<string, string>> = {

@@ -1,0 +1,90 @@
+/** The exported SQL objects → their definitions, and what is wrong with them. */
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
+import { compareText, displayPath } from "../../model/identifier.ts";
+import { type SqlObject, sqlObjectKey } from "../../model/sql-object.ts";
+import { type AllowedVariables, escapeTemplate } from "../../model/variable.ts";
+import { exportLocation, type Source } from "./export-location.ts";
+import { type DefinedSqlObject, isDefinedSqlObject } from "./sql-object-definition.ts";
+
+/** Every `${` that is no variable stays as it is. */
+function asTemplate(object: SqlObject, variables: AllowedVariables): SqlObject {
+  const template = (text: string) => escapeTemplate(text, variables);
+  const parts = Object.entries(object.parts).map(([part, text]) => [template(part), template(text)]);
+  return {
+    ...object,
+    parts: Object.fromEntries(parts),
+    needs: object.needs.map(template),
+    ...(object.comment !== undefined && { comment: escapeTemplate(object.comment, {}) }),
+  };
+}
+
+/** Reads a file beside the one that exports an object. @throws {Error} naming the file that is not there */
+function readBeside({ file }: Source): (name: string) => string {
+  return (name) => {
+    const path = resolve(dirname(file), name);
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      throw new Error(`the file ${path} cannot be read`);
+    }
+  };
+}
+
+/**
+ * The SQL objects among the exports, by sqlObjectKey.
+ *
+ * @throws what their SQL throws
+ */
+export function collectSqlObjects(
+  sources: ReadonlyMap<object, Source>,
+  variables: AllowedVariables,
+): { readonly objects: ReadonlyMap<string, SqlObject>; readonly diagnostics: readonly Diagnostic[] } {
+  const objects: [string, SqlObject][] = [];
+  const places = new Map<string, Source>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [value, source] of sources) {
+    if (!isDefinedSqlObject(value)) continue;
+    const { kind, schema, name } = value.shown;
+    const shown = `${kind} ${displayPath(schema === undefined ? [name] : [schema, name])}`;
+    const wrong = (what: string, help: string) =>
+      diagnostics.push(
+        problem("bad-sql-object", `the ${shown}: ${what}`, { at: exportLocation(source), help }),
+      );
+    try {
+      const object = asTemplate(value.define(readBeside(source)), variables);
+      const key = sqlObjectKey(object);
+      const before = places.get(key);
+      if (before) wrong("it is declared twice", `The other is ${before.exportName} of ${before.file}.`);
+      else objects.push([key, object]);
+      places.set(key, source);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      wrong(error.message, "docs/objects.md says what each kind of object takes.");
+    }
+  }
+  return { objects: new Map(objects.sort(([a], [b]) => compareText(a, b))), diagnostics };
+}
+
+/** What is declared and not exported would not be made. @param placeOf where something was declared, by an error of there */
+export function notExported(
+  declared: ReadonlySet<DefinedSqlObject>,
+  sources: ReadonlyMap<object, Source>,
+  placeOf: (error: unknown) => Location | undefined,
+): Diagnostic[] {
+  return [...declared]
+    .filter((object) => !sources.has(object))
+    .map(({ shown: { kind, schema, name }, declared: where }) => {
+      const at = placeOf(where);
+      const path = displayPath(schema === undefined ? [name] : [schema, name]);
+      return problem(
+        "object-not-exported",
+        `the ${kind} ${path} is declared, but no definition file exports it`,
+        {
+          ...(at && { at }),
+          help: "Without `export const … =` in front of it, it is not made.",
+        },
+      );
+    });
+}

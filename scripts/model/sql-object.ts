@@ -1,0 +1,115 @@
+/** What drizzle-kit has no word for, as definitions declare it: extensions, types, routines, triggers, anything rarer. */
+
+import { displayPath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
+import { displayObject, type ObjectName, objectKey } from "./object.ts";
+import { parseRoutineArguments } from "./routine-arguments.ts";
+
+/** The kinds of SQL objects, in the order in which they can be made where nothing says otherwise. */
+export const SQL_OBJECT_KINDS = [
+  "extension",
+  "domain",
+  "composite type",
+  "function",
+  "procedure",
+  "other",
+  "trigger",
+] as const;
+
+export type SqlObjectKind = (typeof SQL_OBJECT_KINDS)[number];
+
+/** An SQL object. Names and texts are templates until they are bound. */
+export interface SqlObject {
+  readonly kind: SqlObjectKind;
+  /**
+   * Schema and name; of a routine also the types of its arguments as the server prints them, of a trigger its table
+   * before its name; of an extension the name alone.
+   */
+  readonly path: readonly string[];
+  /** Its definition by what each text is, SQL: see `plan/objects/sql-object-kinds.ts`. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** Names of what it needs though its text does not say so, as SQL writes them: `"DM"."t"`. */
+  readonly needs: readonly string[];
+  readonly comment?: string;
+}
+
+const ROUTINES: ReadonlySet<SqlObjectKind> = new Set(["function", "procedure"]);
+const TYPES: ReadonlySet<SqlObjectKind> = new Set(["domain", "composite type"]);
+
+/** Whether it is a function or procedure. */
+export const isRoutine = ({ kind }: Pick<SqlObject, "kind">): boolean => ROUTINES.has(kind);
+
+/** Whether it is a domain or composite type. */
+export const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind);
+
+/** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median`. */
+export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "path" | "parts">): string {
+  if (kind === "trigger") return `trigger ${displayPath(path.slice(2))} on ${displayPath(path.slice(0, 2))}`;
+  const word = kind === "other" ? (parts.kind ?? kind) : kind;
+  return `${word} ${isRoutine({ kind }) ? displayObject({ kind: "routine", path }) : displayPath(path)}`;
+}
+
+/** Its identity as text. */
+export const sqlObjectKey = sqlObjectName;
+
+/** Kinds of their own words that are routines all the same. */
+const ROUTINE_WORDS: ReadonlySet<string> = new Set(["aggregate", "function", "procedure", "routine"]);
+
+/** The types in `"S"."median"(numeric)`; undefined where they cannot be told. */
+function targetTypes(target = ""): string | undefined {
+  const said = /\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$/.exec(target)?.[1];
+  if (said === undefined) return undefined;
+  const { text, unknown } = parseRoutineArguments(said.trim() === "*" ? "" : said);
+  return unknown.length > 0 ? undefined : text;
+}
+
+/** The object of it that carries an ACL and an owner, if there is one. */
+export function objectOfSql({ kind, path, parts }: SqlObject): ObjectName | undefined {
+  if (isRoutine({ kind })) return { kind: "routine", path };
+  if (isSqlType({ kind })) return { kind: "type", path };
+  const types =
+    ROUTINE_WORDS.has(parts.kind ?? "") && path.length === 2 ? targetTypes(parts.target) : undefined;
+  return types === undefined ? undefined : { kind: "routine", path: [...path, types] };
+}
+
+/** The objects that carry an ACL, by objectKey. */
+export function objectsOfSql(objects: Iterable<SqlObject>): (readonly [string, ObjectName])[] {
+  return [...objects].flatMap((one) => {
+    const object = objectOfSql(one);
+    return object ? [[objectKey(object), object] as const] : [];
+  });
+}
+
+/** The path under other names. */
+function namedPath(object: SqlObject, naming: Naming): readonly string[] {
+  const { kind, path } = object;
+  const [schema = "", name = "", ...rest] = path;
+  if (kind === "trigger") {
+    const table = splitPath(naming.path(displayPath([schema, name]))) ?? [schema, name];
+    return [...table, ...rest.map(naming.text)];
+  }
+  const carrier = objectOfSql(object);
+  if (carrier) return naming.object(carrier).path.slice(0, path.length);
+  return path.length === 1
+    ? path.map(naming.text)
+    : [naming.schema(schema), ...[name, ...rest].map(naming.text)];
+}
+
+/**
+ * The object under other names. PostgreSQL keeps what most objects refer to by its OID, so that their texts follow a
+ * rename; the body of a routine is text, and stays as it was.
+ */
+export function namedSqlObject(object: SqlObject, naming: Naming): SqlObject {
+  const { kind, parts, needs, comment } = object;
+  const named = Object.entries(parts).map(([part, text]) => [
+    part,
+    part === "body" ? naming.text(text) : naming.sql(text),
+  ]);
+  return {
+    kind,
+    path: namedPath(object, naming),
+    parts: Object.fromEntries(named),
+    needs: needs.map((need) => naming.sql(need)),
+    ...(comment !== undefined && { comment: naming.text(comment) }),
+  };
+}

@@ -1,0 +1,82 @@
+/** Which SQL objects speak of which, and of which relations. */
+import { displayPath } from "../../model/identifier.ts";
+import type { SqlObject } from "../../model/sql-object.ts";
+import { sqlObjectKey } from "../../model/sql-object.ts";
+import {
+  namesColumn,
+  type PlainQuery,
+  plainQuery,
+  relationNames,
+  speaksOf,
+  speaksOfRoutine,
+} from "../../sql/names-in-query.ts";
+import { boundSql, isCalled, namePath, wholeSql } from "./sql-object-kinds.ts";
+
+/** Whether SQL speaks of an object. */
+export function namesObject(query: PlainQuery, object: SqlObject): boolean {
+  const path = namePath(object);
+  if (!path) return false;
+  const names = relationNames(displayPath(path));
+  return isCalled(object) ? speaksOfRoutine(query, names) : speaksOf(query, names);
+}
+
+/** An object with its texts as names are looked for in them. */
+export class SpokenObject {
+  readonly key: string;
+  readonly #whole: PlainQuery;
+  readonly #bound: PlainQuery;
+  readonly #needs: PlainQuery;
+
+  constructor(readonly object: SqlObject) {
+    this.key = sqlObjectKey(object);
+    this.#whole = plainQuery(wholeSql(object));
+    this.#bound = plainQuery(boundSql(object));
+    this.#needs = plainQuery(object.needs.join(" "));
+  }
+
+  /** Whether it must be made behind another one: it says or needs its name. */
+  speaksOf(other: SpokenObject): boolean {
+    return other !== this && (namesObject(this.#whole, other.object) || this.#needsObject(other));
+  }
+
+  /** Whether PostgreSQL knows that it depends on another one. */
+  isBoundTo(other: SpokenObject): boolean {
+    return other !== this && (namesObject(this.#bound, other.object) || this.#needsObject(other));
+  }
+
+  #needsObject({ object }: SpokenObject): boolean {
+    const path = namePath(object);
+    return path !== undefined && speaksOf(this.#needs, relationNames(displayPath(path)));
+  }
+
+  /** The relation of a trigger. */
+  get ownRelation(): string | undefined {
+    const { kind, path } = this.object;
+    return kind === "trigger" ? displayPath(path.slice(0, 2)) : undefined;
+  }
+
+  /** Whether PostgreSQL knows that it depends on a relation or type. @param key its relationKey */
+  isBoundToRelation(key: string): boolean {
+    const names = relationNames(key);
+    return this.ownRelation === key || speaksOf(this.#bound, names) || speaksOf(this.#needs, names);
+  }
+
+  /** Whether it may name a column of a relation that it depends on; `*` names all. */
+  isBoundToColumn(key: string, column: string): boolean {
+    return this.isBoundToRelation(key) && (this.#bound.includes("*") || namesColumn(this.#bound, column));
+  }
+}
+
+/** Each behind all that it speaks of, else in the given order; of a circle some come before what they speak of. */
+export function inOrderOfNeed(objects: readonly SpokenObject[]): SpokenObject[] {
+  const done = new Set<SpokenObject>();
+  const result: SpokenObject[] = [];
+  const visit = (one: SpokenObject) => {
+    if (done.has(one)) return;
+    done.add(one);
+    for (const other of objects) if (one.speaksOf(other)) visit(other);
+    result.push(one);
+  };
+  for (const one of objects) visit(one);
+  return result;
+}

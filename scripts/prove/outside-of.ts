@@ -1,0 +1,24 @@
+// What revisions speak of and do not make.
+import type { Delta } from "../model/delta.ts";
+import type { Outside } from "./stubs.ts";
+
+/**
+ * What the parts of a warehouse speak of and somebody else may have to make.
+ *
+ * @param before revisions that came before: a schema stays external without being said again
+ */
+export function outsideOf(
+  parts: readonly Pick<Delta, "roles" | "externalSchemas" | "privileges" | "owners">[],
+  before: readonly { readonly delta: Pick<Delta, "externalSchemas"> }[] = [],
+): Outside {
+  const saying = [...before.map(({ delta }) => delta), ...parts];
+  return {
+    roles: parts.flatMap(({ roles }) => [...roles.added, ...roles.removed]),
+    schemas: saying.flatMap(({ externalSchemas }) => [...externalSchemas.added, ...externalSchemas.removed]),
+    objects: parts.flatMap(({ privileges, owners }) =>
+      [...privileges.added, ...privileges.removed, ...owners.added, ...owners.removed].map(
+        ({ object }) => object,
+      ),
+    ),
+  };
+}
