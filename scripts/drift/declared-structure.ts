@@ -9,6 +9,7 @@ import { openBase, runScript } from "../prove/ground.ts";
 import { outsideOf } from "../prove/outside-of.ts";
 import { claimRoles, makeRoles } from "../prove/scratch-roles.ts";
 import { makeStubs } from "../prove/stubs.ts";
+import { ddlWithObjects } from "../revise/ddl-with-objects.ts";
 import { surroundings } from "../revise/put-together.ts";
 import type { TableSide, TableSource } from "../sources/source.ts";
 import { atOnce } from "../sql/concurrent-indexes.ts";
@@ -37,7 +38,15 @@ export async function declaredScript(
       mayCut: new Set(),
     },
   });
-  const templates = mapTexts(statements.map(atOnce), (text) => escapeTemplate(text, allowed));
+  const templates = await ddlWithObjects(
+    statements.map(atOnce),
+    {
+      states: { from: recorded.state, to: declared.state },
+      from: recorded.warehouse.sqlObjects,
+      to: declared.warehouse.sqlObjects,
+    },
+    (some) => mapTexts(some, (text) => escapeTemplate(text, allowed)),
+  );
   return writeScript(templates.map((statement) => ({ statements: [statement] })));
 }
 

@@ -1,7 +1,9 @@
 // In what two sources differ, in words: tables with the lines that declare them, access, and comments.
 
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Comment } from "../model/comment.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import { COMPARED, describeDifference } from "../review/differences.ts";
 import { declaredPlaces } from "../sources/declared-places.ts";
@@ -47,6 +49,16 @@ function accessTexts(from: Source, to: Source, tables: TableDifference): string[
   return describeDifference({ ...difference, comments }, COMPARED);
 }
 
+/** Sentences about SQL objects of two sources of which none is a server: that knows more of them than was declared. */
+function objectTexts(from: Source, to: Source): string[] {
+  if (from.kind === "live" || to.kind === "live") return [];
+  const [one, other] = [from, to].map(({ warehouse: { sqlObjects } }) => ({
+    ...EMPTY_WAREHOUSE,
+    sqlObjects,
+  }));
+  return describeDifference(diffWarehouses(one ?? EMPTY_WAREHOUSE, other ?? EMPTY_WAREHOUSE, []), COMPARED);
+}
+
 /**
  * Compares two sources, tables and access, and says a sentence of each thing in which the second is not as the first.
  *
@@ -74,6 +86,7 @@ export async function sourceItems(
   });
   return [
     ...structure,
+    ...objectTexts(from, to).map((text): SourceItem => ({ area: "structure", text })),
     ...accessTexts(from, to, tables).map((text): SourceItem => ({ area: "access", text })),
   ];
 }

@@ -25,7 +25,7 @@ export const names = app.view("names").as((qb) => qb.select({ name: customer.nam
 
 /** With what a state of drizzle-kit's and a server tell in ways of their own. */
 const SECOND = `
-import { annotate } from "dwh-definitions";
+import { annotate, pgFunction } from "dwh-definitions";
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, pgPolicy, pgSchema, serial, text, varchar } from "drizzle-orm/pg-core";
 export const app = pgSchema("\${env}_app");
@@ -40,6 +40,7 @@ export const customer = app.table("customer", {
   check("name_said", sql\`length(\${t.name}) > 1\`),
   pgPolicy("own", { for: "select", to: "${guest}", using: sql\`true\` }),
 ]);
+export const one = pgFunction(app, "one", { returns: "integer", language: "sql", body: sql\`SELECT 1\` });
 annotate(customer, { comment: "Who buys", columns: { name: { comment: "As they say" } } });
 export const names = app.view("names").as((qb) => qb.select({ name: customer.name, mood: customer.mood }).from(customer));
 `;
@@ -135,13 +136,18 @@ test("what is declared and in no revision yet is made on the scratch server, or 
     "view app.names differs",
     "table app.old is missing",
     "type app.mood differs",
+    "the function app.one() is there as well",
     "the comment on column app.customer.name is 'As they say', where the other has no comment",
     `the role ${guest} is there as well`,
     `${guest} is a member of ${reader}`,
   ]);
   const there = await said(live, "declared");
   const objects = (texts: readonly string[]) =>
-    texts.map((text) => text.replace(/ (?:differs|is missing|is there as well)$/, "")).sort();
+    texts
+      .map((text) =>
+        text.replace(/^the function /, "routine ").replace(/ (?:differs|is missing|is there as well)$/, ""),
+      )
+      .sort();
   expect(objects(there)).toEqual(
     objects([
       ...beside,
