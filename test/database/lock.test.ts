@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { withLock } from "../../scripts/database/apply/lock.ts";
+import { beat, withLock } from "../../scripts/database/apply/lock.ts";
+import { blockersOf, LockWait } from "../../scripts/database/apply/lock-wait.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { freshDatabase } from "../support/cluster.ts";
@@ -94,4 +95,32 @@ test("the lock goes with a connection that is lost", async () => {
   });
   await expect(run).rejects.toThrow();
   expect(await withLock(second, place, { timeout: 10_000 }, async () => "free")).toBe("free");
+});
+
+test("what is built concurrently waits for no keeper of a run, whatever the database says of isolation", async () => {
+  await second.unsafe(
+    `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET default_transaction_isolation = 'serializable'`,
+  );
+  const keeper = await connect(database.url);
+  const builder = await connect(database.url);
+  await builder.unsafe("CREATE TABLE built (id int); SET statement_timeout = '10s'");
+  await withLock(keeper, place, {}, async () => {
+    // As it is while a transaction waits for a lock, the last look still under way when that ends.
+    const wait = new LockWait({ retries: 0, blockersOf: (pid) => blockersOf(keeper, pid) }, "20ms");
+    await wait.watch(async () => {
+      wait.begin(1);
+      await builder.unsafe("SELECT pg_sleep(0.05)");
+    });
+    const [row] = await builder.unsafe(`SELECT count(*)::int AS open, count(backend_xmin)::int AS seen
+      FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`);
+    expect(row).toEqual({ open: 1, seen: 0 });
+    let isBuilt = false;
+    const beats = (async () => {
+      while (!isBuilt) await Promise.all(Array.from({ length: 50 }, () => beat(keeper)));
+    })();
+    for (let n = 0; n < 30; n++) await builder.unsafe(`CREATE INDEX CONCURRENTLY built_${n} ON built (id)`);
+    isBuilt = true;
+    await beats;
+  });
+  await Promise.all([keeper.end(), builder.end()]);
 });

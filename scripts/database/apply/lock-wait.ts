@@ -5,6 +5,7 @@ import type { Queryable, Sql } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
 import { refuseIfInterrupted } from "../connect/interruption.ts";
 import blockersQuery from "../queries/blockers.sql";
+import { beat } from "./lock.ts";
 
 /** How a run deals with locks that it does not get. */
 export interface LockPatience {
@@ -45,9 +46,13 @@ interface BlockerRow {
   readonly seconds: number | null;
 }
 
-/** Who keeps a session waiting: `alice (process 4711, psql, idle in transaction since 12 s)`. */
-export async function blockersOf(other: Queryable, pid: number): Promise<string[]> {
-  const rows = await other.unsafe<BlockerRow[]>(blockersQuery, [pid]);
+/**
+ * Who keeps a session waiting: `alice (process 4711, psql, idle in transaction since 12 s)`.
+ *
+ * @param keeper whose transaction is left without a snapshot
+ */
+export async function blockersOf(keeper: Queryable, pid: number): Promise<string[]> {
+  const rows = await keeper.unsafe<BlockerRow[]>(blockersQuery, [pid]).finally(() => beat(keeper));
   return rows.map(({ user, application, state, seconds, pid }) => {
     const since = seconds === null ? [] : [`${state ?? "running"} since ${Math.round(seconds)} s`];
     return `${user} (${[`process ${pid}`, ...(application ? [application] : []), ...since].join(", ")})`;
@@ -71,23 +76,25 @@ export class LockWait {
     this.#pid = pid;
   }
 
-  /** Runs an attempt, and looks a few times within the time that a lock is waited for. */
+  /** Runs an attempt, and looks a few times within the time that a lock is waited for; no look outlasts it. */
   async watch<Result>(attempt: () => Promise<Result>): Promise<Result> {
     const { blockersOf } = this.#patience;
     if (!blockersOf || this.#timeout === 0) return attempt();
-    let asking = false;
-    const look = async () => {
-      if (this.#pid === undefined || asking) return;
-      asking = true;
-      const found = await blockersOf(this.#pid).catch(() => []);
+    let asking: Promise<void> | undefined;
+    const look = async (pid: number) => {
+      const found = await blockersOf(pid).catch(() => []);
       if (found.length > 0) this.#seen = found;
-      asking = false;
+      asking = undefined;
     };
-    const timer = setInterval(() => void look(), Math.max(10, Math.min(1_000, this.#timeout / 4)));
+    const ask = () => {
+      if (this.#pid !== undefined) asking ??= look(this.#pid);
+    };
+    const timer = setInterval(ask, Math.max(10, Math.min(1_000, this.#timeout / 4)));
     try {
       return await attempt();
     } finally {
       clearInterval(timer);
+      await asking;
     }
   }
 

@@ -84,14 +84,18 @@ async function waitFor(tx: Queryable, lock: number, key: number, milliseconds: n
   }
 }
 
-/** Leaves a transaction open that holds the lock; it has no snapshot, so that nothing waits for it but other runs. */
+/**
+ * Leaves a transaction open that holds the lock; it has no snapshot, so that nothing waits for it but other runs: what is
+ * built concurrently would do so for ever. Who asks something of the keeper ends that with {@link beat}.
+ */
 async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<void> {
   const { timeout = TIMEOUT_MS, onWait } = options;
   const start = performance.now();
   let told: Holder | undefined;
   for (;;) {
-    await begin(keeper);
-    await keeper.unsafe(`SELECT set_config('idle_in_transaction_session_timeout', '${SILENCE}', true)`);
+    // Whatever is the default of the database or the role: elsewhere the first snapshot stays.
+    await begin(keeper, "ISOLATION LEVEL READ COMMITTED");
+    await beat(keeper);
     const holder = await tryLock(keeper, RUN, key);
     if (!holder) return;
     if (!told) onWait?.(holder.text, holder.help);
@@ -102,6 +106,13 @@ async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<
     if (left <= WAIT_MS) throw locked(holder);
   }
 }
+
+/**
+ * Tells the server that the client of a keeper is there. It takes no snapshot, and lets go of the one that the query
+ * before may have left in its portal: CREATE INDEX CONCURRENTLY waits until a transaction ends that it finds with one.
+ */
+export const beat = (keeper: Queryable): Promise<unknown> =>
+  keeper.unsafe(`SET LOCAL idle_in_transaction_session_timeout = '${SILENCE}'`).execute();
 
 /** How to wait. */
 interface LockOptions {
@@ -126,11 +137,11 @@ export async function withLock<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   await acquire(keeper, lockKey(history), options);
-  const beat = setInterval(() => void keeper.unsafe("SELECT").catch(() => {}), BEAT_MS);
+  const beats = setInterval(() => void beat(keeper).catch(() => {}), BEAT_MS);
   try {
     return await run();
   } finally {
-    clearInterval(beat);
+    clearInterval(beats);
     await keeper.unsafe("ROLLBACK").catch(() => {});
   }
 }

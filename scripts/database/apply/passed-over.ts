@@ -1,4 +1,6 @@
 // What may fail where the other way of a revision was left half done: what it finds as it is to be.
+import { isOpaque } from "../../sql/opaque.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { errorCode } from "../connect/connection-problem.ts";
 
 /** Something is there already, or is not there. Source: PostgreSQL manual, "PostgreSQL Error Codes". */
@@ -16,8 +18,9 @@ const AS_IT_IS_TO_BE = new Set([
   "3F000", // invalid_schema_name
 ]);
 
-/** Whether an error says that there is nothing to do. */
-export const isPassedOver = (error: unknown): boolean => AS_IT_IS_TO_BE.has(errorCode(error));
+/** Whether an error says that there is nothing to do; of what changes rows or runs code, none does. */
+export const isPassedOver = (error: unknown, statement: Statement): boolean =>
+  AS_IT_IS_TO_BE.has(errorCode(error)) && !isOpaque(statement);
 
 /** What is told of it, as PostgreSQL's notices are. */
 export const passedOver = (error: unknown): string => `ERROR, passed over: ${(error as Error).message}`;

@@ -1,5 +1,6 @@
 // Sends statements in batches and watches what the server says of each.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
+import { readStatement } from "../../sql/read-statement.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import { type Notice, onNotice, type Queryable, type Sql } from "../connect/connect.ts";
 import { isPassedOver, passedOver } from "./passed-over.ts";
@@ -78,12 +79,13 @@ export async function sendStatements(
     const index = results.findIndex(({ status }) => status === "rejected");
     const failed = results[index];
     const statement = batch[index];
-    if (passOver && failed?.status === "rejected" && isPassedOver(failed.reason)) {
+    if (failed?.status === "rejected" && statement) {
+      const isOver = passOver && isPassedOver(failed.reason, readStatement(statement.sql));
+      if (!isOver) throw failure(failed.reason, file, statement);
       heard.push(passedOver(failed.reason));
       await tx.unsafe("ROLLBACK TO passed_over");
       continue;
     }
-    if (failed?.status === "rejected" && statement) throw failure(failed.reason, file, statement);
     if (idle.size > 0) throw new Refusal([...idle.values()]);
     if (statement === undefined && batch[0]) await onTimed?.(batch[0], performance.now() - began);
   }
