@@ -14,7 +14,7 @@ import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
 import { type Course, courseOf, phaseProblems, statementsToCome, turnProblems } from "../sql/course.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
-import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { asSaid, type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import { asElevated, type ElevatedTarget } from "./elevated-role.ts";
@@ -79,10 +79,7 @@ export async function prepareSteps(
     const mayCut = allowsSome(destructive) && lost.every((check) => allows(destructive, lostName(check)));
     const cut = mayCut ? "allowed" : "refused";
     const statements = selectStatements(all, { variables: { ...variables, cut }, major, file });
-    const said = statements.map(({ statement, directives }) => ({
-      ...statement,
-      ...(directives && { directives }),
-    }));
+    const said = statements.map(asSaid);
     return { revision, file, statements, named: objectsInAccess(said), ...needsOfStatements(said) };
   });
   const spokenOf = new Map(scripts.map(({ revision, made, named }) => [revision.name, { made, named }]));
@@ -117,7 +114,9 @@ export async function prepareSteps(
         unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
         needs: [
-          ...(isAccessDone ? [] : [...needsOf(difference, from, to, becomes), ...needs]),
+          ...(isAccessDone
+            ? needsOfStatements(statementsToCome(planned).map(asSaid)).needs
+            : [...needsOf(difference, from, to, becomes), ...needs]),
           ...elevation.needs,
         ],
       },

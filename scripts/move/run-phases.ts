@@ -7,6 +7,7 @@ import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { type Course, type LeftAt, leftBehind } from "../sql/course.ts";
 import type { Phase } from "../sql/phases.ts";
+import type { PhaseRights } from "./phase-rights.ts";
 
 /** What is done around the phases. */
 export interface PhaseHooks {
@@ -16,6 +17,8 @@ export interface PhaseHooks {
   readonly begin: (tx: Queryable) => Promise<void>;
   /** Around the transaction in which access changes. */
   readonly main: Pick<ApplyRequest, "before" | "withRoles" | "beforeDrops" | "after">;
+  /** Of the other phases. */
+  readonly rights: PhaseRights;
   /** In the last transaction. */
   readonly finish: (tx: Queryable) => Promise<void>;
   /** Told how many phases are committed. */
@@ -76,14 +79,18 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
     if (phase.kind === "outside") {
       const [one] = phase.statements;
       if (dryRun) notices.push(...leftOut(phase));
-      else if (one) notices.push(...(await runOutside(sql, file, one, turned || (index === 0 && !isFirst))));
+      else if (one) {
+        const begun = turned || (index === 0 && !isFirst);
+        notices.push(...(await hooks.rights.around(phase, () => runOutside(sql, file, one, begun))));
+      }
       const inside = async (tx: Queryable) => {
         await hooks.check(tx, expected);
         await note(tx, index);
       };
       return dryRun ? inside(sql) : transaction(sql, inside);
     }
-    const { before, after, ...main } = phase.main ? hooks.main : ({} as PhaseHooks["main"]);
+    const around: PhaseHooks["main"] = phase.main ? hooks.main : hooks.rights.within(phase);
+    const { before, after, ...main } = around;
     const done = await applyRevision(sql, {
       ...request,
       ...main,
