@@ -26,14 +26,14 @@ export interface PhaseRights {
   around<Result>(phase: Phase, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** What the statements of a phase need; of a statement that nobody can read, what its revision needs. */
-function needsOfPhase({ statements }: Phase, ofRevision: readonly Need[]): Need[] {
+/** What the statements of a phase need; beside one that nobody can read, what the whole way needs. */
+function needsOfPhase({ statements }: Phase, ofWay: readonly Need[]): Need[] {
   const { needs, becomes } = needsOfStatements(statements.map(asSaid));
   const become = [...becomes].map(
     (role): Need => ({ kind: "act as", role, inherit: false, set: true, why: `become ${role}` }),
   );
   const isUnread = statements.some(({ statement }) => mayRunCode(statement));
-  return [...needs, ...become, ...(isUnread ? ofRevision : [])];
+  return [...needs, ...become, ...(isUnread ? ofWay : [])];
 }
 
 /** The end of a membership as whoever runs it later can say it too. */
@@ -52,17 +52,17 @@ async function lend(tx: Queryable, history: HistoryTable, needs: readonly Need[]
   }
 }
 
-/** @param ofRevision what the whole way of the revision needs */
-export function phaseRights(sql: Sql, history: HistoryTable, ofRevision: readonly Need[]): PhaseRights {
+/** @param ofWay what the whole way of the revision needs */
+export function phaseRights(sql: Sql, history: HistoryTable, ofWay: readonly Need[]): PhaseRights {
   return {
     within(phase) {
-      const needs = needsOfPhase(phase, ofRevision);
+      const needs = needsOfPhase(phase, ofWay);
       if (needs.length === 0) return {};
       const borrowed = borrowing({ difference: { memberships: AS_BEFORE } }, needs);
       return { withRoles: (tx) => borrowed.begin(tx), after: (tx) => borrowed.end(tx) };
     },
     async around(phase, work) {
-      const needs = needsOfPhase(phase, ofRevision);
+      const needs = needsOfPhase(phase, ofWay);
       if (needs.length === 0) return work();
       await transaction(sql, (tx) => lend(tx, history, needs));
       try {

@@ -7,6 +7,7 @@ import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/al
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
+import type { Need } from "../plan/needs/need.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
@@ -39,6 +40,8 @@ export interface Step extends Pending {
   readonly unvouched: readonly SelectedStatement[];
   /** The phases that are to come. */
   readonly course: Course;
+  /** What its whole way needs, be a part of it done or not. */
+  readonly needsOfWay: readonly Need[];
   /** Its migration.ts, loaded. */
   readonly code?: LoadedMigration;
 }
@@ -102,7 +105,9 @@ export async function prepareSteps(
     const planned = courseOf(statements, direction, left);
     refuseErrors(turnProblems(planned, file));
     const isAccessDone = left?.access === direction;
+    const needsToCome = needsOfStatements(statementsToCome(planned).map(asSaid)).needs;
     const { course, ...elevation } = asElevated(planned, target, { file, changesElevated });
+    const needsOfWay = [...needsOf(difference, from, to, becomes), ...needs, ...elevation.needs];
     return [
       {
         revision,
@@ -113,12 +118,8 @@ export async function prepareSteps(
         bound: { ...access, difference },
         unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: [
-          ...(isAccessDone
-            ? needsOfStatements(statementsToCome(planned).map(asSaid)).needs
-            : [...needsOf(difference, from, to, becomes), ...needs]),
-          ...elevation.needs,
-        ],
+        needs: isAccessDone ? [...needsToCome, ...elevation.needs] : needsOfWay,
+        needsOfWay,
       },
     ];
   });

@@ -109,7 +109,7 @@ export async function runStep(
       await rememberVariables(tx, history, target.variables);
     },
     main: access.hooks,
-    rights: phaseRights(sql, history, step.needs),
+    rights: phaseRights(sql, history, step.needsOfWay),
     async finish(tx) {
       if (course.of > 1 || course.from) await forgetStep(tx, history, name);
       // Where the way back was begun first, the row is there still.
