@@ -1,5 +1,4 @@
 // The rights that a phase borrows in which access does not change: for its transaction, or around what runs in none.
-import type { ApplyRequest } from "../database/apply/apply.ts";
 import type { HistoryTable } from "../database/apply/history-table.ts";
 import { endLent, noteLent } from "../database/apply/lent-record.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
@@ -18,21 +17,29 @@ import { borrowing, readStanding } from "./executor-rights.ts";
 /** The memberships come out as they were before the phase. */
 const AS_BEFORE = { added: [], removed: [] } as const;
 
+/** What is done in the transaction of a phase: first, and last. */
+interface Within {
+  readonly withRoles?: (tx: Queryable) => Promise<void>;
+  readonly after?: (tx: Queryable) => Promise<void>;
+}
+
 /** What a phase does for its rights. */
 export interface PhaseRights {
   /** Within the transaction of a phase. */
-  within(phase: Phase): Pick<ApplyRequest, "withRoles" | "after">;
+  within(phase: Phase): Within;
   /** Around a phase that runs in no transaction: what it borrows is committed before, and ends in the next transaction. */
   around<Result>(phase: Phase, work: () => Promise<Result>): Promise<Result>;
 }
 
 /** What the statements of a phase need; beside one that nobody can read, what the whole way needs. */
-function needsOfPhase({ statements }: Phase, ofWay: readonly Need[]): Need[] {
+function needsOfPhase({ kind, statements }: Phase, ofWay: readonly Need[]): Need[] {
   const { needs, becomes } = needsOfStatements(statements.map(asSaid));
   const become = [...becomes].map(
     (role): Need => ({ kind: "act as", role, inherit: false, set: true, why: `become ${role}` }),
   );
-  const isUnread = statements.some(({ statement }) => mayRunCode(statement));
+  const isUnread =
+    kind === "batches" ||
+    statements.some(({ statement, directives }) => mayRunCode(statement) || directives?.code === true);
   return [...needs, ...become, ...(isUnread ? ofWay : [])];
 }
 
