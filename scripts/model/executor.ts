@@ -48,7 +48,7 @@ export interface Executor extends Pick<RoleAttributes, PowerAttribute["key"] | "
   readonly owners: ReadonlyMap<string, string>;
   /** Of these objects, the privileges that it may give on, by objectKey. */
   readonly options: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The paths of the tables whose owners own sequences that were asked for, by objectKey. */
+  /** The paths of the tables whose owners own sequences, or indexes, that were asked for, by objectKey. */
   readonly tablesOf: ReadonlyMap<string, readonly string[]>;
   /** Schemas that were asked for, exist, and in which it may create. */
   readonly creatable: ReadonlySet<string>;

@@ -37,7 +37,7 @@ interface Borrowed {
  * superuser can only grant and revoke in their names.
  */
 export function borrowing(
-  { difference: { memberships } }: Pick<BoundRevision, "difference">,
+  { difference: { memberships } }: { readonly difference: Pick<BoundRevision["difference"], "memberships"> },
   needs: readonly Need[],
 ): Borrowed {
   let borrowed: readonly Temporary[] = [];

@@ -7,6 +7,7 @@ import { type Allowance, allows, allowsSome, NOTHING_ALLOWED } from "../model/al
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { RowEffects } from "../model/row-check.ts";
 import { fillVariables } from "../model/variable.ts";
+import type { Need } from "../plan/needs/need.ts";
 import { needsOf } from "../plan/needs/needs.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { asDone } from "../plan/privileges/render-public.ts";
@@ -14,7 +15,7 @@ import { objectsInAccess, vouchScript } from "../plan/vouch/vouch-script.ts";
 import { type Course, courseOf, phaseProblems, statementsToCome, turnProblems } from "../sql/course.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
-import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import { asSaid, type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import { asElevated, type ElevatedTarget } from "./elevated-role.ts";
@@ -39,6 +40,8 @@ export interface Step extends Pending {
   readonly unvouched: readonly SelectedStatement[];
   /** The phases that are to come. */
   readonly course: Course;
+  /** What its whole way needs, be a part of it done or not. */
+  readonly needsOfWay: readonly Need[];
   /** Its migration.ts, loaded. */
   readonly code?: LoadedMigration;
 }
@@ -79,10 +82,7 @@ export async function prepareSteps(
     const mayCut = allowsSome(destructive) && lost.every((check) => allows(destructive, lostName(check)));
     const cut = mayCut ? "allowed" : "refused";
     const statements = selectStatements(all, { variables: { ...variables, cut }, major, file });
-    const said = statements.map(({ statement, directives }) => ({
-      ...statement,
-      ...(directives && { directives }),
-    }));
+    const said = statements.map(asSaid);
     return { revision, file, statements, named: objectsInAccess(said), ...needsOfStatements(said) };
   });
   const spokenOf = new Map(scripts.map(({ revision, made, named }) => [revision.name, { made, named }]));
@@ -105,7 +105,9 @@ export async function prepareSteps(
     const planned = courseOf(statements, direction, left);
     refuseErrors(turnProblems(planned, file));
     const isAccessDone = left?.access === direction;
+    const needsToCome = needsOfStatements(statementsToCome(planned).map(asSaid)).needs;
     const { course, ...elevation } = asElevated(planned, target, { file, changesElevated });
+    const needsOfWay = [...needsOf(difference, from, to, becomes), ...needs, ...elevation.needs];
     return [
       {
         revision,
@@ -116,10 +118,8 @@ export async function prepareSteps(
         bound: { ...access, difference },
         unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: [
-          ...(isAccessDone ? [] : [...needsOf(difference, from, to, becomes), ...needs]),
-          ...elevation.needs,
-        ],
+        needs: isAccessDone ? [...needsToCome, ...elevation.needs] : needsOfWay,
+        needsOfWay,
       },
     ];
   });

@@ -15,6 +15,7 @@ import {
   leftWithin,
 } from "../sql/course.ts";
 import type { Phase } from "../sql/phases.ts";
+import type { PhaseRights } from "./phase-rights.ts";
 
 /** What is done around the phases. */
 export interface PhaseHooks {
@@ -24,6 +25,8 @@ export interface PhaseHooks {
   readonly begin: (tx: Queryable) => Promise<void>;
   /** Around the transaction in which access changes. */
   readonly main: Pick<ApplyRequest, "before" | "withRoles" | "beforeDrops" | "after">;
+  /** Of the other phases. */
+  readonly rights: PhaseRights;
   /** In the last transaction. */
   readonly finish: (tx: Queryable) => Promise<void>;
   /** Told how far it is, once that is committed. */
@@ -81,7 +84,8 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
     if (index === phases.length - 1) return hooks.finish(tx);
     await recordStep(tx, history, stepAt(request, leftBehind(course, direction, index)));
   };
-  const batches = async (index: number): Promise<string[]> => {
+  const batches = async (index: number, phase: Phase): Promise<string[]> => {
+    const rights = hooks.rights.within(phase);
     const { batch } = request;
     if (!batch) throw new Error("a phase of batches without any");
     const within = (mark: BatchMark) => leftWithin(course, direction, index, mark);
@@ -90,9 +94,11 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
       run: batch,
       mark: batchesFrom(course, index),
       reached: course.reached,
-      before: (tx) => hooks.check(tx, expected),
-      after: (tx, mark) =>
-        mark.done ? note(tx, index) : recordStep(tx, history, stepAt(request, within(mark))),
+      before: (tx) => hooks.check(tx, expected).then(() => rights.withRoles?.(tx)),
+      async after(tx, mark) {
+        await rights.after?.(tx);
+        await (mark.done ? note(tx, index) : recordStep(tx, history, stepAt(request, within(mark))));
+      },
       onBatch(mark) {
         if (mark.done) return;
         expected = within(mark);
@@ -105,15 +111,19 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
     if (phase.kind === "outside") {
       const [one] = phase.statements;
       if (dryRun) notices.push(...leftOut(phase));
-      else if (one) notices.push(...(await runOutside(sql, file, one, turned || (index === 0 && !isFirst))));
+      else if (one) {
+        const begun = turned || (index === 0 && !isFirst);
+        notices.push(...(await hooks.rights.around(phase, () => runOutside(sql, file, one, begun))));
+      }
       const inside = async (tx: Queryable) => {
         await hooks.check(tx, expected);
         await note(tx, index);
       };
       return dryRun ? inside(sql) : transaction(sql, inside);
     }
-    if (phase.kind === "batches") return void notices.push(...(await batches(index)));
-    const { before, after, ...main } = phase.main ? hooks.main : ({} as PhaseHooks["main"]);
+    if (phase.kind === "batches") return void notices.push(...(await batches(index, phase)));
+    const around: PhaseHooks["main"] = phase.main ? hooks.main : hooks.rights.within(phase);
+    const { before, after, ...main } = around;
     const done = await applyRevision(sql, {
       ...request,
       ...main,

@@ -9,6 +9,7 @@ import {
   recordReverted,
   rememberVariables,
 } from "../database/apply/history-table.ts";
+import { endLent } from "../database/apply/lent-record.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { forgetStep } from "../database/apply/step-record.ts";
 import { majorOf, type Sql } from "../database/connect/connect.ts";
@@ -18,6 +19,7 @@ import type { Target } from "../sources/target.ts";
 import { accessWork } from "./access-work.ts";
 import { expectHistory, lostUnasked } from "./expect-history.ts";
 import { logDone } from "./log-run.ts";
+import { phaseRights } from "./phase-rights.ts";
 import type { Step } from "./prepare-steps.ts";
 import { changesRows, leftToHand } from "./rows-by-hand.ts";
 import { type RowsLookedAt, rowsInTheWay, rowsLost } from "./rows-in-the-way.ts";
@@ -90,6 +92,7 @@ export async function runStep(
     async check(tx, expected) {
       await lockTransaction(tx, history);
       await expectHistory(tx, run, applied, expected);
+      await endLent(tx, history);
     },
     async begin(tx) {
       if (!course.whole) refuseErrors(direction === "up" ? [] : lostUnasked(rows, destructive));
@@ -106,6 +109,7 @@ export async function runStep(
       await rememberVariables(tx, history, target.variables);
     },
     main: access.hooks,
+    rights: phaseRights(sql, history, step.needsOfWay),
     async finish(tx) {
       if (course.of > 1 || course.from) await forgetStep(tx, history, name);
       // Where the way back was begun first, the row is there still.

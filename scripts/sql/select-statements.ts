@@ -12,6 +12,12 @@ export interface SelectedStatement extends ScriptStatement {
   readonly statement: Statement;
 }
 
+/** What a statement says, with what stands before it. */
+export const asSaid = ({ statement, directives }: SelectedStatement) => ({
+  ...statement,
+  ...(directives && { directives }),
+});
+
 /** What a script is applied with. */
 interface Selection extends Circumstances {
   /** For the places in messages. */

@@ -6,7 +6,7 @@ import { historyTable, migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import { noPooler, startPooler } from "../support/pooler.ts";
 import { plan, revise, target, writeFiles } from "../support/project.ts";
-import { APPLIERS, own, roleServer } from "../support/role-server.ts";
+import { APPLIERS, DEPLOYER, own, roleServer } from "../support/role-server.ts";
 
 const reader = own("reader");
 const definitions = (indexes: string) => `
@@ -22,6 +22,15 @@ roles:
     shared: true
     grants: [{privileges: USAGE, schemas: SHOP}, {privileges: SELECT, tables: SHOP.item}]
 `;
+
+/** A membership that is lent, and noted. */
+function brokenWhileLent(major: number): string {
+  const [role, member] = [own("table"), DEPLOYER];
+  const by = major >= 16 ? ` GRANTED BY "${member}"` : "";
+  const lent = { role, member, end: `REVOKE "${role}" FROM "${member}"${by}` };
+  return `GRANT "${role}" TO "${member}"; INSERT INTO drizzle.__drizzle_migrations_state
+    VALUES ('lent:${JSON.stringify([role, member])}', '${JSON.stringify(lent)}')`;
+}
 
 const server = roleServer({
   owns: true,
@@ -59,6 +68,54 @@ describe.each(APPLIERS)("access in a revision of steps, as %s", (who) => {
     await server.move(who, "down", "-1");
     expect(await shape()).toEqual(before);
   });
+});
+
+const OWNED = `
+roles: {${own("base")}: {shared: true}, ${own("table")}: {shared: true}}
+schemas: {SHOP: {owner: ${own("base")}, objects_owner: ${own("table")}}}
+`;
+const BACKFILL = `ALTER TABLE "SHOP"."item" ADD COLUMN "more" integer;
+CREATE INDEX CONCURRENTLY "inverse" ON "SHOP"."item" ((1 / id));
+-- in its own transaction
+UPDATE "SHOP"."item" SET more = 1 / (id - 2);
+`;
+const BACK = `DROP INDEX CONCURRENTLY "SHOP"."inverse";
+ALTER TABLE "SHOP"."item" DROP COLUMN "more";
+`;
+
+test("a plain deployer makes and drops indexes of a declared owner and changes its rows, and has no more memberships afterwards", async () => {
+  const who = "a plain deployer";
+  const { sql, project } = server;
+  await server.declare({ "roles/all.yaml": OWNED }, "first");
+  await server.up(who);
+  await server.as(own("table"), `INSERT INTO "SHOP".item VALUES (0), (2)`);
+  const before = await shape();
+  const more = definitions("").replace("id: integer()", "id: integer(), more: integer()");
+  await writeFiles(project.root, { "definitions/a.ts": more });
+  const planned = await plan(project, "backfill");
+  const written = { ...planned, migration: BACKFILL, down: BACK, byHand: true };
+  await proveAndWrite(project, written, { proof: false });
+  const memberships = () =>
+    sql`SELECT roleid, member, grantor, admin_option, to_jsonb(m) - 'oid' AS all FROM pg_auth_members m ORDER BY 1, 2, 3`;
+  const had = await memberships();
+  // First the index divides by 0, then the rows do, which are all that is to come then.
+  for (const mended of [1, 3]) {
+    const [failed] = await server.refused(who);
+    expect(failed?.message).toContain("22012");
+    expect(await memberships()).toEqual(had);
+    await sql.unsafe(`UPDATE "SHOP".item SET id = ${mended} WHERE id = ${mended - 1}`);
+  }
+  // As a process leaves it that is killed while the index is made.
+  await server.as(DEPLOYER, brokenWhileLent(server.major));
+  expect(await memberships()).not.toEqual(had);
+  await server.up(who);
+  expect(await memberships()).toEqual(had);
+  const [index] =
+    await sql`SELECT indisvalid, relowner::regrole::text AS owner FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relname = 'inverse'`;
+  expect(index).toEqual({ indisvalid: true, owner: own("table") });
+  await server.move(who, "down", "-1");
+  expect(await shape()).toEqual(before);
+  expect(await memberships()).toEqual(had);
 });
 
 test.skipIf(noPooler !== undefined)(

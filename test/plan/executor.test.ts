@@ -132,6 +132,7 @@ describe("what a revision needs", () => {
         'ALTER TABLE "other"."t" ADD COLUMN "a" integer',
         "RESET ROLE",
         'CREATE INDEX "i" ON "old"."u" ("a")',
+        'DROP INDEX "old"."i"',
         'REASSIGN OWNED BY "gone" TO "heir"',
         'DROP OWNED BY "gone"',
       ].map(readStatement),
@@ -143,6 +144,8 @@ describe("what a revision needs", () => {
       { kind: "own", object: { path: ["old", "t"] } },
       { kind: "create in schema", schema: "public" },
       { kind: "own", object: { path: ["old", "u"] } },
+      { kind: "create in schema", schema: "old" },
+      { kind: "own", object: { path: ["old", "i"] }, why: "change index old.i" },
       ...["gone", "heir", "gone"].map((role) => ({ kind: "act as", role, inherit: true, set: false })),
     ]);
   });

@@ -61,11 +61,15 @@ SELECT
   (
     SELECT jsonb_object_agg(key, jsonb_build_array(n.nspname, c.relname))
     FROM asked
-    JOIN pg_catalog.pg_class s ON s.relnamespace = asked.schema AND s.relname = second AND s.relkind = 'S'
-    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-    JOIN pg_catalog.pg_class c ON c.oid = d.refobjid
+    JOIN pg_catalog.pg_class s ON s.relnamespace = asked.schema AND s.relname = second
+    JOIN LATERAL (
+      SELECT refobjid AS owning FROM pg_catalog.pg_depend
+      WHERE kind = 'sequence' AND s.relkind = 'S' AND classid = 'pg_class'::regclass AND objid = s.oid AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i')
+      UNION ALL
+      SELECT indrelid FROM pg_catalog.pg_index WHERE kind = 'table' AND indexrelid = s.oid
+    ) AS d ON true
+    JOIN pg_catalog.pg_class c ON c.oid = owning
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE kind = 'sequence'
   ) AS "tablesOf",
   (SELECT jsonb_agg(first) FROM found WHERE kind = 'schema' AND has_schema_privilege(e.oid, schema, 'CREATE')) AS creatable,
   (

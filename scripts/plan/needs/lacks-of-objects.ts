@@ -40,7 +40,7 @@ export function ownLacks(executor: Executor, { object, why, options }: NeedOf<"o
   const use = useLacks(executor, object, why);
   // Membership in a superuser would make one of the executor.
   if (lacks.length === 0 || !executor.roles.get(owner)?.superuser) return [...lacks, ...use];
-  // A serial's sequence goes with its table only.
+  // A serial's sequence goes with its table only, and so does an index.
   const table = executor.tablesOf.get(objectKey(object));
   const owned: ObjectName = table ? { kind: "table", path: table } : object;
   return [

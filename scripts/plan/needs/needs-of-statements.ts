@@ -54,11 +54,11 @@ class Script {
   }
 
   /** The rights of the owner of what it changes, unless it made that. */
-  owns(object: ObjectName): void {
+  owns(object: ObjectName, word: string = object.kind): void {
     const [schema = ""] = object.path;
     this.changes(schema, displayPath(object.path));
     if (this.#made.has(schema) || this.#made.has(displayPath(object.path))) return;
-    this.need({ kind: "own", object, why: `change ${object.kind} ${displayPath(object.path)}` });
+    this.need({ kind: "own", object, why: `change ${word} ${displayPath(object.path)}` });
   }
 
   makesSchema(schema: string): void {
@@ -67,11 +67,16 @@ class Script {
     this.need({ kind: "create in database" });
   }
 
+  /** CREATE on the schema; of an index whoever makes it needs it, not the owner of the table. */
+  makesIn([schema = ""]: Path): void {
+    if (!this.#made.has(schema)) this.need({ kind: "create in schema", schema });
+  }
+
   makes(object: ObjectName): void {
     const [schema = ""] = object.path;
     const key = displayPath(object.path);
     this.changes(schema);
-    if (!this.#made.has(schema)) this.need({ kind: "create in schema", schema });
+    this.makesIn(object.path);
     this.#made.add(key);
     if (this.elevated) this.#madeElevated.add(key);
     this.objects.set(key, object);
@@ -83,9 +88,17 @@ class Script {
   }
 }
 
-/** What DROP and ALTER of an object are about: a schema, or what {@link namedObject} knows. */
-const changed = (word: ObjectWord, path: Path): ObjectName | undefined =>
-  word === "SCHEMA" ? { kind: "schema", path } : namedObject(word, path);
+/**
+ * What DROP and ALTER of an object are about: a schema, what {@link namedObject} knows, or an index, which has its name
+ * among those of tables, and the owner of its own.
+ */
+function changed(word: ObjectWord, path: Path): ObjectName | undefined {
+  if (word === "SCHEMA") return { kind: "schema", path };
+  return word === "INDEX" ? { kind: "table", path: inSchema(path) } : namedObject(word, path);
+}
+
+/** What people call it. */
+const wordFor = (word: ObjectWord, { kind }: ObjectName): string => (word === "INDEX" ? "index" : kind);
 
 const ASKS: Asks = {
   make: ({ object, path, storage }, script) => {
@@ -93,19 +106,22 @@ const ASKS: Asks = {
     const made = namedObject(object, path);
     if (made && storage !== "TEMPORARY") script.makes(made);
   },
-  "make index": ({ on }, script) => script.owns({ kind: "table", path: inSchema(on) }),
+  "make index": ({ on }, script) => {
+    script.owns({ kind: "table", path: inSchema(on) });
+    script.makesIn(inSchema(on));
+  },
   drop: ({ object, targets }, script) => {
     for (const { path } of targets) {
       script.objects.delete(displayPath(inSchema(path)));
       const dropped = changed(object, path);
-      if (dropped) script.owns(dropped);
+      if (dropped) script.owns(dropped, wordFor(object, dropped));
     }
   },
   "alter object": ({ object, target: { path }, actions }, script) => {
     if (actions.some(({ kind }) => kind === "rename" || kind === "set schema"))
       script.objects.delete(displayPath(inSchema(path)));
     const altered = changed(object, path);
-    if (altered) script.owns(altered);
+    if (altered) script.owns(altered, wordFor(object, altered));
   },
   "reassign owned": ({ roles, to }, script) => {
     for (const role of [...roles, to]) script.actsAs(role);
