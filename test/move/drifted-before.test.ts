@@ -54,7 +54,9 @@ test("upgrade says in what the target drifted, of what the revision touches", as
   expect(report.drifted).toEqual(columns);
   expect(movedLines({ shown: "", ...report })[0]).toContain(`warning: drifted in what was to be changed: `);
   expect((await server.up("a plain deployer")).drifted).toEqual([]);
-  await sql.unsafe(`ALTER TABLE app.drawn ALTER id DROP IDENTITY; DROP SEQUENCE app.drawn_number_seq CASCADE`);
+  await sql.unsafe(
+    `ALTER TABLE app.drawn ALTER id DROP IDENTITY; DROP SEQUENCE app.drawn_number_seq CASCADE`,
+  );
   await server.declare({ "definitions/a.ts": definitions() }, "third");
   expect((await server.up("a plain deployer")).drifted).toEqual([
     ...columns,
