@@ -2,35 +2,31 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { isSeq, parseDocument } from "yaml";
-import { answeringForPublic, compareRecorded } from "../drift/compare-recorded.ts";
-import { type DriftItem, driftItems } from "../drift/drift-items.ts";
+import { annotationsOf } from "../declarations/definitions/definitions.ts";
+import { compareRecorded } from "../drift/compare-recorded.ts";
 import type { Drift } from "../drift/find-drift.ts";
 import { type Acl, internAcl } from "../model/acl.ts";
-import { bindWarehouse } from "../model/bind.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { halfDone } from "../move/half-done.ts";
 import { type Declarations, declare, readDeclarations } from "../sources/declared.ts";
 import { declaredPlaces } from "../sources/declared-places.ts";
 import type { Project } from "../sources/project.ts";
 import { definedContext } from "../sources/roles-context.ts";
-import type { Source } from "../sources/source.ts";
+import { type AcceptedAccess, accessSaid, measure } from "./accepted-access.ts";
 import { type LinesToTake, linesToTake } from "./accepted-definitions.ts";
 import { type DriftedEntries, driftedEntries } from "./roles/drifted-access.ts";
 import { sections } from "./roles/sections.ts";
 import { writeRoles } from "./roles/write-roles.ts";
 
 /** What was taken over, and what is to be written by hand. */
-export interface AcceptedDrift {
+export interface AcceptedDrift extends AcceptedAccess {
   /** The file of roles, as it is shown; undefined where nothing of the access can be said in one. */
   readonly file: string | undefined;
-  /** The access that the file says. */
-  readonly said: readonly DriftItem[];
-  /** What no entry beside the others says: an entry must go, a role or membership is declared elsewhere. */
-  readonly toChange: readonly DriftItem[];
   readonly definitions: readonly LinesToTake[];
 }
 
@@ -113,15 +109,6 @@ function undeclared(drifted: Difference, toDeclared: Difference): Difference {
   };
 }
 
-/** What is declared, with owners that nobody declared, as what a server is measured by. */
-function measure({ recorded }: Drift, template: Warehouse): Source {
-  const bound = answeringForPublic(bindWarehouse(template, recorded.binding));
-  return {
-    ...recorded,
-    warehouse: { ...bound, owners: new Map([...recorded.warehouse.owners, ...bound.owners]) },
-  };
-}
-
 /** The file with more entries: what stands in it stays as it is written. */
 export function withEntries(before: string | undefined, content: DriftedEntries, title: string): string {
   const text = writeRoles({ content: sections(content), unsaid: [] }, title);
@@ -141,13 +128,14 @@ export function withEntries(before: string | undefined, content: DriftedEntries,
  * Takes over what is there. Nothing is sent to the target; of the project only accepted.yaml is written, and only entries
  * that resolve beside all others.
  *
- * @throws {Refusal} where definitions or role files cannot be used as they are
+ * @throws {Refusal} where a revision is half done, whose steps are no drift, or definitions or role files cannot be used as they are
  */
 export async function acceptDrift(
   project: Project,
   drift: Drift,
   target: { readonly shown: string; readonly major: number },
 ): Promise<AcceptedDrift> {
+  if (drift.half) throw halfDone(drift.half);
   const declarations = await readDeclarations(project);
   const { variables } = drift.recorded.binding;
   const live = drift.live.warehouse;
@@ -175,20 +163,14 @@ export async function acceptDrift(
     result = declaredWith(project, declarations, named, content);
   }
   refuseErrors(result.errors);
-  const declared = measure(drift, result.declared);
-  const still = await driftItems(project, { ...drift, access: compareRecorded(declared, drift.live) });
-  const texts = new Set(still.map(({ text }) => text));
-  const isComment = ({ text }: DriftItem) => text.startsWith("the comment on ");
-  const items = (await driftItems(project, drift)).filter(
-    (item) => item.area === "access" && !isComment(item),
-  );
-  const definitions = linesToTake(drift, await declaredPlaces(project, variables), history);
-  const said = items.filter(({ text }) => !texts.has(text));
-  const toChange = items.filter(({ text }) => texts.has(text));
-  if (isEmpty(content)) return { file: undefined, said, toChange, definitions };
+  const access = await accessSaid(project, drift, first.declared, result.declared);
+  const places = await declaredPlaces(project, variables);
+  const { sensitive } = annotationsOf(declarations.definitions);
+  const definitions = linesToTake(drift, { places, sensitive }, history);
+  if (isEmpty(content)) return { file: undefined, ...access, definitions };
   const path = join(resolve(project.root, project.config.roles), FILE);
   const before = await readFile(path, "utf8").catch(() => undefined);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, withEntries(before, content, `Access that was given by hand on ${target.shown}`));
-  return { file: relative(process.cwd(), path), said, toChange, definitions };
+  return { file: relative(process.cwd(), path), ...access, definitions };
 }

@@ -19,11 +19,19 @@ export interface LinesToTake {
   readonly isSql: boolean;
 }
 
+/** What definitions say, and where. */
+interface SaidThere {
+  readonly places: DeclaredPlaces;
+  /** What no catalog has: relation keys and paths of columns. */
+  readonly sensitive: ReadonlySet<string>;
+}
+
 /** What stands in definition files, by the path of the relation, type or sequence that it is, or is a part of. */
-export function linesToTake(drift: Drift, places: DeclaredPlaces, history: string): LinesToTake[] {
+export function linesToTake(drift: Drift, { places, sensitive }: SaidThere, history: string): LinesToTake[] {
   const { structure, structures, live, access } = drift;
   const { found } = structures;
-  const said = definitionTexts({ structure: found, warehouse: live.warehouse }, { historySchema: history });
+  const warehouse = { ...live.warehouse, sensitive };
+  const said = definitionTexts({ structure: found, warehouse }, { historySchema: history });
   const taken = new Map<string, LinesToTake>();
   const take = (path: readonly string[], difference?: StructureDifference) => {
     const key = displayPath(path.slice(0, 2));

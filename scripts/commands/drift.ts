@@ -7,6 +7,7 @@ import { type Repair, repairOf } from "../drift/repair.ts";
 import { writeRepair } from "../drift/write-repair.ts";
 import { parseAllowance } from "../model/allowance.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { HALF_DONE_HELP, stepWords } from "../move/half-done.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject, type Project } from "../sources/project.ts";
 import { openTarget, type Target } from "../sources/target.ts";
@@ -47,7 +48,7 @@ const asSql = (repair: Repair, shown: string): string =>
   }`;
 
 /** What was taken over, and what is left to write. */
-function acceptedText({ file, said, toChange, definitions }: AcceptedDrift): string {
+function acceptedText({ file, said, declaredAlready, toChange, definitions }: AcceptedDrift): string {
   const part = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? "" : `${title}:\n${lines.map((line) => `  ${line}\n`).join("")}`;
   const place = ({ text, at }: DriftItem) => (at ? `${text}\n      declared at ${placeText(at)}` : text);
@@ -61,6 +62,10 @@ function acceptedText({ file, said, toChange, definitions }: AcceptedDrift): str
     part(
       `Accepted in ${file ?? "no file"}; look through it, then: make check`,
       said.map(({ text }) => text),
+    ),
+    part(
+      "Already in accepted.yaml, or in another file of roles; its revision is to be written and applied",
+      declaredAlready.map(place),
     ),
     part("No entry beside the others says this: change it where it is declared", toChange.map(place)),
     part("Definitions as they are there", lines),
@@ -95,6 +100,12 @@ async function isConfirmed(repair: Repair, shown: string): Promise<boolean> {
   return answer === "yes";
 }
 
+/** What a half-done revision did is listed as drift: that is said before. */
+function halfText({ half }: Drift): string {
+  if (!half) return "";
+  return `${half.revision} is half done: ${stepWords(half)}. What its steps did is told as drift, too. ${HALF_DONE_HELP}\n`;
+}
+
 /** Tells what drifted, or repairs it. */
 export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
   if (options.accept && (options.write || options.sql)) {
@@ -112,7 +123,7 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
       return { drift, items: await driftItems(project, drift) };
     });
     const asked = options.sql || options.write;
-    const repair = asked && hasDrifted(drift) ? await repairOf(drift, allowed) : undefined;
+    const repair = asked && (hasDrifted(drift) || drift.half) ? await repairOf(drift, allowed) : undefined;
     const isDue = options.write === true && repair !== undefined && repair.sections.length > 0;
     const isWritten = isDue && (await isConfirmed(repair, target.shown));
     if (isWritten) await writeRepair(project, target, sql, drift, repair);
@@ -121,12 +132,15 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
   const { drift, items, repair, isWritten } = found;
   const at = drift.revision?.name ?? "base";
   const drifted = hasDrifted(drift);
-  if (options.accept && drifted) return accept(project, target, drift, found.major, options.json);
+  if (options.accept && (drifted || drift.half))
+    return accept(project, target, drift, found.major, options.json);
   const left = repair?.left.length ?? items.length;
+  if (!options.json) process.stdout.write(halfText(drift));
   if (options.json) {
     const answer = {
       target: target.name,
       revision: at,
+      ...(drift.half && { halfDone: drift.half }),
       drifted,
       repaired: isWritten,
       items,
@@ -143,5 +157,5 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
       process.stdout.write(`Repaired in one transaction${rest}.\n${repair ? leftText(repair) : ""}`);
     }
   }
-  return !drifted || (isWritten && left === 0) ? EXIT.done : EXIT.differs;
+  return (!drifted && !drift.half) || (isWritten && left === 0) ? EXIT.done : EXIT.differs;
 }

@@ -1,6 +1,7 @@
 // In what a target is not what its applied revisions made of it: structure, and access with owners and comments.
 import { readHistory } from "../database/apply/history-table.ts";
 import { readLog } from "../database/apply/log-table.ts";
+import { type HalfDone, readHalfDone } from "../database/apply/step-record.ts";
 import { majorOf, type Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
@@ -35,6 +36,8 @@ import { undeclaredOwners } from "./undeclared-owners.ts";
 export interface Drift {
   /** The last of the applied revisions; undefined at base. */
   readonly revision: Revision | undefined;
+  /** What stopped between two of its steps: of what differs, a part is what these did. */
+  readonly half: HalfDone | undefined;
   readonly structure: StructureDrift;
   readonly structures: BothStructures;
   /** Partitions and heirs, as a regclass prints them. */
@@ -103,13 +106,14 @@ export async function driftFrom(
   const schemas = schemasOf(recorded.warehouse);
   const makers = declaredMakers(recorded.warehouse);
   const history = historyTable(project);
-  const [unmanaged, made, log] = await transaction(
+  const [unmanaged, made, log, half] = await transaction(
     sql,
     async (tx) =>
       [
         await readUnmanagedGrants(tx, schemas, recorded.warehouse.roles.keys()),
         await readMadeBy(tx, makers),
         await readLog(tx, history),
+        await readHalfDone(tx, history),
       ] as const,
     "READ ONLY",
   );
@@ -135,6 +139,7 @@ export async function driftFrom(
   const migrations = applied.map(({ migration }) => migration);
   return {
     revision: applied.at(-1),
+    half,
     structures,
     structure: structureDrift(structures.expected.rows, structures.found.rows, {
       schemas,

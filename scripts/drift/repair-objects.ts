@@ -8,7 +8,7 @@ import type { StructureDifference } from "../prove/structure-differences.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { BothStructures } from "./expected-structure.ts";
-import { storageStatements } from "./repair-storage.ts";
+import { inOrder, storageStatements } from "./repair-storage.ts";
 
 type Kind = ObjectDefinition["kind"];
 
@@ -101,12 +101,12 @@ export function repairObjects(
   const drops: Statement[] = [];
   const makes = new Map<Kind, Statement[]>();
   const lastDrops: Statement[] = [];
-  const storage: Statement[] = [];
+  const storage: string[] = [];
   const left: StructureDifference[] = [];
   const parts = missingParts(expected, drifted);
   for (const difference of [...drifted, ...parts]) {
     const stored = difference.beyond ? storageStatements(difference) : undefined;
-    if (stored) storage.push(...stored.flatMap(statements));
+    if (stored) storage.push(...stored);
     if (stored || seen(difference)) continue;
     const wanted = expected.definitions.get(difference.object);
     const there = found.definitions.get(difference.object);
@@ -134,7 +134,7 @@ export function repairObjects(
       ...made(BEHIND),
       ...forcedAgain(expected, drifted),
       ...saidAgain(expected, drifted),
-      ...storage,
+      ...inOrder(storage).flatMap(statements),
       ...lastDrops,
     ],
     left,

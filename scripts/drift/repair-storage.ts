@@ -80,6 +80,15 @@ function both(
   return wanted && there ? [said(wanted), said(there)] : undefined;
 }
 
+/** What stands first: what is set behind it, by another index, would be unset by it. */
+const UNSETS = / (?:SET WITHOUT CLUSTER|REPLICA IDENTITY DEFAULT)$/;
+
+/** Statements of {@link storageStatements} in an order in which none undoes another: a table has one such index. */
+export const inOrder = (statements: readonly string[]): string[] => [
+  ...statements.filter((text) => UNSETS.test(text)),
+  ...statements.filter((text) => !UNSETS.test(text)),
+];
+
 /**
  * The statements that make it stored again as revisions said; undefined where there are none for it, as for tablespaces
  * and partitions.

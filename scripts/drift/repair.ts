@@ -3,6 +3,7 @@ import { type Allowance, allows, unknownAllowed } from "../model/allowance.ts";
 import { isEmptyDelta } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
+import { halfDone } from "../move/half-done.ts";
 import { composeSections } from "../plan/compose.ts";
 import { DATABASE } from "../plan/objects/object-sql.ts";
 import { entityTexts, type StructureDifference } from "../prove/structure-differences.ts";
@@ -42,10 +43,11 @@ function chosen(statement: Statement, mayCut: boolean): Statement[] {
  * Finds the statements. What no revision made is dropped only where that is allowed: columns, and whole objects.
  *
  * @param allowed what made by hand may be destroyed; everything: values are cut too that do not fit
- * @throws {Refusal} where it names what was not made by hand
+ * @throws {Refusal} where a revision is half done, whose steps are no drift, or where it names what was not made by hand
  */
 export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair> {
-  const { structures, structure, live } = drift;
+  const { structures, structure, live, half } = drift;
+  if (half) throw halfDone(half);
   const all = [...structure.changed, ...structure.byHand];
   const losable = all.filter(
     (one) => structure.byHand.includes(one) || (one.kind === "extra" && LOSABLE.test(one.object)),

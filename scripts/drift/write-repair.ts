@@ -1,6 +1,7 @@
 // A drift repaired on the target: one transaction, which looks again before it is committed.
 import { applyRevision } from "../database/apply/apply.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
+import { readHalfDone } from "../database/apply/step-record.ts";
 import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
 import { inspectInside } from "../database/inspect/inspect.ts";
 import { structureRows } from "../database/inspect/live-structure.ts";
@@ -8,6 +9,7 @@ import type { StructureRow } from "../database/inspect/shape.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import { borrowing } from "../move/executor-rights.ts";
+import { halfDone } from "../move/half-done.ts";
 import { historyTable } from "../move/migrate.ts";
 import { preflight } from "../move/preflight.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
@@ -65,7 +67,7 @@ async function staysInAccess(tx: Queryable, { recorded, live, heirs, makers }: D
  * Runs a repair. Nothing is done where something of it is refused, or where the target is not as revisions made it
  * afterwards.
  *
- * @throws {Refusal} with what the executor lacks, what PostgreSQL refused, or what would still differ
+ * @throws {Refusal} where a revision is half done; with what the executor lacks, what PostgreSQL refused, or what would still differ
  */
 export async function writeRepair(
   project: Project,
@@ -87,6 +89,9 @@ export async function writeRepair(
     statementTimeout: target.statementTimeout,
     async before(tx) {
       await lockTransaction(tx, historyTable(project));
+      // It may have stopped since the drift was looked for.
+      const half = await readHalfDone(tx, historyTable(project));
+      if (half) throw halfDone(half);
       refuseErrors(await preflight(tx, [{ bound, statements, needs }], "up", []));
     },
     withRoles: (tx) => borrowed.begin(tx),

@@ -1,6 +1,7 @@
 // In what a target is not as its applied revisions made it, of what pending ones touch: said before they run.
 import type { Queryable } from "../database/connect/connect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
+import { readOwnedSequences } from "../database/inspect/owned-sequences.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { displayPath } from "../model/identifier.ts";
@@ -68,7 +69,12 @@ export async function driftedBefore(
   const columns = [...tables.values()].flatMap(({ schema, name, columns }) =>
     columns.map((column): ObjectName => ({ kind: "column", path: [schema, name, column.name] })),
   );
-  const live = await inspectTouched(tx, { objects: [...touched.values(), ...columns] });
+  // A column is serial or an identity by its sequence: nobody vouches for the name of that.
+  const sequences = await readOwnedSequences(
+    tx,
+    [...tables.values()].map(({ schema, name }) => [schema, name]),
+  );
+  const live = await inspectTouched(tx, { objects: [...touched.values(), ...columns, ...sequences] });
   // What is not there any more, or not yet, has no access that could differ.
   const there = new Map([...touched].filter(([key]) => live.owners.has(key)));
   const alike = { label: "", binding, provenance: new Map(), renames: [] };

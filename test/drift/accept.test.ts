@@ -14,6 +14,8 @@ export const mood = app.enum("mood", ["calm"]);
 export const a = app.table("a", { id: integer(), name: text() });
 export const b = app.table("b", { id: integer() });
 export const gone = app.table("gone", { id: integer() });
+export const secret = app.table("secret", { id: integer(), name: text() });
+annotate(secret, { sensitive: true, columns: { name: { comment: "Called so", sensitive: true } } });
 `;
 const ROLES = `
 roles:
@@ -43,6 +45,7 @@ test("what is there is taken over as entries and lines", async () => {
     ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA app GRANT SELECT ON TABLES TO ${reader};
     REVOKE SELECT ON app.a FROM ${reader}; ALTER ROLE ${lead} CONNECTION LIMIT 9; GRANT ${lead} TO ${reader};
     ALTER TABLE app.a ADD COLUMN extra text NOT NULL DEFAULT 'x'; COMMENT ON TABLE app.b IS 'By hand';
+    ALTER TABLE app.secret ADD COLUMN extra text;
     CREATE TABLE app.tmp (id integer PRIMARY KEY); DROP TABLE app.gone;
     CREATE FUNCTION app.f() RETURNS integer LANGUAGE sql AS 'SELECT 1'`);
   const accept = async () => {
@@ -79,8 +82,19 @@ default_privileges:
     `undefined: ${reader} should not be a member of ${lead}`,
   ]);
   const lines = new Map(accepted.definitions.map((one) => [one.what, one]));
-  expect([...lines.keys()].sort()).toEqual(["app.a", "app.b", "app.gone", "app.tmp", "routine app.f()"]);
+  expect([...lines.keys()].sort()).toEqual([
+    "app.a",
+    "app.b",
+    "app.gone",
+    "app.secret",
+    "app.tmp",
+    "routine app.f()",
+  ]);
   expect(lines.get("app.a")?.text).toContain('extra: text().notNull().default("x")');
+  // What no catalog has stays as it is declared.
+  expect(lines.get("app.secret")?.text).toMatch(
+    /annotate\(secret, \{\s+sensitive: true,\s+columns: \{\s+name: \{ comment: "Called so", sensitive: true \},/,
+  );
   expect(lines.get("app.a")?.at).toMatchObject({ line: 6 });
   expect(lines.get("app.b")?.text).toContain('comment: "By hand"');
   expect(lines.get("app.gone")?.text).toBeUndefined();
@@ -93,6 +107,8 @@ default_privileges:
   // A second time nothing is said twice.
   const again = await accept();
   expect(again.file).toBeUndefined();
+  expect(again.said).toEqual([]);
+  expect(again.declaredAlready.map(({ text }) => text)).toEqual(accepted.said.map(({ text }) => text));
   await sql.unsafe(`GRANT TRUNCATE ON app.b TO ${reader}`);
   await accept();
   const more = readFileSync(join(project.root, "roles/accepted.yaml"), "utf8");

@@ -78,6 +78,7 @@ END $$`,
   `CREATE DOMAIN "Shop".short AS text CONSTRAINT short_enough CHECK (length(VALUE) < 5)`,
   `ALTER TABLE "Shop"."order" ADD CONSTRAINT order_apart EXCLUDE USING btree (id WITH =, line WITH =)`,
   `ALTER TABLE "Shop".customer SET (fillfactor = 90)`,
+  `ALTER TABLE "Shop".customer CLUSTER ON customer_mail_key`,
   `COMMENT ON SCHEMA "Shop" IS 'What is sold'`,
   `COMMENT ON FUNCTION "Shop".touch() IS 'Says when'`,
   `COMMENT ON CONSTRAINT order_apart ON "Shop"."order" IS 'Once'`,
@@ -257,6 +258,8 @@ const STORED: readonly Change[] = [
     `ALTER TABLE "DM_USER".union_member_join CLUSTER ON union_member_join_user_id_idx`,
     /index "DM_USER"\.union_member_join_user_id_idx is not/,
   ],
+  // Another index of the table is the clustered one.
+  [`ALTER TABLE ${CUSTOMER} CLUSTER ON customer_pkey`, /index "Shop"\.customer_mail_key is not/],
   [`ALTER VIEW "Shop".prices SET (security_barrier)`, /view "Shop"\.prices is not/],
 ];
 

@@ -5,10 +5,11 @@ import { own, roleServer } from "../support/role-server.ts";
 
 const [reader, stranger] = ["reader", "stranger"].map(own) as [string, string];
 const definitions = (more = "") => `
-import { integer, pgSchema, text } from "drizzle-orm/pg-core";
+import { integer, pgSchema, serial, text } from "drizzle-orm/pg-core";
 export const app = pgSchema("app");
 export const a = app.table("a", { id: integer().notNull(), name: text()${more} });
 export const b = app.table("b", { id: integer() });
+export const drawn = app.table("drawn", { id: integer().primaryKey().generatedAlwaysAsIdentity(), number: serial()${more} });
 export const c = app.table("c", { id: integer() });
 `;
 const roles = (tables: string) => `
@@ -25,6 +26,9 @@ test("upgrade says in what the target drifted, of what the revision touches", as
   const { sql } = server;
   await server.revise("first");
   expect((await server.up("a plain deployer")).drifted).toEqual([]);
+  // Serial and identity columns, the sequence of one called otherwise, on rows and drawn from.
+  await sql.unsafe(`INSERT INTO app.drawn DEFAULT VALUES; INSERT INTO app.drawn DEFAULT VALUES;
+    ALTER SEQUENCE app.drawn_id_seq RENAME TO by_hand`);
   await sql.unsafe(`CREATE ROLE ${stranger}; ALTER TABLE app.a ALTER id DROP NOT NULL, ADD COLUMN extra integer;
     GRANT DELETE ON app.a TO ${reader}; GRANT DELETE ON app.c TO ${reader}; GRANT UPDATE ON app.a TO ${stranger};
     ALTER TABLE app.c ADD COLUMN extra integer`);
@@ -50,4 +54,15 @@ test("upgrade says in what the target drifted, of what the revision touches", as
   expect(report.drifted).toEqual(columns);
   expect(movedLines({ shown: "", ...report })[0]).toContain(`warning: drifted in what was to be changed: `);
   expect((await server.up("a plain deployer")).drifted).toEqual([]);
+  await sql.unsafe(
+    `ALTER TABLE app.drawn ALTER id DROP IDENTITY; DROP SEQUENCE app.drawn_number_seq CASCADE`,
+  );
+  await server.declare({ "definitions/a.ts": definitions() }, "third");
+  expect((await server.up("a plain deployer")).drifted).toEqual([
+    ...columns,
+    "app.drawn lacks the column: id integer not null identity",
+    "app.drawn lacks the column: number integer not null serial drawn_number_seq",
+    "app.drawn has another column: id integer not null",
+    "app.drawn has another column: number integer not null",
+  ]);
 });

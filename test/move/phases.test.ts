@@ -1,10 +1,13 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as drizzleMigrate } from "drizzle-orm/postgres-js/migrator";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { acceptDrift } from "../../scripts/adopt/accept-drift.ts";
 import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
-import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { connect, disconnect, majorOf, type Sql } from "../../scripts/database/connect/connect.ts";
 import { hasDrifted } from "../../scripts/drift/drift-items.ts";
 import { findDrift } from "../../scripts/drift/find-drift.ts";
+import { repairOf } from "../../scripts/drift/repair.ts";
+import { writeRepair } from "../../scripts/drift/write-repair.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
@@ -130,6 +133,18 @@ test("what stops at a step goes on from there, or back, and an index that is lef
     const failed = await failure(move(url, unchecked));
     expect(failed.diagnostics[0]?.message).toContain("23505");
     expect(failed.diagnostics[0]?.help).toContain("is half done: step 2 of 3 of the way up");
+    expect(await state(sql)).toBe("at by name by_id? item shelf up 2/3");
+    // What its steps did is drift, and neither way with that is open.
+    const drift = await findDrift(project, target(url, { env: "test" }), sql);
+    expect([drift.half?.done, hasDrifted(drift)]).toEqual([2, true]);
+    const whole = { ...drift, half: undefined };
+    const repair = await repairOf(whole, "everything");
+    const refused = [
+      repairOf(drift, "everything"),
+      acceptDrift(project, drift, { shown: "the test", major: majorOf(sql) }),
+      writeRepair(project, target(url, { env: "test" }), sql, whole, repair),
+    ];
+    for (const one of refused) expect((await failure(one)).diagnostics[0]?.code).toBe("half-done");
     expect(await state(sql)).toBe("at by name by_id? item shelf up 2/3");
     // Nothing else can run before.
     const other = await failure(

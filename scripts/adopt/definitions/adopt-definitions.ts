@@ -81,7 +81,7 @@ function definable(structure: LiveStructure, { historySchema, without = new Set(
 /** What definitions are made of. */
 interface Definable {
   readonly structure: LiveStructure;
-  readonly warehouse: Pick<Warehouse, "relations" | "comments">;
+  readonly warehouse: Pick<Warehouse, "relations" | "comments" | "sensitive">;
 }
 
 /** What is to be written, sorted, and the texts of the files. */
@@ -90,7 +90,7 @@ function written({ structure, warehouse }: Definable, wanted: Wanted) {
   const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
   const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
   const parts = partsOf(definable(structure, wanted), viewColumns, folder);
-  return { parts, files: definitionFiles({ parts, viewColumns, comments }) };
+  return { parts, files: definitionFiles({ parts, viewColumns, comments, sensitive: warehouse.sensitive }) };
 }
 
 /** The definition files of a database by their paths in the project. */

@@ -15,6 +15,8 @@ export interface Described {
   /** Columns of views with their types, by displayPath. */
   readonly viewColumns: ReadonlyMap<string, readonly { readonly name: string; readonly type: string }[]>;
   readonly comments: readonly Comment[];
+  /** Relation keys and paths of columns. */
+  readonly sensitive: ReadonlySet<string>;
 }
 
 const SEQUENCE: Readonly<Record<string, string>> = {
@@ -75,16 +77,30 @@ function viewText(writing: Writing, view: LiveEntity, own: Exported, { viewColum
   ].join("");
 }
 
-/** annotate(order, { comment: "…", columns: { price: { comment: "…" } } }); */
-function annotation({ file }: Writing, own: Exported, comments: readonly Comment[]): string[] {
-  const ofTable = comments.find(({ object }) => object.kind === "table");
-  const ofColumns = comments.flatMap(({ object: { kind, path }, text }) =>
-    kind === "column"
-      ? [`${property(own.columns.get(path[2] ?? "") ?? "")}: { comment: ${JSON.stringify(text)} }`]
-      : [],
+/** `comment: "…"`, `sensitive: true` */
+const wordsOf = (comment: Comment | undefined, isSensitive: boolean): string[] => [
+  ...(comment ? [`comment: ${JSON.stringify(comment.text)}`] : []),
+  ...(isSensitive ? ["sensitive: true"] : []),
+];
+
+/** annotate(order, { comment: "…", columns: { price: { comment: "…", sensitive: true } } }); */
+function annotation(
+  { file }: Writing,
+  own: Exported,
+  path: readonly string[],
+  { comments, sensitive }: Pick<Described, "comments" | "sensitive">,
+): string[] {
+  const ofTable = wordsOf(
+    comments.find(({ object }) => object.kind === "table"),
+    sensitive.has(displayPath(path)),
   );
+  const ofColumns = [...own.columns].flatMap(([name, key]) => {
+    const comment = comments.find(({ object }) => object.kind === "column" && object.path[2] === name);
+    const words = wordsOf(comment, sensitive.has(displayPath([...path, name])));
+    return words.length === 0 ? [] : [`${property(key)}: { ${words.join(", ")} }`];
+  });
   const said = [
-    ...(ofTable ? [`  comment: ${JSON.stringify(ofTable.text)},\n`] : []),
+    ...ofTable.map((word) => `  ${word},\n`),
     ...(ofColumns.length > 0
       ? [`  columns: {\n${ofColumns.map((line) => `    ${line},\n`).join("")}  },\n`]
       : []),
@@ -99,7 +115,7 @@ function schemaStatement({ file }: Writing, schema: string): void {
 }
 
 function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
-  const { parts, comments } = described;
+  const { parts, comments, sensitive } = described;
   const { schema, path, enums, sequences, tables, views } = schemaParts;
   const file = new FileText(path, `The schema ${displayName(schema)}, as it was found in the database.`);
   const writing: Writing = { file, parts, customTypes: new Map() };
@@ -109,6 +125,11 @@ function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
     comments.filter(({ object }) => object.path[0] === schema),
     ({ object }) => displayPath(object.path.slice(0, 2)),
   );
+  const annotate = ({ name }: LiveEntity) => {
+    const path = [schema, name];
+    const ofIt = { comments: said.get(displayPath(path)) ?? [], sensitive };
+    for (const text of annotation(writing, ownOf({ name }), path, ofIt)) file.add(text);
+  };
   const isShared = parts.shared.has(schema);
   if (isShared && schema !== "public") {
     const variable = schemaVariable(schema);
@@ -118,17 +139,11 @@ function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
   for (const one of sequences) file.add(sequenceText(writing, one, ownOf(one)));
   for (const one of tables) {
     file.add(tableText(writing, one, ownOf(one.table)));
-    for (const text of annotation(
-      writing,
-      ownOf(one.table),
-      said.get(displayPath([schema, one.table.name])) ?? [],
-    ))
-      file.add(text);
+    annotate(one.table);
   }
   for (const one of views) {
     file.add(viewText(writing, one, ownOf(one), described));
-    for (const text of annotation(writing, ownOf(one), said.get(displayPath([schema, one.name])) ?? []))
-      file.add(text);
+    annotate(one);
   }
   return file;
 }
