@@ -5,8 +5,8 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := accept anyway base check confirm continue create database destructive down dry edit empty external file folder from \
-  live log m majors object one out parallel port privilege purge rename retries revision revisions \
+ARGUMENTS := accept access anyway base check confirm continue create database destructive down dry edit empty external file folder \
+  from live log m majors object one out parallel port privilege purge rename retries revision revisions \
   role roles rows sensitive since sql tables target through to tool typescript unapplied unvouched wait \
   write yes
 unexport $(ARGUMENTS)
@@ -129,8 +129,8 @@ who: build ## every role that can do something with an object: make who object=S
 can: build ## can a role do something? make can role=test_analyst privilege=SELECT object=STG_AUTH.user
 	@$(DWH) can $(live-option) -- "$$ARG_ROLE" "$$ARG_PRIVILEGE" "$$ARG_OBJECT"
 
-diff: build ## compare the access of two sources: make diff from=live to=declared [sql=1]
-	@$(DWH) diff $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
+diff: build ## compare two sources, tables and access: make diff from=live to=declared [access=1] [sql=1]
+	@$(DWH) diff $(if $(call yes,access),--access) $(if $(call yes,sql),--sql) -- "$$ARG_FROM" "$$ARG_TO"
 
 drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [accept=1] [destructive=1|NAME] [confirm=NAME]
 	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(if $(call yes,accept),--accept) $(destructive-option)

@@ -1,6 +1,11 @@
 /** What definition files and drizzle.config.ts import from "dwh-definitions". */
 
 export type {
+  BatchContext,
+  BatchDone,
+  BatchKey,
+  MigrationBatch,
+  MigrationBatches,
   MigrationContext,
   MigrationRows,
   MigrationSql,

@@ -94,9 +94,13 @@ export const VERBS = {
   },
   diff: {
     summary:
-      "compare the access of two sources: declared, recorded, recorded@REV, live, live:TARGET; exit 1 if it differs",
+      "compare two sources, tables and access: declared, recorded, recorded@REV, live, live:TARGET; exit 1 if they differ",
     arguments: "<from> <to>",
-    flags: [["--sql", "the statements that make the first like the second", "sql"], JSON_OUTPUT],
+    flags: [
+      ["--access", "only roles and who may do what", "access"],
+      ["--sql", "the statements that make the access of the first like that of the second", "sql"],
+      JSON_OUTPUT,
+    ],
   },
   drift: {
     summary:

@@ -14,6 +14,7 @@ import { type DeclaredPlaces, declaredPlaces } from "../sources/declared-places.
 import type { Project } from "../sources/project.ts";
 import type { Drift } from "./find-drift.ts";
 import { pathOfObject } from "./structure-names.ts";
+import { DRIFTED, structureText } from "./structure-text.ts";
 
 /** One thing that drifted. */
 export interface DriftItem {
@@ -25,36 +26,6 @@ export interface DriftItem {
 
 /** How many objects of a role are named before they are counted. */
 const NAMED = 3;
-
-/** What the catalogs call a relation, by `relkind`. */
-const RELATION_WORDS: Readonly<Record<string, string>> = {
-  r: "table",
-  v: "view",
-  m: "materialized view",
-  f: "foreign table",
-  S: "sequence",
-  c: "composite type",
-};
-
-/** `relation "S".t` of the kind `r` → `table "S".t`. */
-const inWords = (object: string, line: string): string => {
-  const [, kind = ""] = /^kind (.)/.exec(line) ?? [];
-  return object.replace(/^relation /, `${RELATION_WORDS[kind] ?? "relation"} `);
-};
-
-/**
- * Of one line of the catalogs, which has its line breaks as `\n`.
- *
- * @param line what the catalogs say first of the object
- */
-function structureText({ object, kind, fresh, actual }: StructureDifference, line: string): string {
-  if (kind === "missing") return `${inWords(object, fresh)} is missing`;
-  if (kind === "extra") {
-    const isWhole = /^(?:relation|routine|type) /.test(object);
-    return `${inWords(object, actual)} was made by hand${isWhole ? "" : `: ${actual.trim()}`}`;
-  }
-  return `${inWords(object, line)} is not as revisions made it\n    ${actual || "(nothing)"}\n  they made it\n    ${fresh || "(nothing)"}`;
-}
 
 const withPlace = (item: DriftItem, at: Location | undefined): DriftItem => (at ? { ...item, at } : item);
 
@@ -139,7 +110,7 @@ export async function driftItems(project: Project, drift: Drift): Promise<DriftI
   const said = (area: DriftItem["area"], differences: readonly StructureDifference[]) =>
     differences.map((difference) =>
       withPlace(
-        { area, text: structureText(difference, lines.get(difference.object) ?? "") },
+        { area, text: structureText(difference, lines.get(difference.object) ?? "", DRIFTED) },
         places.definition(pathOfObject(difference) ?? []),
       ),
     );

@@ -3,6 +3,7 @@ import { majorOf, type Queryable, withConnection } from "../database/connect/con
 import { rolledBack } from "../database/connect/transaction.ts";
 import { type LiveStructure, readStructure } from "../database/inspect/live-structure.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
+import type { Scratch } from "../database/servers/scratch.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { displayPath } from "../model/identifier.ts";
@@ -59,18 +60,14 @@ async function reprinted(
   return rows;
 }
 
-/**
- * What the applied revisions make for these values, beside what was found on a server.
- *
- * @throws {Refusal} where the scratch server cannot be had, or a revision does not run on it
- */
-export async function besideExpected(
-  place: ScratchPlace,
-  applied: readonly Revision[],
-  variables: Variables,
-  live: { readonly structure: LiveStructure; readonly major: number },
-): Promise<BothStructures> {
-  const scratch = await openBase(place, applied, variables);
+/** A structure as a server of this major prints it. */
+interface PrintedStructure {
+  readonly structure: LiveStructure;
+  readonly major: number;
+}
+
+/** What a scratch server has, which is closed then, beside what was found on a server. */
+export async function besideScratch(scratch: Scratch, live: PrintedStructure): Promise<BothStructures> {
   try {
     return await withConnection(scratch.url, (sql) =>
       rolledBack(sql, async (tx) => {
@@ -83,4 +80,18 @@ export async function besideExpected(
   } finally {
     await scratch.close();
   }
+}
+
+/**
+ * What the applied revisions make for these values, beside what was found on a server.
+ *
+ * @throws {Refusal} where the scratch server cannot be had, or a revision does not run on it
+ */
+export async function besideExpected(
+  place: ScratchPlace,
+  applied: readonly Revision[],
+  variables: Variables,
+  live: PrintedStructure,
+): Promise<BothStructures> {
+  return besideScratch(await openBase(place, applied, variables), live);
 }

@@ -50,7 +50,7 @@ export interface Drift {
 }
 
 /** The schemas in which revisions make something. */
-const schemasOf = ({ schemas, relations, objects }: Warehouse): Set<string> =>
+export const schemasOf = ({ schemas, relations, objects }: Warehouse): Set<string> =>
   new Set([
     ...schemas,
     ...[...relations.values()].map(({ schema }) => schema),

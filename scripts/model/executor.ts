@@ -38,6 +38,8 @@ export interface Executor extends Pick<RoleAttributes, PowerAttribute["key"] | "
   readonly database: string;
   /** CONNECT on the database. */
   readonly connects: boolean;
+  /** Whether owning the database gives CONNECT: its owner may have taken it from itself. */
+  readonly ownerConnects: boolean;
   /** CREATE on the database. */
   readonly creates: boolean;
   /** Those that were asked for and exist, and the owners of the objects. */
@@ -67,6 +69,7 @@ export function newExecutor(name: string, major: number, database: string): Exec
     database,
     ...DEFAULT_ATTRIBUTES,
     connects: false,
+    ownerConnects: true,
     creates: false,
     roles: new Map(),
     owners: new Map(),

@@ -7,12 +7,11 @@ import { quoteIdentifier } from "../model/identifier.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import { DATABASE } from "../plan/objects/object-sql.ts";
 import { type AccessChange, planChange } from "../plan/planned-change.ts";
-import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
 import { borrowing, readStanding } from "./executor-rights.ts";
 
 /**
- * Sends the statements of a change, and others behind them.
+ * Sends the statements of a change.
  *
  * @param tx the transaction that is open on the connection
  * @param source stands for a file in messages
@@ -23,7 +22,6 @@ export async function sendChange(
   tx: Queryable,
   change: AccessChange,
   source: string,
-  more: readonly Statement[] = [],
 ): Promise<void> {
   const { sections, needs } = planChange(change);
   const statements = sections.flatMap((section) => section.statements);
@@ -34,7 +32,7 @@ export async function sendChange(
   );
   const here = quoteIdentifier(row?.database ?? "");
   await borrowed.begin(tx);
-  const toSend = [...statements, ...more].map((statement, index) => ({
+  const toSend = statements.map((statement, index) => ({
     statement,
     sql: statementSql(statement).replaceAll(quoteIdentifier(DATABASE), () => here),
     line: index + 1,

@@ -50,8 +50,10 @@ function statements(executor: Executor, lacks: readonly Lack[]): Statement[] {
   const ofRole: Statement[] = executor.exists
     ? attributes
     : [{ kind: "create role", role: executor.name, options }];
+  const connects = executor.connects || executor.superuser;
+  const comesWithIt = executor.ownerConnects && lacks.some(({ owns }) => owns === "database");
   const onDatabase: Privilege[] = [
-    ...(executor.connects || executor.superuser ? [] : (["CONNECT"] as const)),
+    ...(connects || comesWithIt ? [] : (["CONNECT"] as const)),
     ...(all.some(isCreateOnDatabase) ? (["CREATE"] as const) : []),
   ];
   return [

@@ -5,19 +5,21 @@ import type { GoingRole } from "../database/apply/role-statements.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { inspectInside } from "../database/inspect/inspect.ts";
 import { type Belonging, catalogOids, readBelongings } from "../database/inspect/role-belongings.ts";
+import { type Acl, type AclEntry, internAcl } from "../model/acl.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
-import { quoteIdentifier, splitPath } from "../model/identifier.ts";
+import { splitPath } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import type { AccessChange } from "../plan/planned-change.ts";
+import type { Need } from "../plan/needs/need.ts";
+import { type AccessChange, planChange } from "../plan/planned-change.ts";
 import { defaultsWithoutRoles, withoutRoles } from "../plan/privileges/without-roles.ts";
-import type { Statement } from "../sql/statement.ts";
 import { sendChange } from "./access-change.ts";
 import { beyondDatabase, lastHeirs } from "./beyond-database.ts";
 import { givenText } from "./given-things.ts";
+import { givingOthers, type OtherThing } from "./other-things.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "reassign_owned_to";
@@ -41,33 +43,91 @@ const wordOf = (type: string): string => (type === "statistics object" ? "STATIS
 const shown = ({ role, how, type, identity, database }: Belonging): string =>
   database === null ? `${role} ${how} ${type} ${identity}` : `${role} is needed in the database ${database}`;
 
-/** What is owned and carries no privileges, with the beginning of its ALTER. PostgreSQL has quoted the name. */
-const otherThings = (belongings: readonly Belonging[]) =>
-  belongings.flatMap((one) => {
-    const { how, type, identity } = one;
-    if (how !== "owns" || type === null || !OTHER_TYPES.has(type)) return [];
-    return [{ ...one, alter: `ALTER ${wordOf(type)} ${identity}` }];
+/** What is owned and carries no privileges. PostgreSQL has quoted the name. */
+const otherThings = (belongings: readonly Belonging[], heirs: ReadonlyMap<string, string>): OtherThing[] =>
+  belongings.flatMap(({ role, how, type, identity, inSchema }) => {
+    const to = heirs.get(role);
+    if (how !== "owns" || type === null || !OTHER_TYPES.has(type) || to === undefined) return [];
+    const alter = `ALTER ${wordOf(type)} ${identity}`;
+    return [{ alter, from: role, to, ...(inSchema !== null && { schema: inSchema }) }];
   });
+
+/** Without what revisions themselves take from the roles, since earlier ones gave it. */
+function besideKnown(
+  { owners, privileges, defaults, ...live }: Warehouse,
+  known: readonly Warehouse[],
+  going: ReadonlySet<string>,
+): Warehouse {
+  const isGiven = (key: string, { grantee, privilege }: AclEntry): boolean =>
+    known.some((one) =>
+      [...(one.privileges.get(key)?.acl.entries.values() ?? [])].some(
+        (entry) => entry.grantee === grantee && entry.privilege === privilege,
+      ),
+    );
+  const without = (key: string, acl: Acl): Acl =>
+    internAcl([...acl.entries.values()].filter((entry) => !going.has(entry.grantee) || !isGiven(key, entry)));
+  return {
+    ...live,
+    owners: new Map(
+      [...owners].filter(
+        ([key, { owner }]) => !going.has(owner) || !known.some((one) => one.owners.get(key)?.owner === owner),
+      ),
+    ),
+    privileges: new Map(
+      [...privileges].map(([key, { object, acl }]) => [key, { object, acl: without(key, acl) }]),
+    ),
+    defaults: new Map([...defaults].filter(([key]) => !known.some((one) => one.defaults.has(key)))),
+  };
+}
+
+/** What is given to whom, and what revisions say of it. */
+interface Giving {
+  readonly belongings: readonly Belonging[];
+  readonly heirs: ReadonlyMap<string, string>;
+  readonly others: readonly OtherThing[];
+  readonly known?: readonly Warehouse[];
+}
 
 /** What the roles have in the database, and how it is when it is their heirs'. */
 async function planGiving(
   tx: Queryable,
-  belongings: readonly Belonging[],
-  heirs: ReadonlyMap<string, string>,
+  { belongings, heirs, others, known = [] }: Giving,
 ): Promise<AccessChange> {
   const live = await inspectInside(tx, catalogOids(belongings));
   const { roles, memberships, relations, owners, privileges, defaults } = live;
-  const from: Warehouse = { ...EMPTY_WAREHOUSE, roles, memberships, relations, owners, privileges, defaults };
+  const all: Warehouse = { ...EMPTY_WAREHOUSE, roles, memberships, relations, owners, privileges, defaults };
   const going = new Set(heirs.keys());
+  const from = besideKnown(all, known, going);
   const to: Warehouse = {
     ...from,
     owners: new Map(
-      [...owners].map(([key, { object, owner }]) => [key, { object, owner: heirs.get(owner) ?? owner }]),
+      [...from.owners].map(([key, { object, owner }]) => [key, { object, owner: heirs.get(owner) ?? owner }]),
     ),
     privileges: withoutRoles(from, going),
     defaults: defaultsWithoutRoles(from, going),
   };
-  return { from, to, difference: diffWarehouses(from, to) };
+  // While the role has its rights on the schema still.
+  const { statements: first, needs: also } = givingOthers(others, from);
+  return { from, to, difference: diffWarehouses(from, to), first, also };
+}
+
+/**
+ * What giving away what roles have in the database takes, known before anything is sent.
+ *
+ * @param going under the names that they have now
+ * @param known what earlier revisions gave them, which revisions themselves take
+ */
+export async function givingNeeds(
+  tx: Queryable,
+  going: readonly GoingRole[],
+  known: readonly Warehouse[],
+): Promise<readonly Need[]> {
+  const heirs = lastHeirs(going);
+  const found = await readBelongings(tx, [...heirs.keys()]);
+  const belongings = found.filter(({ reach }) => reach === "here");
+  if (belongings.length === 0) return [];
+  const others = otherThings(belongings, heirs);
+  return planChange(await planGiving(tx, { belongings, heirs, others, known })).needs;
 }
 
 /** What still holds on to roles, one problem for each of them. */
@@ -109,13 +169,9 @@ export async function giveAway(
   const orphans = found.filter(({ role }) => !heirs.has(role));
   if (orphans.length > 0) throw new Refusal(inTheWay(orphans, heirs));
   const here = found.filter((one) => one.reach === "here");
-  const change = await planGiving(tx, here, heirs);
-  const others = otherThings(here);
-  const statements = others.map(({ alter, role }): Statement => {
-    const heir = quoteIdentifier(heirs.get(role) ?? "");
-    return { kind: "other", text: `${alter} OWNER TO ${heir}` };
-  });
-  await sendChange(sql, tx, change, SOURCE, statements);
+  const others = otherThings(here, heirs);
+  const change = await planGiving(tx, { belongings: here, heirs, others });
+  await sendChange(sql, tx, change, SOURCE);
   const follows = new Set(
     here
       .filter((one) => one.follows)

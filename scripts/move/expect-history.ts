@@ -20,7 +20,8 @@ export async function expectHistory(
   const isAsLeft =
     half?.direction === expected?.direction &&
     half?.done === expected?.done &&
-    half?.turned === expected?.turned;
+    half?.turned === expected?.turned &&
+    half?.batches?.count === expected?.batches?.count;
   const changed = [
     ...[...now].filter((name) => !applied.includes(name)).map((name) => `${name} was applied`),
     ...applied.filter((name) => !now.has(name)).map((name) => `${name} was taken back`),

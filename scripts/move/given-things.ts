@@ -4,28 +4,19 @@ import type { HistoryTable } from "../database/apply/history-table.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import type { LiveWarehouse } from "../database/inspect/inspect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
-import type { Belonging } from "../database/inspect/role-belongings.ts";
 import { LINE_FORMATS } from "../migrations/delta-lines.ts";
 import { type Acl, internAcl, OWNER, PUBLIC } from "../model/acl.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { type DefaultPrivileges, defaultKey } from "../model/default-privileges.ts";
 import type { Difference } from "../model/delta.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import type { Statement } from "../sql/statement.ts";
 import { sendChange } from "./access-change.ts";
+import { givingOthers, type OtherThing } from "./other-things.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "what was taken from roles that went";
-
-/** What has no privileges and got another owner. */
-interface OtherThing {
-  readonly alter: string;
-  readonly from: string;
-  readonly to: string;
-}
 
 /** The lines of delta.json of what was taken; of owners, who got it too. */
 interface GivenThings {
@@ -44,7 +35,7 @@ interface GivenThings {
  */
 export function givenText(
   { owners, privileges, defaults }: Difference,
-  others: readonly (Belonging & { readonly alter: string })[],
+  others: readonly OtherThing[],
   heirs: ReadonlyMap<string, string>,
   follows: ReadonlySet<string>,
 ): string {
@@ -56,7 +47,7 @@ export function givenText(
     privileges: LINE_FORMATS.privileges.write(privileges.removed),
     defaults: LINE_FORMATS.defaults.write(defaults.removed),
     lacking: LINE_FORMATS.defaults.write(defaults.added),
-    others: others.map(({ alter, role }) => ({ alter, from: role, to: heirs.get(role) ?? "" })),
+    others,
   };
   return JSON.stringify(given);
 }
@@ -133,27 +124,26 @@ export async function giveBack(
   const text = await readGiven(tx, history, revision);
   if (text === undefined) return [];
   const given = parsed(text);
-  const objects = [...given.owners, ...given.privileges].flatMap(({ object }) => {
-    const schema = schemaOf(object);
-    return [
+  const schemaNamed = (schema: string | undefined): ObjectName[] =>
+    schema === undefined ? [] : [{ kind: "schema", path: [schema] }];
+  const objects = [
+    ...[...given.owners, ...given.privileges].flatMap(({ object }) => [
       wholeObject(object),
       object,
-      ...(schema === undefined ? [] : [{ kind: "schema", path: [schema] } as const]),
-    ];
-  });
+      ...schemaNamed(schemaOf(object)),
+    ]),
+    ...given.others.flatMap(({ schema }) => schemaNamed(schema)),
+  ];
   const live = await inspectTouched(tx, { objects });
   const from: Warehouse = { ...EMPTY_WAREHOUSE, ...partOf(live) };
   const to = restored(live, given);
   const difference = diffWarehouses(from, to);
-  const others = given.others
-    .filter(({ from: former }) => live.roles.has(former))
-    .map(
-      ({ alter, from: former }): Statement => ({
-        kind: "other",
-        text: `${alter} OWNER TO ${quoteIdentifier(former)}`,
-      }),
-    );
-  await sendChange(sql, tx, { from, to, difference }, SOURCE, others);
+  const back = given.others
+    .filter((other) => live.roles.has(other.from))
+    .map((other): OtherThing => ({ ...other, from: other.to, to: other.from }));
+  const others = givingOthers(back, to);
+  const change = { from, to, difference, last: others.statements, also: others.needs };
+  await sendChange(sql, tx, change, SOURCE);
   await forgetGiven(tx, history, revision);
   return difference.owners.added.map(({ object, owner }) => `${objectKey(object)}: back to ${owner}`);
 }

@@ -4,6 +4,7 @@ import { type HalfDone, readHalfDone } from "../database/apply/step-record.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import type { BatchMark } from "../sql/course.ts";
 
 /** The applied revisions as one way sees them, which has the one that is half done before it. */
 export interface SeenHistory {
@@ -25,9 +26,18 @@ export async function seenHistory(
   return { rows: direction === "down" ? [...others, itself] : others, half };
 }
 
-/** `step 2 of 4 of the way up` */
-export const stepWords = ({ direction, done, of }: Pick<HalfDone, "direction" | "done" | "of">): string =>
-  `step ${done} of ${of} of the way ${direction === "up" ? "up" : "back"}`;
+/** `, and 3 batches of 300 rows` */
+const batchWords = ({ count, rows }: BatchMark): string =>
+  count === 0 ? "" : `, and ${count} ${count === 1 ? "batch" : "batches"} of ${rows} rows`;
+
+/** `step 2 of 4 of the way up`, where it has batches with how many of those are done */
+export const stepWords = ({
+  direction,
+  done,
+  of,
+  batches,
+}: Pick<HalfDone, "direction" | "done" | "of" | "batches">): string =>
+  `step ${done} of ${of} of the way ${direction === "up" ? "up" : "back"}${batches ? batchWords(batches) : ""}`;
 
 /** What can be done with it. */
 export const HALF_DONE_HELP =

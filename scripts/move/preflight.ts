@@ -2,6 +2,7 @@
 import { markObjects } from "../database/apply/cluster-marks.ts";
 import { type HistoryTable, hasHistory, hasState, madeSchema } from "../database/apply/history-table.ts";
 import { hasLog } from "../database/apply/log-table.ts";
+import { droppedRoles } from "../database/apply/role-statements.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Executor } from "../model/executor.ts";
@@ -12,6 +13,7 @@ import { unsupportedOptions } from "../plan/roles/membership-options.ts";
 import type { SelectedStatement } from "../sql/select-statements.ts";
 import { beyondBefore } from "./beyond-database.ts";
 import { type BoundRevision, nameBefore } from "./bound-revision.ts";
+import { givingNeeds } from "./departing-roles.ts";
 import { type Elevated, elevatedProblems } from "./elevated-role.ts";
 import { readStanding } from "./executor-rights.ts";
 import { missingPasswords, passwordChanges } from "./passwords.ts";
@@ -46,6 +48,27 @@ function withoutOwn(needs: readonly Need[], executor: Executor): Need[] {
   return needs.filter((need) => need.kind === "create role" || !("role" in need) || !isNew(need.role));
 }
 
+/** What it takes to give away what no revision knows of roles that go. Where objects are renamed before, it is found then. */
+async function departures(tx: Queryable, pending: readonly Pending[]): Promise<Need[]> {
+  const needs: Need[] = [];
+  for (const [index, { statements }] of pending.entries()) {
+    const before = pending.slice(0, index + 1).map(({ bound }) => bound);
+    const renames = before.flatMap(({ difference }) => difference.renames);
+    const going = droppedRoles(statements);
+    if (going.length === 0 || renames.some(({ kind }) => kind !== "role")) continue;
+    const { role: now } = nameBefore(renames);
+    const named = going.map(({ role, heir }) => ({ role: now(role), heir: heir && now(heir) }));
+    needs.push(
+      ...(await givingNeeds(
+        tx,
+        named,
+        before.map(({ from }) => from),
+      )),
+    );
+  }
+  return needs;
+}
+
 /** What whoever applies them must be able to do, and how it stands to that. */
 export async function standingFor(
   tx: Queryable,
@@ -56,7 +79,7 @@ export async function standingFor(
   const members = pending.flatMap(({ bound }) =>
     bound.difference.memberships.added.map((membership) => membership.member),
   );
-  const needs = [...besides, ...needsNow(pending)];
+  const needs = [...besides, ...needsNow(pending), ...(await departures(tx, pending))];
   const more = { roles: members, ...(name !== undefined && { name }) };
   const executor = await readStanding(tx, needs, more);
   return { needs: withoutOwn(needs, executor), executor };

@@ -9,7 +9,8 @@ export const changesRows = (
   direction: "up" | "down",
 ): boolean =>
   revision.byHand &&
-  (code?.[direction] !== undefined || statements.some(({ statement }) => isOpaque(statement)));
+  ((code?.batches ?? code)?.[direction] !== undefined ||
+    statements.some(({ statement }) => isOpaque(statement)));
 
 /** What is told instead of looking: PostgreSQL refuses what is in the way all the same. */
 export const leftToHand = (checks: readonly RowCheck[]): string[] =>

@@ -36,6 +36,19 @@ async function estimatedRows(tx: Queryable, { relation }: RowCheck): Promise<num
   return Number(row?.rows ?? 0);
 }
 
+/** Whether a table, or what inherits from it, may have rows: pages, which everybody may ask for. */
+async function hasPages(tx: Queryable, { relation }: RowCheck): Promise<boolean> {
+  const [schema = "", name = ""] = splitPath(relation) ?? [];
+  const [row] = await tx.unsafe<{ pages: boolean }[]>(
+    `WITH RECURSIVE heirs AS (
+       SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = ${quoteLiteral(schema)} AND c.relname = ${quoteLiteral(name)} AND c.relkind IN ('r', 'p')
+       UNION SELECT i.inhrelid FROM heirs JOIN pg_catalog.pg_inherits i ON i.inhparent = heirs.oid)
+     SELECT coalesce(sum(pg_catalog.pg_relation_size(oid)), 0) > 0 AS pages FROM heirs`,
+  );
+  return row?.pages ?? false;
+}
+
 async function runCheck(tx: Queryable, { query = "", shows }: RowCheck): Promise<Finding> {
   const keys = shows
     ? "(SELECT json_agg(to_jsonb(one)) FROM (SELECT * FROM found LIMIT 3) AS one)::text"
@@ -94,16 +107,19 @@ async function findAll(
   checks: readonly RowCheck[],
   how: RowLook,
   problemOf: (check: RowCheck, count: number, keys: readonly string[]) => Diagnostic,
-  largeProblem?: (check: RowCheck) => Diagnostic,
+  unseenProblem?: (check: RowCheck, isLarge: boolean, why: string) => Diagnostic,
 ): Promise<RowFindings> {
   const problems: Diagnostic[] = [];
   const notChecked: string[] = [];
   if (how.lookedAt === "none") return { problems, notChecked };
   for (const check of checks) {
     const finding = await look(tx, check, how);
-    if ("notChecked" in finding && finding.isLarge && largeProblem) problems.push(largeProblem(check));
-    else if ("notChecked" in finding) notChecked.push(`${check.message}: ${finding.notChecked}`);
-    else if (finding.count > 0) problems.push(problemOf(check, finding.count, finding.keys));
+    if ("notChecked" in finding) {
+      const { isLarge = false, notChecked: why } = finding;
+      if (unseenProblem && (isLarge || (await hasPages(tx, check))))
+        problems.push(unseenProblem(check, isLarge, why));
+      else notChecked.push(`${check.message}: ${why}`);
+    } else if (finding.count > 0) problems.push(problemOf(check, finding.count, finding.keys));
   }
   return { problems, notChecked };
 }
@@ -130,7 +146,7 @@ export const rowsInTheWay = (
 /** The name by which a loss is allowed; revisions of earlier versions know only the table. */
 export const lostName = ({ lost, relation }: RowCheck): string => lost ?? relation;
 
-/** Rows that a way back would destroy and must not. What is too large to be counted counts as some. */
+/** Rows that a way back would destroy and must not. What is too large to be counted, or may not be, counts as some. */
 export function rowsLost(
   tx: Queryable,
   { lost }: RowEffects,
@@ -146,6 +162,7 @@ export function rowsLost(
     lost.filter((check) => !allows(allowed, lostName(check))),
     { ...how, lookedAt: how.lookedAt === "none" ? "some" : how.lookedAt },
     (check, count) => destroys(check, rowsText(count)),
-    (check) => destroys(check, "more than a million rows"),
+    (check, isLarge, why) =>
+      destroys(check, isLarge ? "more than a million rows" : `rows that cannot be counted (${why})`),
   );
 }

@@ -1,11 +1,19 @@
 // The phases of a revision, each committed with the note that it is done.
 import { type ApplyReport, type ApplyRequest, applyRevision } from "../database/apply/apply.ts";
+import { applyBatches, type BatchRun } from "../database/apply/apply-batches.ts";
 import type { HistoryTable } from "../database/apply/history-table.ts";
 import { runOutside } from "../database/apply/outside-statement.ts";
 import { type HalfDone, recordStep } from "../database/apply/step-record.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import { type Course, type LeftAt, leftBehind } from "../sql/course.ts";
+import {
+  type BatchMark,
+  batchesFrom,
+  type Course,
+  type LeftAt,
+  leftBehind,
+  leftWithin,
+} from "../sql/course.ts";
 import type { Phase } from "../sql/phases.ts";
 
 /** What is done around the phases. */
@@ -18,8 +26,8 @@ export interface PhaseHooks {
   readonly main: Pick<ApplyRequest, "before" | "withRoles" | "beforeDrops" | "after">;
   /** In the last transaction. */
   readonly finish: (tx: Queryable) => Promise<void>;
-  /** Told how many phases are committed. */
-  readonly onDone: (done: number, of: number) => void;
+  /** Told how far it is, once that is committed. */
+  readonly onDone: (left: LeftAt) => void;
 }
 
 /** One way of one revision. */
@@ -31,6 +39,8 @@ interface PhasedRequest
   readonly hash: string;
   readonly direction: "up" | "down";
   readonly course: Course;
+  /** What runs in batches. */
+  readonly batch?: BatchRun;
 }
 
 const NOTHING_DONE: ApplyReport = {
@@ -43,10 +53,10 @@ const NOTHING_DONE: ApplyReport = {
   notices: [],
 };
 
-/** What is remembered once a phase is committed. */
-const stepBehind = ({ course, revision, hash, direction }: PhasedRequest, index: number): HalfDone => ({
+/** What is remembered of it. */
+const stepAt = ({ revision, hash }: PhasedRequest, left: LeftAt): HalfDone => ({
+  ...left,
   revision,
-  ...leftBehind(course, direction, index),
   hash,
   at: new Date().toISOString(),
 });
@@ -61,7 +71,7 @@ const leftOut = ({ statements }: Phase): string[] =>
  * @throws {Refusal} with what PostgreSQL refused, or what was otherwise than it should be
  */
 export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHooks): Promise<ApplyReport> {
-  const { file, history, course, dryRun } = request;
+  const { file, history, course, direction, dryRun } = request;
   const { phases, from, turned } = course;
   let expected: LeftAt | undefined = from;
   let report = NOTHING_DONE;
@@ -69,10 +79,29 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
   /** Sets what the next transaction expects only once it is committed: one that is tried again expects the same. */
   const note = async (tx: Queryable, index: number): Promise<void> => {
     if (index === phases.length - 1) return hooks.finish(tx);
-    await recordStep(tx, history, stepBehind(request, index));
+    await recordStep(tx, history, stepAt(request, leftBehind(course, direction, index)));
+  };
+  const batches = async (index: number): Promise<string[]> => {
+    const { batch } = request;
+    if (!batch) throw new Error("a phase of batches without any");
+    const within = (mark: BatchMark) => leftWithin(course, direction, index, mark);
+    return applyBatches(sql, {
+      ...request,
+      run: batch,
+      mark: batchesFrom(course, index),
+      reached: course.reached,
+      before: (tx) => hooks.check(tx, expected),
+      after: (tx, mark) =>
+        mark.done ? note(tx, index) : recordStep(tx, history, stepAt(request, within(mark))),
+      onBatch(mark) {
+        if (mark.done) return;
+        expected = within(mark);
+        hooks.onDone(expected);
+      },
+    });
   };
   const work = async (index: number, phase: Phase): Promise<void> => {
-    const isFirst = index === 0 && (from === undefined || from.direction !== request.direction);
+    const isFirst = index === 0 && (from === undefined || from.direction !== direction);
     if (phase.kind === "outside") {
       const [one] = phase.statements;
       if (dryRun) notices.push(...leftOut(phase));
@@ -83,6 +112,7 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
       };
       return dryRun ? inside(sql) : transaction(sql, inside);
     }
+    if (phase.kind === "batches") return void notices.push(...(await batches(index)));
     const { before, after, ...main } = phase.main ? hooks.main : ({} as PhaseHooks["main"]);
     const done = await applyRevision(sql, {
       ...request,
@@ -105,8 +135,8 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
   for (const [index, phase] of phases.entries()) {
     await work(index, phase);
     if (index === phases.length - 1) break;
-    expected = stepBehind(request, index);
-    hooks.onDone(course.done + index + 1, course.of);
+    expected = leftBehind(course, direction, index);
+    hooks.onDone(expected);
   }
   if (phases.length === 0)
     await transaction(sql, (tx) => hooks.check(tx, expected).then(() => hooks.finish(tx)));

@@ -122,7 +122,7 @@ export async function runStep(
       ...{ file, history, revision: name, hash, direction, course },
       lockTimeout: target.lockTimeout,
       statementTimeout: target.statementTimeout,
-      code: stepCode(step, run, target, majorOf(sql)),
+      ...stepCode(step, run, target, majorOf(sql)),
       patience: {
         retries: target.lockRetries ?? LOCK_RETRIES,
         onRetry: run.onWait,

@@ -1,9 +1,12 @@
 // The revisions of a move, one after the other, with what is known of the run at each moment.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
+import type { Course } from "../sql/course.ts";
 import { stepWithoutGone } from "./gone-objects.ts";
+import { stepWords } from "./half-done.ts";
 import type { MoveHooks } from "./move-hooks.ts";
 import type { Step } from "./prepare-steps.ts";
+import type { PhaseHooks } from "./run-phases.ts";
 import { type MovedRevision, type Run, runStep } from "./run-step.ts";
 import type { RunState } from "./stopped-run.ts";
 
@@ -15,6 +18,16 @@ interface Steps {
   readonly onStep: ((text: string) => void) | undefined;
   readonly hooks: MoveHooks;
 }
+
+/** Where a way begins that a run before it left in its midst. */
+const startOf = ({ done, of, from }: Course): NonNullable<NonNullable<RunState["current"]>["step"]> => ({
+  done,
+  of,
+  ...(from?.batches && { batches: from.batches }),
+});
+
+/** Of many batches not each is told: 9, 10, 20, …, 90, 100, 200, … */
+const isTold = (count = 0): boolean => count < 10 || count % 10 ** Math.floor(Math.log10(count)) === 0;
 
 const WORDS = { up: "Applying", down: "Taking back" } as const;
 
@@ -42,10 +55,10 @@ export async function runSteps(
     const after = run.direction === "up" ? [...applied, name] : applied.filter((other) => other !== name);
     state.current = { name, after: headOf(after) ?? "base", began: performance.now() };
     const current = state.current;
-    if (step.course.done > 0) current.step = { done: step.course.done, of: step.course.of };
-    const onDone = (done: number, of: number) => {
-      if (!run.dryRun) current.step = { done, of };
-      onStep?.(`${name}: step ${done} of ${of} is done`);
+    if (step.course.done > 0) current.step = startOf(step.course);
+    const onDone: PhaseHooks["onDone"] = (left) => {
+      if (!run.dryRun) current.step = left;
+      if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
     moved.push(await runStep(sql, run, await stepWithoutGone(sql, step), applied, onDone));
     applied = after;

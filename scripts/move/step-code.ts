@@ -1,11 +1,14 @@
 // The migration.ts of the revisions of a move: loaded before anything is sent, run with their transactions.
+import type { BatchRun } from "../database/apply/apply-batches.ts";
 import type { ApplyCode } from "../database/apply/apply-code.ts";
 import { type LoadedMigration, loadMigration } from "../declarations/code/load-migration.ts";
 import type { Revision } from "../migrations/folder.ts";
-import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { type Diagnostic, problem, refuseErrors } from "../model/diagnostic.ts";
+import { batchRun } from "../sources/batch-run.ts";
 import { runMigration } from "../sources/migration-run.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
+import { batchPlaceProblems } from "../sql/code-place.ts";
 
 /** A step of which one file may be code. */
 interface CodeStep {
@@ -21,25 +24,31 @@ export async function withCode<Step extends CodeStep>(
   const loaded: Step[] = [];
   for (const step of steps) {
     const { code } = step.revision;
-    loaded.push(code ? { ...step, code: await loadMigration(root, code) } : step);
+    if (!code) {
+      loaded.push(step);
+      continue;
+    }
+    const own = await loadMigration(root, code);
+    refuseErrors(batchPlaceProblems(own, { up: step.revision.migration, down: step.revision.down }));
+    loaded.push({ ...step, code: own });
   }
   return loaded;
 }
 
-/** What is run of a step. */
+/** What is run of a step: within a transaction, or in batches. */
 export function stepCode(
   { revision, code }: CodeStep,
   { direction, dryRun }: { readonly direction: "up" | "down"; readonly dryRun?: unknown },
   { name: target, variables }: Pick<Target, "name" | "variables">,
   serverMajor: number,
-): ApplyCode | undefined {
-  if (!code?.[direction]) return undefined;
+): { readonly code?: ApplyCode; readonly batch?: BatchRun } {
   const run = dryRun ? "dry run" : "move";
-  return {
-    unlessSaid: direction === "up" ? "last" : "first",
-    run: (tx) =>
-      runMigration(tx, code, { revision: revision.name, direction, run, target, variables, serverMajor }),
-  };
+  const about = { revision: revision.name, direction, run, target, variables, serverMajor } as const;
+  const batch = batchRun(code, about);
+  if (batch) return { batch };
+  if (!code?.[direction]) return {};
+  const unlessSaid = direction === "up" ? "last" : "first";
+  return { code: { unlessSaid, run: (tx) => runMigration(tx, code, about) } };
 }
 
 /** Code cannot be printed for psql. */

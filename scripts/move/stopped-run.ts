@@ -4,6 +4,7 @@ import { Interrupted } from "../database/connect/interruption.ts";
 import { CommitUnanswered } from "../database/connect/transaction.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 
+import type { LeftAt } from "../sql/course.ts";
 import { HALF_DONE_HELP, stepWords } from "./half-done.ts";
 
 /** How far a run has come. */
@@ -22,13 +23,13 @@ export interface RunState {
         readonly after: string;
         readonly began: number;
         /** Of several phases, how many are committed. */
-        step?: { readonly done: number; readonly of: number };
+        step?: Pick<LeftAt, "done" | "of" | "batches">;
       }
     | undefined;
 }
 
 /** What PostgreSQL said while a revision ran; the help of others may be SQL to be copied. */
-const OF_STATEMENTS = /^(statement|revision|lock|grant)-/;
+const OF_STATEMENTS = /^(statement|revision|lock|grant|code)-/;
 
 /** What ends a run between revisions. */
 const OF_HOOKS = /^hook-/;

@@ -2,6 +2,7 @@
 
 import type { Difference } from "../model/delta.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import type { Statement } from "../sql/statement.ts";
 import type { Section } from "../sql/write-statement.ts";
 import { composeSections } from "./compose.ts";
 import type { Need } from "./needs/need.ts";
@@ -13,6 +14,10 @@ export interface AccessChange {
   readonly from: Warehouse;
   readonly to: Warehouse;
   readonly difference: Difference;
+  /** What is sent before and behind what the difference comes to, and what that takes. */
+  readonly first?: readonly Statement[];
+  readonly last?: readonly Statement[];
+  readonly also?: readonly Need[];
 }
 
 /**
@@ -39,8 +44,10 @@ export function planChange(change: AccessChange): {
   readonly sections: readonly Section[];
   readonly needs: readonly Need[];
 } {
-  const { from, to, difference } = change;
-  const sections = composeSections(difference, from, to, []);
+  const { from, to, difference, first = [], last = [], also = [] } = change;
+  const around = (statements: readonly Statement[]): Section[] =>
+    statements.length === 0 ? [] : [{ title: "Owners", statements }];
+  const sections = [...around(first), ...composeSections(difference, from, to, []), ...around(last)];
   const { becomes } = needsOfStatements(sections.flatMap(({ statements }) => statements));
-  return { sections, needs: needsOfChange(change, becomes) };
+  return { sections, needs: [...needsOfChange(change, becomes), ...also] };
 }

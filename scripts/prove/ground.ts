@@ -1,7 +1,5 @@
 // The scratch server in the state before a revision, and scripts run on it.
 
-import { applyRevision } from "../database/apply/apply.ts";
-import { runOutside } from "../database/apply/outside-statement.ts";
 import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
@@ -14,6 +12,7 @@ import { type Course, courseOf, type LeftAt, leftBehind, phaseProblems } from ".
 import { parseScript } from "../sql/script.ts";
 import { type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
 import { outsideOf } from "./outside-of.ts";
+import { provePhase } from "./prove-phase.ts";
 import { claimRoles } from "./scratch-roles.ts";
 import { proofCode, type ScriptCode } from "./script-code.ts";
 import { stateHashes } from "./state-hashes.ts";
@@ -53,6 +52,8 @@ interface Part {
   readonly direction: "up" | "down";
   readonly from?: LeftAt;
   readonly count?: number;
+  /** Told how far it is behind each of them. */
+  readonly onDone?: (left: LeftAt) => void;
 }
 
 const WHOLE: Part = { direction: "up" };
@@ -82,11 +83,10 @@ export async function runScript(
   const phases = course.phases.slice(0, part.count);
   const { file } = script;
   try {
-    const code = script.code && proofCode(script.code, variables, major);
-    for (const { kind, statements } of phases) {
-      const [one] = statements;
-      if (kind === "outside" && one) await runOutside(sql, file, one, course.turned);
-      else await applyRevision(sql, { file, statements, passOver: course.turned, ...(code && { code }) });
+    const code = script.code ? proofCode(script.code, variables, major) : {};
+    for (const [index, phase] of phases.entries()) {
+      await provePhase(sql, file, { phase, course, begun: index === 0 && course.done > 0 }, code);
+      part.onDone?.(leftBehind(course, part.direction, index));
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,7 +1,7 @@
 // The second way up, and of a revision that is committed in several steps the way round from each of them.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Binding } from "../model/variable.ts";
-import { turnProblems } from "../sql/course.ts";
+import { type LeftAt, turnProblems } from "../sql/course.ts";
 import { expectShape } from "./expect-server.ts";
 import { courseOn, runScript, type Script } from "./ground.ts";
 
@@ -43,6 +43,15 @@ async function proveSteps(
     tried++;
   }
   return tried;
+}
+
+/** The way up; called again where it failed, it goes on from the step that it came to. */
+export function goingOn(sql: Sql, script: Script, { variables, major }: Binding): () => Promise<unknown> {
+  let from: LeftAt | undefined;
+  const onDone = (left: LeftAt) => {
+    from = left;
+  };
+  return () => runScript(sql, script, variables, major, { direction: "up", ...(from && { from }), onDone });
 }
 
 /** What the catalogs are like before and behind a revision. */

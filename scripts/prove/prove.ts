@@ -35,7 +35,7 @@ import { type Earlier, type Ground, openBase, runScript, type Script } from "./g
 import { outsideOf } from "./outside-of.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
-import { proveAgain } from "./prove-steps.ts";
+import { goingOn, proveAgain } from "./prove-steps.ts";
 import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { claimRoles } from "./scratch-roles.ts";
@@ -132,7 +132,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
       draft,
     });
     onStep?.("Proving the way up");
-    await trial.up(() => runScript(sql, migration, variables, version.major));
+    await trial.up(goingOn(sql, migration, binding));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
     const views = await readViews(sql);
     proveViews(views, { ...proof.views, sensitive: declared.sensitive, variables });

@@ -86,17 +86,20 @@ const CATALOG_NAMES: Readonly<Record<string, (entity: KitEntity, path: string, t
   policies: ({ name }, _path, table) => `policy ${serverIdentifier(name)} on ${table}`,
 };
 
+/** What an entity is called in the catalogs, as far as its type is known there; names are as they are. */
+export function catalogName(entity: KitEntity): string | undefined {
+  const path = (schema: string, name: string) => [schema, name].map(serverIdentifier).join(".");
+  const { entityType, schema = "public", table = "", name } = entity;
+  if (entityType === "columns") return `column ${path(schema, table)}.${serverIdentifier(name)}`;
+  return CATALOG_NAMES[entityType]?.(entity, path(schema, name), path(schema, table));
+}
+
 /** What is said of each object that an entity stands for, by its name in the catalogs; names are as they are. */
 export function entityTexts({ ddl }: KitState): Map<string, string> {
-  const path = (schema: string, name: string) => [schema, name].map(serverIdentifier).join(".");
   return new Map(
     ddl.flatMap((entity): [string, string][] => {
-      const { entityType, schema = "public", table = "", name } = entity;
-      const text = entityText(entity);
-      if (entityType === "columns")
-        return [[`column ${path(schema, table)}.${serverIdentifier(name)}`, text]];
-      const say = CATALOG_NAMES[entityType];
-      return say ? [[say(entity, path(schema, name), path(schema, table)), text]] : [];
+      const name = catalogName(entity);
+      return name === undefined ? [] : [[name, entityText(entity)]];
     }),
   );
 }

@@ -21,6 +21,8 @@ export interface Words {
   readonly isMember: string;
   readonly has: string;
   readonly belongs: string;
+  /** Of what is one way there, and another way here. */
+  readonly where: string;
 }
 
 /** What is said of one collection. */
@@ -118,10 +120,10 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
   objects: plain("sequences and types", objectKey),
   comments: {
     counted: "comments",
-    lines: (changes) =>
+    lines: (changes, { where }) =>
       pairs(changes, COLLECTIONS.comments.key).map(
         ({ key, before, after }) =>
-          `the comment on ${key} is ${quoted(after?.text)}, where there should be ${quoted(before?.text)}`,
+          `the comment on ${key} is ${quoted(after?.text)}, ${where} ${quoted(before?.text)}`,
       ),
   },
   sqlObjects: {

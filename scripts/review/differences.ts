@@ -12,6 +12,7 @@ const MEASURED: Words = {
   isMember: "should not be a member of",
   has: "should not have",
   belongs: "should not belong to",
+  where: "where there should be",
 };
 
 /** Two warehouses are compared of which neither is right. */
@@ -20,6 +21,7 @@ export const COMPARED: Words = {
   isMember: "is a member of",
   has: "has",
   belongs: "belongs to",
+  where: "where the other has",
 };
 
 /** What differs and has no words is shown as it is: a difference is never silent. */

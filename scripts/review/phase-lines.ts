@@ -15,7 +15,12 @@ export function phaseLines({
     parseScript(text).statements.flatMap((one) => {
       const shown = `${file}: ${code(one.sql.replaceAll(/\s+/g, " "))}`;
       if (runsOutside(one)) return [`${shown} runs outside of any transaction`];
-      return one.directives?.apart ? [`${shown} is a transaction of its own`] : [];
+      if (one.directives?.apart) return [`${shown} is a transaction of its own`];
+      return one.directives?.batches
+        ? [
+            `${shown} runs behind batches of migration.ts, and those behind what stands before it is committed`,
+          ]
+        : [];
     });
   return [...lines("migration.sql", migration), ...lines("down.sql", down)];
 }

@@ -29,8 +29,8 @@ interface ReviewInput {
   readonly wayBack?: WayBack;
   /** SQL of statements of both ways that nobody can vouch for. */
   readonly unvouched?: { readonly up: readonly string[]; readonly down: readonly string[] };
-  /** Whether a migration.ts runs. */
-  readonly code?: boolean;
+  /** How a migration.ts runs. */
+  readonly code?: keyof typeof CODE_RUNS;
   /** SQL of statements of both ways that the target's elevated role runs. */
   readonly elevated?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** Statements that are committed on their own, a line each. */
@@ -62,6 +62,11 @@ const statementLines = (both: ReviewInput["unvouched"]): string[] => {
   return [...lines("migration.sql", both?.up), ...lines("down.sql", both?.down)];
 };
 
+const CODE_RUNS = {
+  transaction: "the same transaction",
+  batches: "batches, each committed on its own",
+} as const;
+
 /** The text of review.md: what a reviewer must know, what destroys data first. */
 export function renderReview(input: ReviewInput): string {
   const {
@@ -85,7 +90,7 @@ export function renderReview(input: ReviewInput): string {
     ...bullets("Destroys data", of("destructive")),
     ...bullets("Not vouched for: may change rows and access", [
       ...statementLines(input.unvouched),
-      ...(input.code ? [`${code("migration.ts")} runs in the same transaction`] : []),
+      ...(input.code ? [`${code("migration.ts")} runs in ${CODE_RUNS[input.code]}`] : []),
     ]),
     ...bullets(
       "Runs as the target's elevated role, which owns what it makes",

@@ -5,7 +5,8 @@ export const CODE_SCAFFOLD = `import type { MigrationContext, MigrationSql } fro
 
 // Runs in the transaction of the revision, behind the statements of migration.sql; a line \`-- run migration.ts\` before
 // one of them says otherwise. What it throws, and \`false\`, rolls the revision back. It may import packages and nothing
-// of the project, which changes while this must not.
+// of the project, which changes while this must not. What is to be committed as it goes, on large tables, is written
+// \`export const batches: MigrationBatches = { up, down }\` instead: docs/revisions.md, "Batches".
 export async function up(sql: MigrationSql, context: MigrationContext) {
   // const rows = await sql<{ id: number }>\`SELECT id FROM \${sql.identifier("SCHEMA", "table")} WHERE name = \${"value"}\`;
 }

@@ -24,7 +24,7 @@ interface ObjectsWay {
  * @param kit drizzle-kit's statements
  * @param asTemplates what makes templates of these
  */
-async function ddlWithObjects(
+export async function ddlWithObjects(
   kit: readonly Statement[],
   { states, from, to }: ObjectsWay,
   asTemplates: (statements: readonly Statement[]) => readonly Statement[],

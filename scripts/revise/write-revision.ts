@@ -15,7 +15,7 @@ import { phaseLines } from "../review/phase-lines.ts";
 import { renderReview } from "../review/review.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
-import { codePlaceProblems } from "../sql/code-place.ts";
+import { codePlaceProblems, saysBatches } from "../sql/code-place.ts";
 import { elevatedIn, elevatedOutside } from "../sql/elevated-statements.ts";
 import { withGuard } from "../sql/guard-needed.ts";
 import { opaqueIn } from "../sql/opaque.ts";
@@ -64,6 +64,10 @@ function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewRead
   };
 }
 
+/** Whether its migration.ts runs in batches. */
+const runsBatches = ({ migration, down }: Pick<PlannedRevision, "migration" | "down">): boolean =>
+  saysBatches(migration) || saysBatches(down);
+
 /** The folder's files by name. @param proof what was proved, a line each, and what the server said of views */
 export function revisionFiles(
   planned: PlannedRevision,
@@ -85,7 +89,7 @@ export function revisionFiles(
     rows,
     wayBack,
     unvouched: { up: opaqueIn(revision.migration), down: opaqueIn(revision.down) },
-    code: revision.code !== undefined,
+    ...(revision.code !== undefined && { code: runsBatches(revision) ? "batches" : "transaction" }),
     elevated: { up: elevatedIn(revision.migration), down: elevatedIn(revision.down) },
     phases: phaseLines(revision),
     proof: proof.lines,
@@ -125,10 +129,10 @@ export async function proveAndWrite(
   const where = options.where ?? folder;
   const script = join(where, "migration.sql");
   const downScript = join(where, "down.sql");
-  const hasCode = planned.code !== undefined;
+  const beside = { code: planned.code !== undefined, batches: runsBatches(planned) };
   refuseErrors([
-    ...codePlaceProblems(planned.migration, script, hasCode),
-    ...codePlaceProblems(planned.down, downScript, hasCode),
+    ...codePlaceProblems(planned.migration, script, beside),
+    ...codePlaceProblems(planned.down, downScript, beside),
     ...elevatedOutside(planned.migration, script),
     ...elevatedOutside(planned.down, downScript),
   ]);

@@ -12,7 +12,7 @@ import type { Source } from "./source.ts";
 
 /** What definitions and role files declare. @throws {Refusal} when they cannot be used */
 export async function openDeclared(project: Project, binding: Binding): Promise<Source> {
-  const { declarations, before, routines } = await readSources(project);
+  const { earlier, declarations, before, routines } = await readSources(project);
   const result = declare(project, declarations, before.recorded, [], routines);
   refuseErrors(result.diagnostics);
   const { declared, roleRenames, provenance } = result;
@@ -22,6 +22,11 @@ export async function openDeclared(project: Project, binding: Binding): Promise<
     label: "declared",
     warehouse: bindWarehouse(declared, binding),
     binding,
+    tables: {
+      revisions: earlier,
+      recorded: { state: before.state, warehouse: before.recorded },
+      declared: { state: declarations.state, warehouse: declared },
+    },
     definers: definersOn(routines, binding),
     provenance: bindProvenance(declared, provenance, binding.variables),
     renames: roleRenames.map(({ kind, from, to }) => ({ kind, from: fill(from), to: fill(to) })),

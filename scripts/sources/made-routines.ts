@@ -1,6 +1,5 @@
 // The routines that the SQL of revisions makes, which definitions cannot: wildcards reach them.
 
-import { madeArguments } from "../declarations/objects/made-arguments.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { DoorSource } from "../model/door.ts";
 import { displayPath } from "../model/identifier.ts";
@@ -9,6 +8,7 @@ import { type ObjectName, objectKey } from "../model/object.ts";
 import { objectsOfSql } from "../model/sql-object.ts";
 import { type Binding, fillVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { madeArguments } from "../sql/made-arguments.ts";
 import { inSchema, OBJECT_WORDS, type ObjectWord, type Target } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementsIn } from "../sql/statements-in.ts";

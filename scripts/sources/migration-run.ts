@@ -4,11 +4,11 @@ import { statementProblem } from "../database/apply/statement-problem.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import { errorCode } from "../database/connect/connection-problem.ts";
 import type { LoadedMigration } from "../declarations/code/load-migration.ts";
-import type { MigrationContext } from "../declarations/code/migration-types.ts";
+import type { MigrationContext, MigrationSql } from "../declarations/code/migration-types.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { MigrationStatements } from "./migration-sql.ts";
 
-const HELP = "All of the revision was rolled back. What the file did outside of the database stays.";
+const HELP = "What the file did outside of the database stays.";
 
 /** It is released behind the function: not so where that ended the transaction, or left it failed. */
 const SAVEPOINT = "dwh_migration_ts";
@@ -27,25 +27,21 @@ function failure(loaded: LoadedMigration, statements: MigrationStatements, error
 }
 
 /**
- * Runs the function of a direction.
+ * Calls a function of a migration.ts.
  *
- * @returns what it said, `LOG: …`
- * @throws {Refusal} where it throws, gives false, or does not wait for a statement; the cause is what it threw
+ * @returns what it gave, and what it said, `LOG: …`
+ * @throws {Refusal} where it throws, or does not wait for a statement; the cause is what it threw
  */
-export async function runMigration(
+export async function callMigration<Result>(
   tx: Queryable,
   loaded: LoadedMigration,
-  about: Omit<MigrationContext, "log">,
-): Promise<string[]> {
-  const step = loaded[about.direction];
-  if (!step) return [];
+  call: (sql: MigrationSql, log: MigrationContext["log"]) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly said: string[] }> {
   const said: string[] = [];
   const statements = new MigrationStatements(tx);
-  const context = { ...about, log: (text: string) => void said.push(`LOG: ${text}`) };
   await tx.unsafe(`SAVEPOINT ${SAVEPOINT}`);
   try {
-    const result = await step(statements.sql, context);
-    if (result === false) throw new Error(`${about.direction}() returned false`);
+    const result = await call(statements.sql, (text) => void said.push(`LOG: ${text}`));
     const { left } = statements;
     if (left) {
       left.message = "a statement is not awaited, and may be sent too late";
@@ -54,8 +50,28 @@ export async function runMigration(
     await tx.unsafe(`RELEASE SAVEPOINT ${SAVEPOINT}`).catch((refused: unknown) => {
       throw statements.failed ?? refused;
     });
+    return { result, said };
   } catch (error) {
     throw Object.assign(new Refusal([failure(loaded, statements, error)]), { cause: error });
   }
+}
+
+/**
+ * Runs the function of a direction.
+ *
+ * @returns what it said
+ * @throws {Refusal} as {@link callMigration} does, and where it gives false
+ */
+export async function runMigration(
+  tx: Queryable,
+  loaded: LoadedMigration,
+  about: Omit<MigrationContext, "log">,
+): Promise<string[]> {
+  const step = loaded[about.direction];
+  if (!step) return [];
+  const { said } = await callMigration(tx, loaded, async (sql, log) => {
+    if ((await step(sql, { ...about, log })) === false)
+      throw new Error(`${about.direction}() returned false`);
+  });
   return said;
 }

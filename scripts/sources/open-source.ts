@@ -27,13 +27,14 @@ async function openRecorded(
   const revisions = await loadRevisions(project.config.out);
   const count = name === undefined ? revisions.length : resolveRevision(revisions, name, revisions.length);
   const chosen = revisions.slice(0, count);
-  const { recorded } = await readRecorded(project.root, chosen);
+  const { recorded, state } = await readRecorded(project.root, chosen);
   const binding = await asked;
   return {
     kind: "recorded",
     label: name === undefined ? "recorded" : `recorded@${name}`,
     warehouse: bindWarehouse(recorded, binding),
     binding,
+    tables: { revisions: chosen, recorded: { state, warehouse: recorded } },
     definers: definersOn(madeRoutines(chosen), binding),
     provenance: new Map(),
     renames: [],
@@ -41,7 +42,8 @@ async function openRecorded(
 }
 
 /** What a server has, and where that is asked for, what its views read and which routines do what their owners may. */
-async function openLive({ url, shown, variables }: Target, withViews: boolean): Promise<Source> {
+async function openLive(target: Target, withViews: boolean): Promise<Source> {
+  const { url, shown, variables } = target;
   const { warehouse, definers } = await withConnection(url, async (sql) => {
     const found = await inspect(sql);
     const views = withViews ? await readViews(sql) : [];
@@ -56,6 +58,7 @@ async function openLive({ url, shown, variables }: Target, withViews: boolean): 
     warehouse,
     definers,
     database,
+    target,
     binding: { variables, major },
     standing: (needs) => withConnection(url, (sql) => readScriptStanding(sql, needs)),
     ...none,

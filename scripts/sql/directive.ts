@@ -18,6 +18,8 @@ export interface Directives {
   readonly elevated?: true;
   /** The revision's migration.ts runs before it. */
   readonly code?: true;
+  /** The batches of the revision's migration.ts run before it, behind what stands before is committed. */
+  readonly batches?: true;
   /** Committed before what follows and behind what stands before: `in its own transaction`. */
   readonly apart?: true;
   /** For what PostgreSQL refuses in a transaction and is not known by its form. */
@@ -84,6 +86,7 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
   },
   elevated: plain("as elevated", true),
   code: plain("run migration.ts", true),
+  batches: plain("run batches", true),
   apart: plain("in its own transaction", true),
   outside: plain("outside any transaction", true),
   guard: plain("under any other runner", false),

@@ -35,4 +35,4 @@ export function runsOutside({ sql, directives }: Pick<ScriptStatement, "sql" | "
 
 /** Whether a script is more than one transaction, so that only our runner can apply it. */
 export const isInPhases = (statements: readonly Pick<ScriptStatement, "sql" | "directives">[]): boolean =>
-  statements.some((one) => one.directives?.apart || runsOutside(one));
+  statements.some((one) => one.directives?.apart || one.directives?.batches || runsOutside(one));

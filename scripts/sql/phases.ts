@@ -4,12 +4,17 @@ import type { ScriptStatement } from "./script.ts";
 import type { SelectedStatement } from "./select-statements.ts";
 import type { Statement } from "./statement.ts";
 
-/** Statements that are one transaction, or one that runs in none. */
+/** Where something stands in its file. */
+type Place = Pick<ScriptStatement, "line" | "column">;
+
+/** Statements that are one transaction, or one that runs in none; or the batches of a migration.ts, without any. */
 export interface Phase {
-  readonly kind: "transaction" | "outside";
+  readonly kind: "transaction" | "outside" | "batches";
   readonly statements: readonly SelectedStatement[];
   /** Of the transaction in which access changes; of one way there is one. */
   readonly main?: true;
+  /** Of batches: a place between the statements that they stand between. */
+  readonly place?: Place;
 }
 
 /** Statements about who may do what, and about roles: what the runner does around them is done once. */
@@ -42,6 +47,10 @@ function grouped(statements: readonly SelectedStatement[]): Phase[] {
   let open: SelectedStatement[] | undefined;
   for (const one of statements) {
     const outside = runsOutside(one);
+    if (one.directives?.batches) {
+      phases.push({ kind: "batches", statements: [], place: { line: one.line, column: one.column - 1 } });
+      open = undefined;
+    }
     if (!outside && !one.directives?.apart && open) open.push(one);
     else {
       const group = [one];
@@ -64,7 +73,11 @@ export function phasesOf(statements: readonly SelectedStatement[]): Phase[] {
   const withAccess = phases.findIndex((phase) => phase.statements.some(isAccess));
   const isWhole = (phase: Phase) =>
     phase.kind === "transaction" && !phase.statements.some(({ directives }) => directives?.apart);
-  const at = withAccess >= 0 ? withAccess : Math.max(0, phases.findIndex(isWhole));
+  // What stands behind batches takes away what they needed; only then is all as it is to be.
+  const whole = phases.some(({ kind }) => kind === "batches")
+    ? phases.findLastIndex(isWhole)
+    : phases.findIndex(isWhole);
+  const at = withAccess >= 0 ? withAccess : Math.max(0, whole);
   return phases.map((phase, index) => (index === at ? { ...phase, main: true } : phase));
 }
 
@@ -73,13 +86,11 @@ export const accessElsewhere = (phases: readonly Phase[]): SelectedStatement[] =
   phases.filter(({ main }) => !main).flatMap((phase) => phase.statements.filter(isAccess));
 
 /** Where a phase ends in its file: behind its last statement. */
-export function endOf({ statements }: Phase): Pick<ScriptStatement, "line" | "column"> {
-  const { line = 0, column = 0 } = statements.at(-1) ?? {};
+export function endOf({ statements, place }: Phase): Place {
+  const { line = 0, column = 0 } = statements.at(-1) ?? place ?? {};
   return { line, column };
 }
 
 /** Whether a place in a file is behind another. */
-export const isBehind = (
-  a: Pick<ScriptStatement, "line" | "column">,
-  b: Pick<ScriptStatement, "line" | "column">,
-): boolean => a.line > b.line || (a.line === b.line && a.column > b.column);
+export const isBehind = (a: Place, b: Place): boolean =>
+  a.line > b.line || (a.line === b.line && a.column > b.column);

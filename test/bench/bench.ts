@@ -154,7 +154,7 @@ async function benchUpgrade(): Promise<void> {
       "inspection and an empty plan",
       "SELECT relacl",
       await pair(
-        { run: () => dwh(folder, "diff", "recorded", "live") },
+        { run: () => dwh(folder, "diff", "recorded", "live", "--access") },
         { run: () => time(process.execPath, [catalog], folder) },
       ),
       "under 0.5 s",

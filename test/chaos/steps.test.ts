@@ -1,12 +1,14 @@
-/** A revision of twenty statements, two of them in no transaction, killed at every boundary of a statement. */
+/** A revision of twenty statements, two of them in no transaction, and batches, killed at every boundary of a statement. */
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { stepWords } from "../../scripts/move/half-done.ts";
 import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { dwh, startDwh } from "../support/cli.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { reviseByHand } from "../support/draft.ts";
 import { openNetwork } from "../support/network.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 import { until } from "../support/until.ts";
@@ -16,6 +18,25 @@ const EVERY = process.env.CHAOS_ROUNDS !== undefined;
 const TABLES = 18;
 /** Two indexes come and go beside the tables. */
 const DONE_UP = TABLES + 2;
+/** Each is a batch. */
+const ROWS = 5;
+
+/** A row that is changed twice is neither `` nor `x`. */
+const CODE = `import type { BatchContext, MigrationBatches, MigrationSql } from "dwh-definitions";
+
+async function change(sql: MigrationSql, to: string, { after = 0, reached }: BatchContext<number>) {
+  const [row] = await sql.unsafe<{ id: number }>(
+    \`UPDATE "SHOP".item SET name = \${to} WHERE id = $1 AND id <= $2 RETURNING id\`,
+    [after + 1, reached ? (reached.after ?? 0) : ${ROWS}],
+  );
+  return row ? { rows: 1, after: row.id } : 0;
+}
+
+export const batches: MigrationBatches<number> = {
+  up: (sql, context) => change(sql, "name || 'x'", context),
+  down: (sql, context) => change(sql, "substr(name, 2)", context),
+};
+`;
 
 const definitions = (tables: number, indexes: string) => `
 import { index, integer, pgSchema, text } from "drizzle-orm/pg-core";
@@ -33,7 +54,16 @@ beforeAll(async () => {
   await revise(project, "item", { proof: false });
   const indexes = `index("i1").on(t.id).concurrently(), index("i2").on(t.name).concurrently()`;
   await writeFiles(project.root, { "definitions/shop.ts": definitions(TABLES, indexes) });
-  await revise(project, "twenty", { proof: false });
+  await reviseByHand(
+    project,
+    "twenty",
+    {
+      "migration.sql": (text) => text.replace(/(?=CREATE INDEX)/, "-- run batches\n"),
+      "down.sql": (text) => text.replace(/(?=DROP )/, "-- run batches\n"),
+      "migration.ts": CODE,
+    },
+    { proof: false },
+  );
 });
 afterAll(async () => {
   await removeProject(project.root);
@@ -62,22 +92,27 @@ const BOUNDARY = `
   CREATE EVENT TRIGGER boundary ON ddl_command_start EXECUTE FUNCTION test_boundary.wait();
   ALTER EVENT TRIGGER boundary ENABLE ALWAYS`;
 
-/** How many of the twenty things are there, and the step that the database remembers; of each all is as that says. */
+/** How many of the twenty things and of the rows are there, and the step that the database remembers; of each all is as that says. */
 async function standing(sql: Sql): Promise<"before" | "step" | "after"> {
-  const [row] = await sql.unsafe<{ tables: number; indexes: string }[]>(`SELECT
+  const [row] = await sql.unsafe<{ tables: number; indexes: string; rows: number; others: number }[]>(`SELECT
+    (SELECT count(*)::int FROM "SHOP".item WHERE name = 'x') AS rows,
+    (SELECT count(*)::int FROM "SHOP".item WHERE name NOT IN ('', 'x')) AS others,
     (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'SHOP' AND tablename <> 'item') AS tables,
     coalesce((SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE i.indrelid = to_regclass('"SHOP".item') AND i.indisvalid), '') AS indexes`);
   const half = await readHalfDone(sql, historyTable(project));
   const isApplied = (await readHistory(sql, historyTable(project))).length === 2;
-  const { tables = -1, indexes = "" } = row ?? {};
+  const { tables = -1, indexes = "", rows, others } = row ?? {};
+  expect(others).toBe(0);
   if (!half) {
-    expect([tables, indexes]).toEqual(isApplied ? [TABLES, "i1 i2"] : [0, ""]);
+    expect([tables, indexes, rows]).toEqual(isApplied ? [TABLES, "i1 i2", ROWS] : [0, "", 0]);
     return isApplied ? "after" : "before";
   }
   // An index may be there of which nobody could note that it is.
   expect(tables).toBe(TABLES);
-  expect(["", "i1", "i1 i2"].slice(half.done - 1)).toContain(indexes);
+  expect(["", "i1", "i1 i2"].slice(Math.max(0, half.done - 2))).toContain(indexes);
+  const changed = half.batches?.done ? ROWS : half.batches?.rows;
+  expect(rows).toBe(half.direction === "up" ? changed : ROWS - (changed ?? 0));
   return "step";
 }
 
@@ -94,7 +129,7 @@ async function recover(url: string, sql: Sql, first: Move): Promise<void> {
   const half = await readHalfDone(sql, historyTable(project));
   if (half) {
     const { out } = await dwh(project.root, ["info"], { DATABASE_URL: url, DWH_ENV: "test" });
-    expect(out).toContain(`step ${half.done} of ${half.of} of the way up`);
+    expect(out).toContain(stepWords(half));
   }
   const stands = await standing(sql);
   const isThere = stands === (first.direction === "up" ? "after" : "before");
@@ -109,7 +144,9 @@ async function withStart(start: Move, work: (url: string, sql: Sql) => Promise<v
   const database = await freshDatabase(inject("adminUrl"));
   const sql = await connect(database.url);
   try {
-    await move(database.url, { direction: "up", to: start.direction === "up" ? "+1" : "head" });
+    await move(database.url, { direction: "up", to: "+1" });
+    await sql.unsafe(`INSERT INTO "SHOP".item SELECT n, '' FROM generate_series(1, ${ROWS}) n`);
+    if (start.direction === "down") await move(database.url, up);
     await work(database.url, sql);
   } finally {
     await disconnect(sql);
@@ -213,7 +250,7 @@ describe("a revision in steps", () => {
       const run = move(url, up);
       await until("the index that waits", async () => {
         const half = await readHalfDone(sql, historyTable(project));
-        return half?.done === 1;
+        return half?.done === 2;
       });
       release();
       await run;

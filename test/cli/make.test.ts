@@ -82,8 +82,8 @@ describe("make gives a command", () => {
       ["explain", "--target", "t", "--", "r", "A.b"],
     ],
     [
-      ["diff", "from=live", "to=declared", "sql=1"],
-      ["diff", "--sql", "--", "live", "declared"],
+      ["diff", "from=live", "to=declared", "access=1", "sql=1"],
+      ["diff", "--access", "--sql", "--", "live", "declared"],
     ],
     [
       ["adopt", "roles=1", "out=-", 'external=rds_* "a b"'],

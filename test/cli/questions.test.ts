@@ -156,6 +156,10 @@ describe("questions about access", () => {
   test("diff compares declared and recorded, at any revision", async () => {
     expect(await ask("diff", "declared", "recorded")).toMatchObject({
       code: 0,
+      out: "declared and recorded are the same.\n",
+    });
+    expect(await ask("diff", "declared", "recorded", "--access")).toMatchObject({
+      code: 0,
       out: "The access of declared and recorded is the same.\n",
     });
     const { code, out } = await ask("diff", "recorded@base", "declared");
@@ -163,6 +167,10 @@ describe("questions about access", () => {
     expect(out).toContain("declared, compared with recorded@base:\n");
     expect(out).toContain("  the role test_analyst is there as well\n");
     expect(out).toContain("  test_shop_read has SELECT on table SHOP.orders\n");
+    expect(out).toContain('  table "SHOP".orders is there as well\n      declared at definitions/');
+    const { out: access } = await ask("diff", "recorded@base", "declared", "--access");
+    expect(access).toContain("  test_shop_read has SELECT on table SHOP.orders\n");
+    expect(access).not.toContain("Tables:");
     const script = await ask("diff", "declared", "recorded@base", "--sql");
     expect(script.code).toBe(1);
     expect(script.out).toContain('DROP ROLE "test_alice"');
@@ -211,6 +219,7 @@ describe("questions about access", () => {
       expect(code).toBe(1);
       expect(out).toContain("the role test_analyst is there as well");
       expect(out).not.toContain(new URL(database.url).password);
+      expect(out).toContain('table "SHOP".orders is there as well');
       expect((await live("diff", `live:${database.url}`, "live")).code).toBe(0);
     });
 
@@ -230,11 +239,11 @@ describe("questions about access", () => {
       expect((await at("who", "schema public", "--target", "here")).out).toContain(
         "schema public, live postgres",
       );
-      const declared = await at("diff", "live:here", "declared");
+      const declared = await at("diff", "live:here", "declared", "--access");
       expect(declared.code).toBe(1);
       expect(declared.out).toContain("the role prod_analyst is there as well");
       expect(declared.out).not.toContain("test_analyst");
-      expect((await at("diff", "live:here", "live:here")).code).toBe(0);
+      expect((await at("diff", "live:here", "live:here", "--access")).code).toBe(0);
     });
 
     test("a target that is not there, or has no URL, is refused", async () => {

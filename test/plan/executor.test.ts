@@ -59,6 +59,23 @@ describe("what an administrator is asked for", () => {
     ]);
   });
 
+  test("nor what a membership in the database's owner gives", () => {
+    const more = {
+      owners: new Map([...owners, ["database", "own"], ["schema public", "pg_database_owner"]]),
+    };
+    const wanted: Need[] = [
+      { kind: "create in schema", schema: "public" },
+      { kind: "own", object: here, why: "w" },
+    ];
+    const roles = { own: nobody, pg_database_owner: nobody };
+    expect(missing(wanted.slice(0, 1), executor(18, roles, more)).flatMap(sqlOf)).toEqual([
+      'GRANT USAGE, CREATE ON SCHEMA "public" TO "dep";',
+    ]);
+    expect(missing(wanted, executor(18, roles, more)).flatMap(sqlOf)).toEqual([
+      'ALTER DATABASE "db" OWNER TO "dep";',
+    ]);
+  });
+
   test("nor what a membership in the owner gives", () => {
     const create: Need = { kind: "create in schema", schema: "S" };
     const act: Need = { kind: "act as", role: "own", inherit: true, set: false, why: "w" };

@@ -149,6 +149,20 @@ describe("what the delta does not say", () => {
     expect(found).toEqual(message === "" ? [] : [`${message}, which delta.json does not say`]);
   });
 
+  test("is not how the types of a routine's arguments are called", () => {
+    const signature = 'routine S.f(integer, "char", character varying, "S".mood[])';
+    const more = warehouse({ roles: [role("app")], grants: [grant(signature, "app", "EXECUTE")] });
+    const bare = { ...more, privileges: new Map() };
+    const own = composeScript(diffWarehouses(bare, more), bare, more, []);
+    const types = (text: string) => vouch(bare, more, own, `GRANT EXECUTE ON FUNCTION "S".f(${text}) TO app`);
+    expect(types('int, "char", varchar, "S".mood[]')).toEqual([]);
+    expect(types('a int4, IN b pg_catalog."char", OUT d text, VARCHAR(20), e "S".mood [3]')).toEqual([]);
+    // Another type, which has no quotes.
+    expect(types('int, char, varchar, "S".mood[]')).toEqual([
+      'app gets EXECUTE on routine S.f(integer, character, character varying, "S".mood[]), which delta.json does not say',
+    ]);
+  });
+
   test("what is given for a time and taken again is nothing", () => {
     const more =
       'GRANT CREATE ON SCHEMA "S" TO owner; GRANT a TO b; REVOKE CREATE ON SCHEMA "S" FROM owner; REVOKE a FROM b';

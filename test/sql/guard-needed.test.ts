@@ -66,7 +66,12 @@ test("the word alone makes nothing elevated, and more behind it is not understoo
 });
 
 test("a place for code is said once, where it is always reached", () => {
-  expect(codePlaceProblems("-- run migration.ts\nSELECT 1;", "f", true)).toEqual([]);
-  const wrong = codePlaceProblems("SELECT 1;\n-- when env = a\n-- run migration.ts\nSELECT 1;", "f", true);
+  expect(codePlaceProblems("-- run migration.ts\nSELECT 1;", "f", { code: true, batches: false })).toEqual(
+    [],
+  );
+  const wrong = codePlaceProblems("SELECT 1;\n-- when env = a\n-- run migration.ts\nSELECT 1;", "f", {
+    code: true,
+    batches: false,
+  });
   expect(wrong).toMatchObject([{ code: "code-place", at: { file: "f", line: 4 } }]);
 });

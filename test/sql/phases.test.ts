@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import {
+  batchesFrom,
   courseOf,
   leftBehind,
+  leftWithin,
   phaseProblems,
   statementsToCome,
   turnProblems,
@@ -63,6 +65,9 @@ test.each([
   ["-- in its own transaction\nALTER TYPE m ADD VALUE 'a'; SELECT 1; SELECT 2", "t1 t2*"],
   ["SELECT 1;\n-- in its own transaction\nSELECT 2; SELECT 3", "t1* t1 t1"],
   ["-- outside any transaction\nCALL p()", "t0* o1"],
+  ["SELECT 1;\n-- run batches\nSELECT 2; SELECT 3", "t1 b0 t2*"],
+  ["-- run batches\nDROP TABLE t", "t0 b0 t1*"],
+  ["SELECT 1;\n-- run batches\nVACUUM; GRANT a TO b", "t1 b0 o1 t1*"],
 ])("%s is cut into %s", (text, phases) => {
   expect(shown(text)).toBe(phases);
 });
@@ -105,4 +110,54 @@ test("what no runner could go on from is refused", () => {
   expect(codes("CREATE ROLE a;\nVACUUM;\nGRANT a TO b;")).toEqual(["access-in-two-transactions 3"]);
   expect(codes("CREATE INDEX CONCURRENTLY ON t (a)")).toEqual(["index-without-name 1"]);
   expect(codes("CREATE INDEX ON t (a)")).toEqual([]);
+});
+
+const FILL = `ALTER TABLE t ADD COLUMN n int;
+-- run batches
+ALTER TABLE t ALTER COLUMN n SET NOT NULL;`;
+const EMPTY = `-- run batches
+ALTER TABLE t DROP COLUMN n;`;
+
+test("in the midst of batches it is noted how far they are, from where they go on", () => {
+  const whole = courseOf(statements(FILL), "up");
+  const before = leftBehind(whole, "up", 0);
+  expect(before).toMatchObject({ done: 1, of: 3, left: 2, batches: { count: 0, rows: 0 } });
+  expect(batchesFrom(courseOf(statements(FILL), "up", before), 0)).toEqual({ count: 0, rows: 0 });
+  const mark = { count: 2, rows: 200, after: [200, "a"] };
+  const within = leftWithin(whole, "up", 1, mark);
+  expect(within).toEqual({ ...before, batches: mark });
+  const on = courseOf(statements(FILL), "up", within);
+  expect(on.phases.map(({ kind }) => kind)).toEqual(["batches", "transaction"]);
+  expect(batchesFrom(on, 0)).toEqual(mark);
+  const next = { count: 3, rows: 300, after: [300, "a"] };
+  expect(leftWithin(on, "up", 0, next)).toEqual({ ...before, batches: next });
+  const behind = leftBehind(on, "up", 0);
+  expect(behind).toMatchObject({ done: 2, of: 3, left: 1, batches: { done: true } });
+  expect(courseOf(statements(FILL), "up", behind).phases.map(({ kind }) => kind)).toEqual(["transaction"]);
+});
+
+test("the other way is told how far batches are, keeps it, and cannot turn again in its own midst", () => {
+  const mark = { count: 2, rows: 200, after: 200 };
+  const half = leftWithin(courseOf(statements(FILL), "up"), "up", 1, mark);
+  const back = courseOf(statements(EMPTY), "down", half);
+  expect(back).toMatchObject({ turned: true, whole: false, reached: mark });
+  expect(turnProblems(back, "down.sql")).toEqual([]);
+  const own = leftWithin(back, "down", 1, { count: 1, rows: 100, after: 100 });
+  expect(own.reached).toEqual(mark);
+  const on = courseOf(statements(EMPTY), "down", own);
+  expect(on.reached).toEqual(mark);
+  expect(leftBehind(on, "down", 0)).toMatchObject({ reached: mark, batches: { done: true } });
+  const again = turnProblems(courseOf(statements(FILL), "up", own), "migration.sql");
+  expect(again).toMatchObject([{ code: "half-done-rows", at: { line: 3 } }]);
+});
+
+test("batches do not run from the midst of a way that has none, and go back to one where nothing is to be undone", () => {
+  const half = leftBehind(courseOf(statements("SELECT 1; VACUUM; SELECT 2"), "down"), "down", 0);
+  expect(turnProblems(courseOf(statements(FILL), "up", half), "migration.sql")).toMatchObject([
+    { code: "half-done-rows" },
+  ]);
+  const up = leftWithin(courseOf(statements(FILL), "up"), "up", 1, { count: 1, rows: 1 });
+  expect(turnProblems(courseOf(statements("ALTER TABLE t DROP COLUMN n"), "down", up), "down.sql")).toEqual(
+    [],
+  );
 });

@@ -19,6 +19,8 @@ export interface Belonging {
   readonly identity: string | null;
   /** The OID of the schema in which it lies. */
   readonly schema: number | null;
+  /** Its name. */
+  readonly inSchema: string | null;
   /** Whether it is the sequence of a column, which has the owner of its table. */
   readonly follows: boolean | null;
 }

@@ -27,6 +27,10 @@ SELECT
   coalesce(e.rolreplication, false) AS replication,
   coalesce(e.rolbypassrls, false) AS bypassrls,
   coalesce(has_database_privilege(e.oid, current_database(), 'CONNECT'), false) AS connects,
+  EXISTS (
+    SELECT FROM pg_catalog.pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+    WHERE d.datname = current_database() AND a.privilege_type = 'CONNECT' AND a.grantee IN (0, d.datdba)
+  ) AS "ownerConnects",
   coalesce(has_database_privilege(e.oid, current_database(), 'CREATE'), false) AS creates,
   (
     SELECT jsonb_agg(jsonb_build_object(

@@ -16,6 +16,7 @@ SELECT
   i.type,
   i.identity,
   n.oid::int8::float8 AS schema,
+  n.nspname AS "inSchema",
   -- A sequence of a column has the owner of its table.
   i.type = 'sequence' AND EXISTS (
     SELECT FROM pg_catalog.pg_depend s

@@ -4,7 +4,7 @@ import { type Diagnostic, type Location, problem, Refusal } from "../../model/di
 import { type Bundle, bundle, importBundle } from "../definitions/bundle.ts";
 import { thrownDiagnostic, thrownPlace } from "../definitions/thrown.ts";
 import { LOAD_SECONDS, watched } from "../definitions/watched.ts";
-import type { MigrationStep } from "./migration-types.ts";
+import type { MigrationBatch, MigrationStep } from "./migration-types.ts";
 
 /** A migration.ts as it lies in its folder. */
 export interface MigrationFile {
@@ -16,14 +16,30 @@ export interface MigrationFile {
 /** A migration.ts that is loaded. */
 export interface LoadedMigration {
   readonly file: string;
-  readonly up: MigrationStep;
+  readonly up?: MigrationStep;
   readonly down?: MigrationStep;
+  /** What runs in batches, instead of those. */
+  readonly batches?: { readonly up?: MigrationBatch; readonly down?: MigrationBatch };
   /** Where in the file an error comes from. */
   placeOf(error: unknown): Location | undefined;
 }
 
 const SHAPE =
-  "Write `export async function up(sql: MigrationSql, context: MigrationContext)`, and `down` likewise where the way back needs one.";
+  "Write `export async function up(sql: MigrationSql, context: MigrationContext)`, and `down` likewise where the way back needs one; or `export const batches: MigrationBatches = { up, down }`.";
+
+/** Its functions, or what is wrong with them. */
+function functionsOf({ up, down, batches }: Record<string, unknown>) {
+  const isWrong = (one: unknown) => one !== undefined && typeof one !== "function";
+  if (batches === undefined) {
+    if (typeof up !== "function") return "no function `up` is exported";
+    return isWrong(down) ? "`down` is no function" : ({ up, ...(down !== undefined && { down }) } as const);
+  }
+  if (up !== undefined || down !== undefined)
+    return "`batches` stands beside `up` or `down`, which belong into a revision of their own";
+  const ways = (typeof batches === "object" && batches !== null ? batches : {}) as Record<string, unknown>;
+  if (typeof ways.up !== "function") return "`batches` has no function `up`";
+  return isWrong(ways.down) ? "`batches.down` is no function" : { batches: ways };
+}
 
 /** What it bundles of the project: that may change, and a revision must not. */
 function foreignFiles({ root, inputs }: Bundle, file: string): Diagnostic[] {
@@ -41,7 +57,7 @@ function foreignFiles({ root, inputs }: Bundle, file: string): Diagnostic[] {
  * Loads a migration.ts.
  *
  * @param root the project's folder
- * @throws {Refusal} where it does not compile or load, imports other files, or has no `up`
+ * @throws {Refusal} where it does not compile or load, imports other files, or has neither `up` nor `batches`
  */
 export async function loadMigration(root: string, { file, text }: MigrationFile): Promise<LoadedMigration> {
   const built = await bundle({ root, entry: text, name: "migration", source: file });
@@ -55,16 +71,12 @@ export async function loadMigration(root: string, { file, text }: MigrationFile)
     const thrown = thrownDiagnostic(made, error, "migration.ts does not load");
     throw new Refusal([{ ...thrown, at: thrown.at ?? { file } }]);
   });
-  const { up, down } = module;
-  const wrong = typeof up !== "function" || (down !== undefined && typeof down !== "function");
-  if (wrong) {
-    const what = typeof up === "function" ? "`down` is no function" : "no function `up` is exported";
-    throw new Refusal([problem("code-shape", `migration.ts: ${what}`, { at: { file }, help: SHAPE })]);
-  }
+  const functions = functionsOf(module);
+  if (typeof functions === "string")
+    throw new Refusal([problem("code-shape", `migration.ts: ${functions}`, { at: { file }, help: SHAPE })]);
   return {
     file,
-    up: up as MigrationStep,
-    ...(down !== undefined && { down: down as MigrationStep }),
+    ...(functions as Pick<LoadedMigration, "up" | "down" | "batches">),
     placeOf: (error) => thrownPlace(made, error),
   };
 }

@@ -57,3 +57,48 @@ export type MigrationStep = (
   sql: MigrationSql,
   context: MigrationContext,
 ) => Promise<unknown> | boolean | undefined;
+
+/** What batches can go on behind: a value that JSON can hold. */
+export type BatchKey =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly BatchKey[]
+  | { readonly [name: string]: BatchKey };
+
+/** Where and for whom a batch runs. */
+export interface BatchContext<Key extends BatchKey = BatchKey> extends MigrationContext {
+  /** 1 for the first of this way. */
+  readonly batch: number;
+  /** What the batch before said that this one goes on behind; undefined for the first. */
+  readonly after: Key | undefined;
+  /** How many rows those before changed. */
+  readonly rows: number;
+  /**
+   * Where the other way stopped in the midst of its batches and this one begins there: how far those were. Undefined
+   * where the other way is whole.
+   */
+  readonly reached: { readonly after: Key | undefined; readonly rows: number } | undefined;
+}
+
+/** What a batch did: how many rows it changed, and what the next is to go on behind. */
+export interface BatchDone<Key extends BatchKey = BatchKey> {
+  readonly rows: number;
+  readonly after?: Key;
+}
+
+/**
+ * One batch, a transaction of its own: it is called again and again until it has changed 0 rows. What it throws rolls
+ * that batch back; those before it stay, and the next run goes on behind them.
+ */
+export type MigrationBatch<Key extends BatchKey = BatchKey> = (
+  sql: MigrationSql,
+  context: BatchContext<Key>,
+) => Promise<number | BatchDone<Key>>;
+
+/** The `batches` of a migration.ts: they run where migration.sql and down.sql say `-- run batches`. */
+export interface MigrationBatches<Key extends BatchKey = BatchKey> {
+  readonly up: MigrationBatch<Key>;
+  readonly down?: MigrationBatch<Key>;
+}

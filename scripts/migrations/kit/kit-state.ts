@@ -100,6 +100,15 @@ export function sameState(a: KitState, b: KitState): boolean {
   return linesOf(a).every((line, index) => line === other[index]);
 }
 
+/** The entities that only one of two states has, or has otherwise, in the order of each. */
+export function entitiesApart(a: KitState, b: KitState): readonly [KitEntity[], KitEntity[]] {
+  const without = ({ ddl }: KitState, other: KitState) => {
+    const lines = new Set(other.ddl.map(lineOf));
+    return ddl.filter((entity) => !lines.has(lineOf(entity)));
+  };
+  return [without(a, b), without(b, a)];
+}
+
 /** With every name said: a derived one that a rename left as it was is not what PostgreSQL would give. */
 export function withExplicitNames(entity: KitEntity): KitEntity {
   return entity.nameExplicit === false ? { ...entity, nameExplicit: true } : entity;

@@ -4,6 +4,7 @@ import { POWERS, type Power } from "../../model/attributes.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Executor } from "../../model/executor.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
+import { DATABASE_OWNER } from "../../model/ownership.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { writeStatement } from "../../sql/write-statement.ts";
 import { settingPath } from "../objects/object-sql.ts";
@@ -144,6 +145,10 @@ export function missing(needs: readonly Need[], executor: Executor): Lack[] {
       membership?.options.inherit && !admin.has(membership.role) ? [membership.role] : [],
     ),
   );
+  const ofDatabase = executor.owners.get("database");
+  // Whoever has the rights of the database's owner has those of pg_database_owner.
+  if (owned.has("database") || (ofDatabase !== undefined && inherited.has(ofDatabase)))
+    inherited.add(DATABASE_OWNER);
   const lacks = found.filter(
     ({ membership, closed, givenBy }) =>
       (!membership || membership.options.admin || !admin.has(membership.role)) &&

@@ -1,6 +1,7 @@
 /** Objects of the model as statements name them. */
 import { displayObject, type ObjectName } from "../../model/object.ts";
 import { kindFacts, OBJECT_KINDS, type ObjectKind } from "../../model/object-kinds.ts";
+import { madeArguments } from "../../sql/made-arguments.ts";
 import { inSchema, OBJECT_WORDS, type ObjectWord, type Path, type Target } from "../../sql/sql-target.ts";
 import { targetSql } from "../../sql/write-statement.ts";
 
@@ -43,6 +44,9 @@ export function targetOf(object: ObjectName): Target {
   return SPECIAL[object.kind]?.(object) ?? { path: object.path };
 }
 
+/** The types within the brackets of a routine in the server's words: people write `f(a int, "char")`. */
+const argumentTypes = (types: string): string => madeArguments(`f(${types})`) ?? types;
+
 /** The object that a statement names, the inverse of {@link targetOf}; undefined where it is of a kind that carries no ACL. */
 export function objectOf(word: string, { path, arguments: types, oid }: Target): ObjectName | undefined {
   const kind: ObjectKind | undefined = OBJECT_WORDS[word as ObjectWord];
@@ -50,7 +54,8 @@ export function objectOf(word: string, { path, arguments: types, oid }: Target):
   if (oid !== undefined) return { kind, path: [oid] };
   if (kind === "database") return { kind, path: [] };
   if (kind === "parameter") return { kind, path: [path.join(".").toLowerCase()] };
-  if (kind === "routine") return { kind, path: [...inSchema(path), types ?? "?"] };
+  if (kind === "routine")
+    return { kind, path: [...inSchema(path), types === undefined ? "?" : argumentTypes(types)] };
   return { kind, path: kindFacts(kind).path.length === 1 ? path.slice(-1) : inSchema(path) };
 }
 

@@ -1,21 +1,18 @@
 // Owners that differ → ALTER … OWNER TO.
 
 import type { Difference } from "../../model/delta.ts";
-import { groupBy } from "../../model/group.ts";
 import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../../model/object.ts";
 import { ALL_KINDS } from "../../model/object-kinds.ts";
 import { DATABASE_OWNER, isPublicSchema, PUBLIC_SCHEMA_OWNED_SINCE } from "../../model/ownership.ts";
 import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
-import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
 import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { directed, uncovered } from "../compare/conditions.ts";
+import { directed } from "../compare/conditions.ts";
 import type { Existence } from "../ddl/existence.ts";
-import { actAs, onSchemas } from "../privileges/act-as.ts";
-import { heldWhere, inheritance } from "../privileges/inheritance.ts";
-import { ownersOf } from "../privileges/owner-of.ts";
+import { lendOnSchemas } from "./lend-on-schemas.ts";
 import { alterKeyword, targetOf } from "./object-sql.ts";
 
 /** An object that gets another owner; none is whoever applies the revision. */
@@ -81,25 +78,12 @@ export function renderOwners(
 ): Statement[] {
   const changes = changesOf(difference, from, to, exist).sort(byKindAndName);
   if (changes.length === 0) return [];
-  const ownerOf = ownersOf(to);
-  const inherited = inheritance(from, to);
   const isInSchema = ({ object }: Change) => schemaOf(object) !== undefined;
-  const needs = groupBy(changes.filter(isInSchema), ({ object, owner }) =>
-    JSON.stringify([schemaOf(object), owner]),
-  );
-  const create = (kind: "grant" | "revoke") =>
-    [...needs.values()].flatMap(([first]) => {
-      const schema = first && schemaOf(first.object);
-      if (first?.owner === undefined || schema === undefined) return [];
-      const object: ObjectName = { kind: "schema", path: [schema] };
-      const schemaOwner = ownerOf(object);
-      const entries = exist.isNew(object) ? [] : aclOf(from, object).entries.values();
-      const held = heldWhere(inherited(first.owner), "CREATE", entries, schemaOwner);
-      const { owner } = first;
-      return uncovered(to.roles.get(first.owner)?.when, held, allowed).flatMap((when) =>
-        actAs(schemaOwner, when, [onSchemas(kind, "CREATE", [schema], owner, when)]),
-      );
-    });
+  const getting = changes.flatMap(({ object, owner: role }) => {
+    const schema = schemaOf(object);
+    return role === undefined || schema === undefined ? [] : [{ schema, role }];
+  });
+  const create = lendOnSchemas("CREATE", getting, { from, to, allowed, isNew: exist.isNew });
   const isDatabase = ({ object }: Change) => object.kind === "database";
   const alter = (isMeant: (change: Change) => boolean) =>
     changes.filter(isMeant).flatMap((change) => ownerTo(change, to));
@@ -107,9 +91,9 @@ export function renderOwners(
     // Whose the database is has a say in what its schemas are: it is taken back first and given away last.
     ...alter((change) => isDatabase(change) && change.owner === undefined),
     ...alter((change) => !isInSchema(change) && !isDatabase(change)),
-    ...create("grant"),
+    ...create.grant,
     ...alter(isInSchema),
-    ...create("revoke"),
+    ...create.revoke,
     ...alter((change) => isDatabase(change) && change.owner !== undefined),
   ];
 }

@@ -1,7 +1,7 @@
 // CREATE FUNCTION, PROCEDURE or AGGREGATE → the types of the arguments by which the routine is known.
 
-import { parseRoutineArguments } from "../../model/routine-arguments.ts";
-import { type Token, tokens } from "../../sql/tokens.ts";
+import { parseRoutineArguments } from "../model/routine-arguments.ts";
+import { type Token, tokens } from "./tokens.ts";
 
 const MODE = /^(?:IN|OUT|INOUT|VARIADIC)$/i;
 
