@@ -15,6 +15,9 @@ function onUnhandled(reason: unknown): void {
   else if (process.listenerCount("unhandledRejection") === 1) throw reason;
 }
 
+/** By then, Node.js has told of the failed promises that nobody waits for. */
+const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** One session, for what the function sends until it ends. */
 export class HookSession {
   private opened: Promise<Sql> | undefined;
@@ -61,8 +64,7 @@ export class HookSession {
   async end(): Promise<void> {
     this.hasEnded = true;
     await Promise.allSettled(this.sent);
-    // Node.js tells of what nobody waits for by then.
-    await new Promise((resolve) => setImmediate(resolve));
+    await told();
   }
 
   /** Closes it; what runs is cancelled where the signal is given. */
@@ -71,7 +73,7 @@ export class HookSession {
     const sql = await this.opened?.catch(() => undefined);
     if (sql && this.signal.aborted) await cancelRunning(sql);
     if (sql) await disconnect(sql);
-    await this.end();
+    await told();
     this.isClosed = true;
   }
 }
