@@ -9,10 +9,10 @@ const SECRETS: readonly RegExp[] = [
   /(:\/\/(?!\[)[^\s:@/?#]*:)(?!password@|\*\*\*|\d+(?:\W|$))(?:[^\n]*(?=@)|\S+)/g,
   // ?password=… and ?sslpassword=… of a URL.
   /([?&][^=&\s]*(?:pass|secret|token|key)[^=&\s]*=)[^&\s]+/gi,
-  // host=h password=…
-  /(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|[^\s&]+)/gi,
+  // host=h password=…, PGPASSWORD="…"
+  /(password\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|[^\s&]+)/gi,
   // A line of YAML or TypeScript; to its end, since a value may have blanks.
-  /(\bpassword(?:_from)?["']?:\s*)\S[^\n]*/gi,
+  /(password(?:_from)?["']?:\s*)\S[^\n]*/gi,
   // SQL
   /(\bPASSWORD\s+E?')(?:[^']|'')*/gi,
 ];
@@ -23,4 +23,10 @@ const SECRETS: readonly RegExp[] = [
  */
 export function maskSecrets(text: string): string {
   return SECRETS.reduce((masked, secret) => masked.replace(secret, `$1${MASK}`), text);
+}
+
+/** A text without these values, as they are. */
+export function maskValues(text: string, values: readonly string[]): string {
+  const longest = values.filter((value) => value !== "").toSorted((a, b) => b.length - a.length);
+  return longest.reduce((masked, value) => masked.replaceAll(value, MASK), text);
 }

@@ -1,6 +1,15 @@
 // A hook that is a function of drizzle.config.ts.
-import { cancelRunning, connect, disconnect, type Sql } from "../database/connect/connect.ts";
-import type { HookContext, HookEvent, HookFunction } from "../model/hook-event.ts";
+import type { HookEvent, HookFunction } from "../model/hook-event.ts";
+import { HookSession } from "./hook-session.ts";
+
+/** Where a function that is a hook works, and who hears of it. */
+export interface FunctionCall {
+  /** Of the target, with its password. */
+  readonly url: string;
+  readonly signal: AbortSignal;
+  /** Told what went wrong behind its end. */
+  readonly onLine: (line: string) => void;
+}
 
 /** Rejects once the signal is given. */
 const untilAborted = (signal: AbortSignal): Promise<never> =>
@@ -9,33 +18,37 @@ const untilAborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /**
  * Calls it, with a session of its own on the target if it asks for one.
  *
  * @returns why it failed; undefined where it did not
- * @throws the signal's reason where that is given; what the function still does goes on then
+ * @throws the signal's reason where that is given; what the function still does goes on then, but for its SQL
  */
 export async function callFunction(
   hook: HookFunction,
   event: HookEvent,
-  { url, signal }: { readonly url: string; readonly signal: AbortSignal },
+  { url, signal, onLine }: FunctionCall,
 ): Promise<string | undefined> {
-  let opened: Promise<Sql> | undefined;
-  const query: HookContext["query"] = async (text, parameters = []) => {
-    signal.throwIfAborted();
-    opened ??= connect(url);
-    return [...(await (await opened).unsafe<Record<string, unknown>[]>(text, [...parameters]))];
+  const session = new HookSession(url, signal, (error) => onLine(wordsOf(error)));
+  const { query } = session;
+  const work = async () => {
+    try {
+      return await hook(event, { query, signal });
+    } finally {
+      await session.end();
+    }
   };
   try {
-    const work = (async () => hook(event, { query, signal }))();
-    const answer = await Promise.race([work, untilAborted(signal)]);
-    return answer === false ? "the function gave false" : undefined;
+    const answer = await Promise.race([work(), untilAborted(signal)]);
+    if (answer === false) return "the function gave false";
+    const [forgotten] = session.forgotten;
+    return forgotten && `SQL that the function did not wait for: ${wordsOf(forgotten)}`;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    return error instanceof Error ? error.message : String(error);
+    return wordsOf(error);
   } finally {
-    const sql = await opened?.catch(() => undefined);
-    if (sql && signal.aborted) await cancelRunning(sql);
-    if (sql) await disconnect(sql);
+    await session.close();
   }
 }

@@ -1,11 +1,12 @@
 // The hooks of a target around an upgrade or downgrade: which run when, what they are told, what their failure means.
 import { readFile } from "node:fs/promises";
+import { passwordsOf } from "../database/connect/connection-url.ts";
 import { Interrupted } from "../database/connect/interruption.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { readDuration } from "../model/duration.ts";
 import { HOOK_NAMES, type HookEvent, type HookName } from "../model/hook-event.ts";
-import { maskSecrets } from "../model/secret.ts";
+import { maskSecrets, maskValues } from "../model/secret.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { runCommand } from "./hook-command.ts";
@@ -69,6 +70,11 @@ export class MoveHooks {
     return { ...about, ...this.planned, done: [...done], ...more };
   }
 
+  /** A text of a hook, which knows the password of the target. */
+  private masked(text: string): string {
+    return maskSecrets(maskValues(text, passwordsOf(this.target.url, process.env)));
+  }
+
   /** @throws {Refusal} where it fails, {@link Interrupted} where Ctrl-C or SIGTERM ended it */
   private async call(hook: HookName, more: Partial<HookEvent> = {}): Promise<void> {
     const work = this.target.hooks?.[hook];
@@ -77,13 +83,14 @@ export class MoveHooks {
     const { timeout } = this.target.hooks ?? {};
     const said: string[] = [];
     const onLine = (line: string) => {
-      said.push(maskSecrets(line));
-      this.run.onStep?.(`${hook}: ${maskSecrets(line)}`);
+      said.push(this.masked(line));
+      this.run.onStep?.(`${hook}: ${this.masked(line)}`);
     };
     this.run.onStep?.(`Hook ${hook}${typeof work === "function" ? "" : `: ${work[0]}`}`);
     const limit = timeout === undefined ? undefined : readDuration(timeout);
     const why = await limited(limit, (signal) => {
-      if (typeof work === "function") return callFunction(work, event, { url: this.target.url, signal });
+      if (typeof work === "function")
+        return callFunction(work, event, { url: this.target.url, signal, onLine });
       const environment = hookEnvironment(event, this.target);
       const input = `${JSON.stringify(event)}\n`;
       return runCommand(work, { folder: this.project.root, environment, input, signal, onLine });
@@ -93,7 +100,7 @@ export class MoveHooks {
     });
     if (why === undefined) return;
     const at = await hookPlace(this.project, this.target.name, hook);
-    const message = `the hook ${hook} of ${this.target.name} failed: ${why}`;
+    const message = `the hook ${hook} of ${this.target.name} failed: ${this.masked(why)}`;
     const help = said.length > 0 ? { help: `It said:\n${said.slice(-LINES).join("\n")}` } : {};
     throw new Refusal([problem("hook-failed", message, { at, ...help })]);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskSecrets } from "../../scripts/model/secret.ts";
+import { maskSecrets, maskValues } from "../../scripts/model/secret.ts";
 
 test.each([
   ["there is no target postgres://u:geheim@h/db in it", "there is no target postgres://u:***@h/db in it"],
@@ -17,6 +17,9 @@ test.each([
   ["postgres://h/db?sslmode=require&sslpassword=geheim", "postgres://h/db?sslmode=require&sslpassword=***"],
   ["host=h password=geheim user=u", "host=h password=*** user=u"],
   ["host=h password='ge heim' user=u", "host=h password=*** user=u"],
+  ["env: PGPASSWORD=geheim PGUSER=u", "env: PGPASSWORD=*** PGUSER=u"],
+  ['declare -x DB_PASSWORD="ge heim"', "declare -x DB_PASSWORD=***"],
+  ["      POSTGRES_PASSWORD: geheim", "      POSTGRES_PASSWORD: ***"],
   ["ALTER ROLE r PASSWORD 'ge''heim' LOGIN", "ALTER ROLE r PASSWORD '***' LOGIN"],
   ["CREATE ROLE r PASSWORD E'ge", "CREATE ROLE r PASSWORD E'***"],
   ["    password_from: ge heim, x", "    password_from: ***"],
@@ -36,4 +39,8 @@ test.each([
   "a password of STG_AUTH.user, recorded@#3",
 ])("%s stays as it is", (text) => {
   expect(maskSecrets(text)).toBe(text);
+});
+
+test("values that are known are masked wherever they stand, the longer ones first", () => {
+  expect(maskValues("+ psql -W a+b%2B a+b a.b", ["a+b", "a+b%2B", ""])).toBe("+ psql -W *** *** a.b");
 });

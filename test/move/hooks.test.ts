@@ -216,6 +216,31 @@ describe("commands", () => {
     expect(said).not.toContain(`:${new URL(database.url).password}@`);
   });
 
+  test("say no password of the target, however they write it", async () => {
+    const secret = "ge+heim/7";
+    await sql.unsafe(`CREATE ROLE "hooked_says" LOGIN SUPERUSER PASSWORD '${secret}'`);
+    try {
+      const url = new URL(database.url);
+      Object.assign(url, { username: "hooked_says", password: secret });
+      process.env.HOOKED_URL = url.href;
+      const lines = `hooks: {
+        beforeUpgrade: ["sh", "-xc", "psql_like=$PGPASSWORD; echo $DATABASE_URL; env"],
+        afterUpgrade: () => { throw new Error("no access with ${secret}"); },
+      },`;
+      const { hookProblem } = await up(lines);
+      expect(hookProblem?.message).toMatch(/failed: no access with \*\*\*$/);
+      const said = steps.join("\n");
+      expect(said).toContain("beforeUpgrade: PGPASSWORD=***");
+      expect(said).toContain("psql_like=***");
+      expect(said).not.toContain(secret);
+      expect(said).not.toContain(url.password);
+    } finally {
+      await sql.unsafe(
+        `REASSIGN OWNED BY "hooked_says" TO CURRENT_USER; DROP OWNED BY "hooked_says"; DROP ROLE "hooked_says"`,
+      );
+    }
+  });
+
   test.each([
     [
       "ends with another code than 0",
@@ -241,6 +266,22 @@ describe("commands", () => {
       await sql`SELECT count(*)::int AS schemas FROM pg_namespace WHERE nspname IN ('SHOP', 'drizzle')`;
     expect(found).toEqual({ schemas: 0 });
     expect(heard.heard).toMatchObject([{ hook: "onFailure", problems: [{ code: "hook-failed" }] }]);
+  });
+
+  test("end with their program, whatever keeps their output open, by themselves and where they take too long", async () => {
+    // It leaves the group, as a daemon does, and would keep what reads its output for as long as it runs.
+    const daemon = "setsid sleep 1000 & echo sleeper $!";
+    const sleepers = () => steps.flatMap((step) => step.match(/: sleeper (\d+)$/)?.[1] ?? []).map(Number);
+    try {
+      await up(`hooks: { beforeUpgrade: ["sh", "-c", "${daemon}"] },`);
+      expect(await applied()).toEqual(names.slice(0, 2));
+      const lines = `hooks: { timeout: "300ms", beforeUpgrade: ["sh", "-c", "${daemon}; sleep 1000"] },`;
+      const [problem] = await refused(up(lines, "2", { hooks: true }));
+      expect(problem?.message).toMatch(/it took more than 300 ms$/);
+      expect(sleepers()).toHaveLength(2);
+    } finally {
+      for (const pid of sleepers()) process.kill(pid);
+    }
   });
 
   test("Ctrl-C ends what runs, and the run", async () => {
@@ -286,6 +327,42 @@ describe("functions", () => {
     const sleeping = () =>
       sql`SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1000)%' AND pid <> pg_backend_pid() AND datname = current_database()`;
     await until("the hook's session ends", async () => (await sleeping()).length === 0);
+  });
+
+  test("that do not wait for their SQL fail by it, and end no run; SQL behind their end is none", async () => {
+    // The test's own process would take a promise that nobody waits for as a failure of the test.
+    const listeners = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    try {
+      const forgets = `hooks: { afterRevision: (_event, { query }) => { query("SELECT * FROM nowhere"); } },`;
+      const [first] = await refused(up(forgets));
+      expect(first).toMatchObject({ code: "hook-failed" });
+      expect(first?.message).toMatch(/SQL that the function did not wait for: .*nowhere/);
+      expect(await applied()).toEqual([names[0]]);
+      const each = `hooks: { beforeUpgrade: (_event, { query }) => [1, 2].forEach(async (n) => {
+        await query("SELECT $1::int", [n]);
+        await query("SELECT * FROM nowhere");
+      }) },`;
+      const [second] = await refused(up(each));
+      expect(second?.message).toMatch(/behind the hook's end/);
+      const catches = `hooks: { beforeUpgrade: async (event, { query }) => {
+        await query("SELECT * FROM nowhere").catch(() => {});
+        void query("SELECT 1");
+        globalThis.heard.push({ later: () => query("SELECT 2"), forgets: () => void query("SELECT 3") });
+      } },`;
+      expect((await up(catches)).head).toBe(names[1]);
+      const [kept] = heard.heard as unknown as { later: () => Promise<unknown>; forgets: () => void }[];
+      await expect(kept?.later()).rejects.toThrow("behind the hook's end");
+      kept?.forgets();
+      await until("it is told", async () =>
+        steps.some((step) => /^beforeUpgrade: .*behind the hook's end/.test(step)),
+      );
+      const others = await sql`SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+      expect(others).toHaveLength(0);
+    } finally {
+      for (const listener of listeners) process.on("unhandledRejection", listener);
+    }
   });
 
   test("before a later revision: it is not begun", async () => {

@@ -133,3 +133,15 @@ export function readAddress(text: string): Address {
 export function maskUrl(text: string): string {
   return readUrl(text) instanceof URL ? maskSecrets(text) : "a malformed URL";
 }
+
+/**
+ * The password for a URL, as it is and as the URL writes it; it may be of PGPASSWORD. None where it is the name of the
+ * user or of the database, which are shown.
+ *
+ * @throws {Refusal} when the URL is malformed
+ */
+export function passwordsOf(text: string, environment: NodeJS.ProcessEnv): readonly string[] {
+  const { user, database, password = environment.PGPASSWORD } = readAddress(text);
+  if (!password || password === user || password === database) return [];
+  return [password, parseUrl(text).password, encodeURIComponent(password)];
+}
