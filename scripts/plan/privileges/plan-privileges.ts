@@ -100,6 +100,9 @@ function unitsOf(
   const there = saidOfPublic(difference).filter(({ object }) => !exist.isNew(object));
   const said = groupBy(there, ({ object }) => objectKey(object));
   const isManaged = managedIn(from.roles);
+  // A superuser gives as the owner, and its REVOKE takes what is the owner's.
+  const superusers = new Set([...from.roles.values()].flatMap((role) => (role.superuser ? [role.name] : [])));
+  const givesItself = (role: string) => isManaged(role) && !superusers.has(role);
   return [...wholes].map(([on, whole]) => {
     const parts = [...(columns.get(on)?.values() ?? [])].filter((column) => !exist.goes(column));
     const objects = [whole, ...parts];
@@ -115,7 +118,8 @@ function unitsOf(
       start: changes ? afterOwnerChange(start, owner) : start,
       to: holdings(objects.map((object) => ({ object, acl: aclOf(to, object) }))),
     };
-    return { on, ...sides, owner, byHand: publicByHand(said.get(on) ?? [], on, sides, isManaged, allowed) };
+    const byHand = publicByHand(said.get(on) ?? [], on, { ...sides, owner }, givesItself, allowed);
+    return { on, ...sides, owner, byHand };
   });
 }
 

@@ -16,8 +16,8 @@ const holder = ({ on, entry }: Held): string => `${on}\t${entry.grantor}\t${entr
 function givable(
   { object, when }: PublicSaid,
   on: string,
-  start: Holdings,
-  isManaged: (role: string) => boolean,
+  { start, owner }: { readonly start: Holdings; readonly owner: string | undefined },
+  givesItself: (role: string) => boolean,
 ): Held[] {
   const entry = (privilege: AclEntry["privilege"], grantor: string): AclEntry => ({
     grantee: PUBLIC,
@@ -32,7 +32,8 @@ function givable(
   const distance = grantorDistance(start.values());
   const byOthers = [...start.values()].flatMap((held): Held[] => {
     const { grantee, privilege, grantable } = held.entry;
-    if (!grantable || !isManaged(grantee) || wholeOf(held).on !== on) return [];
+    // What the owner gave before it became the owner is the owner's now.
+    if (!grantable || grantee === owner || !givesItself(grantee) || wholeOf(held).on !== on) return [];
     const both = combineWhen(when, held.entry.when);
     const { when: _, ...plain } = entry(privilege, grantee);
     const given: Held = { ...held, entry: both && both !== "never" ? { ...plain, when: both } : plain };
@@ -48,19 +49,23 @@ function givable(
  * @param said what is newly said of one object
  * @param on its objectKey
  * @param start what it has as far as it is known, of a table also its columns
- * @param isManaged the roles that revisions speak for: nobody becomes another
+ * @param givesItself the roles that revisions speak for, nobody becomes another, but those that give as the owner does
  */
 export function publicByHand(
   said: readonly PublicSaid[],
   on: string,
-  { start, to }: { readonly start: Holdings; readonly to: Holdings },
-  isManaged: (role: string) => boolean,
+  {
+    start,
+    to,
+    owner,
+  }: { readonly start: Holdings; readonly to: Holdings; readonly owner: string | undefined },
+  givesItself: (role: string) => boolean,
   allowed: AllowedVariables,
 ): Holdings {
   if (said.length === 0) return new Map();
   const known = [...start.values(), ...to.values()].filter(({ entry }) => entry.grantee === PUBLIC);
   const found = said.flatMap((one) =>
-    givable(one, on, start, isManaged).flatMap((held): Held[] => {
+    givable(one, on, { start, owner }, givesItself).flatMap((held): Held[] => {
       const same = known.filter((other) => holder(other) === holder(held));
       const { when, ...plain } = held.entry;
       const others = same.map(({ entry }) => entry.when);
