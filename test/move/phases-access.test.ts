@@ -96,7 +96,7 @@ test("a plain deployer makes and drops indexes of a declared owner and changes i
   const written = { ...planned, migration: BACKFILL, down: BACK, byHand: true };
   await proveAndWrite(project, written, { proof: false });
   const memberships = () =>
-    sql`SELECT roleid, member, grantor, admin_option, to_jsonb(m) - 'oid' AS all FROM pg_auth_members m ORDER BY 1, 2, 3`;
+    sql`SELECT roleid, member, grantor, admin_option, to_jsonb(m) - 'oid' AS all FROM pg_auth_members m WHERE member = (SELECT oid FROM pg_roles WHERE rolname = ${DEPLOYER}) ORDER BY 1, 2, 3`;
   const had = await memberships();
   // First the index divides by 0, then the rows do, which are all that is to come then.
   for (const mended of [1, 3]) {
@@ -113,7 +113,9 @@ test("a plain deployer makes and drops indexes of a declared owner and changes i
   const [index] =
     await sql`SELECT indisvalid, relowner::regrole::text AS owner FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relname = 'inverse'`;
   expect(index).toEqual({ indisvalid: true, owner: own("table") });
-  await server.move(who, "down", "-1");
+  // It may not read the rows that go, so they are not counted.
+  const destructive = "everything";
+  await migrate(project, server.target(who), { direction: "down", to: "-1", destructive });
   expect(await shape()).toEqual(before);
   expect(await memberships()).toEqual(had);
 });
