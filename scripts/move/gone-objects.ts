@@ -9,11 +9,18 @@ import { statementSql } from "../sql/write-statement.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 import type { Step } from "./prepare-steps.ts";
 
-/** Whether a server still has what a statement names. */
+/** Whether a server still has what a statement names, as far as one may look. */
 async function isThere(sql: Queryable, word: string, target: Target): Promise<boolean> {
   const object = objectOf(word, target);
   const asked = object && presence(object);
-  return asked === undefined || (await sql.unsafe(asked[0], [asked[1]])).length > 0;
+  if (object === undefined || asked === undefined) return true;
+  // Names of a schema that one may not use are an error to to_regclass and its like.
+  const [seen] = await sql.unsafe<{ usable: boolean }[]>(
+    "SELECT pg_catalog.has_schema_privilege(oid, 'USAGE') AS usable FROM pg_catalog.pg_namespace WHERE nspname = $1",
+    [schemaOf(object) ?? ""],
+  );
+  if (!seen) return false;
+  return !seen.usable || (await sql.unsafe(asked[0], [asked[1]])).length > 0;
 }
 
 /** The statements without REVOKEs on what is no longer there in schemas that others make. */

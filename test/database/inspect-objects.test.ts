@@ -108,7 +108,8 @@ describe("objects", () => {
   });
 
   test("types and sequences that stand on their own", () => {
-    expect([...live.objects.keys()]).toEqual([
+    // Routines have a test of their own.
+    expect([...live.objects.keys()].filter((key) => !key.startsWith("routine "))).toEqual([
       "sequence A.free",
       'type A."mo od"',
       "type A.pair",

@@ -89,7 +89,7 @@ describe("a connection that is lost", () => {
     ["before", "not applied", "base", { tables: "", applied: "" }],
     ["after", "applied", "\\d+_table_1", { tables: "1", applied: "1" }],
   ] as const)("%s COMMIT reaches the server: it is looked up", async (when, found, head, there) => {
-    const said = await saidOf({ at: COMMIT, nth: 2, when });
+    const said = await saidOf({ at: COMMIT, nth: 3, when });
     expect(said.code).toBe("connection-lost");
     expect(said.message).toMatch(new RegExp(`_table_1 was being committed: it is ${found}$`));
     expect(said.help).toMatch(new RegExp(`^The database is at ${head}\\.`));
@@ -98,7 +98,7 @@ describe("a connection that is lost", () => {
 
   test.each(["before", "after"] as const)("%s COMMIT of a way back, likewise", async (when) => {
     await move(database.url, up);
-    const said = await saidOf({ at: COMMIT, nth: 2, when }, { direction: "down", to: "-1" });
+    const said = await saidOf({ at: COMMIT, nth: 3, when }, { direction: "down", to: "-1" });
     expect(said.message).toMatch(when === "after" ? /it is taken back$/ : /it is not taken back$/);
     expect(await state()).toEqual(
       when === "after" ? { tables: "1", applied: "1" } : { tables: "1 2", applied: "1 2" },
@@ -106,7 +106,7 @@ describe("a connection that is lost", () => {
   });
 
   test("at COMMIT, and the server cannot be reached again: how to see it is told", async () => {
-    const said = await saidOf({ at: COMMIT, nth: 2, when: "after", forEver: true });
+    const said = await saidOf({ at: COMMIT, nth: 3, when: "after", forEver: true });
     expect(said.code).toBe("outcome-unknown");
     expect(said.message).toContain("whether it is applied is not known");
     expect(said.help).toMatch(
