@@ -1,6 +1,7 @@
 // A lock that is not had in time: the transaction is tried again, and it is said who keeps it.
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "../../model/diagnostic.ts";
+import { settingMilliseconds } from "../../model/duration.ts";
 import type { Queryable, Sql } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
 import { refuseIfInterrupted } from "../connect/interruption.ts";
@@ -20,23 +21,8 @@ export interface LockPatience {
 /** lock_not_available; and of a deadlock the one that was chosen to give way. */
 const NOT_HAD = /^(55P03|40P01)$/;
 
-const UNITS: Readonly<Record<string, number>> = {
-  us: 0.001,
-  ms: 1,
-  s: 1_000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
 const LONGEST_PAUSE_MS = 30_000;
 const SLICE_MS = 200;
-
-/** As PostgreSQL understands it: milliseconds without a unit. */
-function milliseconds(text: string): number {
-  const { amount = "0", unit = "ms" } = /^(?<amount>\d+) ?(?<unit>[a-z]+)?$/.exec(text.trim())?.groups ?? {};
-  return Number(amount) * (UNITS[unit] ?? 1);
-}
 
 interface BlockerRow {
   readonly pid: number;
@@ -68,7 +54,7 @@ export class LockWait {
 
   constructor(patience: LockPatience, lockTimeout: string | undefined) {
     this.#patience = patience;
-    this.#timeout = milliseconds(lockTimeout ?? "0");
+    this.#timeout = settingMilliseconds(lockTimeout ?? "0");
   }
 
   /** Told the server's process of the attempt. */
