@@ -3,6 +3,7 @@ import type { Queryable } from "../database/connect/connect.ts";
 import { schemaOf } from "../model/object.ts";
 import { objectOf } from "../plan/objects/object-sql.ts";
 import { presence } from "../prove/stub-kinds.ts";
+import { statementsToCome } from "../sql/course.ts";
 import type { SelectedStatement } from "../sql/select-statements.ts";
 import type { Target } from "../sql/sql-target.ts";
 import { statementSql } from "../sql/write-statement.ts";
@@ -56,13 +57,9 @@ async function withoutGone(
 
 /** A step as it is to run on a server from which things of others are gone. */
 export async function stepWithoutGone(sql: Queryable, step: Step): Promise<Step> {
-  const { statements, bound, course } = step;
+  const { bound, course } = step;
   const phases = [];
   for (const phase of course.phases)
     phases.push({ ...phase, statements: await withoutGone(sql, phase.statements, bound) });
-  return {
-    ...step,
-    statements: await withoutGone(sql, statements, bound),
-    course: { ...course, phases },
-  };
+  return { ...step, statements: statementsToCome({ phases }), course: { ...course, phases } };
 }
