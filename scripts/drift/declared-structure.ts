@@ -20,7 +20,7 @@ import { writeScript } from "../sql/write-statement.ts";
 const FILE = "what is declared beyond the revisions";
 
 /** The script that makes the tables of what is recorded those that are declared; what is called otherwise is made anew. */
-export async function declaredScript(
+async function declaredScript(
   { recorded, declared }: { readonly recorded: TableSide; readonly declared: TableSide },
   allowed: AllowedVariables,
 ): Promise<string> {

@@ -40,7 +40,7 @@ const TYPES: ReadonlySet<SqlObjectKind> = new Set(["domain", "composite type"]);
 export const isRoutine = ({ kind }: Pick<SqlObject, "kind">): boolean => ROUTINES.has(kind);
 
 /** Whether it is a domain or composite type. */
-export const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind);
+const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind);
 
 /** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median`. */
 export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "path" | "parts">): string {
@@ -64,7 +64,7 @@ function targetTypes(target = ""): string | undefined {
 }
 
 /** The object of it that carries an ACL and an owner, if there is one. */
-export function objectOfSql({ kind, path, parts }: SqlObject): ObjectName | undefined {
+function objectOfSql({ kind, path, parts }: SqlObject): ObjectName | undefined {
   if (isRoutine({ kind })) return { kind: "routine", path };
   if (isSqlType({ kind })) return { kind: "type", path };
   const types =

@@ -38,7 +38,7 @@ export function pgExtension(name: string, options: ExtensionOptions = {}): Defin
 }
 
 /** A type that the definitions make, for columns of Drizzle tables. */
-export class DefinedSqlType extends DefinedSqlObject {
+class DefinedSqlType extends DefinedSqlObject {
   /**
    * A column of the type: `email: emailAddress.column<string>()`.
    *

@@ -31,9 +31,6 @@ export interface RelationChanges {
   readonly columns: readonly { readonly key: string; readonly column: string }[];
 }
 
-/** Where no relation changes. */
-export const NO_RELATION_CHANGES: RelationChanges = { dropped: new Set(), columns: [] };
-
 const rank = ({ kind }: SqlObject): number => SQL_OBJECT_KINDS.indexOf(kind);
 
 /** In the order of their kinds and names, but each behind all that it speaks of. */
