@@ -119,6 +119,7 @@ export async function planBehind(
       up,
       compared,
       mayCut,
+      online: revision.online,
       ...(byHand &&
         scripts === "kept" && { byHand: { migration, down, ...(code !== undefined && { code }) } }),
     },

@@ -35,7 +35,8 @@ export async function planDeclared(
   const allowed = new Set(own.flatMap(({ mayCut }) => [...mayCut]));
   const hints = [...given];
   for (;;) {
-    const plan = await planRevision(sources, message, hints, { ...options, allowed });
+    const online = own.some(({ revision }) => revision.online);
+    const plan = await planRevision(sources, message, hints, { ...options, allowed, online });
     if (plan.kind === "nothing") return undefined;
     if (plan.kind === "planned") {
       return { ...plan.revision, allowed: own.flatMap((revision) => revision.allowed) };

@@ -142,6 +142,7 @@ async function writeNext(
     const plan = await planAsking(sources, message, hints, {
       empty: options.empty === true,
       allowed: parseAllowance(options.destructive),
+      online: options.online === true,
       onChange: prepare,
     });
     if (plan.kind === "nothing") warn(plan.warnings);

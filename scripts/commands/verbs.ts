@@ -18,6 +18,11 @@ export const VERBS = {
       DESTRUCTIVE,
       ["--edit", "keep the revision as a draft to be corrected by hand", "edit"],
       ["--empty", "make a draft for hand-written SQL only, where nothing differs", "empty"],
+      [
+        "--online",
+        "keep nobody waiting while a table is read: in steps, each committed on its own",
+        "online",
+      ],
       ["--typescript", "keep a draft with a migration.ts, for what SQL cannot say", "typescript"],
       ["--continue", "prove the corrected draft and write it", "continue"],
       ["--no-proof", "write without proving; review.md says so"],

@@ -27,6 +27,8 @@ export interface DeltaRecord {
   readonly unvouched: Unvouched;
   /** Whether its SQL was corrected by hand. */
   readonly byHand: boolean;
+  /** Whether it is to keep nobody waiting while a table is read. */
+  readonly online: boolean;
   /** The version of the program that wrote it. */
   readonly tool: string;
 }
@@ -42,7 +44,7 @@ export const NONE_UNVOUCHED: Unvouched = { up: [], down: [] };
 
 /** What is written of a revision; the rest is known. */
 export type NewRecord = Pick<DeltaRecord, "delta" | "message" | "snapshot" | "files"> &
-  Partial<Pick<DeltaRecord, "rows" | "unvouched" | "byHand">>;
+  Partial<Pick<DeltaRecord, "rows" | "unvouched" | "byHand" | "online">>;
 
 /** SHA-256 in hex of a text in UTF-8: drizzle's hash of a migration. */
 export function sha256(content: string): string {
@@ -101,6 +103,7 @@ const deltaFile = z.strictObject({
   /** Of a revision with statements that nobody can vouch for: those that were reviewed. */
   unvouched: z.strictObject({ up: z.array(text), down: z.array(text) }).optional(),
   byHand: z.literal(true).optional(),
+  online: z.literal(true).optional(),
   /** That `publicSaid` speaks of what depends on conditions. */
   publicWhen: z.literal(true).optional(),
   renames: z.array(rename),
@@ -124,6 +127,7 @@ export function writeDeltaFile({
   rows = NO_ROW_EFFECTS,
   unvouched = NONE_UNVOUCHED,
   byHand = false,
+  online = false,
 }: NewRecord): string {
   const lines = LINES.flatMap(([name, { write }]) => {
     const { added, removed } = delta[name];
@@ -140,6 +144,7 @@ export function writeDeltaFile({
     ...(Object.values(rows).some((list) => list.length > 0) && { rows }),
     ...(Object.values(unvouched).some((list) => list.length > 0) && { unvouched }),
     ...(byHand && { byHand }),
+    ...(online && { online }),
     publicWhen: true,
     renames: delta.renames,
     ...Object.fromEntries(lines),
@@ -171,7 +176,7 @@ export function readDeltaFile(content: string): DeltaRecord {
     throw new Error("it was changed by hand after it was written");
   }
   const { message, snapshot, files, rows = NO_ROW_EFFECTS, renames, tool = "" } = file;
-  const { unvouched = NONE_UNVOUCHED, byHand = false } = file;
+  const { unvouched = NONE_UNVOUCHED, byHand = false, online = false } = file;
   const read = LINES.map(([name, { read }]) => {
     const { added, removed } = file[name];
     return [name, { added: read(added), removed: read(removed) }];
@@ -185,6 +190,7 @@ export function readDeltaFile(content: string): DeltaRecord {
     rows,
     unvouched,
     byHand,
+    online,
     tool,
     knowsPublic,
     knowsPublicWhen: file.publicWhen === true,

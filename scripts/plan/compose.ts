@@ -12,6 +12,7 @@ import { underSameConditions } from "./compare/same-conditions.ts";
 import { existence } from "./ddl/existence.ts";
 import { renderComments } from "./objects/render-comments.ts";
 import { renderOwners } from "./objects/render-owners.ts";
+import type { OnlineWay } from "./online/online-way.ts";
 import { privilegeSections } from "./privileges/act-as.ts";
 import { planPrivileges } from "./privileges/plan-privileges.ts";
 import { renderDefaults } from "./privileges/render-defaults.ts";
@@ -27,6 +28,10 @@ interface ComposeOptions {
   readonly departures?: ReadonlyMap<string, RoleDeparture>;
   /** What the variables of conditions may be. */
   readonly variables?: AllowedVariables;
+  /** drizzle-kit's statements taken apart, where the revision is online. */
+  readonly online?: OnlineWay | undefined;
+  /** What removes that which a broken run of the other way may have left. */
+  readonly leftovers?: readonly Statement[] | undefined;
 }
 
 const section = (title: string, statements: readonly Statement[]): Section => ({ title, statements });
@@ -34,7 +39,7 @@ const section = (title: string, statements: readonly Statement[]): Section => ({
 /**
  * A migration, in an order in which every statement can run and the last has the result: role renames and
  * roles, drizzle-kit's statements, comments, owners, grants for revokes, revokes, grants, default privileges,
- * memberships, superusers, roles that go; behind the transaction the indexes that are made concurrently. All revokes stand before all grants since a table's REVOKE also takes its
+ * memberships, superusers, roles that go; behind the transaction what is committed on its own. All revokes stand before all grants since a table's REVOKE also takes its
  * columns' privileges.
  *
  * @param from under the names before the renames
@@ -45,7 +50,7 @@ export function composeSections(
   from: Warehouse,
   to: Warehouse,
   ddl: readonly Statement[],
-  { departures = new Map(), variables = {} }: ComposeOptions = {},
+  { departures = new Map(), variables = {}, online, leftovers = [] }: ComposeOptions = {},
 ): Section[] {
   const renamed = applyRenames(from, difference.renames);
   const exist = existence(difference, ddl);
@@ -53,8 +58,9 @@ export function composeSections(
   const plan = planPrivileges(difference, same.from, same.to, exist, variables);
   const { renames } = difference;
   const roles = splitByCondition(difference.roles, variables);
-  const { within, behind } = concurrentBehind(ddl);
+  const { within, behind } = online ?? concurrentBehind(ddl);
   return [
+    section("Left by the other way", leftovers),
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
     ...within.map((statement): Section => ({ statements: [statement] })),

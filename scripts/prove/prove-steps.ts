@@ -1,7 +1,8 @@
 // The second way up, and of a revision that is committed in several steps the way round from each of them.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Binding } from "../model/variable.ts";
-import { type LeftAt, turnProblems } from "../sql/course.ts";
+import type { LeftAt } from "../sql/course.ts";
+import { turnProblems } from "../sql/course-problems.ts";
 import { expectShape } from "./expect-server.ts";
 import { courseOn, runScript, type Script } from "./ground.ts";
 

@@ -17,10 +17,10 @@ import { tableDefinitions } from "../review/table-definitions.ts";
 import { madeRoutines } from "../sources/made-routines.ts";
 import type { Project } from "../sources/project.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
-import { statementsIn } from "../sql/statements-in.ts";
 import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
+import { toldStatements } from "./told-statements.ts";
 
 /** The draft's folder: outside of generated/, so that nothing unproved is ever taken for a revision. */
 export const draftFolder = (project: Project): string => join(project.root, ".dwh", "draft");
@@ -114,7 +114,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   }
   const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
-  const { message, snapshot, delta, files, rows } = readDeltaFile(deltaText);
+  const { message, snapshot, delta, files, rows, online } = readDeltaFile(deltaText);
   const planned = compareSources(sources, delta.renames);
   const record = { message, snapshot, files, rows, delta };
   const file = { name: name.trim(), text };
@@ -139,10 +139,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   const mayCut = new Set(
     possible.flatMap(({ message, lost }) => (lost && allowed.includes(message) ? [lost] : [])),
   );
-  const statements = statementsIn(migration);
+  const statements = toldStatements(migration, online);
   return {
     rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
-    wayBack: wayBack(both, { recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(both, { recorded, declared, difference }, toldStatements(down, online)),
     name: name.trim(),
     message,
     migration,
@@ -155,6 +155,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     definitions: tableDefinitions(statements),
     allowed,
     byHand: true,
+    ...(online && { online }),
     recorded,
     declared,
     promises: { expectations, provenance },

@@ -62,6 +62,8 @@ export interface PlanOptions {
   readonly allowed?: Allowance;
   /** What stands around drizzle-kit's statements. */
   readonly beside?: Beside;
+  /** Whether the revision is to keep nobody waiting while a table is read. */
+  readonly online?: boolean;
   /** Revisions behind which its time is to be; those before it unless said. */
   readonly behind?: readonly Pick<Revision, "createdAt">[];
   /** Told as soon as something differs, long before the plan is done. */
@@ -78,8 +80,10 @@ export async function planRevision(
   sources: Sources,
   message: string,
   hints: readonly Hint[],
-  { empty = false, allowed = NOTHING_ALLOWED, behind = sources.earlier, beside, onChange }: PlanOptions = {},
+  options: PlanOptions = {},
 ): Promise<Plan> {
+  const { empty = false, allowed = NOTHING_ALLOWED, behind = sources.earlier, onChange } = options;
+  const { beside, online } = options;
   const mayCut = allowed === "everything" ? new Set<string>() : allowed;
   // What is wrong in the role files is said before questions are asked.
   const plain = compareSources(sources, []);
@@ -95,6 +99,6 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
-  const parts = { name, message, up, compared, mayCut, beside };
+  const parts = { name, message, up, compared, mayCut, beside, online };
   return { kind: "planned", revision: await putTogether(sources, parts) };
 }

@@ -11,9 +11,9 @@ import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
-import { statementsIn } from "../sql/statements-in.ts";
 import { type BothStates, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
+import { toldStatements } from "./told-statements.ts";
 
 /** Columns whose values the way up cuts: where it refuses to, it asks rows whether they fit, by the column's name. */
 export function cutColumns(
@@ -48,7 +48,7 @@ export async function plannedAgain(
   revisions: readonly Revision[],
   revision: Revision,
 ): Promise<PlannedRevision> {
-  const { name, number, message, migration, down, snapshot, delta, byHand } = revision;
+  const { name, number, message, migration, down, snapshot, delta, byHand, online } = revision;
   const earlier = revisions.slice(0, number - 1);
   const before = await readRecorded(root, earlier);
   const after = await readRecorded(root, [...earlier, revision]);
@@ -58,7 +58,7 @@ export async function plannedAgain(
   const difference = diffWarehouses(recorded, declared, delta.renames);
   const states = { before: before.state, after: after.state };
   const both = { ...states, kitRenames: own ? kitRenames(own, after.state) : [] };
-  const statements = statementsIn(migration);
+  const statements = toldStatements(migration, online);
   const mayCut = cutColumns(revision, both);
   return {
     name,
@@ -76,8 +76,9 @@ export async function plannedAgain(
     ),
     definitions: tableDefinitions(statements),
     rows: rowEffects(both, { recorded, declared }, config.variables, mayCut),
-    wayBack: wayBack(both, { recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(both, { recorded, declared, difference }, toldStatements(down, online)),
     byHand,
+    online,
     recorded,
     declared,
     promises: { expectations: [], provenance: new Map() },

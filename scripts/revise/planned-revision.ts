@@ -33,6 +33,8 @@ export interface PlannedRevision {
   readonly allowed?: readonly string[];
   /** Whether its SQL was corrected by hand. */
   readonly byHand?: boolean;
+  /** Whether it is to keep nobody waiting while a table is read. */
+  readonly online?: boolean;
   readonly recorded: Warehouse;
   readonly declared: Warehouse;
   /** What the role files expect of the access. */

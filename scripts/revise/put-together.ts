@@ -10,12 +10,13 @@ import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
 import type { Compared, Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
-import { statementsIn } from "../sql/statements-in.ts";
 import { type Beside, withBeside } from "./beside.ts";
 import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { bothWithObjects } from "./ddl-with-objects.ts";
 import { olderTargets } from "./older-targets.ts";
+import { onlineBoth } from "./online-facts.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
+import { toldStatements } from "./told-statements.ts";
 
 /** What drizzle-kit's states do not say of a warehouse. */
 export function surroundings({ keptSequences, owners }: Warehouse): Surroundings {
@@ -33,7 +34,7 @@ async function composeBoth(
   { project, before }: Pick<Sources, "project" | "before">,
   up: GeneratedUp,
   { declared, difference, changes, departures }: Differing,
-  { mayCut, beside }: Pick<RevisionParts, "mayCut" | "beside">,
+  { mayCut, beside, online }: Pick<RevisionParts, "mayCut" | "beside" | "online">,
 ): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
@@ -54,13 +55,15 @@ async function composeBoth(
   const onlyConditional = changes.publicSaid.added.length > 0;
   const unsaid = onlyConditional ? withoutConditional(back) : withoutPublicSaid(back);
   const wayDown = difference === changes ? back : unsaid;
-  const down = composeScript(wayDown, declared, recorded, ways.down, { variables });
+  const taken = online ? onlineBoth(ways, states, (name) => escapeTemplate(name, variables)) : undefined;
+  const down = composeScript(wayDown, declared, recorded, ways.down, { variables, ...taken?.down });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),
-    wayBack: wayBack(states, { recorded, declared, difference }, statementsIn(down)),
+    wayBack: wayBack(states, { recorded, declared, difference }, toldStatements(down, online)),
     migration: composeScript(changes, recorded, declared, ways.up, {
       departures,
       variables,
+      ...taken?.up,
     }),
     down,
   };
@@ -75,6 +78,8 @@ interface RevisionParts {
   readonly mayCut: ReadonlySet<string>;
   /** What stands around drizzle-kit's statements. */
   readonly beside?: Beside | undefined;
+  /** Whether it is to keep nobody waiting while a table is read. */
+  readonly online?: boolean | undefined;
   /** Its scripts, where they were corrected by hand. */
   readonly byHand?: Pick<PlannedRevision, "migration" | "down" | "code">;
 }
@@ -82,14 +87,14 @@ interface RevisionParts {
 /** A revision as it is to be proved, from what drizzle-kit made and what differs. */
 export async function putTogether(
   sources: Pick<Sources, "project" | "earlier" | "before">,
-  { name, message, up, compared, mayCut, beside, byHand }: RevisionParts,
+  { name, message, up, compared, mayCut, beside, online = false, byHand }: RevisionParts,
 ): Promise<PlannedRevision> {
   const { earlier, before } = sources;
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
-  const planned = await composeBoth(sources, up, compared, { mayCut, beside });
+  const planned = await composeBoth(sources, up, compared, { mayCut, beside, online });
   const { migration, down } = byHand ?? planned;
   const { code } = byHand ?? {};
-  const statements = statementsIn(migration);
+  const statements = toldStatements(migration, online);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   return {
     name,
@@ -99,7 +104,7 @@ export async function putTogether(
     ...(code !== undefined && { code }),
     rows: planned.rows,
     wayBack: byHand
-      ? wayBack(states, { recorded: before.recorded, declared, difference }, statementsIn(down))
+      ? wayBack(states, { recorded: before.recorded, declared, difference }, toldStatements(down, online))
       : planned.wayBack,
     snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
     difference,
@@ -107,6 +112,7 @@ export async function putTogether(
     hazards: revisionHazards(states, { declared, difference }, { statements, departures, mayCut }),
     definitions: tableDefinitions(statements),
     ...(byHand && { byHand: true }),
+    ...(online && { online }),
     recorded: before.recorded,
     declared,
     promises: { expectations, provenance },

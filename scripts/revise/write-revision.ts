@@ -31,10 +31,11 @@ interface WrittenRevision {
 /** What delta.json is to say of a planned revision. */
 function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
   const { message, snapshot, difference, rows, migration, down } = revision;
-  const { byHand = false } = revision;
+  const { byHand = false, online = false } = revision;
   return {
     message,
     byHand,
+    online,
     unvouched: { up: opaqueIn(migration), down: opaqueIn(down) },
     delta: difference,
     rows,

@@ -1,7 +1,5 @@
 /** Which phases of a revision are to come on a database, from where it was left. */
-import { type Diagnostic, problem } from "../model/diagnostic.ts";
-import { isOpaque } from "./opaque.ts";
-import { accessElsewhere, endOf, isAccess, isBehind, type Phase, phasesOf } from "./phases.ts";
+import { endOf, isAccess, isBehind, type Phase, phasesOf } from "./phases.ts";
 import type { SelectedStatement } from "./select-statements.ts";
 
 /** How far the batches of one way have come. */
@@ -60,10 +58,21 @@ export interface Course {
   readonly twice: boolean;
 }
 
+/** The phase with some of its statements; it ends where it did. */
+const only = (phase: Phase, keeps: (one: SelectedStatement) => boolean): Phase => ({
+  ...phase,
+  statements: phase.statements.filter(keeps),
+  place: endOf(phase),
+});
+
 /** Without what is done around access: that is as this way leaves it. */
 function withoutAccess({ main: _, ...phase }: Phase): Phase {
-  return { ...phase, statements: phase.statements.filter((one) => !isAccess(one)) };
+  return only(phase, (one) => !isAccess(one));
 }
+
+/** Without what is only for a way that was begun while the other one was half done. */
+const coming = (phases: readonly Phase[], isTurned: boolean): readonly Phase[] =>
+  isTurned ? phases : phases.map((phase) => only(phase, ({ directives }) => !directives?.turned));
 
 /** @param half what the database remembers of the revision */
 export function courseOf(
@@ -74,7 +83,7 @@ export function courseOf(
   const all = phasesOf(statements);
   const of = all.length;
   const fresh = { phases: all, of, done: 0, from: undefined, reached: undefined, twice: false };
-  if (!half) return { ...fresh, turned: false, whole: true };
+  if (!half) return { ...fresh, phases: coming(all, false), turned: false, whole: true };
   const phases = half.access === direction ? all.map(withoutAccess) : all;
   if (half.direction !== direction) {
     const whole = half.whole && half.left === 0;
@@ -84,7 +93,16 @@ export function courseOf(
   const left = all.findIndex((phase) => isBehind(endOf(phase), half));
   const done = left < 0 ? of : left;
   const { turned, whole, reached } = half;
-  return { phases: phases.slice(done), of, done, from: half, turned, whole, reached, twice: false };
+  return {
+    phases: coming(phases.slice(done), turned),
+    of,
+    done,
+    from: half,
+    turned,
+    whole,
+    reached,
+    twice: false,
+  };
 }
 
 const hasBatches = (phases: readonly Phase[]): boolean => phases.some(({ kind }) => kind === "batches");
@@ -134,50 +152,3 @@ export const batchesFrom = ({ from }: Course, index: number): BatchMark =>
 /** The statements that are to come. */
 export const statementsToCome = ({ phases }: Pick<Course, "phases">): SelectedStatement[] =>
   phases.flatMap((phase) => phase.statements);
-
-/** What forbids a script, whatever the database is. */
-export function phaseProblems(statements: readonly SelectedStatement[], file: string): Diagnostic[] {
-  const phases = phasesOf(statements);
-  const at = ({ line, column }: SelectedStatement) => ({ file, line, column });
-  const unnamed = statements.filter(
-    ({ statement }) =>
-      statement.kind === "make index" && statement.concurrently && statement.index === undefined,
-  );
-  return [
-    ...accessElsewhere(phases).map((one) =>
-      problem("access-in-two-transactions", "roles and access change in another transaction before this", {
-        at: at(one),
-        help: "Put all statements about roles, owners and privileges between the same two that stand alone, or into a revision of their own.",
-      }),
-    ),
-    ...unnamed.map((one) =>
-      problem(
-        "index-without-name",
-        "an index that is made concurrently needs a name, by which a broken run finds it",
-        {
-          at: at(one),
-          help: "Give it one: CREATE INDEX CONCURRENTLY name ON ….",
-        },
-      ),
-    ),
-  ];
-}
-
-/** What forbids a way from where the other was left: nobody can say what becomes of rows of which some changed. */
-export function turnProblems(course: Course, file: string): Diagnostic[] {
-  const { phases, turned, whole, from, reached, twice } = course;
-  if (!turned || whole || !from) return [];
-  // Batches are told how far those of the other way are.
-  const mayBatch = reached !== undefined && !twice;
-  const [first] = statementsToCome({ phases }).filter(
-    ({ statement, directives }) => isOpaque(statement) || (directives?.batches && !mayBatch),
-  );
-  if (!first) return [];
-  const on = from.direction === "up" ? "upgrade" : "downgrade";
-  return [
-    problem("half-done-rows", "the other way is half done, and this would change rows as if it were done", {
-      at: { file, line: first.line, column: first.column },
-      help: `Go on with \`dwh ${on}\`; from there the whole way is open.`,
-    }),
-  ];
-}

@@ -24,6 +24,8 @@ export interface Directives {
   readonly apart?: true;
   /** For what PostgreSQL refuses in a transaction and is not known by its form. */
   readonly outside?: true;
+  /** It removes what a broken run of the other way left, and runs only where that is half done. */
+  readonly turned?: true;
   /** Of a {@link guardSql guard}: our runner leaves it out. */
   readonly guard?: true;
 }
@@ -89,6 +91,7 @@ const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Direct
   batches: plain("run batches", true),
   apart: plain("in its own transaction", true),
   outside: plain("outside any transaction", true),
+  turned: plain("where the other way is half done", true),
   guard: plain("under any other runner", false),
 };
 

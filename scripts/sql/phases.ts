@@ -13,7 +13,7 @@ export interface Phase {
   readonly statements: readonly SelectedStatement[];
   /** Of the transaction in which access changes; of one way there is one. */
   readonly main?: true;
-  /** Of batches: a place between the statements that they stand between. */
+  /** Where it ends: of batches, which have no statements, and where some of them are left out. */
   readonly place?: Place;
 }
 
@@ -87,7 +87,7 @@ export const accessElsewhere = (phases: readonly Phase[]): SelectedStatement[] =
 
 /** Where a phase ends in its file: behind its last statement. */
 export function endOf({ statements, place }: Phase): Place {
-  const { line = 0, column = 0 } = statements.at(-1) ?? place ?? {};
+  const { line = 0, column = 0 } = place ?? statements.at(-1) ?? {};
   return { line, column };
 }
 

@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  batchesFrom,
-  courseOf,
-  leftBehind,
-  leftWithin,
-  phaseProblems,
-  statementsToCome,
-  turnProblems,
-} from "../../scripts/sql/course.ts";
+import { batchesFrom, courseOf, leftBehind, leftWithin, statementsToCome } from "../../scripts/sql/course.ts";
+import { phaseProblems, turnProblems } from "../../scripts/sql/course-problems.ts";
 import { runsOutside } from "../../scripts/sql/outside-transaction.ts";
 import { phasesOf } from "../../scripts/sql/phases.ts";
 import { parseScript } from "../../scripts/sql/script.ts";

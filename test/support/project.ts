@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
-import { planRevision } from "../../scripts/revise/plan-revision.ts";
+import { type PlanOptions, planRevision } from "../../scripts/revise/plan-revision.ts";
 import type { PlannedRevision } from "../../scripts/revise/planned-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
@@ -50,8 +50,9 @@ export async function plan(
   project: Project,
   message: string,
   hints: readonly Hint[] = [],
+  options: PlanOptions = {},
 ): Promise<PlannedRevision> {
-  const planned = await planRevision(await readSources(project), message, hints);
+  const planned = await planRevision(await readSources(project), message, hints, options);
   if (planned.kind !== "planned")
     throw new Error(`planning "${message}" came to: ${JSON.stringify(planned)}`);
   return planned.revision;
