@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { revisionFiles } from "../scripts/revise/write-revision.ts";
+import { revisionFiles } from "../scripts/revise/revision-files.ts";
 import { cases, openCase, planCase } from "./support/case.ts";
 import { removeProject } from "./support/cluster.ts";
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { draftFolder, writeDraft } from "../revise/draft.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
-import { revisionFiles } from "../revise/write-revision.ts";
+import { revisionFiles } from "../revise/revision-files.ts";
 import type { Project } from "../sources/project.ts";
 
 /** The file of the draft that says so. */

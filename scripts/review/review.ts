@@ -35,6 +35,8 @@ interface ReviewInput {
   readonly elevated?: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** Statements that are committed on their own, a line each. */
   readonly phases?: readonly string[];
+  /** The section on locks. */
+  readonly locks?: readonly string[];
   /** What the proof showed, a line each. */
   readonly proof: readonly string[];
 }
@@ -79,6 +81,7 @@ export function renderReview(input: ReviewInput): string {
     rows = NO_ROW_EFFECTS,
     wayBack,
     phases = [],
+    locks = [],
     proof,
   } = input;
   const { memberships, owners, defaults, sensitive } = difference;
@@ -97,7 +100,7 @@ export function renderReview(input: ReviewInput): string {
       statementLines(input.elevated),
     ),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
-    ...bullets("Keeps others waiting", of("lock")),
+    ...locks,
     ...bullets("Committed in steps, not as one transaction", phases),
     ...bullets("Breaks who uses the former name", of("rename")),
     ...bullets("Row security", of("row security")),

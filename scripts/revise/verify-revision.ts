@@ -10,7 +10,9 @@ import { scratchPlace } from "../sources/scratch-place.ts";
 import { opaqueIn } from "../sql/opaque.ts";
 import { plannedAgain } from "./planned-again.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
-import { codeOf, readReview, revisionFiles } from "./write-revision.ts";
+import { revisionFiles } from "./revision-files.ts";
+import { isSameReview } from "./same-review.ts";
+import { codeOf, readReview } from "./write-revision.ts";
 
 /** What verifying a revision came to. */
 export interface Verified {
@@ -30,17 +32,6 @@ const withOtherHelp = (diagnostic: Diagnostic): Diagnostic =>
     ? diagnostic
     : { ...diagnostic, help: diagnostic.help.replace(CORRECT_BY_HAND, () => RESTORE) };
 
-/** How often it was proved depends on what role files expected then, and by which server on where it ran. */
-const ABOUT_RUNS = /^- (?:up, down and up again on|not proved)/;
-
-/** A review without what may differ between two proofs: the text before the proof, and what the proof told. */
-function comparable(review: string): string {
-  const [before = "", proof = ""] = review.split(/\n## Proof\n/);
-  const lines = new Set(proof.split("\n").filter((line) => line !== "" && !ABOUT_RUNS.test(line)));
-  // Of a revision that was not proved when it was written nothing was told.
-  return JSON.stringify([before.trimEnd(), proof.includes("- not proved") ? [] : [...lines].sort()]);
-}
-
 /** Whether delta.json and review.md of a revision that this program wrote tell what it does. */
 async function compareTold(
   revision: Revision,
@@ -52,12 +43,12 @@ async function compareTold(
   const again = revisionFiles(planned, proof)["review.md"] ?? "";
   const written = await readReview(folder);
   const notProved = written.includes("- not proved");
-  const expected = notProved ? revisionFiles(planned, { lines: ["not proved"] })["review.md"] : again;
+  const expected = notProved ? (revisionFiles(planned, { lines: ["not proved"] })["review.md"] ?? "") : again;
   const at = (file: string) => ({ at: { file: join(folder, file) }, help: RESTORE });
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const opaque = { up: opaqueIn(planned.migration), down: opaqueIn(planned.down) };
   return [
-    ...(comparable(expected ?? "") === comparable(written)
+    ...(isSameReview(written, expected)
       ? []
       : [
           problem(

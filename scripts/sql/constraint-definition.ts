@@ -1,7 +1,7 @@
 // What the definitions of keys and foreign keys say, as they stand behind the name of a constraint.
 import { quoteIdentifier } from "../model/identifier.ts";
 import { Cursor } from "./cursor.ts";
-import { path } from "./form-parts.ts";
+import { path as name } from "./form-parts.ts";
 import { inSchema, type Path } from "./sql-target.ts";
 
 /** A key taken apart: what its index says, and what the constraint says beside it. */
@@ -89,13 +89,17 @@ export const isValidated = (definition: string): boolean =>
 /** The definition as it is once the constraint is validated. */
 export const withoutNotValid = (definition: string): string => definition.replace(NOT_VALID, "");
 
-/** The table that a foreign key refers to. */
-export function referencedTable(definition: string): Path | undefined {
+/** The tables to which foreign keys refer. */
+export function referencedTables(definition: string): Path[] {
   const cursor = new Cursor(definition);
-  for (; !cursor.isAtEnd; cursor.at++) {
-    if (!cursor.take("REFERENCES")) continue;
-    const found = path.read(cursor);
-    return found && inSchema(found);
+  const found: Path[] = [];
+  while (!cursor.isAtEnd) {
+    const path = cursor.take("REFERENCES") ? name.read(cursor) : undefined;
+    if (path) found.push(inSchema(path));
+    else cursor.at++;
   }
-  return undefined;
+  return found;
 }
+
+/** The table to which a foreign key refers. */
+export const referencedTable = (definition: string): Path | undefined => referencedTables(definition)[0];

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { loadRevisions, type Revision } from "../../scripts/migrations/folder.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../../scripts/revise/draft.ts";
 import { planRevision } from "../../scripts/revise/plan-revision.ts";
-import { proveAndWrite, revisionFiles } from "../../scripts/revise/write-revision.ts";
+import { revisionFiles } from "../../scripts/revise/revision-files.ts";
+import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
 

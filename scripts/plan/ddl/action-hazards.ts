@@ -1,7 +1,7 @@
 /** What the actions of ALTER do that columns, roles and privileges do not tell. */
 import { displayName, displayPath, quoteIdentifier } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
-import type { Action, ConstraintType } from "../../sql/action.ts";
+import type { Action } from "../../sql/action.ts";
 import type { OfKind } from "../../sql/form.ts";
 import { inSchema, type ObjectWord } from "../../sql/sql-target.ts";
 import type { StatementOf } from "../../sql/statement.ts";
@@ -18,24 +18,12 @@ import {
   type Told,
 } from "./told.ts";
 
-const CONSTRAINT_LOCKS: Readonly<Record<ConstraintType, string>> = {
-  "FOREIGN KEY": "checks every row: writers wait",
-  CHECK: "checks every row: everybody waits",
-  "NOT NULL": "reads the whole table: everybody waits",
-  "PRIMARY KEY": "builds an index: everybody waits",
-  UNIQUE: "builds an index: everybody waits",
-  EXCLUDE: "builds an index: everybody waits",
-};
-
 const ROW_SECURITY: Readonly<Record<OfKind<Action, "row security">["change"], string>> = {
   ENABLE: "row security is on: others than the owner see the rows that policies show them",
   DISABLE: "row security is off: whoever may read the table sees every row",
   FORCE: "policies hold for the owner too",
   "NO FORCE": "policies no longer hold for the owner",
 };
-
-/** Columns whose values are computed for rows that are there. */
-const COMPUTED = / (?:(?:big|small)?serial|GENERATED|gen_random_uuid|random)/;
 
 /** What is known when an action is told. */
 interface Around extends Scene {
@@ -60,7 +48,7 @@ function addedConstraint(action: OfKind<Action, "add constraint">, { table, stat
       ? `changes the constraint ${name} of ${table}: ${definition}`
       : `adds the constraint ${name} to ${table}: ${definition}`;
   };
-  return [...hazard("lock", `${table}: ${CONSTRAINT_LOCKS[type]}`), ...hazard("change", how())];
+  return hazard("change", how());
 }
 
 /** By what is done to a table. */
@@ -87,15 +75,10 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
   },
   "add value": () => undefined,
   attribute: () => undefined,
-  "add column": ({ column, definition }, around) => {
+  "add column": ({ column }, around) => {
     const object = columnOf(around.statement.target.path, column);
     const lost = `makes the column ${displayPath(object.path)} again: the values in it are lost, or computed anew`;
-    return [
-      ...(isAgain(around, object) ? destroys(lost, displayPath(object.path)) : NOTHING),
-      ...(COMPUTED.test(` ${definition}`)
-        ? hazard("lock", `${around.table}: rewrites the table: everybody waits`)
-        : NOTHING),
-    ];
+    return isAgain(around, object) ? destroys(lost, displayPath(object.path)) : NOTHING;
   },
   "drop column": ({ column }, around) => {
     const object = columnOf(around.statement.target.path, column);
@@ -104,9 +87,8 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
       ? NOTHING
       : destroys(`drops the column ${displayPath(object.path)}`, displayPath(object.path));
   },
-  "alter column": ({ column, change }, { table, statement, retyped }) => {
-    return columnHazards(change, table, displayPath(columnOf(statement.target.path, column).path), retyped);
-  },
+  "alter column": ({ column, change }, { statement }) =>
+    columnHazards(change, displayPath(columnOf(statement.target.path, column).path)),
   other: () => undefined,
 };
 

@@ -113,7 +113,10 @@ interface AfterRevision {
 }
 
 /** The types on both sides of columns that get another one, by the path afterwards. */
-function retypedColumns({ relations, renames }: Difference): Retyped["column"] {
+export function retypedColumns({
+  relations,
+  renames,
+}: Difference): (path: string) => { readonly from: string; readonly to: string } | undefined {
   const before = new Map(relations.removed.map((relation) => [relationKey(relation), relation]));
   const pairs = relations.added.flatMap((now) =>
     now.columns.flatMap(({ name, type: to }) => {
@@ -142,11 +145,10 @@ export function findHazards(
 ): Hazard[] {
   const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
   const lost = losses(difference);
-  const retyped = { column: retypedColumns(difference), lostLabels };
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
     ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
-    ...statementHazards(ddl, madeBy(difference), told, retyped),
+    ...statementHazards(ddl, madeBy(difference), told, { lostLabels }),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];

@@ -40,10 +40,7 @@ const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boole
     TABLE: () => NOTHING,
     SCHEMA: () => NOTHING,
     VIEW: ({ path }, again) => (again ? viewAgain(path) : NOTHING),
-    "MATERIALIZED VIEW": ({ path }, again) =>
-      again
-        ? [...hazard("lock", `${shown(path)}: is computed again: readers wait`), ...viewAgain(path)]
-        : NOTHING,
+    "MATERIALIZED VIEW": ({ path }, again) => (again ? viewAgain(path) : NOTHING),
     SEQUENCE: ({ path }, again) => (again ? NOTHING : hazard("change", `adds the sequence ${shown(path)}`)),
     TYPE: ({ path, definition = "" }, again, { retyped }) => {
       if (!VALUES.test(definition)) return madeType("type", path, again, definition);
@@ -101,13 +98,10 @@ const TELLERS: Tellers = {
     const made = namedObject(statement.object, statement.path);
     return MAKES[statement.object]?.(statement, made !== undefined && isAgain(scene, made), scene);
   },
-  "make index": ({ unique, concurrently, index, on }) => {
+  "make index": ({ unique, index, on }) => {
     const kind = unique ? "unique index" : "index";
     const what = index === undefined ? `adds an ${kind}` : `adds the ${kind} ${displayName(index)}`;
-    return [
-      ...(concurrently ? NOTHING : hazard("lock", `${shown(on)}: builds an index: writers wait`)),
-      ...hazard("change", `${what} to ${shown(on)}`),
-    ];
+    return hazard("change", `${what} to ${shown(on)}`);
   },
   drop: (statement, scene) =>
     all(statement.targets.map(({ path }) => DROPS[statement.object]?.(path, scene, statement))),
@@ -138,8 +132,8 @@ function runs(statement: Statement): readonly Hazard[] {
 const tell = (statement: Statement, scene: Scene): Told =>
   (TELLERS[statement.kind] as (statement: Statement, scene: Scene) => Told)(statement, scene);
 
-/** By importance: what destroys, what keeps waiting, who sees which rows, what else changes. */
-const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security", "change"];
+/** By importance: what destroys, who sees which rows, what else changes. */
+const ORDER: readonly Hazard["kind"][] = ["destructive", "row security", "change"];
 
 /**
  * What statements do that columns, roles and privileges do not tell. What has no known form is told as it is.

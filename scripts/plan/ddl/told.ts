@@ -18,8 +18,6 @@ export interface Scene {
 
 /** What is known of types on both sides. Paths are those of displayPath, after the renames. */
 export interface Retyped {
-  /** The types of a column that has another one afterwards. */
-  readonly column: (path: string) => { readonly from: string; readonly to: string } | undefined;
   /** The values that an enum loses; undefined where it is not on both sides. */
   readonly lostLabels: (path: string) => readonly string[] | undefined;
 }
@@ -40,7 +38,7 @@ export const isAgain = ({ again }: Scene, object: ObjectName): boolean => again.
 export const onOneLine = (sql: string): string => sql.replaceAll(/\s+/g, " ").trim();
 
 /** Where only the statements are known. */
-export const NOTHING_RETYPED: Retyped = { column: () => undefined, lostLabels: () => undefined };
+export const NOTHING_RETYPED: Retyped = { lostLabels: () => undefined };
 
 /** Nothing that is not told elsewhere. */
 export const NOTHING: readonly Hazard[] = [];
