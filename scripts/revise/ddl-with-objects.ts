@@ -30,9 +30,9 @@ export async function ddlWithObjects(
   asTemplates: (statements: readonly Statement[]) => readonly Statement[],
 ): Promise<readonly Statement[]> {
   if (from.size + to.size === 0) return asTemplates(kit);
-  const { goes, again } = sqlObjectChanges(from, to, relationChanges(kit));
+  const { goes, again, replaced } = sqlObjectChanges(from, to, relationChanges(kit));
   const names = goes.flatMap(({ key, object }) => {
-    const path = again.has(key) ? namePath(object) : undefined;
+    const path = again.has(key) || replaced.has(key) ? namePath(object) : undefined;
     return path ? [displayPath(path)] : [];
   });
   const ordered = names.length === 0 ? kit : await withOrderedViews(kit, states.from, states.to, names);

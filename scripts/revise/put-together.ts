@@ -1,10 +1,11 @@
 // What drizzle-kit made and what differs → a revision as it is to be proved.
-import type { Surroundings } from "../migrations/corrections/change.ts";
+import type { Around, Surroundings } from "../migrations/corrections/change.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import type { GeneratedUp } from "../migrations/kit/generate-up.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
+import { objectsInTheWay } from "../plan/objects/objects-in-the-way.ts";
 import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
@@ -25,6 +26,15 @@ export function surroundings({ keptSequences, owners }: Warehouse): Surroundings
   };
 }
 
+/** Which SQL objects go for a while from one side to the other. */
+export function withGone(
+  { sqlObjects: from }: Pick<Warehouse, "sqlObjects">,
+  { sqlObjects: to }: Pick<Warehouse, "sqlObjects">,
+): Pick<Around, "goneObjects"> {
+  const goneObjects = objectsInTheWay(from, to);
+  return { ...(goneObjects && { goneObjects }) };
+}
+
 /** What both sides come to; of roles that go, only who gets what they own. */
 type Differing = Omit<Compared, "departures"> & { readonly departures: ReadonlyMap<string, RoleDeparture> };
 
@@ -43,7 +53,12 @@ async function composeBoth(
     before: before.state,
     after: up.state,
     kitRenames: up.kitRenames,
-    around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
+    around: {
+      before: surroundings(declared),
+      after: surroundings(recorded),
+      mayCut: new Set(),
+      ...withGone(declared, recorded),
+    },
     kept: recorded.keptSequences,
   });
   const plain = withBeside({ up: up.statements, down: downStatements }, beside);
