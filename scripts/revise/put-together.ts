@@ -6,6 +6,7 @@ import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
 import { objectsInTheWay } from "../plan/objects/objects-in-the-way.ts";
+import { readSql } from "../plan/objects/sql-object-kinds.ts";
 import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
@@ -26,13 +27,13 @@ export function surroundings({ keptSequences, owners }: Warehouse): Surroundings
   };
 }
 
-/** Which SQL objects go for a while from one side to the other. */
-export function withGone(
+/** What SQL objects have to do with tables from one side to the other. */
+export function objectsAround(
   { sqlObjects: from }: Pick<Warehouse, "sqlObjects">,
   { sqlObjects: to }: Pick<Warehouse, "sqlObjects">,
-): Pick<Around, "goneObjects"> {
+): Pick<Around, "goneObjects" | "objectTexts"> {
   const goneObjects = objectsInTheWay(from, to);
-  return { ...(goneObjects && { goneObjects }) };
+  return { objectTexts: [...to.values()].map(readSql), ...(goneObjects && { goneObjects }) };
 }
 
 /** What both sides come to; of roles that go, only who gets what they own. */
@@ -57,7 +58,7 @@ async function composeBoth(
       before: surroundings(declared),
       after: surroundings(recorded),
       mayCut: new Set(),
-      ...withGone(declared, recorded),
+      ...objectsAround(declared, recorded),
     },
     kept: recorded.keptSequences,
   });

@@ -1,5 +1,5 @@
 // drizzle-kit's statements for one way, with what stands on SQL objects that are made anew taken down around them.
-import type { GoneObjects } from "../../model/gone-objects.ts";
+import type { GoneObjects } from "../../model/leaving-objects.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "../kit/drizzle-kit.ts";

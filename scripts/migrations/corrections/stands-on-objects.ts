@@ -1,10 +1,11 @@
 // What of a state stands on SQL objects that go for a while: taken down before them, put back behind them.
-import type { GoneObject, GoneObjects } from "../../model/gone-objects.ts";
+
 import { displayPath } from "../../model/identifier.ts";
+import type { GoneObject, GoneObjects } from "../../model/leaving-objects.ts";
 import { plainQuery, relationNames, speaksOf, speaksOfRoutine } from "../../sql/names-in-query.ts";
 import { pathOf } from "../kit/entities.ts";
 import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
-import { type Change, pairs } from "./change.ts";
+import { type Change, columnPairs, pairs } from "./change.ts";
 import { Edits } from "./correction.ts";
 import { expressionsOf, hangsOnColumn, hangsOnType } from "./dependents.ts";
 import { isGenerated, pointingAt } from "./take-down.ts";
@@ -50,7 +51,9 @@ class StandingParts {
     const parts = this.#state.ddl.filter(({ entityType }) => entityType !== "views");
     const stays = new Set(pairs(change, "tables").map((pair) => displayPath(pathOf(pair[side]))));
     const tableOf = ({ schema = "public", table, name }: KitEntity) => displayPath([schema, table ?? name]);
-    const standing = parts.filter((entity) => standsOn(entity, gone));
+    const stay = new Set<KitEntity>(columnPairs(change).map((pair) => pair[side]));
+    const inTheWay = gone.filter((one) => !one.stays);
+    const standing = parts.filter((entity) => standsOn(entity, stay.has(entity) ? gone : inTheWay));
     for (const entity of standing) if (stays.has(tableOf(entity))) this.#giveWay(entity);
     if (side === "to") return;
     const lost = new Set(standing.map(tableOf).filter((table) => !stays.has(table)));

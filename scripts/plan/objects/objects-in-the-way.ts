@@ -1,17 +1,18 @@
 // The SQL objects that go for a while in a way, under which nothing that stands on them can stay.
 import { EMPTY_WAREHOUSE } from "../../model/collections.ts";
 import { applyRenames } from "../../model/fold.ts";
-import type { GoneObject, GoneObjects } from "../../model/gone-objects.ts";
 import { displayPath } from "../../model/identifier.ts";
+import type { GoneObject, GoneObjects } from "../../model/leaving-objects.ts";
 import { invertRenames, type Rename } from "../../model/rename.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { plainQuery, relationNames, speaksOf } from "../../sql/names-in-query.ts";
 import { inSchema } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { relationChanges } from "./place-sql-objects.ts";
+import { isBoundToAny, relationChanges } from "./place-sql-objects.ts";
 import { sqlObjectChanges } from "./plan-sql-objects.ts";
 import { isCalled, namePath } from "./sql-object-kinds.ts";
+import type { SpokenObject } from "./sql-object-names.ts";
 import { changesAttributes } from "./sql-type-forms.ts";
 
 type SqlObjects = Warehouse["sqlObjects"];
@@ -24,24 +25,34 @@ const keyOf = (object: SqlObject): string | undefined => {
 };
 
 /** The type of a column while its own is gone: what is under a domain, and text for a row of values. */
-function meanwhileOf({ kind, parts }: SqlObject, all: readonly SqlObject[]): string {
+function meanwhileOf(
+  { kind, parts }: SqlObject,
+  all: readonly SqlObject[],
+  types: readonly GoneObject[],
+): string {
   const { type = "text" } = parts;
   if (kind !== "domain") return "text";
   const query = plainQuery(type);
+  if (types.some(({ key }) => speaksOf(query, relationNames(key)))) return "text";
   const under = all.find((one) => isOfType(one) && speaksOf(query, relationNames(keyOf(one) ?? "")));
-  return under ? meanwhileOf(under, all) : type;
+  return under ? meanwhileOf(under, all, types) : type;
 }
 
-function goneOf(objects: readonly SqlObject[], altered: readonly SqlObject[]): GoneObject[] {
+/** @param standing types that are not in the way, but whose columns are */
+function goneOf(
+  objects: readonly SqlObject[],
+  standing: readonly SqlObject[],
+  types: readonly GoneObject[],
+): GoneObject[] {
   const gone = objects.flatMap((object): GoneObject[] => {
     const key = keyOf(object);
-    const type = isOfType(object) && { meanwhile: meanwhileOf(object, objects) };
+    const type = isOfType(object) && { meanwhile: meanwhileOf(object, objects, types) };
     return key === undefined ? [] : [{ key, isCalled: isCalled(object), ...type }];
   });
-  const columns = altered.map((object): GoneObject => {
+  const columns = standing.map((object): GoneObject => {
     return { key: keyOf(object) ?? "", isCalled: false, meanwhile: "text", stays: true };
   });
-  return [...gone, ...columns];
+  return [...gone, ...columns, ...types];
 }
 
 const renamed = (objects: SqlObjects, renames: readonly Rename[]): SqlObjects =>
@@ -77,31 +88,32 @@ export function objectsInTheWay(
   if (before.size === 0) return undefined;
   return (statements, renames) => {
     const from = renamed(before, renames);
-    const { goes, arrives, again, replaced } = sqlObjectChanges(from, after, relationChanges(statements));
-    const leaving = new Map(
-      goes.flatMap(({ key, object }) =>
-        again.has(key) || replaced.has(key) ? [[key, object] as const] : [],
-      ),
-    );
+    const relations = relationChanges(statements);
+    const { goes, arrives, again, replaced } = sqlObjectChanges(from, after, relations);
+    // What goes for good does so behind all else, but for what cannot stay so long.
+    const isEarly = (one: SpokenObject) =>
+      again.has(one.key) || replaced.has(one.key) || isBoundToAny(one, relations);
+    const leaving = new Map(goes.filter(isEarly).map(({ key, object }) => [key, object]));
     const names = new Set([...leaving.values()].map(keyOf));
     const coming = arrives.map(({ object }) => object.object).filter((object) => names.has(keyOf(object)));
     const altered = [...from].filter(([key, object]) => {
       const now = after.get(key);
       return now !== undefined && !leaving.has(key) && changesAttributes(object, now);
     });
+    // No cast leads from one composite type to another one.
+    const onlyIn = (some: SqlObjects, others: SqlObjects) =>
+      [...some].filter(
+        ([key, { kind }]) => kind === "composite type" && !others.has(key) && !leaving.has(key),
+      );
     const former = (objects: Iterable<readonly [string, SqlObject]>) => [
       ...renamed(new Map(objects), invertRenames(renames)).values(),
     ];
     const types = remadeTypes(statements);
+    const now = altered.flatMap(([key]) => after.get(key) ?? []);
+    const later = onlyIn(after, from).map(([, object]) => object);
     return {
-      from: [...goneOf(former(leaving), former(altered)), ...types],
-      to: [
-        ...goneOf(
-          coming,
-          altered.flatMap(([key]) => after.get(key) ?? []),
-        ),
-        ...types,
-      ],
+      from: goneOf(former(leaving), former([...altered, ...onlyIn(from, after)]), types),
+      to: goneOf(coming, [...now, ...later], types),
     };
   };
 }

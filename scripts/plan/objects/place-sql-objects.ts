@@ -43,6 +43,7 @@ const isRename = (statement: Statement): boolean =>
 class Places {
   readonly #queries: readonly (PlainQuery | undefined)[];
   readonly #names: ReadonlySet<string>;
+  readonly #lastRename: number;
   /** Behind CREATE SCHEMA. */
   readonly schemas: number;
   /** Behind the expressions that stand on what goes. */
@@ -66,12 +67,18 @@ class Places {
     const behind = (...stages: readonly Statement["takenDown"][]) =>
       ddl.findLastIndex(({ takenDown }) => takenDown !== undefined && stages.includes(takenDown)) + 1;
     this.withoutExpressions = Math.max(behind("expressions"), viewDrops);
-    const lastRename = ddl.findLastIndex(isRename) + 1;
-    this.start = Math.max(this.schemas, lastRename, behind("expressions", "columns"));
+    this.#lastRename = ddl.findLastIndex(isRename) + 1;
+    this.start = Math.max(this.schemas, this.#lastRename, behind("expressions", "columns"));
     this.withoutViews = Math.max(this.start, viewDrops);
     this.columnsGone = relationChanges(ddl.filter(({ takenDown }) => takenDown === "columns"));
     const schemaDrop = ddl.findIndex((one) => isOf(one, "drop", /^SCHEMA$/));
     this.end = schemaDrop < 0 ? ddl.length : schemaDrop;
+  }
+
+  /** Before the first of these relations and types is dropped, but under the names after the renames. */
+  beforeDrop(keys: readonly string[]): number {
+    const isIt = (one: Statement) => [...relationChanges([one]).dropped].some((key) => keys.includes(key));
+    return Math.max(this.#lastRename, this.ddl.findIndex(isIt));
   }
 
   /** Before the first statement that speaks of an object; undefined where none does. */
@@ -103,7 +110,8 @@ function comingPlaces(objects: readonly SpokenObject[], places: Places): Map<Spo
   return found;
 }
 
-const isBoundToAny = (one: SpokenObject, { dropped, columns }: RelationChanges): boolean =>
+/** Whether an object depends on what statements do to relations. */
+export const isBoundToAny = (one: SpokenObject, { dropped, columns }: RelationChanges): boolean =>
   [...dropped].some((key) => one.isBoundToRelation(key)) ||
   columns.some(({ key, column }) => one.isBoundToColumn(key, column));
 
@@ -117,7 +125,8 @@ function goingPlace(
   if (one.object.kind === "extension") return "last";
   if (isBoundToAny(one, places.columnsGone)) return places.withoutExpressions;
   if (one.ownRelation !== undefined && dropped.has(one.ownRelation)) return undefined;
-  if ([...dropped].some((key) => one.isBoundToRelation(key))) return places.start;
+  const relations = [...dropped].filter((key) => one.isBoundToRelation(key));
+  if (relations.length > 0) return places.beforeDrop(relations);
   const isBound = isBoundToAny(one, { dropped: new Set(), columns });
   return isInTheWay || isBound || one.object.kind === "trigger" ? places.withoutViews : "last";
 }

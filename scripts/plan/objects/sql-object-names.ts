@@ -67,6 +67,30 @@ export class SpokenObject {
   }
 }
 
+/** What makes of a query one that speaks of all that objects speak of which it speaks of. */
+export function throughObjects(objects: readonly SqlObject[]): (query: PlainQuery) => PlainQuery {
+  const all = objects.map((object) => ({
+    object,
+    query: plainQuery([wholeSql(object), ...object.needs].join("\n")),
+  }));
+  const known = new Map<PlainQuery, PlainQuery>();
+  const through = (query: PlainQuery): PlainQuery => {
+    let text = query;
+    for (let rest = all, size = -1; rest.length !== size; ) {
+      size = rest.length;
+      const spoken = rest.filter(({ object }) => namesObject(text, object));
+      rest = rest.filter((one) => !spoken.includes(one));
+      text = [text, ...spoken.map((one) => one.query)].join(" ") as PlainQuery;
+    }
+    return text;
+  };
+  return (query) => {
+    const text = known.get(query) ?? through(query);
+    known.set(query, text);
+    return text;
+  };
+}
+
 /** Each behind all that it speaks of, else in the given order; of a circle some come before what they speak of. */
 export function inOrderOfNeed(objects: readonly SpokenObject[]): SpokenObject[] {
   const done = new Set<SpokenObject>();

@@ -8,7 +8,7 @@ export interface GoneObject {
   readonly isCalled: boolean;
   /** Of a type, SQL for the type that its columns have meanwhile. */
   readonly meanwhile?: string;
-  /** Whether it stays and only columns of it are in the way. */
+  /** Whether only columns are in the way that are of it, or change from another type to it. */
   readonly stays?: true;
 }
 
