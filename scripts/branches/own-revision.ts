@@ -11,7 +11,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { cutColumns, departuresIn, plannedAgain } from "../revise/planned-again.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
-import { putTogether, surroundings } from "../revise/put-together.ts";
+import { objectsAround, putTogether, surroundings } from "../revise/put-together.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Project } from "../sources/project.ts";
 import { changesIn } from "../sources/read-sources.ts";
@@ -94,12 +94,13 @@ export async function planBehind(
   const code = revision.code?.text;
   const before = await readRecorded(project.root, earlier);
   const known = surroundings(before.recorded);
-  const around = { before: known, after: known, mayCut };
+  const folded = foldDelta(before.recorded, delta);
+  const around = { before: known, after: known, mayCut, ...objectsAround(before.recorded, folded) };
   const up = await generateAgain(
     { before: before.state, snapshots: before.snapshots, name, around },
     snapshot,
   );
-  const declared = withState(foldDelta(before.recorded, delta), up.state);
+  const declared = withState(folded, up.state);
   const difference = diffWarehouses(before.recorded, declared, delta.renames);
   const compared = {
     declared,

@@ -10,7 +10,7 @@ import { outsideOf } from "../prove/outside-of.ts";
 import { claimRoles, makeRoles } from "../prove/scratch-roles.ts";
 import { makeStubs } from "../prove/stubs.ts";
 import { ddlWithObjects } from "../revise/ddl-with-objects.ts";
-import { surroundings } from "../revise/put-together.ts";
+import { objectsAround, surroundings } from "../revise/put-together.ts";
 import type { TableSide, TableSource } from "../sources/source.ts";
 import { atOnce } from "../sql/concurrent-indexes.ts";
 import { mapTexts } from "../sql/statement.ts";
@@ -36,6 +36,7 @@ async function declaredScript(
       before,
       after: { ...surroundings(declared.warehouse), ownerOf: before.ownerOf },
       mayCut: new Set(),
+      ...objectsAround(recorded.warehouse, declared.warehouse),
     },
   });
   const templates = await ddlWithObjects(

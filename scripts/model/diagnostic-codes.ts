@@ -33,7 +33,7 @@ export const DIAGNOSTIC_CODES = {
     "sensitive-through-view", "policy-for-nobody", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
-  "docs/objects.md": ["bad-sql-object", "object-not-exported"],
+  "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",

@@ -11,6 +11,7 @@ import { quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import { type AllowedVariables, escapeTemplate, fillVariables, type Variables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
+import { throughObjects } from "../plan/objects/sql-object-names.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { writeStatement } from "../sql/write-statement.ts";
 import { FreshObjects } from "./fresh-objects.ts";
@@ -47,7 +48,8 @@ export async function planFresh({ states, renames, kept, warehouses }: FreshRequ
   const before = schemas.length === 0 ? warehouses.before : applyRenames(warehouses.before, schemas);
   const objects = new FreshObjects(before.sqlObjects, warehouses.after.sqlObjects);
   const hanging = (paths: ReadonlySet<string>) => objects.hanging(paths);
-  const statements = await freshStatements({ ...states, renames, kept: kept.after, hanging });
+  const through = throughObjects([...warehouses.after.sqlObjects.values()]);
+  const statements = await freshStatements({ ...states, renames, kept: kept.after, hanging, through });
   return { ...statements, clear: [...objects.clear(), ...statements.clear], objects };
 }
 

@@ -2,6 +2,7 @@
 
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
+import { readDependencies } from "../database/inspect/live-dependencies.ts";
 import { readViews } from "../database/inspect/live-view-reads.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
@@ -9,21 +10,21 @@ import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
 import type { MigrationFile } from "../declarations/code/load-migration.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
-import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { bindingsThatMatter } from "../sources/bindings.ts";
-import { brokenViews } from "../sources/broken-views.ts";
 import { confirmedViewReads } from "../sources/declared-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
-import { failedExpectations, type Promises } from "../sources/failed-expectations.ts";
+import type { Promises } from "../sources/failed-expectations.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
 import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
   buildFresh,
   type FreshRequest,
+  filled,
   filledRenames,
   formerDifferences,
   type KitStates,
@@ -33,6 +34,7 @@ import {
 import { judgeFresh } from "./fresh-judgement.ts";
 import { type Earlier, type Ground, openBase, runScript, type Script } from "./ground.ts";
 import { outsideOf } from "./outside-of.ts";
+import { proveAccess } from "./prove-access.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { goingOn, proveAgain } from "./prove-steps.ts";
@@ -43,6 +45,7 @@ import { withCode } from "./script-code.ts";
 import { stateHashes } from "./state-hashes.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
+import { unsaidDependencies } from "./unsaid-dependencies.ts";
 import { vouchedBothWays } from "./vouched-scripts.ts";
 
 /** What a proof found. */
@@ -94,15 +97,6 @@ function freshRequest(proof: Proof, variables: Variables): FreshRequest {
   return { states, renames: delta.renames, kept, warehouses, allowed, variables };
 }
 
-/** What of the access is not as it must be, now that a server says what views read. */
-function proveAccess(confirmed: Warehouse, { promises, views }: Proof, variables: Variables): Diagnostic[] {
-  const values = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, [value]]));
-  return [
-    ...brokenViews(confirmed, values, promises.provenance, views.placeOf),
-    ...failedExpectations(confirmed, promises, values),
-  ];
-}
-
 async function proveBinding(proof: Proof, variables: Variables): Promise<Proved> {
   const { migration, down, draft, onStep } = proof;
   const request = freshRequest(proof, variables);
@@ -140,6 +134,9 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     refuseErrors(proveAccess({ ...proof.declared, viewReads }, proof, variables));
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
+    const said = { declared, recorded, states: proof.states, placeOf: proof.views.placeOf };
+    const fill = (text: string) => filled(request, [text])[0] ?? "";
+    refuseErrors(unsaidDependencies(await readDependencies(sql), { ...said, fill }));
     const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
     const after = await catalogShape(sql, shape);
     onStep?.("Proving the way down");

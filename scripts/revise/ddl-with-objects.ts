@@ -8,6 +8,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { relationChanges, withSqlObjects } from "../plan/objects/place-sql-objects.ts";
 import { sqlObjectChanges } from "../plan/objects/plan-sql-objects.ts";
 import { namePath } from "../plan/objects/sql-object-kinds.ts";
+import { throughObjects } from "../plan/objects/sql-object-names.ts";
 import type { Statement } from "../sql/statement.ts";
 
 /** One way between two states. */
@@ -30,12 +31,13 @@ export async function ddlWithObjects(
   asTemplates: (statements: readonly Statement[]) => readonly Statement[],
 ): Promise<readonly Statement[]> {
   if (from.size + to.size === 0) return asTemplates(kit);
-  const { goes, again } = sqlObjectChanges(from, to, relationChanges(kit));
+  const { goes, again, replaced } = sqlObjectChanges(from, to, relationChanges(kit));
   const names = goes.flatMap(({ key, object }) => {
-    const path = again.has(key) ? namePath(object) : undefined;
+    const path = again.has(key) || replaced.has(key) ? namePath(object) : undefined;
     return path ? [displayPath(path)] : [];
   });
-  const ordered = names.length === 0 ? kit : await withOrderedViews(kit, states.from, states.to, names);
+  const through = throughObjects([...from.values(), ...to.values()]);
+  const ordered = await withOrderedViews(kit, states.from, states.to, names, through);
   return withSqlObjects(asTemplates(ordered), from, to);
 }
 

@@ -10,7 +10,7 @@ import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import type { Beside } from "./beside.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
-import { putTogether, surroundings } from "./put-together.ts";
+import { objectsAround, putTogether, surroundings } from "./put-together.ts";
 
 /** What planning comes to. */
 type Plan =
@@ -35,7 +35,12 @@ async function planTables(
 function kitRequest({ declarations, before }: Sources, mayCut: ReadonlySet<string>) {
   const known = surroundings(before.recorded);
   return {
-    around: { before: known, after: known, mayCut },
+    around: {
+      before: known,
+      after: known,
+      mayCut,
+      ...objectsAround(before.recorded, declarations.definitions),
+    },
     exports: declarations.definitions.exports,
     before: before.state,
     after: declarations.state,

@@ -1,10 +1,12 @@
 // What drizzle-kit made and what differs → a revision as it is to be proved.
-import type { Surroundings } from "../migrations/corrections/change.ts";
+import type { Around, Surroundings } from "../migrations/corrections/change.ts";
 import { generateDown } from "../migrations/kit/generate-down.ts";
 import type { GeneratedUp } from "../migrations/kit/generate-up.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { composeScript } from "../plan/compose.ts";
+import { objectsInTheWay } from "../plan/objects/objects-in-the-way.ts";
+import { readSql } from "../plan/objects/sql-object-kinds.ts";
 import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
 import type { RoleDeparture } from "../plan/roles/render-dropped-roles.ts";
 import { tableDefinitions } from "../review/table-definitions.ts";
@@ -26,6 +28,15 @@ export function surroundings({ keptSequences, owners }: Warehouse): Surroundings
   };
 }
 
+/** What SQL objects have to do with tables from one side to the other. */
+export function objectsAround(
+  { sqlObjects: from }: Pick<Warehouse, "sqlObjects">,
+  { sqlObjects: to }: Pick<Warehouse, "sqlObjects">,
+): Pick<Around, "goneObjects" | "objectTexts"> {
+  const goneObjects = objectsInTheWay(from, to);
+  return { objectTexts: [...to.values()].map(readSql), ...(goneObjects && { goneObjects }) };
+}
+
 /** What both sides come to; of roles that go, only who gets what they own. */
 type Differing = Omit<Compared, "departures"> & { readonly departures: ReadonlyMap<string, RoleDeparture> };
 
@@ -44,7 +55,12 @@ async function composeBoth(
     before: before.state,
     after: up.state,
     kitRenames: up.kitRenames,
-    around: { before: surroundings(declared), after: surroundings(recorded), mayCut: new Set() },
+    around: {
+      before: surroundings(declared),
+      after: surroundings(recorded),
+      mayCut: new Set(),
+      ...objectsAround(declared, recorded),
+    },
     kept: recorded.keptSequences,
   });
   const plain = withBeside({ up: up.statements, down: downStatements }, beside);

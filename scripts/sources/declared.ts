@@ -22,6 +22,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
+import { objectCircles } from "./object-circles.ts";
 import { checkPolicyRoles } from "./policy-roles.ts";
 import type { Project } from "./project.ts";
 import { definedContext } from "./roles-context.ts";
@@ -60,7 +61,8 @@ export async function readDeclarations({ root, config, library }: Project): Prom
   const diagnostics = [...definitions.diagnostics, ...parsed.flatMap((result) => result.diagnostics)];
   if (hasErrors(definitions.diagnostics)) throw new Refusal(diagnostics);
   const state = await stateOf(definitions.exports);
-  return { definitions, state, roles: parsed.map(({ file }) => file), existing, diagnostics };
+  const told = [...diagnostics, ...objectCircles(definitions, state)];
+  return { definitions, state, roles: parsed.map(({ file }) => file), existing, diagnostics: told };
 }
 
 /**

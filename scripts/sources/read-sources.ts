@@ -1,5 +1,5 @@
 // Both sides of a revision: what is recorded and what is declared, read once and compared.
-import { placeOfRelation } from "../declarations/definitions/annotations.ts";
+import { placeOfDefined } from "../declarations/definitions/annotations.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
@@ -68,7 +68,7 @@ export function compareSources(
   const { declared, roleRenames, departures, cleared, expectations, provenance, diagnostics } = result;
   refuseErrors(diagnostics);
   const { sources } = declarations.definitions;
-  const views: DeclaredViews = { cleared, placeOf: (key) => placeOfRelation(sources, key) };
+  const views: DeclaredViews = { cleared, placeOf: (key) => placeOfDefined(sources, key) };
   const { variables } = project.config;
   refuseErrors([
     ...brokenViews(declared, variables, provenance, views.placeOf),

@@ -169,7 +169,11 @@ export type Deed =
     };
 
 /** A statement: what is done, and where. */
-export type Statement = Deed & { readonly directives?: Directives };
+export type Statement = Deed & {
+  readonly directives?: Directives;
+  /** Where it takes down what stands on SQL objects that go for a while: those go behind it. */
+  readonly takenDown?: "expressions" | "columns";
+};
 
 /** The statements of a kind. */
 export type StatementOf<Kind extends Deed["kind"]> = OfKind<Deed, Kind>;

@@ -185,6 +185,21 @@ test("functions that tables, views and policies use; a body in a file; what cann
     "CREATE TRIGGER",
     'GRANT ALL ON ROUTINE "CORE"."amount"()',
   );
+  const argument = (text: string) =>
+    text
+      .replace('args: { said: "varchar(20)"', 'args: { word: "varchar(20)"')
+      .replace("trim(said", "trim(word");
+  const { migration: around } = await step("argument", argument(rest("numeric", "SELECT 1.5")));
+  order(
+    around,
+    'ALTER COLUMN "kind" DROP DEFAULT',
+    'DROP COLUMN "short"',
+    'DROP FUNCTION "CORE"."tidy"(character varying, text)',
+    'CREATE FUNCTION "CORE"."tidy"',
+    'ADD COLUMN "short"',
+    'ADD CONSTRAINT "tidied"',
+  );
+  await step("argument back", rest("numeric", "SELECT 1.5"));
   const later = await step("file", rest("numeric", "SELECT 1.5"), {
     "definitions/is_open.sql": "BEGIN RETURN true; END",
   });

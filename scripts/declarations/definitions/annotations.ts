@@ -16,6 +16,7 @@ import { displayPath } from "../../model/identifier.ts";
 import { type RelationKind, relationKey } from "../../model/relation.ts";
 import { type Annotation, annotationOf } from "./annotate.ts";
 import { exportLocation, type Source } from "./export-location.ts";
+import { isDefinedSqlObject } from "./sql-object-definition.ts";
 
 /** A table or view with what annotate() said of it. */
 export interface AnnotatedRelation {
@@ -62,8 +63,12 @@ export function placeOfRelation(sources: ReadonlyMap<object, Source>, key: strin
   return found && exportLocation(found[1]);
 }
 
-/** The key that an enum or a sequence has as a relation would have it; a schema has its name. */
+/** The key that an enum, a sequence or an SQL object has as a relation would have it; a schema has its name. */
 function namedKey(value: object): string | undefined {
+  if (isDefinedSqlObject(value)) {
+    const { schema, name } = value.shown;
+    return schema === undefined ? undefined : relationKey({ schema, name });
+  }
   if (isPgSchema(value)) return displayPath([value.schemaName]);
   if (isPgEnum(value)) return relationKey({ schema: value.schema ?? "public", name: value.enumName });
   if (!isPgSequence(value) || value.seqName === undefined) return undefined;

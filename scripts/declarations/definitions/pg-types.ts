@@ -1,6 +1,7 @@
 /** `pgExtension`, `pgDomain` and `pgComposite`: what types come from beside Drizzle's own. */
+import { sql } from "drizzle-orm";
 import { customType } from "drizzle-orm/pg-core";
-import { quoteIdentifier } from "../../model/identifier.ts";
+import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import { dependencies, type ObjectOptions } from "./object-options.ts";
 import {
@@ -50,7 +51,14 @@ class DefinedSqlType extends DefinedSqlObject {
       // As the server prints it.
       dataType: () => [schema, type].map(serverIdentifier).join("."),
     });
-    return name === undefined ? builder() : builder(name);
+    const column = name === undefined ? builder() : builder(name);
+    // drizzle-kit writes the default of a type that it does not know as SQL.
+    const plainDefault = column.default.bind(column);
+    column.default = (value) => {
+      const isPlain = ["string", "number", "bigint", "boolean"].includes(typeof value);
+      return plainDefault(isPlain ? sql.raw(quoteLiteral(String(value))) : value);
+    };
+    return column;
   }
 }
 

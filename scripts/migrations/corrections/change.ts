@@ -1,5 +1,9 @@
 // What a correction works on: both states of a way, and which of their entities are the same thing.
+
 import { displayPath } from "../../model/identifier.ts";
+import type { GoneObjects } from "../../model/leaving-objects.ts";
+import type { Rename } from "../../model/rename.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { type EntityPath, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
 import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
@@ -18,6 +22,10 @@ export interface Around {
   readonly after: Surroundings;
   /** Paths of columns, as displayPath writes them, whose values may be cut. */
   readonly mayCut: ReadonlySet<string>;
+  /** SQL of objects afterwards that PostgreSQL reads when they are made. */
+  readonly objectTexts?: readonly string[];
+  /** Which SQL objects go for a while where drizzle-kit's statements are these. */
+  readonly goneObjects?: (statements: readonly Statement[], renames: readonly Rename[]) => GoneObjects;
 }
 
 const NOTHING: Surroundings = { sequenceOf: () => undefined, ownerOf: () => undefined };

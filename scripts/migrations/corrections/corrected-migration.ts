@@ -35,11 +35,11 @@ const edited = (state: KitState, edits: Edits): KitState =>
   edits.size === 0 ? state : { ...state, ddl: state.ddl.flatMap((entity) => edits.of(entity)) };
 
 /** Views look at what all else changes: they come last. */
-const isView = (statement: Statement): boolean =>
+export const isView = (statement: Statement): boolean =>
   statement.kind === "make" && (statement.object === "VIEW" || statement.object === "MATERIALIZED VIEW");
 
 /** The statements of one way, in their order. */
-interface CorrectedMigration {
+export interface CorrectedMigration {
   readonly statements: readonly Statement[];
   /** For those that fail on values which do not fit, the ones that cut them. */
   readonly cutting: ReadonlyMap<Statement, Statement>;

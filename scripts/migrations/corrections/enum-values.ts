@@ -30,7 +30,10 @@ function hasLabel(expression: unknown, labels: readonly string[]): boolean {
 }
 
 /** Whether an expression of the state after has a value that comes now, beside the type or a column of it. */
-function usesAtOnce({ from, to }: { from: KitEntity; to: KitEntity }, { to: state }: Change): boolean {
+function usesAtOnce(
+  { from, to }: { from: KitEntity; to: KitEntity },
+  { to: state, objectTexts = [] }: Change,
+): boolean {
   const fresh = valuesOf(to).filter((value) => !valuesOf(from).includes(value));
   if (fresh.length === 0) return false;
   const columns = state.ddl.filter(
@@ -40,6 +43,7 @@ function usesAtOnce({ from, to }: { from: KitEntity; to: KitEntity }, { to: stat
   const names = [to.name, ...columns.map(({ name }) => name)];
   return (
     columns.some(({ default: given }) => hasLabel(given, fresh)) ||
+    objectTexts.some((text) => hasLabel(text, fresh) && mentions(text, to.name)) ||
     state.ddl.some((entity) =>
       expressionsOf(entity).some(
         (text) => hasLabel(text, fresh) && names.some((name) => mentions(text, name)),

@@ -8,7 +8,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
 import { type KitEntity, type KitState, withExplicitNames } from "./kit-state.ts";
-import { withOrderedViews } from "./ordered-views.ts";
+import { type QueryThrough, withOrderedViews } from "./ordered-views.ts";
 import { touchedEntities } from "./touched-entities.ts";
 
 /** Templates of statements, in order. */
@@ -60,6 +60,7 @@ function inRenamedSchemas(state: KitState, renames: readonly Rename[]): KitState
  * ALTER of drizzle-kit's is in them. They can run in the state before, once its schemas are renamed, and in the later one.
  *
  * @param states.kept sequences of the state afterwards that go by a former name
+ * @param states.through what views look at by way of routines
  * @param states.hanging what goes with relations beside what the states know, by keys as relations have them
  */
 export async function freshStatements(states: {
@@ -68,6 +69,7 @@ export async function freshStatements(states: {
   readonly renames: readonly Rename[];
   readonly kept: ReadonlyMap<string, KeptSequence>;
   readonly hanging?: (paths: ReadonlySet<string>) => readonly string[];
+  readonly through?: QueryThrough;
 }): Promise<FreshStatements> {
   const { after, kept, hanging } = states;
   const renames = states.renames.filter(({ kind }) => kind === "schema");
@@ -95,7 +97,11 @@ export async function freshStatements(states: {
       .filter(({ entityType }) => entityType === "tables")
       .map(({ schema = "public", name }) => ({ schema: formerSchema(schema), name })),
     clear: [...new Set(cleared)],
-    make: withKeptSequenceNames(await withOrderedViews(statements, from, to), after, kept),
+    make: withKeptSequenceNames(
+      await withOrderedViews(statements, from, to, [], states.through),
+      after,
+      kept,
+    ),
     roles: made.flatMap(({ entityType, roles }) => (entityType === "policies" ? (roles as string[]) : [])),
   };
 }

@@ -3,8 +3,8 @@
 import type { KeptSequence } from "../../model/warehouse.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
-import { correctedMigration } from "../corrections/corrected-migration.ts";
+import { aroundObjects } from "../corrections/around-objects.ts";
+import { type Around, type Change, NOTHING_AROUND } from "../corrections/change.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import { EntityPaths, KINDS } from "./entities.ts";
 import { withKeptSequenceNames } from "./kept-sequence-names.ts";
@@ -37,7 +37,8 @@ export async function generateDown(states: {
   readonly around?: Around;
 }): Promise<readonly Statement[]> {
   const { before, after, kitRenames, around = NOTHING_AROUND } = states;
-  if (kitRenames.length === 0 && sameState(before, after)) return [];
+  const isSame = kitRenames.length === 0 && sameState(before, after);
+  if (isSame && !around.goneObjects) return [];
   const renames = invertedHints(kitRenames);
   const moved = renames.reduce(
     (paths, { kind, from, to }) => paths.renamed(kind, from, to),
@@ -54,13 +55,13 @@ export async function generateDown(states: {
   };
   const hints = [...renames, ...creates];
   const change = { from: after, to: named, renames, ...around };
-  const corrected = await correctedMigration(change, hints);
-  const statements = corrected?.statements ?? (await kitMigration(after, named, hints)).map(readStatement);
+  const plain = async (way: Change) => (await kitMigration(way.from, way.to, hints)).map(readStatement);
+  const { statements, cutting } = await aroundObjects(change, hints, plain);
   const ordered = await withOrderedViews(statements, after, before);
   // Nobody is asked on the way back: it carries both forms.
   const both = ordered.flatMap((statement) => {
-    const cutting = corrected?.cutting.get(statement);
-    return cutting ? [whereCut("refused", statement), whereCut("allowed", cutting)] : [statement];
+    const cut = cutting.get(statement);
+    return cut ? [whereCut("refused", statement), whereCut("allowed", cut)] : [statement];
   });
   return withKeptSequenceNames(both, before, states.kept);
 }

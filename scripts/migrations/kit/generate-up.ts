@@ -6,11 +6,11 @@ import type { Rename } from "../../model/rename.ts";
 import { cutStatements } from "../../sql/cut-statements.ts";
 import { readStatement } from "../../sql/read-statement.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { type Around, NOTHING_AROUND } from "../corrections/change.ts";
+import { aroundObjects } from "../corrections/around-objects.ts";
+import { type Around, type Change, NOTHING_AROUND } from "../corrections/change.ts";
 import { sequenceRenames } from "../corrections/column-sequence-names.ts";
-import { correctedMigration } from "../corrections/corrected-migration.ts";
 import { followingRenames, renameDeltas } from "../corrections/derived-names.ts";
-import { kitCheck, kitGenerate, stateOfSnapshots } from "./drizzle-kit.ts";
+import { kitCheck, kitGenerate, kitMigration, stateOfSnapshots } from "./drizzle-kit.ts";
 import type { Hint, KitHint, Question } from "./drizzle-kit-hints.ts";
 import { kitDiagnostics } from "./kit-error.ts";
 import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
@@ -105,8 +105,11 @@ export async function finishUp(
   const state = await stateWith(request, snapshot);
   const renames = kitRenames(snapshot, state);
   const change = { from: before, to: state, renames, ...around };
-  const corrected = await correctedMigration(change, hints);
-  const statements = corrected?.statements ?? cutStatements(sql).map(readStatement);
+  const plain = async (way: Change) =>
+    way === change ? cutStatements(sql) : await kitMigration(way.from, way.to, hints);
+  const { statements } = await aroundObjects(change, hints, async (way) =>
+    (await plain(way)).map(readStatement),
+  );
   return {
     status: "ok",
     statements: await withOrderedViews(statements, before, state),

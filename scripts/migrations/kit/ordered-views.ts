@@ -46,6 +46,9 @@ const NO_QUERY = plainQuery("");
 
 const speaks = (query: PlainQuery, key: string): boolean => speaksOf(query, relationNames(key));
 
+/** A query with the SQL of objects that it speaks of. */
+export type QueryThrough = (query: PlainQuery) => PlainQuery;
+
 /** Each behind all that it needs, else in the given order. */
 function inOrder(
   statements: ReadonlyMap<string, Statement>,
@@ -85,12 +88,14 @@ async function statementsFor(
  * @param before the state that they begin with
  * @param after the state that they lead to
  * @param beside what goes for a while beside the statements, by keys as relations have them
+ * @param through what a view looks at by way of routines, which says in which order they can be
  */
 export async function withOrderedViews(
   statements: readonly Statement[],
   before: KitState,
   after: KitState,
   beside: readonly string[] = [],
+  through: QueryThrough = (query) => query,
 ): Promise<readonly Statement[]> {
   const [earlier, later] = [queriesOf(before), queriesOf(after)];
   if (statements.length + beside.length === 0 || earlier.size + later.size === 0) return statements;
@@ -106,8 +111,10 @@ export async function withOrderedViews(
   ];
   // Under a renamed schema a view is found in the state after only.
   const queryBefore = (key: string) => earlier.get(key) ?? later.get(key) ?? NO_QUERY;
-  const first = inOrder(byView("drop", drops), (key, other) => speaks(queryBefore(other), key));
-  const last = inOrder(byView("make", allCreates), (key, other) => speaks(later.get(key) ?? NO_QUERY, other));
+  const first = inOrder(byView("drop", drops), (key, other) => speaks(through(queryBefore(other)), key));
+  const last = inOrder(byView("make", allCreates), (key, other) =>
+    speaks(through(later.get(key) ?? NO_QUERY), other),
+  );
   // What is made again is made with its options.
   const others = (part: readonly Statement[]) =>
     part.filter(

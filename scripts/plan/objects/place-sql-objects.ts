@@ -43,12 +43,17 @@ const isRename = (statement: Statement): boolean =>
 class Places {
   readonly #queries: readonly (PlainQuery | undefined)[];
   readonly #names: ReadonlySet<string>;
+  readonly #lastRename: number;
   /** Behind CREATE SCHEMA. */
   readonly schemas: number;
-  /** Behind that and renames. */
+  /** Behind the expressions that stand on what goes. */
+  readonly withoutExpressions: number;
+  /** Behind renames, and all that stands on what goes. */
   readonly start: number;
   /** Behind views that are dropped. */
   readonly withoutViews: number;
+  /** What is done to columns on the way there. */
+  readonly columnsGone: RelationChanges;
   /** Before DROP SCHEMA. */
   readonly end: number;
 
@@ -58,10 +63,22 @@ class Places {
     );
     this.#names = new Set(ddl.flatMap((one) => (one.kind === "make" ? [quotePath(inSchema(one.path))] : [])));
     this.schemas = ddl.findLastIndex((one) => isOf(one, "make", /^SCHEMA$/)) + 1;
-    this.start = Math.max(this.schemas, ddl.findLastIndex(isRename) + 1);
-    this.withoutViews = Math.max(this.start, ddl.findLastIndex((one) => isOf(one, "drop", /VIEW$/)) + 1);
+    const viewDrops = ddl.findLastIndex((one) => isOf(one, "drop", /VIEW$/)) + 1;
+    const behind = (...stages: readonly Statement["takenDown"][]) =>
+      ddl.findLastIndex(({ takenDown }) => takenDown !== undefined && stages.includes(takenDown)) + 1;
+    this.withoutExpressions = Math.max(behind("expressions"), viewDrops);
+    this.#lastRename = ddl.findLastIndex(isRename) + 1;
+    this.start = Math.max(this.schemas, this.#lastRename, behind("expressions", "columns"));
+    this.withoutViews = Math.max(this.start, viewDrops);
+    this.columnsGone = relationChanges(ddl.filter(({ takenDown }) => takenDown === "columns"));
     const schemaDrop = ddl.findIndex((one) => isOf(one, "drop", /^SCHEMA$/));
     this.end = schemaDrop < 0 ? ddl.length : schemaDrop;
+  }
+
+  /** Before the first of these relations and types is dropped, but under the names after the renames. */
+  beforeDrop(keys: readonly string[]): number {
+    const isIt = (one: Statement) => [...relationChanges([one]).dropped].some((key) => keys.includes(key));
+    return Math.max(this.#lastRename, this.ddl.findIndex(isIt));
   }
 
   /** Before the first statement that speaks of an object; undefined where none does. */
@@ -93,6 +110,11 @@ function comingPlaces(objects: readonly SpokenObject[], places: Places): Map<Spo
   return found;
 }
 
+/** Whether an object depends on what statements do to relations. */
+export const isBoundToAny = (one: SpokenObject, { dropped, columns }: RelationChanges): boolean =>
+  [...dropped].some((key) => one.isBoundToRelation(key)) ||
+  columns.some(({ key, column }) => one.isBoundToColumn(key, column));
+
 /** Where an object is dropped; undefined where it goes with its relation, `last` where nothing needs its place before. */
 function goingPlace(
   one: SpokenObject,
@@ -101,9 +123,11 @@ function goingPlace(
   places: Places,
 ): number | "last" | undefined {
   if (one.object.kind === "extension") return "last";
+  if (isBoundToAny(one, places.columnsGone)) return places.withoutExpressions;
   if (one.ownRelation !== undefined && dropped.has(one.ownRelation)) return undefined;
-  if ([...dropped].some((key) => one.isBoundToRelation(key))) return places.start;
-  const isBound = columns.some(({ key, column }) => one.isBoundToColumn(key, column));
+  const relations = [...dropped].filter((key) => one.isBoundToRelation(key));
+  if (relations.length > 0) return places.beforeDrop(relations);
+  const isBound = isBoundToAny(one, { dropped: new Set(), columns });
   return isInTheWay || isBound || one.object.kind === "trigger" ? places.withoutViews : "last";
 }
 
@@ -121,14 +145,14 @@ export function withSqlObjects(
 ): readonly Statement[] {
   if (from.size + to.size === 0) return ddl;
   const relations = relationChanges(ddl);
-  const { goes, arrives, again } = sqlObjectChanges(from, to, relations);
+  const { goes, arrives, again, replaced } = sqlObjectChanges(from, to, relations);
   if (goes.length + arrives.length === 0) return ddl;
   const places = new Places(ddl);
   const comes = arrives.map(({ object }) => object);
   const placed = Array.from({ length: ddl.length + 1 }, (): Statement[] => []);
   const put = (index: number, texts: readonly string[]) => placed[index]?.push(...texts.map(readStatement));
   const going = goes.map((one) => {
-    const isInTheWay = again.has(one.key) || places.isTaken(one, comes);
+    const isInTheWay = again.has(one.key) || replaced.has(one.key) || places.isTaken(one, comes);
     return { sql: dropSql(one.object), place: goingPlace(one, relations, isInTheWay, places) };
   });
   for (const { sql, place } of going) if (typeof place === "number") put(place, [sql]);

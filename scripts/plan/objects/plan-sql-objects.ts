@@ -1,8 +1,8 @@
 /** What becomes of SQL objects between two warehouses: which are made, changed, dropped, and dropped and made again. */
-import { compareText } from "../../model/identifier.ts";
+import { compareText, displayPath } from "../../model/identifier.ts";
 import { SQL_OBJECT_KINDS, type SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
-import { alterSql, createSql } from "./sql-object-kinds.ts";
+import { alterSql, createSql, namePath } from "./sql-object-kinds.ts";
 import { inOrderOfNeed, SpokenObject } from "./sql-object-names.ts";
 
 type SqlObjects = Warehouse["sqlObjects"];
@@ -21,6 +21,8 @@ export interface SqlObjectChanges {
   readonly arrives: readonly Arrival[];
   /** Those that go and come again, by their keys. */
   readonly again: ReadonlySet<string>;
+  /** Those that go and leave their name to others, by their keys: a function with other arguments. */
+  readonly replaced: ReadonlySet<string>;
 }
 
 /** What statements do to relations that objects depend on. */
@@ -43,16 +45,27 @@ export function ordered(objects: SqlObjects): SpokenObject[] {
 function madeAgain(
   before: readonly SpokenObject[],
   after: ReadonlyMap<string, SpokenObject>,
+  replaced: ReadonlySet<string>,
   isStuck: (object: SpokenObject) => boolean,
 ): Set<string> {
   const stays = before.filter(({ key }) => after.has(key));
   const again = new Set(stays.filter(isStuck).map(({ key }) => key));
   for (let size = -1; size < again.size; ) {
     size = again.size;
-    const gone = before.filter(({ key }) => again.has(key));
+    const gone = before.filter(({ key }) => again.has(key) || replaced.has(key));
     for (const one of stays) if (gone.some((other) => one.isBoundTo(other))) again.add(one.key);
   }
   return again;
+}
+
+/** Those of which only others of their name are left. */
+function replacedBy(before: readonly SpokenObject[], after: readonly SpokenObject[]): Set<string> {
+  const nameOf = ({ object }: SpokenObject) => displayPath(namePath(object) ?? []);
+  const [earlier, later] = [before, after].map((list) => new Set(list.map(({ key }) => key)));
+  const taken = new Set(after.filter(({ key }) => !earlier?.has(key)).map(nameOf));
+  const isReplaced = (one: SpokenObject) =>
+    namePath(one.object) !== undefined && !later?.has(one.key) && taken.has(nameOf(one));
+  return new Set(before.filter(isReplaced).map(({ key }) => key));
 }
 
 /**
@@ -75,9 +88,11 @@ export function sqlObjectChanges(
       return now ? [[key, alterSql(object, now.object)] as const] : [];
     }),
   );
+  const replaced = replacedBy(before, after);
   const again = madeAgain(
     before,
     later,
+    replaced,
     (one) =>
       alters.get(one.key) === undefined ||
       [...relations.dropped].some((key) => one.isBoundToRelation(key)) ||
@@ -91,5 +106,6 @@ export function sqlObjectChanges(
       return statements.length === 0 ? [] : [{ object, statements }];
     }),
     again,
+    replaced,
   };
 }

@@ -119,6 +119,10 @@ export const boundSql = ({ parts }: SqlObject): string =>
     .flatMap(([part, text]) => (part === "body" ? [] : [text]))
     .join("\n");
 
+/** The SQL of an object that PostgreSQL reads when it is made: also the body of a routine in SQL. */
+export const readSql = (object: SqlObject): string =>
+  /\bLANGUAGE sql\b/i.test(object.parts.options ?? "") ? wholeSql(object) : boundSql(object);
+
 /** All of it. */
 export const wholeSql = (object: SqlObject): string => [boundSql(object), object.parts.body ?? ""].join("\n");
 

@@ -23,30 +23,37 @@ export function namesObject(query: PlainQuery, object: SqlObject): boolean {
 /** An object with its texts as names are looked for in them. */
 export class SpokenObject {
   readonly key: string;
-  readonly #whole: PlainQuery;
+  /** All of its SQL. */
+  readonly whole: PlainQuery;
   readonly #bound: PlainQuery;
   readonly #needs: PlainQuery;
 
   constructor(readonly object: SqlObject) {
     this.key = sqlObjectKey(object);
-    this.#whole = plainQuery(wholeSql(object));
+    this.whole = plainQuery(wholeSql(object));
     this.#bound = plainQuery(boundSql(object));
     this.#needs = plainQuery(object.needs.join(" "));
   }
 
   /** Whether it must be made behind another one: it says or needs its name. */
   speaksOf(other: SpokenObject): boolean {
-    return other !== this && (namesObject(this.#whole, other.object) || this.#needsObject(other));
+    return other !== this && (namesObject(this.whole, other.object) || this.needsObject(other));
   }
 
   /** Whether PostgreSQL knows that it depends on another one. */
   isBoundTo(other: SpokenObject): boolean {
-    return other !== this && (namesObject(this.#bound, other.object) || this.#needsObject(other));
+    return other !== this && (namesObject(this.#bound, other.object) || this.needsObject(other));
   }
 
-  #needsObject({ object }: SpokenObject): boolean {
+  /** Whether it says of itself that it needs another one. */
+  needsObject({ object }: SpokenObject): boolean {
     const path = namePath(object);
     return path !== undefined && speaksOf(this.#needs, relationNames(displayPath(path)));
+  }
+
+  /** Whether it says of itself that it needs a relation. @param key its relationKey */
+  needsRelation(key: string): boolean {
+    return speaksOf(this.#needs, relationNames(key));
   }
 
   /** The relation of a trigger. */
@@ -58,13 +65,37 @@ export class SpokenObject {
   /** Whether PostgreSQL knows that it depends on a relation or type. @param key its relationKey */
   isBoundToRelation(key: string): boolean {
     const names = relationNames(key);
-    return this.ownRelation === key || speaksOf(this.#bound, names) || speaksOf(this.#needs, names);
+    return this.ownRelation === key || speaksOf(this.#bound, names) || this.needsRelation(key);
   }
 
   /** Whether it may name a column of a relation that it depends on; `*` names all. */
   isBoundToColumn(key: string, column: string): boolean {
     return this.isBoundToRelation(key) && (this.#bound.includes("*") || namesColumn(this.#bound, column));
   }
+}
+
+/** What makes of a query one that speaks of all that objects speak of which it speaks of. */
+export function throughObjects(objects: readonly SqlObject[]): (query: PlainQuery) => PlainQuery {
+  const all = objects.map((object) => ({
+    object,
+    query: plainQuery([wholeSql(object), ...object.needs].join("\n")),
+  }));
+  const known = new Map<PlainQuery, PlainQuery>();
+  const through = (query: PlainQuery): PlainQuery => {
+    let text = query;
+    for (let rest = all, size = -1; rest.length !== size; ) {
+      size = rest.length;
+      const spoken = rest.filter(({ object }) => namesObject(text, object));
+      rest = rest.filter((one) => !spoken.includes(one));
+      text = [text, ...spoken.map((one) => one.query)].join(" ") as PlainQuery;
+    }
+    return text;
+  };
+  return (query) => {
+    const text = known.get(query) ?? through(query);
+    known.set(query, text);
+    return text;
+  };
 }
 
 /** Each behind all that it speaks of, else in the given order; of a circle some come before what they speak of. */

@@ -95,6 +95,10 @@ export const domain: SqlObjectForm = {
   target: ({ path }) => `DOMAIN ${quotePath(path)}`,
 };
 
+/** Whether an attribute of a composite type gets another type, which PostgreSQL refuses while columns use it. */
+export const changesAttributes = (before: SqlObject, after: SqlObject): boolean =>
+  after.kind === "composite type" && changedParts(before.parts, after.parts, "attribute").changes.length > 0;
+
 /** CREATE TYPE … AS. */
 export const compositeType: SqlObjectForm = {
   // CREATE TYPE "s"."t" AS ("a" integer, "b" text)
