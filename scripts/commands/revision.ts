@@ -141,6 +141,7 @@ async function writeNext(
   try {
     const plan = await planAsking(sources, message, hints, {
       empty: options.empty === true,
+      draft: isDraft(options),
       allowed: parseAllowance(options.destructive),
       onChange: prepare,
     });

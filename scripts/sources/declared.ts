@@ -22,6 +22,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
+import { withPartitionOwners } from "./partition-owners.ts";
 import { checkPolicyRoles } from "./policy-roles.ts";
 import type { Project } from "./project.ts";
 import { definedContext } from "./roles-context.ts";
@@ -103,7 +104,8 @@ export function declare(
   const { sqlObjects } = definitions;
   const own = { schemas, relations, objects, comments, sqlObjects };
   const defined = { ...own, keptSequences: kept, externalSchemas, viewReads };
-  const declared = warehouseOf({ ...access, ...defined });
+  const owners = withPartitionOwners(access.owners, sqlObjects);
+  const declared = warehouseOf({ ...access, owners, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
   const roleRenames = dueRenames(recorded.roles, [

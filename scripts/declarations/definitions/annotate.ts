@@ -1,3 +1,5 @@
+import type { Partitioning } from "./partitioning.ts";
+
 /** What is said of a single column. */
 export interface ColumnAnnotation {
   /** The column's comment in the database. */
@@ -12,6 +14,8 @@ export interface Annotation<Column extends string = string> {
   readonly comment?: string;
   /** True if wildcards and levels leave the whole relation out; see docs/roles.md, "Sensitive". */
   readonly sensitive?: boolean;
+  /** What the table is partitioned by, and its partitions: see docs/partitions.md. */
+  readonly partitioned?: Partitioning;
   /** By the property name of the column in the definition, checked by the compiler. */
   readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
 }
