@@ -33,12 +33,12 @@ export {
 } from "./declarations/definitions/moment-columns.ts";
 export {
   type PartitionBound,
-  partitionBy,
   type Partitioning,
   type PartitionKey,
   type PartitionOptions,
   type Partitions,
   type PartitionValue,
+  partitionBy,
 } from "./declarations/definitions/partitioning.ts";
 export {
   type FunctionOptions,

@@ -43,4 +43,3 @@ export const tableOfPartition = ({ path }: Pick<SqlObject, "path">): ObjectName 
 /** By which a partition is found again under another name: its table, and which rows it takes. */
 export const partitionContent = (partition: SqlObject): string =>
   `${displayPath(parentOfPartition(partition))} ${partition.parts.values}`;
-

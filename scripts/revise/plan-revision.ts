@@ -82,7 +82,14 @@ export async function planRevision(
   sources: Sources,
   message: string,
   hints: readonly Hint[],
-  { empty = false, draft, allowed = NOTHING_ALLOWED, behind = sources.earlier, beside, onChange }: PlanOptions = {},
+  {
+    empty = false,
+    draft,
+    allowed = NOTHING_ALLOWED,
+    behind = sources.earlier,
+    beside,
+    onChange,
+  }: PlanOptions = {},
 ): Promise<Plan> {
   const mayCut = allowed === "everything" ? new Set<string>() : allowed;
   // What is wrong in the role files is said before questions are asked.

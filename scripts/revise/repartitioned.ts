@@ -20,7 +20,8 @@ const KEY_COLUMN =
 
 /** The key columns that go, or get another type. */
 function changedColumns(partitioning: SqlObject, before: Relation, after: Relation): string[] {
-  const typeOf = ({ columns }: Relation, name: string) => columns.find((column) => column.name === name)?.type;
+  const typeOf = ({ columns }: Relation, name: string) =>
+    columns.find((column) => column.name === name)?.type;
   return keyColumns(partitioning).filter((name) => typeOf(before, name) !== typeOf(after, name));
 }
 
@@ -51,10 +52,14 @@ export function repartitioned(
         }),
       ];
     return (is ? changedColumns(is, before, after) : []).map((column) =>
-      problem("partition-key-column", `${displayPath([...path, column])} changes, by which ${shown} is partitioned`, {
-        ...place,
-        help: KEY_COLUMN,
-      }),
+      problem(
+        "partition-key-column",
+        `${displayPath([...path, column])} changes, by which ${shown} is partitioned`,
+        {
+          ...place,
+          help: KEY_COLUMN,
+        },
+      ),
     );
   });
 }

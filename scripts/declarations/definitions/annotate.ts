@@ -1,3 +1,4 @@
+/** `annotate`: what is said of a table or view beside its Drizzle definition. */
 import type { Partitioning } from "./partitioning.ts";
 
 /** What is said of a single column. */

@@ -56,15 +56,24 @@ function checkTable(table: PgTable, source: Source): Diagnostic[] {
       ? "A table that is partitioned by an expression can have no primary key, unique constraint or unique index."
       : `Add ${missing.join(", ")} to it: PostgreSQL looks for duplicates within one partition.`;
     const lacks = hasExpression ? "an expression" : missing.join(", ");
-    return [problem("partition-key", `the ${what} of ${shown} is without ${lacks}, by which it is partitioned`, { at, help })];
+    return [
+      problem("partition-key", `the ${what} of ${shown} is without ${lacks}, by which it is partitioned`, {
+        at,
+        help,
+      }),
+    ];
   });
   const concurrent = indexes
     .filter(({ config }) => config.concurrently)
     .map(({ config }) =>
-      problem("partition-key", `the index ${config.name ?? ""} of ${shown}, which is partitioned, is made concurrently`, {
-        at,
-        help: "PostgreSQL does that for tables without partitions only: leave .concurrently() out.",
-      }),
+      problem(
+        "partition-key",
+        `the index ${config.name ?? ""} of ${shown}, which is partitioned, is made concurrently`,
+        {
+          at,
+          help: "PostgreSQL does that for tables without partitions only: leave .concurrently() out.",
+        },
+      ),
     );
   return [...keys, ...concurrent];
 }

@@ -74,7 +74,8 @@ function calendarBounds(said: CalendarPartitions, table: Table): [string, Partit
   const value = dayValue(table);
   if (from === undefined || to === undefined) return [];
   const [first, end] = [calendarDay(from, "from", said), calendarDay(to, "to", said)];
-  const detached = detachedBefore === undefined ? undefined : calendarDay(detachedBefore, "detachedBefore", said);
+  const detached =
+    detachedBefore === undefined ? undefined : calendarDay(detachedBefore, "detachedBefore", said);
   const bounds: [string, PartitionBound][] = [];
   for (let start = first; start < end; start = later(unit, start)) {
     const next = later(unit, start);

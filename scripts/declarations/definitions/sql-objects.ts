@@ -5,8 +5,8 @@ import { type Diagnostic, type Location, problem } from "../../model/diagnostic.
 import { compareText, displayPath } from "../../model/identifier.ts";
 import { type SqlObject, sqlObjectKey } from "../../model/sql-object.ts";
 import { type AllowedVariables, escapeTemplate } from "../../model/variable.ts";
-import { exportLocation, type Source } from "./export-location.ts";
 import { annotationOf } from "./annotate.ts";
+import { exportLocation, type Source } from "./export-location.ts";
 import { touchTriggers } from "./moment-columns.ts";
 import { relationPath } from "./object-options.ts";
 import { partitionObjects } from "./partition-objects.ts";
@@ -61,7 +61,10 @@ function definedObjects(sources: ReadonlyMap<object, Source>): DefinedHere[] {
       source,
       define: () => partitionObjects(value),
     };
-    return [...touchTriggers(value).map((trigger) => own(trigger, source)), ...(partitions ? [partitions] : [])];
+    return [
+      ...touchTriggers(value).map((trigger) => own(trigger, source)),
+      ...(partitions ? [partitions] : []),
+    ];
   });
 }
 
@@ -88,7 +91,8 @@ export function collectSqlObjects(
         const key = sqlObjectKey(object);
         const before = places.get(key);
         const what = made.length === 1 ? "it" : `the ${key}`;
-        if (before) wrong(`${what} is declared twice`, `The other is ${before.exportName} of ${before.file}.`);
+        if (before)
+          wrong(`${what} is declared twice`, `The other is ${before.exportName} of ${before.file}.`);
         else objects.push([key, object]);
         places.set(key, source);
       }

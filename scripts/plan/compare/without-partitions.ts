@@ -16,7 +16,8 @@ export function withoutPartitions<Live extends Warehouse>(live: Live, ...known: 
   const relations = [...live.relations].filter(([key]) => !keys.has(key));
   const privileges = [...live.privileges].filter(
     ([, { object }]) =>
-      (object.kind !== "table" && object.kind !== "column") || !keys.has(displayPath(object.path.slice(0, 2))),
+      (object.kind !== "table" && object.kind !== "column") ||
+      !keys.has(displayPath(object.path.slice(0, 2))),
   );
   return { ...live, relations: new Map(relations), privileges: new Map(privileges) };
 }

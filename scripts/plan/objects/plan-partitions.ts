@@ -17,10 +17,12 @@ import { attachSql, detachSql, partition, partitionClause, renamePartition } fro
 type SqlObjects = Warehouse["sqlObjects"];
 
 /** Whether an object is about partitions: these come and go beside all others. */
-export const isOfPartitions = ({ kind }: SqlObject): boolean => kind === "partitioning" || kind === "partition";
+export const isOfPartitions = ({ kind }: SqlObject): boolean =>
+  kind === "partitioning" || kind === "partition";
 
 /** drizzle-kit's statements, of which those that make a table say by what it is partitioned. */
 export function withPartitioning(ddl: readonly Statement[], to: SqlObjects): readonly Statement[] {
+  if (![...to.values()].some(({ kind }) => kind === "partitioning")) return ddl;
   return ddl.map((statement) => {
     if (statement.kind !== "make" || statement.object !== "TABLE") return statement;
     const found = partitioningOf(to, inSchema(statement.path));
@@ -67,7 +69,8 @@ export function partitionChanges(
   if (before.length + after.length === 0) return NOTHING;
   const key = ({ path }: SqlObject) => displayPath(path);
   const later = new Map(after.map((one) => [key(one), one]));
-  const goesWithTable = (one: SqlObject) => !isDetached(one) && dropped.has(displayPath(parentOfPartition(one)));
+  const goesWithTable = (one: SqlObject) =>
+    !isDetached(one) && dropped.has(displayPath(parentOfPartition(one)));
   const stays = before.filter((one) => !goesWithTable(one));
   const goes = stays.filter((one) => !later.has(key(one)));
   const known = new Set(stays.map(key));
@@ -82,12 +85,16 @@ export function partitionChanges(
     ...moved,
   ].filter(([one, now]) => isDetached(one) !== isDetached(now) || one.parts.values !== now.parts.values);
   const leaves = goes.filter((one) => !moved.has(one));
+  const leaving = pairs.filter(([one, now]) => !isDetached(one) && isDetached(now));
   const early = [
-    ...pairs.flatMap(([one]) => (isDetached(one) ? [] : [detachSql(one)])),
+    ...leaving.map(([one]) => detachSql(one)),
     ...leaves.map((one) => partition.drop(one)),
     ...[...moved].flatMap(([one, now]) => renamePartition(one, now)),
   ];
+  // What only gets other bounds follows what becomes of its table meanwhile.
+  const bounded = pairs.filter(([one, now]) => !isDetached(one) && !isDetached(now));
   const late = [
+    ...bounded.map(([, now]) => detachSql(now)),
     ...comes.filter((one) => !arrived.has(one)).flatMap((one) => partition.create(one)),
     ...pairs.flatMap(([, now]) => (isDetached(now) ? [] : [attachSql(now)])),
   ];
