@@ -58,7 +58,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/data.md": [
     "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",
-    "database-not-empty", "restore-failed",
+    "database-not-empty", "restore-failed", "not-refreshable", "nothing-to-refresh", "refresh-failed",
   ],
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice", "requirement-unmet",

@@ -1,5 +1,6 @@
 /** `annotate`: what is said of a table or view beside its Drizzle definition. */
 import type { Partitioning } from "./partitioning.ts";
+import type { SqlText } from "./sql-object-definition.ts";
 
 /** What is said of a single column. */
 export interface ColumnAnnotation {
@@ -17,6 +18,10 @@ export interface Annotation<Column extends string = string> {
   readonly sensitive?: boolean;
   /** What the table is partitioned by, and its partitions: see docs/partitions.md. */
   readonly partitioned?: Partitioning;
+  /** The groups in which `dwh refresh --group` refreshes a materialized view, or a table with `refreshedFrom`. */
+  readonly refresh?: string | readonly string[];
+  /** The query whose rows are those of a table once `dwh refresh` was there. */
+  readonly refreshedFrom?: SqlText;
   /** By the property name of the column in the definition, checked by the compiler. */
   readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
 }

@@ -14,6 +14,7 @@ import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.
 import { type AllowedVariables, fillSome, type Variables, variablesIn } from "../../model/variable.ts";
 import { annotatedRelations } from "./annotations.ts";
 import { checkPartitions } from "./check-partitions.ts";
+import { checkRefresh } from "./check-refresh.ts";
 import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
 import { checkSequenceNames } from "./sequence-names.ts";
@@ -164,5 +165,6 @@ export function checkDefinitions(
     ...checkExports(sources),
     ...checkAnnotations(sources),
     ...checkPartitions(sources),
+    ...checkRefresh(sources),
   ];
 }
