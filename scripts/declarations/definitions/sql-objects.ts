@@ -25,9 +25,10 @@ function asTemplate(object: SqlObject, variables: AllowedVariables): SqlObject {
 }
 
 /** Reads a file beside the one that exports an object. @throws {Error} naming the file that is not there */
-function readBeside({ file }: Source): (name: string) => string {
+function readBeside({ file }: Source, onRead: (path: string) => void): (name: string) => string {
   return (name) => {
     const path = resolve(dirname(file), name);
+    onRead(path);
     try {
       return readFileSync(path, "utf8");
     } catch {
@@ -76,7 +77,13 @@ function definedObjects(sources: ReadonlyMap<object, Source>): DefinedHere[] {
 export function collectSqlObjects(
   sources: ReadonlyMap<object, Source>,
   variables: AllowedVariables,
-): { readonly objects: ReadonlyMap<string, SqlObject>; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly objects: ReadonlyMap<string, SqlObject>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those that were read beside definitions, absolute. */
+  readonly files: readonly string[];
+} {
+  const files: string[] = [];
   const objects: [string, SqlObject][] = [];
   const places = new Map<string, Source>();
   const diagnostics: Diagnostic[] = [];
@@ -86,7 +93,9 @@ export function collectSqlObjects(
         problem("bad-sql-object", `the ${shown}: ${what}`, { at: exportLocation(source), help }),
       );
     try {
-      const made = define(readBeside(source)).map((one) => asTemplate(one, variables));
+      const made = define(readBeside(source, (path) => void files.push(path))).map((one) =>
+        asTemplate(one, variables),
+      );
       for (const object of made) {
         const key = sqlObjectKey(object);
         const before = places.get(key);
@@ -101,7 +110,7 @@ export function collectSqlObjects(
       wrong(error.message, "docs/objects.md says what each kind of object takes.");
     }
   }
-  return { objects: new Map(objects.sort(([a], [b]) => compareText(a, b))), diagnostics };
+  return { objects: new Map(objects.sort(([a], [b]) => compareText(a, b))), diagnostics, files };
 }
 
 /** What is declared and not exported would not be made. @param placeOf where something was declared, by an error of there */
