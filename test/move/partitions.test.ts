@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
+import { hasDrifted } from "../../scripts/drift/drift-items.ts";
 import { driftFrom } from "../../scripts/drift/find-drift.ts";
+import { repairOf } from "../../scripts/drift/repair.ts";
+import { writeRepair } from "../../scripts/drift/write-repair.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
@@ -214,6 +217,32 @@ annotate(event, { comment: "What happened", partitioned: partitionBy("range", ev
   );
   expect(await rows("rest")).toBe(1);
   before.pop();
+});
+
+test("a partition that is gone, detached or attached by hand is drift, and repaired with its rows", async () => {
+  const look = async () =>
+    driftFrom(
+      project,
+      target(database.url, { env }),
+      sql,
+      (await loadRevisions(project.config.out)).slice(0, -1),
+    );
+  await sql.unsafe(`ALTER TABLE "CORE".happening DETACH PARTITION "CORE".happening_2026_02;
+    ALTER TABLE "CORE".happening DETACH PARTITION "CORE".rest; ALTER TABLE "CORE".happening ATTACH PARTITION "CORE".rest FOR VALUES FROM ('2026-04-01') TO ('2027-01-01');
+    DROP TABLE "CORE".happening_2026_03`);
+  const drift = await look();
+  expect(
+    [...drift.structure.changed, ...drift.structure.byHand].map(({ kind, object }) => `${kind} ${object}`),
+  ).toEqual([
+    'differs relation "CORE".happening_2026_02',
+    'missing relation "CORE".happening_2026_03',
+    'differs relation "CORE".rest',
+  ]);
+  const repair = await repairOf(drift, new Set());
+  expect(repair.left).toEqual([]);
+  await writeRepair(project, target(database.url, { env }), sql, drift, repair);
+  expect(hasDrifted(await look())).toBe(false);
+  expect([await rows("happening"), await rows("rest")]).toEqual([3, 1]);
 });
 
 test("what PostgreSQL does not do is refused with the place", async () => {
