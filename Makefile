@@ -5,8 +5,8 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := accept access anyway base check confirm continue create database destructive down dry edit empty external file folder \
-  from live log m majors object one online out parallel port privilege purge rename retries revision revisions \
+ARGUMENTS := accept access ahead anyway base check confirm continue create database destructive down dry edit empty external file folder \
+  from group live log m majors object one online out parallel port privilege purge relations rename retries revision revisions \
   role roles rows sensitive since sql tables target through to tool typescript unapplied unvouched wait \
   write yes
 unexport $(ARGUMENTS)
@@ -38,6 +38,9 @@ export ARG_ROWS := $(call given,rows)
 export ARG_FILE := $(call given,file)
 export ARG_RETRIES := $(call given,retries)
 export ARG_THROUGH := $(call given,through)
+export ARG_AHEAD := $(call given,ahead)
+export ARG_GROUP := $(call given,group)
+export ARG_RELATIONS := $(call given,relations)
 export ARG_PORT := $(call given,port)
 export MATRIX := $(call given,majors)
 
@@ -145,7 +148,7 @@ catalog: build ## what do others make in external schemas that catalog.json does
 	@$(DWH) catalog $(target-option) $(if $(call yes,write),--write)
 
 ##@ Data
-.PHONY: truncate sample restore
+.PHONY: truncate sample restore refresh partitions
 truncate: build ## throw away all rows of tables: make truncate tables='STG_AUTH.user STG_X.*' [target=test] [destructive=1|NAME]
 	@$(DWH) truncate $(target-option) $(call option,--confirm,ARG_CONFIRM) $(destructive-option) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
 
@@ -154,6 +157,12 @@ sample: build ## copy random rows into the local database: make sample tables='D
 
 restore: build ## restore a dump into an empty database: make restore file=dump.sql.gz [target=test] [through="xzcat"]
 	@$(DWH) restore $(target-option) $(call option,--confirm,ARG_CONFIRM) $(call option,--through,ARG_THROUGH) -- $(if $(ARG_FILE),"$$ARG_FILE")
+
+refresh: build ## compute materialized views anew: make refresh relations='DM_*.*' [group=daily] [target=test]
+	@$(DWH) refresh $(target-option) $(call option,--group,ARG_GROUP) $(call option,--parallel,ARG_PARALLEL) $(confirm-option) -- $(if $(ARG_RELATIONS),"$$ARG_RELATIONS")
+
+partitions: build ## which partitions come with the calendar? make partitions [ahead=3] [sql=1] [target=test]
+	@$(DWH) partitions $(target-option) $(call option,--ahead,ARG_AHEAD) $(if $(call yes,sql),--sql) $(confirm-option)
 
 ##@ Local server
 .PHONY: setup start stop clean psql studio demo

@@ -17,6 +17,30 @@ export type { Config } from "./declarations/config/config.ts";
 export type { WarehouseConfig } from "./declarations/config/config-shape.ts";
 export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/definitions/annotate.ts";
 export {
+  type CalendarOptions,
+  type CalendarPartitions,
+  daily,
+  monthly,
+  weekly,
+  yearly,
+} from "./declarations/definitions/calendar-partitions.ts";
+export {
+  createdAt,
+  type MomentOptions,
+  type TouchFunction,
+  touchFunction,
+  updatedAt,
+} from "./declarations/definitions/moment-columns.ts";
+export {
+  type PartitionBound,
+  type Partitioning,
+  type PartitionKey,
+  type PartitionOptions,
+  type Partitions,
+  type PartitionValue,
+  partitionBy,
+} from "./declarations/definitions/partitioning.ts";
+export {
   type FunctionOptions,
   type ProcedureOptions,
   pgFunction,

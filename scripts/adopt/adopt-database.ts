@@ -11,7 +11,7 @@ import type { Target } from "../sources/target.ts";
 import { rolesFileFor } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
 import { stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
-import { type FoundDatabase, filesOf, heirsIn, readDatabase } from "./definitions/adopt-definitions.ts";
+import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
 import { refuseManaged } from "./refuse-managed.ts";
 import { onlyInvolved } from "./roles/involved-roles.ts";
 
@@ -163,7 +163,7 @@ export async function adoptDatabase(
         throw withFiles(error);
       },
     );
-    const heirs = [...heirsIn(found.structure)].map(
+    const heirs = unsaidHeirs(found.structure).map(
       (name) => `the partition or heir ${name}: no revision makes it`,
     );
     const written = files.map((file) => relative(process.cwd(), file));

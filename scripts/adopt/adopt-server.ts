@@ -15,6 +15,7 @@ import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { ObjectPrivileges, Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
+import { withoutPartitions } from "../plan/compare/without-partitions.ts";
 import { describeDifference } from "../review/differences.ts";
 import { type Declarations, readDeclarations } from "../sources/declared.ts";
 import type { Project } from "../sources/project.ts";
@@ -77,7 +78,7 @@ function remaining(
 ): Difference {
   const declared = accessOf({ ...EMPTY_WAREHOUSE, ...access });
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
-  const found = inScope(sayable(live), bound);
+  const found = inScope(withoutPartitions(sayable(live), bound), bound);
   return diffWarehouses(accessOf(withoutUnused(bound, context)), accessOf(found));
 }
 

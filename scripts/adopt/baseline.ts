@@ -27,7 +27,11 @@ import { type BesideDefinitions, besideDefinitions, type WantedStructure } from 
 import { type FoundDatabase, heirsIn, otherToolsSchemas } from "./definitions/adopt-definitions.ts";
 
 /** The structure that the first revision is to make: without the history, and what is a part of another table. */
-function wantedOf({ structure, storage }: FoundDatabase, historySchema: string): WantedStructure {
+function wantedOf(
+  { structure, storage }: FoundDatabase,
+  historySchema: string,
+  { definitions }: Declarations,
+): WantedStructure {
   const heirs = heirsIn(structure);
   const others = otherToolsSchemas(structure);
   const rows = structure.rows.filter((row) => {
@@ -36,7 +40,9 @@ function wantedOf({ structure, storage }: FoundDatabase, historySchema: string):
     const isHeirs = row.relation !== undefined && heirs.has(displayPath(path));
     return schema !== historySchema && !others.has(schema) && !isOtherTools(path) && !isHeirs;
   });
-  return { ...structure, rows, storage };
+  const partitionings = [...definitions.sqlObjects.values()].filter(({ kind }) => kind === "partitioning");
+  const partitioned = new Set(partitionings.map(({ path }) => displayPath(path)));
+  return { ...structure, rows, storage, partitioned };
 }
 
 /** Definitions that were written, and what must stand around them. */
@@ -50,7 +56,7 @@ export async function tryDefinitions(project: Project, found: FoundDatabase): Pr
   const declarations = await readDeclarations(project);
   const { kept } = definedContext(declarations, project.config.variables, found.warehouse);
   const kit = await freshKit(declarations.state, kept);
-  const wanted = wantedOf(found, project.config.migrations.schema);
+  const wanted = wantedOf(found, project.config.migrations.schema, declarations);
   const scratch = await openBase(scratchPlace(project), [], {});
   const beside = await withConnection(scratch.url, (sql) =>
     rolledBack(sql, (tx) => besideDefinitions(tx, kit, wanted)),

@@ -17,6 +17,7 @@ import { makeRoles } from "../prove/scratch-roles.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
 import { type Beside, isSchema } from "../revise/beside.ts";
 import { readStatement } from "../sql/read-statement.ts";
+import { inSchema } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
 
@@ -32,6 +33,8 @@ export interface BesideDefinitions extends Beside {
 export interface WantedStructure extends LiveStructure {
   /** Statements by the objects whose storage they set. */
   readonly storage: ReadonlyMap<string, readonly string[]>;
+  /** The tables of which the definitions say by what they are partitioned, by displayPath. */
+  readonly partitioned: ReadonlySet<string>;
 }
 
 /** What others of its kind, and tables, may be made of; behind it stand its statements. */
@@ -74,6 +77,12 @@ function extensionsOf(rows: readonly StructureRow[]): Candidate[] {
 const candidateOf = ({ make, drop }: ObjectDefinition): Candidate[] =>
   make === null ? [] : [{ make: readStatement(make), drop: drop === null ? undefined : readStatement(drop) }];
 
+/** The table that a statement makes, by displayPath. */
+const madeTable = (statement: Statement): string | undefined =>
+  statement.kind === "make" && statement.object === "TABLE"
+    ? displayPath(inSchema(statement.path))
+    : undefined;
+
 /** `PARTITION BY RANGE (day)` behind CREATE TABLE: drizzle-kit has no words for it. */
 function partitioned(kit: readonly Statement[], rows: readonly StructureRow[]): Statement[] {
   const keys = new Map(
@@ -83,10 +92,7 @@ function partitioned(kit: readonly Statement[], rows: readonly StructureRow[]): 
     }),
   );
   return kit.map((statement) => {
-    const key =
-      statement.kind === "make" && statement.object === "TABLE"
-        ? keys.get(displayPath(statement.path.length === 1 ? ["public", ...statement.path] : statement.path))
-        : undefined;
+    const key = keys.get(madeTable(statement) ?? "");
     return key === undefined
       ? statement
       : readStatement(`${statementSql(statement).replace(/;\s*$/, "")} PARTITION BY ${key}`);
@@ -165,7 +171,10 @@ export async function besideDefinitions(
   const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);
   return {
     first: first.map(({ make }) => make),
-    kit: statements,
+    // What definitions say of it a revision says by itself.
+    kit: kit.map((statement, index) =>
+      found.partitioned.has(madeTable(statement) ?? "") ? statement : (statements[index] ?? statement),
+    ),
     last: [...later.map(({ make }) => make), ...rest],
     undoLast: [...undoRest.reverse(), ...drops(later)],
     undoFirst: drops(first),

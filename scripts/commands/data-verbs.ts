@@ -1,5 +1,5 @@
-// The verbs about rows: emptied, sampled, restored.
-import { CONFIRM, TARGET, type VerbRow } from "./verb-row.ts";
+// The verbs about rows: emptied, sampled, restored, computed anew, and where they lie.
+import { CONFIRM, JSON_OUTPUT, TARGET, type VerbRow } from "./verb-row.ts";
 
 /** In the order of `dwh help`. */
 export const DATA_VERBS = {
@@ -38,6 +38,27 @@ export const DATA_VERBS = {
         "through",
       ],
       ["--no-access", "leave out owners, grants and default privileges of the dump"],
+    ],
+  },
+  refresh: {
+    summary: "refresh materialized views, and tables with `refreshedFrom`, each behind those that it reads",
+    arguments: "[relations...]",
+    flags: [
+      TARGET,
+      ["--group <name>", "those of a group of the definitions: daily", "group"],
+      ["--parallel <number>", "so many at once; 4 unless said", "parallel"],
+      CONFIRM,
+      JSON_OUTPUT,
+    ],
+  },
+  partitions: {
+    summary: "show the partitions that come with the calendar, or make those ahead of time that are missing",
+    flags: [
+      TARGET,
+      ["--ahead <number>", "make that of today, and so many behind it", "ahead"],
+      ["--sql", "with --ahead: print what would be sent, and send nothing", "sql"],
+      CONFIRM,
+      JSON_OUTPUT,
     ],
   },
 } as const satisfies Readonly<Record<string, VerbRow>>;

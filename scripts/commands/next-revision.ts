@@ -143,6 +143,7 @@ export async function writeNext(
   try {
     const plan = await planAsking(sources, message, hints, {
       empty: options.empty === true,
+      draft: isDraft(options),
       allowed: parseAllowance(options.destructive),
       online: options.online === true,
       onChange: prepare,

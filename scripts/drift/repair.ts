@@ -13,6 +13,7 @@ import type { Section } from "../sql/write-statement.ts";
 import { plannedRepair } from "./compare-recorded.ts";
 import type { Drift } from "./find-drift.ts";
 import { repairObjects } from "./repair-objects.ts";
+import { repairPartitions } from "./repair-partitions.ts";
 import { repairTables, statesOf } from "./repair-tables.ts";
 import { pathOfObject } from "./structure-names.ts";
 
@@ -46,7 +47,7 @@ function chosen(statement: Statement, mayCut: boolean): Statement[] {
  * @throws {Refusal} where a revision is half done, whose steps are no drift, or where it names what was not made by hand
  */
 export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair> {
-  const { structures, structure, live, half } = drift;
+  const { structure, live, half } = drift;
   if (half) throw halfDone(half);
   const all = [...structure.changed, ...structure.byHand];
   const losable = all.filter(
@@ -54,7 +55,12 @@ export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair
   );
   refuseErrors(unknownAllowed(allowed, losable.map(nameOf)));
   const kept = losable.filter((one) => !allows(allowed, nameOf(one)));
-  const drifted = all.filter((one) => !kept.includes(one));
+  const partitions = repairPartitions(
+    drift.structures,
+    all.filter((one) => !kept.includes(one)),
+  );
+  const { structures } = partitions;
+  const drifted = all.filter((one) => !kept.includes(one) && !partitions.repaired.has(one));
   const states = statesOf(structures, drifted, kept);
   const [after, before] = [entityTexts(states.wanted), entityTexts(states.there)];
   const changedParts = new Set(
@@ -72,6 +78,7 @@ export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair
     ...objects.first,
     ...tables.flatMap((statement) => chosen(statement, allowed === "everything")),
     ...objects.last,
+    ...partitions.statements,
   ];
   const left = [...kept, ...objects.left];
   const { difference, from, to } = plannedRepair(drift);

@@ -53,6 +53,19 @@ export function heirsOf(expected: readonly StructureRow[], found: readonly Struc
   return heirs;
 }
 
+/** Tables that are a partition on one side only, whose keys and indexes are then the table's, or their own. */
+const movedPartitions = (differences: readonly StructureDifference[]): Set<string> =>
+  new Set(
+    differences.flatMap(({ object, relation, kind, fresh, actual }) =>
+      kind === "differs" &&
+      relation !== undefined &&
+      object === `relation ${relation}` &&
+      parentOf({ beyond: fresh }) !== parentOf({ beyond: actual })
+        ? [relation]
+        : [],
+    ),
+  );
+
 const isComment = (object: string): boolean => commentedObject(object) !== object;
 
 const isExtension = ({ object }: StructureRow): boolean => object.startsWith("extension ");
@@ -91,7 +104,12 @@ export function structureDrift(
   const wholes = new Set(all.flatMap(({ object, kind }) => (kind === "differs" ? [] : [object])));
   const isSaidOf = ({ object }: StructureDifference) =>
     isComment(object) && wholes.has(commentedObject(object));
-  const differences = all.filter((difference) => !isOfType(difference) && !isSaidOf(difference));
+  const moved = movedPartitions(all);
+  const isOfMoved = ({ object, relation }: StructureDifference) =>
+    moved.has(relation ?? "") && object !== `relation ${relation}`;
+  const differences = all.filter(
+    (difference) => !isOfType(difference) && !isSaidOf(difference) && !isOfMoved(difference),
+  );
   const isWhole = ({ kind, object, relation }: StructureDifference) =>
     kind === "extra" &&
     !isComment(object) &&

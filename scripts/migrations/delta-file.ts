@@ -134,8 +134,12 @@ export function writeDeltaFile({
     if (isLater(name) && added.length + removed.length === 0) return [];
     return [[name, { added: sorted(write(added)), removed: sorted(write(removed)) }] as const];
   });
+  const { added, removed } = delta.sqlObjects;
   const content = {
-    format: formatOf(lines.map(([name]) => name)),
+    format: formatOf(
+      lines.map(([name]) => name),
+      [...added, ...removed],
+    ),
     tool: packageFile.version,
     checksum: "",
     message,

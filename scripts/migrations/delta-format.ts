@@ -1,11 +1,18 @@
 // Which format a delta.json has.
 import type { RecordedCollection } from "../model/delta.ts";
+import type { SqlObject, SqlObjectKind } from "../model/sql-object.ts";
 
 /**
  * The last format of the files that are written now. A key more, or a word that means something else, is a new format: what
  * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
  */
-export const FORMAT = 4;
+export const FORMAT = 5;
+
+/** The format of files with SQL objects. */
+const OBJECTS_FORMAT = 4;
+
+/** Kinds of SQL objects that came later, with the last format. */
+const LATER_KINDS: ReadonlySet<SqlObjectKind> = new Set(["partitioning", "partition"]);
 
 /** The format of files that say nothing of the collections that came later, so that they stay as they were. */
 const PLAIN_FORMAT = 3;
@@ -16,6 +23,8 @@ const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects"]);
 /** Whether a file has a key of a collection only where it says something of it. */
 export const isLater = (name: RecordedCollection): boolean => LATER.has(name);
 
-/** The format of a file with the keys of these collections. */
-export const formatOf = (names: readonly RecordedCollection[]): number =>
-  names.some(isLater) ? FORMAT : PLAIN_FORMAT;
+/** The format of a file with the keys of these collections, and these SQL objects. */
+export function formatOf(names: readonly RecordedCollection[], objects: readonly SqlObject[]): number {
+  if (objects.some(({ kind }) => LATER_KINDS.has(kind))) return FORMAT;
+  return names.some(isLater) ? OBJECTS_FORMAT : PLAIN_FORMAT;
+}

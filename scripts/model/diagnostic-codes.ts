@@ -34,6 +34,7 @@ export const DIAGNOSTIC_CODES = {
     "ignore-unused",
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
+  "docs/partitions.md": ["partition-key", "partitioned-otherwise", "partition-key-column"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
@@ -57,7 +58,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/data.md": [
     "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",
-    "database-not-empty", "restore-failed",
+    "database-not-empty", "restore-failed", "not-refreshable", "nothing-to-refresh", "refresh-failed",
   ],
   "docs/revisions.md": [
     "unknown-revision", "revision-missing", "revision-incomplete", "revision-changed", "revision-order", "folder-time", "folder-renamed", "revision-twice", "changed-twice", "requirement-unmet",

@@ -1,6 +1,6 @@
 /** What drizzle-kit has no word for, as definitions declare it: extensions, types, routines, triggers, anything rarer. */
 
-import { displayPath, splitPath } from "./identifier.ts";
+import { displayPath, quoteIdentifier, splitPath } from "./identifier.ts";
 import type { Naming } from "./naming.ts";
 import { displayObject, type ObjectName, objectKey } from "./object.ts";
 import { parseRoutineArguments } from "./routine-arguments.ts";
@@ -12,6 +12,8 @@ export const SQL_OBJECT_KINDS = [
   "composite type",
   "function",
   "procedure",
+  "partitioning",
+  "partition",
   "other",
   "trigger",
 ] as const;
@@ -23,7 +25,7 @@ export interface SqlObject {
   readonly kind: SqlObjectKind;
   /**
    * Schema and name; of a routine also the types of its arguments as the server prints them, of a trigger its table
-   * before its name; of an extension the name alone.
+   * before its name; of a partitioning those of its table; of an extension the name alone.
    */
   readonly path: readonly string[];
   /** Its definition by what each text is, SQL: see `plan/objects/sql-object-kinds.ts`. */
@@ -42,8 +44,9 @@ export const isRoutine = ({ kind }: Pick<SqlObject, "kind">): boolean => ROUTINE
 /** Whether it is a domain or composite type. */
 const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind);
 
-/** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median`. */
+/** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median`, `partitioning of DM.t`. */
 export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "path" | "parts">): string {
+  if (kind === "partitioning") return `partitioning of ${displayPath(path)}`;
   if (kind === "trigger") return `trigger ${displayPath(path.slice(2))} on ${displayPath(path.slice(0, 2))}`;
   const word = kind === "other" ? (parts.kind ?? kind) : kind;
   return `${word} ${isRoutine({ kind }) ? displayObject({ kind: "routine", path }) : displayPath(path)}`;
@@ -84,7 +87,7 @@ export function objectsOfSql(objects: Iterable<SqlObject>): (readonly [string, O
 function namedPath(object: SqlObject, naming: Naming): readonly string[] {
   const { kind, path } = object;
   const [schema = "", name = "", ...rest] = path;
-  if (kind === "trigger") {
+  if (kind === "trigger" || kind === "partitioning") {
     const table = splitPath(naming.path(displayPath([schema, name]))) ?? [schema, name];
     return [...table, ...rest.map(naming.text)];
   }
@@ -95,16 +98,25 @@ function namedPath(object: SqlObject, naming: Naming): readonly string[] {
     : [naming.schema(schema), ...[name, ...rest].map(naming.text)];
 }
 
+/** A part of what a table is partitioned by: a column follows its renames. */
+function namedKey({ path }: SqlObject, text: string, naming: Naming): string {
+  const [column, ...more] = text.startsWith('"') ? (splitPath(text) ?? []) : [];
+  if (column === undefined || more.length > 0) return naming.sql(text);
+  const moved = splitPath(naming.path(displayPath([...path, column])))?.at(-1);
+  return moved === undefined ? text : quoteIdentifier(moved);
+}
+
 /**
  * The object under other names. PostgreSQL keeps what most objects refer to by its OID, so that their texts follow a
  * rename; the body of a routine is text, and stays as it was.
  */
 export function namedSqlObject(object: SqlObject, naming: Naming): SqlObject {
   const { kind, parts, needs, comment } = object;
-  const named = Object.entries(parts).map(([part, text]) => [
-    part,
-    part === "body" ? naming.text(text) : naming.sql(text),
-  ]);
+  const textOf = (part: string, text: string) => {
+    if (part === "body") return naming.text(text);
+    return kind === "partitioning" ? namedKey(object, text, naming) : naming.sql(text);
+  };
+  const named = Object.entries(parts).map(([part, text]) => [part, textOf(part, text)]);
   return {
     kind,
     path: namedPath(object, naming),

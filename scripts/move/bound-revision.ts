@@ -6,6 +6,7 @@ import { defaultKey } from "../model/default-privileges.ts";
 import type { Delta, Difference } from "../model/delta.ts";
 import { applyRenames, foldDelta } from "../model/fold.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
+import { tableOfPartition } from "../model/partition.ts";
 import { parsePublicKey } from "../model/public-said.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import type { Binding } from "../model/variable.ts";
@@ -104,6 +105,11 @@ function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Ware
     privileges: only(warehouse.privileges, objects),
     owners: only(warehouse.owners, objects),
     defaults: only(warehouse.defaults, new Set([...added, ...removed].map(defaultKey))),
+    sqlObjects: new Map(
+      [...warehouse.sqlObjects].filter(
+        ([, one]) => one.kind === "partition" && objects.has(objectKey(tableOfPartition(one))),
+      ),
+    ),
   };
 }
 

@@ -8,6 +8,7 @@ import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
+import { withoutPartitions } from "../plan/compare/without-partitions.ts";
 import { describeDifference } from "../review/differences.ts";
 import { CORRECT_BY_HAND } from "./ground.ts";
 
@@ -34,7 +35,8 @@ export async function expectWarehouse(
       ([key, { member }]) => member !== server.user || expected.memberships.has(key),
     ),
   );
-  const live = inScope({ ...server, memberships }, expected, other);
+  const counted = withoutPartitions({ ...server, memberships }, expected, other);
+  const live = inScope(counted, expected, other);
   const difference = diffWarehouses(expected, live);
   if (isEmptyDelta(difference)) return;
   throw new Refusal([differs("proof-differs", what, describeDifference(difference))]);

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { differs } from "./expect-server.ts";
 import { type FreshRequest, filled } from "./fresh-build.ts";
+import { countsOfPartitions } from "./partition-parts.ts";
 import {
   declaredBy,
   differenceText,
@@ -44,8 +45,10 @@ export function judgeFresh(
   former: readonly StructureDifference[],
   { request, failed, draft }: { request: FreshRequest; failed: readonly string[]; draft: boolean },
 ): FreshJudgement {
-  const isDeclared = declaredBy(request.states.after, (name) => filled(request, [name])[0] ?? "");
-  const { left, kept } = withoutFormer(differences, former);
+  const fill = (name: string) => filled(request, [name])[0] ?? "";
+  const isDeclared = declaredBy(request.states.after, fill);
+  const counts = countsOfPartitions(request.warehouses.after, fill);
+  const { left, kept } = withoutFormer(differences.filter(counts), former);
   const isUnknown = ({ kind }: StructureDifference) => kind === "extra" && failed.length > 0;
   const isByHand = (difference: StructureDifference) =>
     draft &&

@@ -63,7 +63,7 @@ export class FreshObjects {
     const isGone = (object: SqlObject) =>
       object.kind === "extension" && !this.#after.has(new SpokenObject(object).key);
     return [
-      ...all.filter(({ kind }) => kind !== "extension").map(clearSql),
+      ...all.filter(({ kind }) => kind !== "extension" && kind !== "partitioning").map(clearSql),
       ...all.filter(isGone).map(clearSql),
     ];
   }

@@ -6,11 +6,13 @@ import { sameState } from "../migrations/kit/kit-state.ts";
 import { folderName, nextTime } from "../migrations/revision-name.ts";
 import { type Allowance, NOTHING_ALLOWED } from "../model/allowance.ts";
 import { isEmptyDelta } from "../model/delta.ts";
-import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
+import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { applyRenames } from "../model/fold.ts";
 import { compareSources, type Sources } from "../sources/read-sources.ts";
 import type { Beside } from "./beside.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { objectsAround, putTogether, surroundings } from "./put-together.ts";
+import { repartitioned } from "./repartitioned.ts";
 
 /** What planning comes to. */
 type Plan =
@@ -63,6 +65,8 @@ const NOT_EMPTY = problem("revision-not-empty", "definitions, roles and generate
 export interface PlanOptions {
   /** True for a revision of hand-written SQL only, which is refused where something differs. */
   readonly empty?: boolean;
+  /** True if somebody corrects it by hand: then what no statement does is no reason to stop. */
+  readonly draft?: boolean;
   /** The columns that are named in it have their values cut; without names what does not fit is refused. */
   readonly allowed?: Allowance;
   /** What stands around drizzle-kit's statements. */
@@ -104,6 +108,8 @@ export async function planRevision(
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
+  const renamed = applyRenames(sources.before.recorded, up.renames);
+  if (!options.draft) refuseErrors(repartitioned(renamed, compared.declared, compared.views.placeOf));
   const parts = { name, message, up, compared, mayCut, beside, online };
   return { kind: "planned", revision: await putTogether(sources, parts) };
 }

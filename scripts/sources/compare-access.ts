@@ -5,6 +5,7 @@ import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
+import { withoutPartitions } from "../plan/compare/without-partitions.ts";
 import type { Source } from "./source.ts";
 
 /** In what the access of two sources differs. */
@@ -23,7 +24,7 @@ export interface AccessDifference {
 /** Of a live side only what the other answers for; what nobody here declares is left alone. */
 const comparable = (side: Source, other: Source, former: Warehouse): Warehouse =>
   side.kind === "live" && other.kind !== "live"
-    ? inScope(side.warehouse, other.warehouse, former)
+    ? inScope(withoutPartitions(side.warehouse, other.warehouse), other.warehouse, former)
     : side.warehouse;
 
 /** Renames that lie between the two: those that one side asks for and the other does not know yet. */

@@ -23,6 +23,7 @@ import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
 import { objectCircles } from "./object-circles.ts";
+import { withPartitionOwners } from "./partition-owners.ts";
 import { checkPolicyRoles } from "./policy-roles.ts";
 import type { Project } from "./project.ts";
 import { definedContext } from "./roles-context.ts";
@@ -105,7 +106,8 @@ export function declare(
   const { sqlObjects } = definitions;
   const own = { schemas, relations, objects, comments, sqlObjects };
   const defined = { ...own, keptSequences: kept, externalSchemas, viewReads };
-  const declared = warehouseOf({ ...access, ...defined });
+  const owners = withPartitionOwners(access.owners, sqlObjects);
+  const declared = warehouseOf({ ...access, owners, ...defined });
   const wrong = [...textual, ...diagnostics];
   // With errors no access is declared: every recorded role would seem to be lost.
   const roleRenames = dueRenames(recorded.roles, [

@@ -13,6 +13,7 @@ import { isOtherTools } from "../../model/other-tools.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { entityTexts } from "../../prove/structure-differences.ts";
 import { partsOf } from "./database-parts.ts";
+import { partitioningsIn, partitionsSaid } from "./partition-text.ts";
 import { definitionFiles } from "./schema-text.ts";
 
 /** A database as it is found. */
@@ -53,6 +54,12 @@ export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
 export const heirsIn = ({ rows }: LiveStructure): Set<string> =>
   new Set(rows.flatMap((row) => (parentOf(row) === undefined ? [] : [displayPath(pathOfObject(row) ?? [])])));
 
+/** Those of them that definitions do not say either. */
+export function unsaidHeirs(structure: LiveStructure): string[] {
+  const said = partitionsSaid(partitioningsIn(structure.rows));
+  return [...heirsIn(structure)].filter((path) => !said.has(path));
+}
+
 /** Schemas in which nothing lies but the histories of other tools. */
 export function otherToolsSchemas({ entities }: LiveStructure): Set<string> {
   const inSchemas = groupBy(
@@ -90,7 +97,9 @@ function written({ structure, warehouse }: Definable, wanted: Wanted) {
   const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
   const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
   const parts = partsOf(definable(structure, wanted), viewColumns, folder);
-  return { parts, files: definitionFiles({ parts, viewColumns, comments, sensitive: warehouse.sensitive }) };
+  const partitioned = partitioningsIn(structure.rows);
+  const { sensitive } = warehouse;
+  return { parts, files: definitionFiles({ parts, viewColumns, comments, sensitive, partitioned }) };
 }
 
 /** The definition files of a database by their paths in the project. */

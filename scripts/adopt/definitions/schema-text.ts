@@ -7,6 +7,7 @@ import { property, sqlTemplate } from "./code-names.ts";
 import { columnCall, sequenceOptions, type Writing } from "./column-text.ts";
 import { type DatabaseParts, type Exported, type SchemaParts, schemaVariable } from "./database-parts.ts";
 import { FileText } from "./file-text.ts";
+import { type FoundPartitioning, partitioningText } from "./partition-text.ts";
 import { tableText } from "./table-text.ts";
 
 /** What is written, beside the entities. */
@@ -17,6 +18,8 @@ export interface Described {
   readonly comments: readonly Comment[];
   /** Relation keys and paths of columns. */
   readonly sensitive: ReadonlySet<string>;
+  /** By displayPath. */
+  readonly partitioned: ReadonlyMap<string, FoundPartitioning>;
 }
 
 const SEQUENCE: Readonly<Record<string, string>> = {
@@ -88,8 +91,12 @@ function annotation(
   { file }: Writing,
   own: Exported,
   path: readonly string[],
-  { comments, sensitive }: Pick<Described, "comments" | "sensitive">,
+  { comments, sensitive, partitioned }: Pick<Described, "comments" | "sensitive" | "partitioned">,
 ): string[] {
+  const found = partitioned.get(displayPath(path));
+  const columnOf = (name: string) => `${own.name}.${own.columns.get(name) ?? name}`;
+  if (found) file.own("partitionBy");
+  if (found && [...found.partitions.values()].some((text) => text.includes("sql`"))) file.sql("");
   const ofTable = wordsOf(
     comments.find(({ object }) => object.kind === "table"),
     sensitive.has(displayPath(path)),
@@ -101,11 +108,12 @@ function annotation(
   });
   const said = [
     ...ofTable.map((word) => `  ${word},\n`),
+    ...(found ? [`  ${partitioningText(found, columnOf)},\n`] : []),
     ...(ofColumns.length > 0
       ? [`  columns: {\n${ofColumns.map((line) => `    ${line},\n`).join("")}  },\n`]
       : []),
   ];
-  return said.length === 0 ? [] : [`${file.annotate()}(${own.name}, {\n${said.join("")}});`];
+  return said.length === 0 ? [] : [`${file.own("annotate")}(${own.name}, {\n${said.join("")}});`];
 }
 
 function schemaStatement({ file }: Writing, schema: string): void {
@@ -115,7 +123,7 @@ function schemaStatement({ file }: Writing, schema: string): void {
 }
 
 function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
-  const { parts, comments, sensitive } = described;
+  const { parts, comments, sensitive, partitioned } = described;
   const { schema, path, enums, sequences, tables, views } = schemaParts;
   const file = new FileText(path, `The schema ${displayName(schema)}, as it was found in the database.`);
   const writing: Writing = { file, parts, customTypes: new Map() };
@@ -127,7 +135,7 @@ function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
   );
   const annotate = ({ name }: LiveEntity) => {
     const path = [schema, name];
-    const ofIt = { comments: said.get(displayPath(path)) ?? [], sensitive };
+    const ofIt = { comments: said.get(displayPath(path)) ?? [], sensitive, partitioned };
     for (const text of annotation(writing, ownOf({ name }), path, ofIt)) file.add(text);
   };
   const isShared = parts.shared.has(schema);

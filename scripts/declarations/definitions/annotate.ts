@@ -1,3 +1,7 @@
+/** `annotate`: what is said of a table or view beside its Drizzle definition. */
+import type { Partitioning } from "./partitioning.ts";
+import type { SqlText } from "./sql-object-definition.ts";
+
 /** What is said of a single column. */
 export interface ColumnAnnotation {
   /** The column's comment in the database. */
@@ -12,6 +16,12 @@ export interface Annotation<Column extends string = string> {
   readonly comment?: string;
   /** True if wildcards and levels leave the whole relation out; see docs/roles.md, "Sensitive". */
   readonly sensitive?: boolean;
+  /** What the table is partitioned by, and its partitions: see docs/partitions.md. */
+  readonly partitioned?: Partitioning;
+  /** The groups in which `dwh refresh --group` refreshes a materialized view, or a table with `refreshedFrom`. */
+  readonly refresh?: string | readonly string[];
+  /** The query whose rows are those of a table once `dwh refresh` was there. */
+  readonly refreshedFrom?: SqlText;
   /** By the property name of the column in the definition, checked by the compiler. */
   readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
 }

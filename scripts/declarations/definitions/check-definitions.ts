@@ -13,6 +13,8 @@ import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import { type AllowedVariables, fillSome, type Variables, variablesIn } from "../../model/variable.ts";
 import { annotatedRelations } from "./annotations.ts";
+import { checkPartitions } from "./check-partitions.ts";
+import { checkRefresh } from "./check-refresh.ts";
 import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
 import { checkSequenceNames } from "./sequence-names.ts";
@@ -157,5 +159,12 @@ export function checkDefinitions(
     ...checkNames(value, source, variables),
     ...checkRole(value, source),
   ]);
-  return [...each, ...checkSequenceNames(sources), ...checkExports(sources), ...checkAnnotations(sources)];
+  return [
+    ...each,
+    ...checkSequenceNames(sources),
+    ...checkExports(sources),
+    ...checkAnnotations(sources),
+    ...checkPartitions(sources),
+    ...checkRefresh(sources),
+  ];
 }

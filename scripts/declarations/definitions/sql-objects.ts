@@ -5,8 +5,12 @@ import { type Diagnostic, type Location, problem } from "../../model/diagnostic.
 import { compareText, displayPath } from "../../model/identifier.ts";
 import { type SqlObject, sqlObjectKey } from "../../model/sql-object.ts";
 import { type AllowedVariables, escapeTemplate } from "../../model/variable.ts";
+import { annotationOf } from "./annotate.ts";
 import { exportLocation, type Source } from "./export-location.ts";
-import { type DefinedSqlObject, isDefinedSqlObject } from "./sql-object-definition.ts";
+import { touchTriggers } from "./moment-columns.ts";
+import { relationPath } from "./object-options.ts";
+import { partitionObjects } from "./partition-objects.ts";
+import { type DefinedSqlObject, isDefinedSqlObject, type ReadBeside } from "./sql-object-definition.ts";
 
 /** Every `${` that is no variable stays as it is. */
 function asTemplate(object: SqlObject, variables: AllowedVariables): SqlObject {
@@ -33,6 +37,38 @@ function readBeside({ file }: Source, onRead: (path: string) => void): (name: st
   };
 }
 
+/** What an export declares beside Drizzle's objects. */
+interface DefinedHere {
+  readonly shown: string;
+  readonly source: Source;
+  /** @throws {Error} saying what is wrong with it */
+  define(readBeside: ReadBeside): SqlObject[];
+}
+
+/** The exported objects, the triggers that columns bring along, and what is said of partitions. */
+function definedObjects(sources: ReadonlyMap<object, Source>): DefinedHere[] {
+  const own = (object: DefinedSqlObject, source: Source): DefinedHere => {
+    const { kind, schema, name } = object.shown;
+    return {
+      shown: `${kind} ${displayPath(schema === undefined ? [name] : [schema, name])}`,
+      source,
+      define: (readBeside) => [object.define(readBeside)],
+    };
+  };
+  return [...sources].flatMap(([value, source]): DefinedHere[] => {
+    if (isDefinedSqlObject(value)) return [own(value, source)];
+    const partitions = annotationOf(value)?.partitioned && {
+      shown: `table ${displayPath(relationPath(value))}`,
+      source,
+      define: () => partitionObjects(value),
+    };
+    return [
+      ...touchTriggers(value).map((trigger) => own(trigger, source)),
+      ...(partitions ? [partitions] : []),
+    ];
+  });
+}
+
 /**
  * The SQL objects among the exports, by sqlObjectKey.
  *
@@ -51,21 +87,24 @@ export function collectSqlObjects(
   const objects: [string, SqlObject][] = [];
   const places = new Map<string, Source>();
   const diagnostics: Diagnostic[] = [];
-  for (const [value, source] of sources) {
-    if (!isDefinedSqlObject(value)) continue;
-    const { kind, schema, name } = value.shown;
-    const shown = `${kind} ${displayPath(schema === undefined ? [name] : [schema, name])}`;
+  for (const { shown, source, define } of definedObjects(sources)) {
     const wrong = (what: string, help: string) =>
       diagnostics.push(
         problem("bad-sql-object", `the ${shown}: ${what}`, { at: exportLocation(source), help }),
       );
     try {
-      const object = asTemplate(value.define(readBeside(source, (path) => void files.push(path))), variables);
-      const key = sqlObjectKey(object);
-      const before = places.get(key);
-      if (before) wrong("it is declared twice", `The other is ${before.exportName} of ${before.file}.`);
-      else objects.push([key, object]);
-      places.set(key, source);
+      const made = define(readBeside(source, (path) => void files.push(path))).map((one) =>
+        asTemplate(one, variables),
+      );
+      for (const object of made) {
+        const key = sqlObjectKey(object);
+        const before = places.get(key);
+        const what = made.length === 1 ? "it" : `the ${key}`;
+        if (before)
+          wrong(`${what} is declared twice`, `The other is ${before.exportName} of ${before.file}.`);
+        else objects.push([key, object]);
+        places.set(key, source);
+      }
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       wrong(error.message, "docs/objects.md says what each kind of object takes.");

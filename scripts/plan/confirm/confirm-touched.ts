@@ -6,6 +6,7 @@ import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayObject, type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import { ownerByItself } from "../../model/ownership.ts";
+import { partitionsOf, tableOfPartition } from "../../model/partition.ts";
 import { isSystemRoutine } from "../../model/restricted-routines.ts";
 import { managedIn } from "../../model/role.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../../model/warehouse.ts";
@@ -51,7 +52,12 @@ function confirmPrivileges(
   const countsPublic: CountsEntry = (entry, named) => entry.grantee === PUBLIC || counts(entry, named);
   const changed = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
   const objects = [...changed.map(({ object }) => object), ...said, ...made];
-  const named = new Map(objects.map((object) => [objectKey(object), object]));
+  // Who may do something with the table may with its partitions: theirs is nobody's concern.
+  const partitions = new Set(
+    partitionsOf(to.sqlObjects.values()).map((one) => objectKey(tableOfPartition(one))),
+  );
+  const counted = objects.filter((object) => !partitions.has(objectKey(object)));
+  const named = new Map(counted.map((object) => [objectKey(object), object]));
   const isNew = new Set(made.map(objectKey));
   const changes = (list: typeof privileges.added) =>
     new Map(list.map(({ object, acl }) => [objectKey(object), acl]));

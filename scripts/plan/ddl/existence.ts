@@ -2,8 +2,10 @@
 
 import type { Difference } from "../../model/delta.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
+import { partitionsOf, tableOfPartition } from "../../model/partition.ts";
 import type { Relation } from "../../model/relation.ts";
 import { objectsOfRelation } from "../../model/relation-objects.ts";
+import type { SqlObject } from "../../model/sql-object.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { rebuilt } from "./rebuilt.ts";
 
@@ -12,14 +14,16 @@ interface Made {
   readonly schemas: readonly string[];
   readonly relations: readonly Relation[];
   readonly objects: readonly ObjectName[];
+  readonly sqlObjects: readonly SqlObject[];
 }
 
-/** Their keys, and those of what they have: columns and sequences of serial columns. */
-function keysOf({ schemas, relations, objects }: Made): Set<string> {
+/** Their keys, and those of what they have: columns and sequences of serial columns. Partitions are tables. */
+function keysOf({ schemas, relations, objects, sqlObjects }: Made): Set<string> {
   const keys = new Set<string>();
   const add = (object: ObjectName) => keys.add(objectKey(object));
   for (const schema of schemas) add({ kind: "schema", path: [schema] });
   for (const object of objects) add(object);
+  for (const partition of partitionsOf(sqlObjects)) add(tableOfPartition(partition));
   for (const object of relations.flatMap(objectsOfRelation)) add(object);
   return keys;
 }
@@ -43,9 +47,14 @@ export interface Existence {
  * @param ddl drizzle-kit's statements
  */
 export function existence(difference: Difference, ddl: readonly Statement[]): Existence {
-  const { schemas, relations, objects } = difference;
+  const { schemas, relations, objects, sqlObjects } = difference;
   const side = (name: "added" | "removed") =>
-    keysOf({ schemas: makeable(schemas[name]), relations: relations[name], objects: objects[name] });
+    keysOf({
+      schemas: makeable(schemas[name]),
+      relations: relations[name],
+      objects: objects[name],
+      sqlObjects: sqlObjects[name],
+    });
   const [before, after] = [side("removed"), side("added")];
   const again = rebuilt(ddl);
   const isAgain = (object: ObjectName) =>

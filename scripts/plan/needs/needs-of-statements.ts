@@ -1,5 +1,5 @@
 /** What the statements of a script need of whoever runs them. */
-import { displayPath } from "../../model/identifier.ts";
+import { displayPath, splitPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
@@ -97,12 +97,25 @@ function changed(word: ObjectWord, path: Path): ObjectName | undefined {
   return word === "INDEX" ? { kind: "table", path: inSchema(path) } : namedObject(word, path);
 }
 
+/** The table of `PARTITION OF "s"."t" …`. */
+function partitionedTable(definition = ""): Path | undefined {
+  const [, table = ""] = /^PARTITION OF ((?:"(?:[^"]|"")*"|[^\s".]+|\.)+)/i.exec(definition) ?? [];
+  const path = splitPath(table);
+  return table === "" || !path ? undefined : inSchema(path);
+}
+
 /** What people call it. */
 const wordFor = (word: ObjectWord, { kind }: ObjectName): string => (word === "INDEX" ? "index" : kind);
 
 const ASKS: Asks = {
-  make: ({ object, path, storage }, script) => {
+  make: ({ object, path, storage, definition }, script) => {
     if (object === "SCHEMA") script.makesSchema(path[0] ?? "");
+    const parent = object === "TABLE" ? partitionedTable(definition) : undefined;
+    // What somebody may do with a partition counts for nothing.
+    if (parent) {
+      script.owns({ kind: "table", path: parent });
+      return script.makesIn(inSchema(path));
+    }
     const made = namedObject(object, path);
     if (made && storage !== "TEMPORARY") script.makes(made);
   },

@@ -7,6 +7,7 @@ import { readStatement } from "../../sql/read-statement.ts";
 import { inSchema } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { statementSql } from "../../sql/write-statement.ts";
+import { partitionChanges, withPartitioning } from "./plan-partitions.ts";
 import { type RelationChanges, sqlObjectChanges } from "./plan-sql-objects.ts";
 import { dropSql, isCalled, namePath } from "./sql-object-kinds.ts";
 import { namesObject, type SpokenObject } from "./sql-object-names.ts";
@@ -135,18 +136,20 @@ function goingPlace(
  * drizzle-kit's statements with those that make, change and drop SQL objects between them: extensions before all tables,
  * everything else before the first statement that speaks of it, or behind all; what goes before what it depends on.
  *
+ * @param kit templates
  * @param from under the names after the renames
- * @param ddl templates
  */
 export function withSqlObjects(
-  ddl: readonly Statement[],
+  kit: readonly Statement[],
   from: Warehouse["sqlObjects"],
   to: Warehouse["sqlObjects"],
 ): readonly Statement[] {
-  if (from.size + to.size === 0) return ddl;
+  if (from.size + to.size === 0) return kit;
+  const ddl = withPartitioning(kit, to);
   const relations = relationChanges(ddl);
   const { goes, arrives, again, replaced } = sqlObjectChanges(from, to, relations);
-  if (goes.length + arrives.length === 0) return ddl;
+  const partitions = partitionChanges(from, to, relations.dropped);
+  if (goes.length + arrives.length + partitions.early.length + partitions.late.length === 0) return ddl;
   const places = new Places(ddl);
   const comes = arrives.map(({ object }) => object);
   const placed = Array.from({ length: ddl.length + 1 }, (): Statement[] => []);
@@ -156,8 +159,10 @@ export function withSqlObjects(
     return { sql: dropSql(one.object), place: goingPlace(one, relations, isInTheWay, places) };
   });
   for (const { sql, place } of going) if (typeof place === "number") put(place, [sql]);
+  placed[places.withoutViews]?.push(...partitions.early);
   const at = comingPlaces(comes, places);
   for (const { object, statements } of arrives) put(at.get(object) ?? places.end, statements);
+  placed[places.end]?.push(...partitions.late);
   for (const { sql, place } of going) if (place === "last") put(places.end, [sql]);
   return [
     ...ddl.flatMap((statement, index) => [...(placed[index] ?? []), statement]),

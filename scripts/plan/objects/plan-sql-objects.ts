@@ -2,6 +2,7 @@
 import { compareText, displayPath } from "../../model/identifier.ts";
 import { SQL_OBJECT_KINDS, type SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
+import { isOfPartitions } from "./plan-partitions.ts";
 import { alterSql, createSql, namePath } from "./sql-object-kinds.ts";
 import { inOrderOfNeed, SpokenObject } from "./sql-object-names.ts";
 
@@ -35,9 +36,10 @@ export interface RelationChanges {
 
 const rank = ({ kind }: SqlObject): number => SQL_OBJECT_KINDS.indexOf(kind);
 
-/** In the order of their kinds and names, but each behind all that it speaks of. */
+/** In the order of their kinds and names, but each behind all that it speaks of; those of partitions go their own way. */
 export function ordered(objects: SqlObjects): SpokenObject[] {
-  const sorted = [...objects].sort(([a, one], [b, other]) => rank(one) - rank(other) || compareText(a, b));
+  const own = [...objects].filter(([, object]) => !isOfPartitions(object));
+  const sorted = own.sort(([a, one], [b, other]) => rank(one) - rank(other) || compareText(a, b));
   return inOrderOfNeed(sorted.map(([, object]) => new SpokenObject(object)));
 }
 

@@ -1,6 +1,7 @@
 /** How SQL makes, changes and drops each kind of SQL object: a row for each. */
 import { quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
 import { isRoutine, type SqlObject, type SqlObjectKind } from "../../model/sql-object.ts";
+import { partition, partitioning } from "./partition-forms.ts";
 import { compositeType, domain, extension, type SqlObjectForm, same } from "./sql-type-forms.ts";
 
 /** A body between dollars that do not stand in it. */
@@ -82,6 +83,8 @@ const FORMS: Readonly<Record<SqlObjectKind, SqlObjectForm>> = {
   "composite type": compositeType,
   function: routine("FUNCTION"),
   procedure: routine("PROCEDURE"),
+  partitioning,
+  partition,
   other,
   trigger,
 };
@@ -126,10 +129,11 @@ export const readSql = (object: SqlObject): string =>
 /** All of it. */
 export const wholeSql = (object: SqlObject): string => [boundSql(object), object.parts.body ?? ""].join("\n");
 
-/** How SQL may name it: of a routine what stands before its arguments. Nothing names a trigger or an extension. */
+/** How SQL may name it: of a routine what stands before its arguments. Nothing names a trigger, an extension or a partitioning. */
 export function namePath(object: SqlObject): readonly [schema: string, name: string] | undefined {
   const [schema, name] = object.path;
-  if (object.kind === "trigger" || schema === undefined || name === undefined) return undefined;
+  const isUnnamed = object.kind === "trigger" || object.kind === "partitioning";
+  if (isUnnamed || schema === undefined || name === undefined) return undefined;
   return [schema, name];
 }
 

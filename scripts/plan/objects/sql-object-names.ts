@@ -1,5 +1,6 @@
 /** Which SQL objects speak of which, and of which relations. */
 import { displayPath } from "../../model/identifier.ts";
+import { parentOfPartition } from "../../model/partition.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { sqlObjectKey } from "../../model/sql-object.ts";
 import {
@@ -56,10 +57,11 @@ export class SpokenObject {
     return speaksOf(this.#needs, relationNames(key));
   }
 
-  /** The relation of a trigger. */
+  /** The relation of a trigger, partitioning or partition. */
   get ownRelation(): string | undefined {
     const { kind, path } = this.object;
-    return kind === "trigger" ? displayPath(path.slice(0, 2)) : undefined;
+    if (kind === "partition") return displayPath(parentOfPartition(this.object));
+    return kind === "trigger" || kind === "partitioning" ? displayPath(path.slice(0, 2)) : undefined;
   }
 
   /** Whether PostgreSQL knows that it depends on a relation or type. @param key its relationKey */

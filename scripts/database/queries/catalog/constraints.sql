@@ -1,4 +1,5 @@
--- Of tables and domains. NOT NULL is a property of the column; the name that 18 gives to its constraint says nothing.
+-- Of tables and domains. That of a partition goes by the one of its table that it is a part of: its name is nobody's
+-- choice. NOT NULL is a property of the column; the name that 18 gives to its constraint says nothing.
 SELECT
   concat_ws(
     ' ',
@@ -7,7 +8,8 @@ SELECT
       WHEN o.conrelid <> 0 THEN o.conrelid::regclass::text
       ELSE format_type(o.contypid, NULL)
     END,
-    quote_ident(o.conname)
+    CASE WHEN o.conparentid <> 0 THEN 'in ' || parent.conrelid::regclass END,
+    quote_ident(coalesce(parent.conname, o.conname))
   ) AS object,
   CASE WHEN o.conrelid <> 0 THEN o.conrelid::regclass::text END AS relation,
   concat_ws(
@@ -17,5 +19,6 @@ SELECT
   ) AS line
 FROM pg_catalog.pg_constraint o
 JOIN pg_catalog.pg_namespace n ON n.oid = o.connamespace
+LEFT JOIN pg_catalog.pg_constraint parent ON parent.oid = o.conparentid
 WHERE (o.contype <> 'n' OR o.connoinherit OR NOT o.convalidated)
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> ALL (current_setting('dwh.left_out')::text[])

@@ -1,0 +1,178 @@
+// The partitions that come with the calendar, made ahead of time on a target: they count as made by hand.
+
+import { readHistory } from "../database/apply/history-table.ts";
+import { lockTransaction } from "../database/apply/lock.ts";
+import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
+import { inspectTouched } from "../database/inspect/inspect-touched.ts";
+import { type PartitionedTable, readPartitions } from "../database/inspect/partition-bounds.ts";
+import { loadRevisions } from "../migrations/folder.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import { type CalendarUnit, parseDay } from "../model/calendar.ts";
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { displayPath } from "../model/identifier.ts";
+import { type ObjectName, objectKey } from "../model/object.ts";
+import { tableOfPartition } from "../model/partition.ts";
+import { type SqlObject, sqlObjectKey } from "../model/sql-object.ts";
+import type { Warehouse } from "../model/warehouse.ts";
+import { sendChange } from "../move/access-change.ts";
+import { compareHistory } from "../move/compare-history.ts";
+import { historyTable } from "../move/migrate.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import type { Project } from "../sources/project.ts";
+import { readRecorded } from "../sources/recorded.ts";
+import type { Target } from "../sources/target.ts";
+import { readStatement } from "../sql/read-statement.ts";
+import type { Statement } from "../sql/statement.ts";
+import {
+  type CalendarTable,
+  type ComingPartition,
+  calendarTables,
+  comingPartitions,
+  createSql,
+  rangesOf,
+  untilOf,
+} from "./coming-partitions.ts";
+
+/** What came of one table. */
+export interface AheadTable {
+  readonly table: string;
+  readonly unit: CalendarUnit;
+  /** The day before which the last of its partitions ends; undefined where none has an end. */
+  readonly until: string | undefined;
+  /** The partitions that were made, or would be. */
+  readonly made: readonly string[];
+  /** The statements that make them. */
+  readonly sql: readonly string[];
+  readonly problems: readonly Diagnostic[];
+}
+
+/** The change that gives partitions to the owner of their table, and makes them before. */
+function ownedChange(
+  live: Warehouse,
+  owner: string,
+  coming: readonly ComingPartition[],
+  first: readonly Statement[],
+) {
+  const { schemas, roles, memberships, owners, privileges, defaults } = live;
+  const from: Warehouse = { ...EMPTY_WAREHOUSE, schemas, roles, memberships, owners, privileges, defaults };
+  const partitions = coming.map(({ path }): SqlObject => ({ kind: "partition", path, parts: {}, needs: [] }));
+  const given = partitions.map(
+    (one) => [objectKey(tableOfPartition(one)), { object: tableOfPartition(one), owner }] as const,
+  );
+  const to: Warehouse = {
+    ...from,
+    owners: new Map([...owners, ...given]),
+    sqlObjects: new Map(partitions.map((one) => [sqlObjectKey(one), one])),
+  };
+  return { from, to, difference: diffWarehouses(from, to), first, also: needsOfStatements(first).needs };
+}
+
+/** Makes the partitions of one table, in a transaction of their own in which nobody else applies revisions. */
+async function makeOf(
+  { project, target, sql }: AheadRequest,
+  table: CalendarTable,
+  found: PartitionedTable,
+  ahead: number,
+): Promise<{ readonly found: PartitionedTable; readonly coming: readonly ComingPartition[] }> {
+  return transaction(sql, async (tx: Queryable) => {
+    await lockTransaction(tx, historyTable(project));
+    await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
+    // Another run may have made them meanwhile.
+    const [now = found] = await readPartitions(tx, [table.path]);
+    const coming = comingPartitions(table, rangesOf(now), parseDay(now.today) ?? new Date(), ahead);
+    if (coming.length > 0) {
+      const schema: ObjectName = { kind: "schema", path: [table.path[0]] };
+      const live = await inspectTouched(tx, { objects: [schema, { kind: "table", path: table.path }] });
+      const first = coming.map((one) => readStatement(createSql(table, one)));
+      const change = ownedChange(live, now.owner, coming, first);
+      await sendChange(sql, tx, change, `the partitions of ${displayPath(table.path)}`);
+    }
+    const [after = now] = await readPartitions(tx, [table.path]);
+    return { found: after, coming };
+  });
+}
+
+/** Whose partitions are to be made, and where. */
+export interface AheadRequest {
+  readonly project: Project;
+  readonly target: Target;
+  readonly sql: Sql;
+}
+
+/** The tables whose partitions follow a calendar, by the revisions that a target has. @throws {Refusal} where its history is not that of the project */
+async function tablesOf({ project, target, sql }: AheadRequest): Promise<CalendarTable[]> {
+  const revisions = await loadRevisions(project.config.out);
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const { applied, problems } = compareHistory(revisions, rows);
+  refuseErrors(problems);
+  const { recorded } = await readRecorded(project.root, applied);
+  return calendarTables(bindWarehouse(recorded, { variables: target.variables, major: majorOf(sql) }));
+}
+
+/**
+ * Makes, for every table whose partitions follow a calendar, the partition of today and of so many parts of the
+ * calendar behind it that are not there yet. What fails of one table is told, and the others are made.
+ *
+ * @param ahead undefined to look only
+ * @param write false to make nothing
+ */
+export async function partitionsAhead(
+  request: AheadRequest,
+  ahead: number | undefined,
+  write: boolean,
+): Promise<AheadTable[]> {
+  const { sql } = request;
+  const tables = await tablesOf(request);
+  const live = await transaction(
+    sql,
+    (tx) =>
+      readPartitions(
+        tx,
+        tables.map(({ path }) => path),
+      ),
+    "READ ONLY",
+  );
+  const results: AheadTable[] = [];
+  for (const table of tables) {
+    const shown = displayPath(table.path);
+    const found = live.find((one) => displayPath([one.schema, one.table]) === shown);
+    const result = { table: shown, unit: table.unit };
+    if (!found) {
+      const problems = [
+        problem("no-such-table", `${shown} is no partitioned table of ${request.target.shown}`),
+      ];
+      results.push({ ...result, until: undefined, made: [], sql: [], problems });
+      continue;
+    }
+    const told = ({
+      found: now,
+      coming,
+    }: {
+      found: PartitionedTable;
+      coming: readonly ComingPartition[];
+    }) => ({
+      ...result,
+      until: untilOf(rangesOf(now)),
+      made: coming.map(({ path }) => displayPath(path)),
+      sql: coming.map((one) => `${createSql(table, one)};`),
+    });
+    const planned = comingPartitions(
+      table,
+      rangesOf(found),
+      parseDay(found.today) ?? new Date(),
+      ahead ?? -1,
+    );
+    const isDue = write && planned.length > 0;
+    try {
+      const done = isDue ? await makeOf(request, table, found, ahead ?? -1) : { found, coming: planned };
+      results.push({ ...told(done), problems: [] });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      results.push({ ...told({ found, coming: [] }), problems: error.diagnostics });
+    }
+  }
+  return results;
+}

@@ -1,0 +1,193 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { comingPartitions } from "../../scripts/data/coming-partitions.ts";
+import { declaredRefresh } from "../../scripts/data/declared-refresh.ts";
+import { partitionsAhead } from "../../scripts/data/partitions-ahead.ts";
+import { planRefresh } from "../../scripts/data/refresh-plan.ts";
+import { refreshRelations } from "../../scripts/data/refresh-relations.ts";
+import { connect, type Sql, withConnection } from "../../scripts/database/connect/connect.ts";
+import { transaction } from "../../scripts/database/connect/transaction.ts";
+import { dayRange } from "../../scripts/database/inspect/partition-bounds.ts";
+import { readRefreshable } from "../../scripts/database/inspect/refreshable.ts";
+import { driftFrom } from "../../scripts/drift/find-drift.ts";
+import { loadRevisions } from "../../scripts/migrations/folder.ts";
+import { dayText, parseDay } from "../../scripts/model/calendar.ts";
+import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { readDeclarations } from "../../scripts/sources/declared.ts";
+import type { Project } from "../../scripts/sources/project.ts";
+import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { makeProject, revise, target } from "../support/project.ts";
+
+const env = `rf${randomBytes(4).toString("hex")}`;
+const deployer = `${env}_deployer`;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let sql: Sql;
+let project: Project;
+
+const DEFINITIONS = `import { sql } from "drizzle-orm";
+import { date, integer, pgSchema, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { annotate, createdAt, daily, monthly, partitionBy, touchFunction, updatedAt } from "dwh-definitions";
+export const dm = pgSchema("DM");
+export const touch = touchFunction(dm, { comment: "Keeps updated_at" });
+export const sale = dm.table("sale", { id: integer().primaryKey(), amount: integer(), createdAt: createdAt(), updatedAt: updatedAt(touch) });
+export const total = dm.materializedView("total").as((qb) => qb.select({ sum: sql<number>\`sum(\${sale.amount})\`.as("sum") }).from(sale));
+export const shown = dm.view("shown").as((qb) => qb.select({ twice: sql<number>\`2 * sum\`.as("twice") }).from(total));
+export const report = dm.table("report", { note: text(), twice: integer() });
+export const last = dm.materializedView("last").as((qb) => qb.select({ twice: report.twice }).from(report));
+export const broken = dm.materializedView("broken").as((qb) => qb.select({ bad: sql<number>\`1 / (amount - 7)\`.as("bad") }).from(sale));
+export const below = dm.materializedView("below").as((qb) => qb.select({ bad: broken.bad }).from(broken));
+annotate(total, { refresh: "daily" });
+annotate(report, { refresh: ["daily", "hourly"], refreshedFrom: sql\`SELECT twice::integer AS twice, 'now' AS note FROM \${shown}\` });
+annotate(last, { refresh: "daily" });
+export const event = dm.table("event", { at: timestamp({ withTimezone: true }).notNull() });
+annotate(event, { partitioned: partitionBy("range", event.at, { partitions: monthly() }) });
+export const entry = dm.table("entry", { day: date().notNull() });
+annotate(entry, { partitioned: partitionBy("range", entry.day, { partitions: [daily({ from: "2020-01-01", to: "2020-01-03", name: "e{year}{month}{day}" }), { entry_rest: "default" }] }) });
+`;
+
+const ROLES = `roles: { "\${env}_owner": {} }
+schemas: { DM: { owner: "\${env}_owner", objects_owner: "\${env}_owner" } }
+`;
+
+beforeAll(async () => {
+  database = await freshDatabase(inject("adminUrl"));
+  sql = await connect(database.url);
+  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
+  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
+  project = await makeProject({ "definitions/dm.ts": DEFINITIONS, "roles/r.yaml": ROLES }, [env]);
+  await revise(project, "init");
+  await migrate(project, asDeployer(), { direction: "up", to: "head" });
+});
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+  const admin = await connect(inject("adminUrl"));
+  await admin.unsafe(`DROP ROLE ${deployer}`);
+  await admin.end();
+  await removeProject(project.root);
+});
+
+function asDeployer() {
+  const url = new URL(database.url);
+  [url.username, url.password] = [deployer, "p"];
+  return target(url.href, { env });
+}
+
+async function refresh(patterns: readonly string[], group?: string) {
+  const { definitions } = await readDeclarations(project);
+  const live = await withConnection(asDeployer().url, (own) => transaction(own, readRefreshable));
+  const steps = planRefresh(
+    live,
+    declaredRefresh(definitions, { env: [env] }, { env }),
+    { patterns, group },
+    "here",
+  );
+  const done = await refreshRelations(asDeployer(), steps, 4);
+  return done.map(({ key, way, problems }) => [key, way ?? problems.map(({ message }) => message).join()]);
+}
+
+test("materialized views and tables are refreshed behind what they read, by whoever may borrow the owner's rights", async () => {
+  await sql.unsafe(`INSERT INTO "DM".sale (id, amount) VALUES (1, 5), (2, 6)`);
+  expect(await refresh([], "daily")).toEqual([
+    ["DM.total", "whole"],
+    ["DM.report", "rows"],
+    ["DM.last", "whole"],
+  ]);
+  expect(await sql.unsafe(`SELECT twice FROM "DM".last`)).toEqual([{ twice: 22 }]);
+  await sql.unsafe(
+    `CREATE UNIQUE INDEX ON "DM".total (sum); INSERT INTO "DM".sale (id, amount) VALUES (3, 7)`,
+  );
+  expect(await refresh(["DM.*"])).toEqual([
+    ["DM.broken", expect.stringContaining("22012: division by zero")],
+    ["DM.total", "concurrently"],
+    ["DM.below", "DM.below was not refreshed, since it reads DM.broken"],
+    ["DM.report", "rows"],
+    ["DM.last", "whole"],
+  ]);
+  expect(await sql.unsafe(`SELECT note, twice FROM "DM".report`)).toEqual([{ note: "now", twice: 36 }]);
+  // The membership that was borrowed is gone.
+  expect(await sql.unsafe(`SELECT pg_has_role('${deployer}', '${env}_owner', 'USAGE') AS has`)).toEqual([
+    { has: false },
+  ]);
+  await expect(refresh(["DM.sale"])).rejects.toThrow(Refusal);
+  await expect(refresh([], "never")).rejects.toThrow("nothing of here is in the group never");
+});
+
+test("a row says when it came and when it last changed", async () => {
+  const moments = () => sql.unsafe(`SELECT created_at = updated_at AS same FROM "DM".sale WHERE id = 1`);
+  expect(await moments()).toEqual([{ same: true }]);
+  await sql.unsafe(`UPDATE "DM".sale SET amount = 5, updated_at = '2001-01-01' WHERE id = 1`);
+  expect(await moments()).toEqual([{ same: false }]);
+});
+
+test("partitions of the calendar are made ahead of time, once, as the owner's", async () => {
+  const ahead = (count: number | undefined, write = true) =>
+    partitionsAhead({ project, target: asDeployer(), sql: deployers }, count, write);
+  const deployers = await connect(asDeployer().url);
+  try {
+    expect(
+      (await ahead(undefined, false)).map(({ table, unit, until, made }) => [table, unit, until, made]),
+    ).toEqual([
+      ["DM.entry", "day", "2020-01-03", []],
+      ["DM.event", "month", undefined, []],
+    ]);
+    const planned = await ahead(1, false);
+    expect(planned[1]?.sql[0]).toMatch(
+      /^CREATE TABLE "DM"\."event_\d{4}_\d\d" PARTITION OF "DM"\."event" FOR VALUES FROM \('\d{4}-\d\d-01 00:00:00\+00'\) TO/,
+    );
+    await sql.unsafe(`INSERT INTO "DM".entry VALUES (now())`);
+    const [entry, event] = await ahead(1);
+    // A row of today lies in the default partition: that is told, and nothing of the table is made.
+    expect([entry?.made, entry?.problems[0]?.message]).toEqual([
+      [],
+      expect.stringContaining('partition constraint for default partition "entry_rest" would be violated'),
+    ]);
+    expect([event?.made.length, event?.problems]).toEqual([2, []]);
+    await sql.unsafe(`DELETE FROM "DM".entry`);
+    expect((await ahead(1)).map(({ made }) => made.length)).toEqual([2, 0]);
+    expect((await ahead(1)).map(({ made }) => made.length)).toEqual([0, 0]);
+    expect(
+      await sql.unsafe(
+        `SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relispartition AND relkind = 'r'`,
+      ),
+    ).toEqual([{ owner: `${env}_owner` }]);
+    await sql.unsafe(`INSERT INTO "DM".event VALUES (now()); INSERT INTO "DM".entry VALUES (now())`);
+    const { structure } = await driftFrom(
+      project,
+      target(database.url, { env }),
+      sql,
+      await loadRevisions(project.config.out),
+    );
+    expect([...structure.changed, ...structure.byHand].map(({ object }) => object)).toEqual([
+      'index "DM".total_sum_idx',
+    ]);
+  } finally {
+    await deployers.end();
+  }
+});
+
+test("which days are missing", () => {
+  const table = { path: ["S", "t"], unit: "week", names: "t_{year}_{month}_{day}", zoned: false } as const;
+  const coming = (bounds: readonly string[], day: string, count: number) =>
+    comingPartitions(
+      table,
+      bounds.flatMap((bound) => dayRange(bound) ?? []),
+      parseDay(day) ?? new Date(0),
+      count,
+    ).map(({ path, to }) => `${path[1]} ${dayText(to)}`);
+  expect(coming([], "2026-12-31", 1)).toEqual(["t_2026_12_28 2027-01-04", "t_2027_01_04 2027-01-11"]);
+  expect(
+    coming(
+      ["FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-04 00:00:00+00')", "DEFAULT"],
+      "2026-12-31",
+      1,
+    ),
+  ).toEqual(["t_2027_01_04 2027-01-11"]);
+  expect(coming(["FOR VALUES FROM (MINVALUE) TO ('infinity')"], "2026-12-31", 5)).toEqual([]);
+  expect([parseDay("2026-02-30"), parseDay("26-1-1"), dayText(parseDay("0099") ?? new Date())]).toEqual([
+    undefined,
+    undefined,
+    "0099-01-01",
+  ]);
+});
