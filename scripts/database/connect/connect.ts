@@ -31,6 +31,11 @@ const END_SECONDS = 5;
 
 const closed = new WeakSet<Sql>();
 
+/** @throws {Error} as the driver does for what was sent */
+function noSocket(): never {
+  throw Object.assign(new Error("the connection was lost"), { code: "CONNECTION_CLOSED" });
+}
+
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
 
 /** Calls back for every notice on a connection of {@link connect}, until the returned function is called. */
@@ -76,7 +81,8 @@ export async function connect(url: string): Promise<Sql> {
     },
     onclose: () => {
       closed.add(sql);
-      // The driver would connect anew on the next statement.
+      // The driver would connect anew for what waits and for the next statement, and leave that connection open.
+      Object.assign(sql.options, { socket: noSocket });
       void sql.end({ timeout: 0 });
     },
   });
