@@ -34,6 +34,7 @@ export const DIAGNOSTIC_CODES = {
     "ignore-unused",
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported"],
+  "docs/citus.md": ["bad-distribution"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",

@@ -141,11 +141,21 @@ export function shownAddress({ options: { host, port, database } }: Sql): string
 export const majorOf = (tx: Queryable): number =>
   Number.parseInt(String((tx as Sql).parameters.server_version), 10);
 
-/** Which server and database a connection is to; `text` is the version as people write it: `15.18`. */
-export async function serverVersion(
-  tx: Queryable,
-): Promise<{ major: number; text: string; database: string }> {
-  const [row] = await tx.unsafe<{ database: string }[]>("SELECT current_database() AS database");
+/** A server and a database of it; `text` is the version as people write it: `15.18`. */
+export interface ServerVersion {
+  readonly major: number;
+  readonly text: string;
+  readonly database: string;
+  /** The extensions that the database has. */
+  readonly extensions: ReadonlySet<string>;
+}
+
+/** Which server and database a connection is to. */
+export async function serverVersion(tx: Queryable): Promise<ServerVersion> {
+  const [row] = await tx.unsafe<{ database: string; extensions: string[] }[]>(
+    "SELECT current_database() AS database, to_json(ARRAY(SELECT extname FROM pg_catalog.pg_extension)) AS extensions",
+  );
   const [text = ""] = String((tx as Sql).parameters.server_version).split(" ");
-  return { major: majorOf(tx), text, database: row?.database ?? "" };
+  const { database = "", extensions = [] } = row ?? {};
+  return { major: majorOf(tx), text, database, extensions: new Set(extensions) };
 }
