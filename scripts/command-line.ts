@@ -35,6 +35,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   can: () => import("./commands/can.ts"),
   diff: () => import("./commands/diff.ts"),
   drift: () => import("./commands/drift.ts"),
+  diagram: () => import("./commands/diagram.ts"),
   truncate: () => import("./commands/truncate.ts"),
   sample: () => import("./commands/sample.ts"),
   restore: () => import("./commands/restore.ts"),

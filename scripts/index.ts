@@ -15,7 +15,12 @@ export type {
 } from "./declarations/code/migration-types.ts";
 export type { Config } from "./declarations/config/config.ts";
 export type { WarehouseConfig } from "./declarations/config/config-shape.ts";
-export { type Annotation, annotate, type ColumnAnnotation } from "./declarations/definitions/annotate.ts";
+export {
+  type Annotation,
+  annotate,
+  type ColumnAnnotation,
+  type Distributed,
+} from "./declarations/definitions/annotate.ts";
 export {
   type CalendarOptions,
   type CalendarPartitions,

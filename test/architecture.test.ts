@@ -24,7 +24,7 @@ const BELOW = Object.keys(GROUND).filter((room) => room !== "terminal");
 const DOING = ["sources", "prove", "revise", "move", "drift"];
 
 /** Rooms above those, beside one another. */
-const ABOVE = ["adopt", "branches", "data"];
+const ABOVE = ["adopt", "branches", "data", "diagram"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...GROUND,

@@ -61,6 +61,7 @@ const WORDS: {
   publicSaid: (key) => [`what PUBLIC has on ${key}`],
   sensitive: (path) => [`${path} as sensitive`],
   comments: ({ object }) => [`the comment on ${on(object)}`],
+  distributions: ({ object }) => [`how ${on(object)} is distributed`],
   sqlObjects: (object) => [`the ${sqlObjectName(object)}`],
 };
 

@@ -128,6 +128,17 @@ export const VERBS = {
       JSON_OUTPUT,
     ],
   },
+  diagram: {
+    summary: "draw tables, their columns and keys, all or those that are named; needs no database",
+    arguments: "[tables...]",
+    flags: [
+      [
+        "--out <file>",
+        "where to write: .svg, .png, for Graphviz .dot, for Mermaid .mmd; SVG on standard output unless said",
+        "out",
+      ],
+    ],
+  },
   ...DATA_VERBS,
   setup: { summary: "start the local server and bring its database to head" },
   start: { summary: "start the local server" },

@@ -1,9 +1,7 @@
 // Names and patterns that people type → tables of a database.
 import type { DataTable } from "../database/inspect/data-tables.ts";
-import { matches, parsePattern } from "../declarations/objects/pattern.ts";
-import { nearest } from "../declarations/yaml/suggest.ts";
-import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
-import { displayPath, quotePath, splitList } from "../model/identifier.ts";
+import { typedNames } from "../declarations/objects/typed-names.ts";
+import { displayPath, quotePath } from "../model/identifier.ts";
 
 /** The history of revisions, whose rows are nobody's data. */
 interface History {
@@ -32,26 +30,7 @@ export function namedTables(
   texts: readonly string[],
   shown: string,
 ): DataTable[] {
-  const problems: Diagnostic[] = [];
-  const found = new Set<DataTable>();
-  for (const text of texts.flatMap(splitList)) {
-    const pattern = parsePattern(text);
-    const meant =
-      pattern?.segments.length === 2
-        ? tables.filter(({ schema, name }) => matches(pattern, [schema, name]))
-        : [];
-    for (const table of meant) found.add(table);
-    if (meant.length > 0) continue;
-    const guess = nearest(text, tables.map(shownTable));
-    problems.push(
-      problem("no-such-table", `${text} names no table of ${shown}`, {
-        help: guess
-          ? `Did you mean ${guess}?`
-          : "Write SCHEMA.table or a pattern such as 'STG_*.*', in quotes for the shell.",
-      }),
-    );
-  }
-  if (problems.length > 0) throw new Refusal(problems);
+  const found = typedNames(tables, texts, `table of ${shown}`);
   const oids = new Set([...found].map(({ oid }) => oid));
   return tables.filter((table) => found.has(table) && !table.above.some((oid) => oids.has(oid)));
 }

@@ -56,7 +56,13 @@ export interface MadeRole {
 }
 
 /** What only definitions say; the rest of the declared warehouse is said by role files. */
-type DefinedCollection = SnapshotCollection | "comments" | "sqlObjects" | "keptSequences" | "viewReads";
+type DefinedCollection =
+  | SnapshotCollection
+  | "comments"
+  | "distributions"
+  | "sqlObjects"
+  | "keptSequences"
+  | "viewReads";
 
 /**
  * The declared warehouse but for what definitions alone say of it: what the files of roles say, with all names

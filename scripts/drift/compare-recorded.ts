@@ -41,8 +41,12 @@ export function withoutHeirs(live: Warehouse, heirs: ReadonlySet<string>): Wareh
   };
 }
 
-/** Access and comments. */
-const counted = (side: Warehouse): Warehouse => ({ ...accessOf(side), comments: side.comments });
+/** Access, comments, and what lies on which nodes. */
+const counted = (side: Warehouse): Warehouse => ({
+  ...accessOf(side),
+  comments: side.comments,
+  distributions: side.distributions,
+});
 
 /** In what two sources differ, tables left aside. Comments on what only one of them has are none. */
 export function compareRecorded(one: Source, other: Source): AccessDifference {

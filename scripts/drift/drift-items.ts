@@ -40,6 +40,7 @@ function placeOfEntry(name: CollectionName, entry: unknown, places: DeclaredPlac
   if (name === "memberships") return provenance.get(membershipSource(entry as EntryOf<"memberships">))?.[0];
   const { object, acl } = entry as { object?: ObjectName; acl?: Acl };
   if (!object) return undefined;
+  if (name === "distributions") return definition(object.path);
   const exact = acl
     ? [...acl.entries.values()].flatMap((one) => provenance.get(entrySource(object, one)) ?? [])
     : [];
@@ -77,7 +78,8 @@ function accessItems(
       const { object } = (typeof entry === "object" ? entry : {}) as { object?: ObjectName };
       if (object && isMissing(object.path.slice(0, 2))) return [];
       const at = placeOfEntry(name, entry, places);
-      return describeDifference(one).map((text) => withPlace({ area: "access", text }, at));
+      const area = name === "distributions" ? "structure" : "access";
+      return describeDifference(one).map((text) => withPlace({ area, text }, at));
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { applyRevision } from "../database/apply/apply.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { readHalfDone } from "../database/apply/step-record.ts";
-import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
+import { type Queryable, type ServerVersion, type Sql, serverVersion } from "../database/connect/connect.ts";
 import { inspectInside } from "../database/inspect/inspect.ts";
 import { structureRows } from "../database/inspect/live-structure.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
@@ -31,11 +31,11 @@ import type { Repair } from "./repair.ts";
 const FILE = "the repair";
 
 /** The statements as they are sent: names that look like variables are none. */
-function selected({ sections }: Repair, major: number): SelectedStatement[] {
+function selected({ sections }: Repair, { major, extensions }: ServerVersion): SelectedStatement[] {
   const text = writeScript(mapTexts(sections, (part) => escapeTemplate(part, {})));
   const { statements, diagnostics } = parseScript(text, FILE);
   refuseErrors(diagnostics);
-  return selectStatements(statements, { variables: {}, major, file: FILE });
+  return selectStatements(statements, { variables: {}, major, extensions, file: FILE });
 }
 
 /** Objects that are still not as revisions made them. What another major prints in its own words is left aside. */
@@ -77,7 +77,7 @@ export async function writeRepair(
   repair: Repair,
 ): Promise<void> {
   const change = plannedRepair(drift);
-  const statements = selected(repair, majorOf(sql));
+  const statements = selected(repair, await serverVersion(sql));
   const spoken = needsOfStatements(statements.map(({ statement }) => statement));
   const needs = [...needsOfChange(change, spoken.becomes), ...spoken.needs];
   const bound = { ...change, made: [], named: change.to };

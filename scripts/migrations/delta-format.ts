@@ -18,7 +18,7 @@ const LATER_KINDS: ReadonlySet<SqlObjectKind> = new Set(["partitioning", "partit
 const PLAIN_FORMAT = 3;
 
 /** Collections that a file has a key of only where it says something of them. */
-const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects"]);
+const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects", "distributions"]);
 
 /** Whether a file has a key of a collection only where it says something of it. */
 export const isLater = (name: RecordedCollection): boolean => LATER.has(name);

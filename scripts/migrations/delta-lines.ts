@@ -6,6 +6,7 @@ import type { Comment } from "../model/comment.ts";
 import { conditionText, parseCondition } from "../model/condition.ts";
 import type { DefaultPrivileges } from "../model/default-privileges.ts";
 import type { RecordedCollection } from "../model/delta.ts";
+import type { Distribution } from "../model/distribution.ts";
 import { groupBy } from "../model/group.ts";
 import { type ObjectName, objectKey, parseObjectKey } from "../model/object.ts";
 import { kindFacts, type ObjectKind } from "../model/object-kinds.ts";
@@ -19,6 +20,7 @@ import {
   comment,
   type DefaultGrant,
   defaultGrant,
+  distribution,
   type Grant,
   grant,
   keptSequence,
@@ -160,26 +162,31 @@ function plain<Entry>(shape: z.ZodType): LineFormat<Entry> {
   return { shape, write: (entries) => entries, read: (lines) => lines as readonly Entry[] };
 }
 
+/** What is said of objects, each by its key. */
+function onObject<Entry extends { readonly object: ObjectName }>(shape: z.ZodType): LineFormat<Entry> {
+  return {
+    shape,
+    write: (entries) => entries.map(({ object, ...said }) => ({ on: objectKey(object), ...said })),
+    read: (lines) =>
+      (lines as readonly { readonly on: string }[]).map(
+        ({ on, ...said }) => ({ object: objectOf(on), ...said }) as unknown as Entry,
+      ),
+  };
+}
+
 /** The collections in the order of the file. */
 export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<EntryOf<Name>> } = {
   roles: { ...plain<Role>(role), write: (roles) => roles.map(toRole) },
   memberships: plain(membership),
   privileges: format(grant, (entries) => entries.flatMap(toGrants), fromGrants),
   defaults: format(defaultGrant, (entries) => entries.flatMap(toDefaultGrants), fromDefaultGrants),
-  owners: format(
-    ownership,
-    (entries: readonly Ownership[]) => entries.map(({ object, owner }) => ({ on: objectKey(object), owner })),
-    (lines) => lines.map(({ on, owner }) => ({ object: objectOf(on), owner })),
-  ),
+  owners: onObject<Ownership>(ownership),
   externalSchemas: plain(text),
   revokingSchemas: plain(text),
   publicSaid: plain(text),
   sensitive: plain(text),
-  comments: format(
-    comment,
-    (entries: readonly Comment[]) => entries.map(({ object, text }) => ({ on: objectKey(object), text })),
-    (lines) => lines.map(({ on, text }) => ({ object: objectOf(on), text })),
-  ),
+  comments: onObject<Comment>(comment),
+  distributions: onObject<Distribution>(distribution),
   sqlObjects: format(sqlObject, (objects: readonly SqlObject[]) => objects.map(toSqlObject), fromSqlObjects),
   keptSequences: plain(keptSequence),
   viewReads: format(

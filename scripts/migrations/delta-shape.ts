@@ -79,6 +79,9 @@ export const sqlObject = z.strictObject({
   comment: text.optional(),
 });
 
+/** A line of `distributions`: of a table without a column, a copy on every node. */
+export const distribution = z.strictObject({ on: text, by: text.optional(), colocateWith: text.optional() });
+
 /** A line of `keptSequences`. */
 export const keptSequence = z.strictObject({ column: text, sequence: text });
 

@@ -5,6 +5,7 @@ import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
 import { confirmedOnly } from "./confirmed-reads.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
+import { type Distribution, distributionText, namedDistribution } from "./distribution.ts";
 import { compareText } from "./identifier.ts";
 import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
@@ -128,6 +129,12 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
     key: keyOfObject,
     text: ({ text }) => text,
     named: ({ object, text }, naming) => ({ object: naming.object(object), text }),
+  }),
+  distributions: entries<Distribution>({
+    access: false,
+    key: keyOfObject,
+    text: distributionText,
+    named: namedDistribution,
   }),
   sqlObjects: entries<SqlObject>({
     access: false,

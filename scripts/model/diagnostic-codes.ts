@@ -35,6 +35,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
   "docs/partitions.md": ["partition-key", "partitioned-otherwise", "partition-key-column"],
+  "docs/citus.md": ["bad-distribution"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
     "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
@@ -54,7 +55,7 @@ export const DIAGNOSTIC_CODES = {
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
     "server-not-stopped", "scratch-refused", "scratch-left", "program-failed", "local-server-locked", "local-password-lost",
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
-    "unexpected",
+    "unexpected", "fonts-missing",
   ],
   "docs/data.md": [
     "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",

@@ -2,6 +2,7 @@
 import { type Acl, builtInAcl, builtInAclOf, EMPTY_ACL } from "./acl.ts";
 import type { Comment } from "./comment.ts";
 import type { DefaultPrivileges } from "./default-privileges.ts";
+import type { Distribution } from "./distribution.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Relation } from "./relation.ts";
@@ -43,6 +44,8 @@ export interface Warehouse {
   readonly sensitive: ReadonlySet<string>;
   /** On relations and columns, by objectKey. */
   readonly comments: ReadonlyMap<string, Comment>;
+  /** Tables and schemas that citus spreads over nodes, where a server has it; by objectKey. */
+  readonly distributions: ReadonlyMap<string, Distribution>;
   /** What drizzle-kit has no word for, by sqlObjectKey; what of it carries an ACL is among the `objects` too. */
   readonly sqlObjects: ReadonlyMap<string, SqlObject>;
   /** By column. */

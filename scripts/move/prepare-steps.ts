@@ -16,7 +16,12 @@ import { type Course, courseOf, statementsToCome } from "../sql/course.ts";
 import { phaseProblems, turnProblems } from "../sql/course-problems.ts";
 import { unvouchedIn } from "../sql/opaque.ts";
 import { parseScript } from "../sql/script.ts";
-import { asSaid, type SelectedStatement, selectStatements } from "../sql/select-statements.ts";
+import {
+  asSaid,
+  extensionsBehind,
+  type SelectedStatement,
+  selectStatements,
+} from "../sql/select-statements.ts";
 import { mapTexts } from "../sql/statement.ts";
 import { boundRevisions } from "./bound-revision.ts";
 import { asElevated, type ElevatedTarget } from "./elevated-role.ts";
@@ -29,6 +34,13 @@ interface Way {
   readonly destructive?: Allowance;
   /** Of a revision that the database has half. */
   readonly half?: HalfDone | undefined;
+}
+
+/** The database that steps are prepared for; without extensions where it was not asked. */
+export interface Server {
+  readonly major: number;
+  readonly database: string;
+  readonly extensions?: ReadonlySet<string> | undefined;
 }
 
 /** One way of one revision, ready to be applied to a target. */
@@ -65,7 +77,7 @@ export async function prepareSteps(
   chosen: readonly Revision[],
   { direction, destructive = NOTHING_ALLOWED, half }: Way,
   target: ElevatedTarget,
-  { major, database }: { readonly major: number; readonly database: string },
+  { major, database, extensions }: Server,
 ): Promise<Step[]> {
   const changed = (await Promise.all(chosen.map(changedFiles))).flat();
   if (changed.length > 0) throw new Refusal(changed);
@@ -74,6 +86,7 @@ export async function prepareSteps(
     ...target.variables,
     database: database.replaceAll('"', '""'),
   };
+  let there = extensions ?? new Set<string>();
   const scripts = chosen.map((revision) => {
     const { file, text } = scriptOf(revision, direction);
     const { statements: all, diagnostics } = parseScript(text, file);
@@ -82,7 +95,13 @@ export async function prepareSteps(
     const { lost } = mapTexts(revision.rows, (text) => fillVariables(text, variables));
     const mayCut = allowsSome(destructive) && lost.every((check) => allows(destructive, lostName(check)));
     const cut = mayCut ? "allowed" : "refused";
-    const statements = selectStatements(all, { variables: { ...variables, cut }, major, file });
+    const statements = selectStatements(all, {
+      variables: { ...variables, cut },
+      major,
+      extensions: there,
+      file,
+    });
+    there = extensionsBehind(there, statements);
     const said = statements.map(asSaid);
     return { revision, file, statements, named: objectsInAccess(said), ...needsOfStatements(said) };
   });

@@ -3,10 +3,9 @@ import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import type { Target } from "../sources/target.ts";
-import { prepareSteps, type Step } from "./prepare-steps.ts";
+import { prepareSteps, type Server, type Step } from "./prepare-steps.ts";
 
 type Request = Parameters<typeof prepareSteps>[2];
-type Server = Parameters<typeof prepareSteps>[4];
 
 /** Only a script that speaks of a database may depend on the name of the one that it runs in. */
 const speaksOfDatabase = ({ migration, down, rows }: Revision): boolean =>
@@ -46,10 +45,10 @@ export class PreparedRevisions {
     server: Server,
   ): Promise<Step[]> {
     const { name: _name, url: _url, shown: _shown, hooks: _hooks, ...alike } = target;
-    const { major, database } = server;
+    const { major, database, extensions } = server;
     const where = chosen.some(speaksOfDatabase) ? database : "";
     const names = chosen.map(({ name }) => name);
-    const key = JSON.stringify([names, request, alike, major, where], collections);
+    const key = JSON.stringify([names, request, alike, major, extensions, where], collections);
     const known = this.#steps.get(key) ?? prepareSteps(revisions, chosen, request, target, server);
     this.#steps.set(key, known);
     return known;

@@ -26,6 +26,7 @@ import { compareHistory } from "./compare-history.ts";
 import { halfDone, seenHistory } from "./half-done.ts";
 import { passwordChanges } from "./passwords.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
+import { printedSettings } from "./printed-settings.ts";
 import { notPrinted } from "./step-code.ts";
 
 /** Which way, and how far. */
@@ -42,6 +43,7 @@ interface PrintedFor {
   readonly elevatedRole?: string | undefined;
   readonly major: number;
   readonly database: string;
+  readonly extensions?: ReadonlySet<string>;
   /** For people. */
   readonly shown: string;
 }
@@ -80,13 +82,7 @@ const asWhoever = ({ elevated }: Step): string[] =>
     : [];
 
 function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: PrintedFor): string {
-  const { lockTimeout = "0", statementTimeout = "0" } = to;
   const passwords = move.direction === "up" ? passwordChanges(step.bound.difference) : [];
-  const settings = [
-    "SET LOCAL search_path = 'public'",
-    `SET LOCAL lock_timeout = ${quoteLiteral(lockTimeout)}`,
-    `SET LOCAL statement_timeout = ${quoteLiteral(statementTimeout)}`,
-  ];
   const schema = `CREATE SCHEMA IF NOT EXISTS ${quotePath([history.schema])}`;
   const before = move.direction === "up" ? [schema, ...historyTables(history)] : [];
   const inSteps = step.course.of > 1 ? [endStepSql(history, step.revision.name)] : [];
@@ -113,7 +109,7 @@ function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: Pr
     if (phase.kind === "outside")
       return [...texts(phase), ...own(isLast ? ["BEGIN", ...after, "COMMIT"] : noted)];
     return [
-      ...own(["BEGIN", ...(index === 0 ? before : []), ...settings]),
+      ...own(["BEGIN", ...(index === 0 ? before : []), ...printedSettings(to)]),
       ...texts(phase),
       ...(phase.main ? ofPasswords : []),
       ...own(["RESET search_path", ...noted, "COMMIT"]),

@@ -15,6 +15,7 @@ export interface ShownFor {
   readonly variables: Variables;
   readonly major: number;
   readonly database: string;
+  readonly extensions?: ReadonlySet<string>;
 }
 
 /** The review, with the variables that are given filled in; empty where the folder has none. */
@@ -42,5 +43,6 @@ export function scriptOn(revision: Revision, direction: ScriptDirection, to: Sho
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
   // As the runner does: a name of any form, which stands in double quotes; what cuts values does so nowhere.
   const variables = { ...to.variables, database: to.database.replaceAll('"', '""'), cut: "refused" };
-  return asScript(selectStatements(statements, { variables, major: to.major, file }));
+  const { major, extensions } = to;
+  return asScript(selectStatements(statements, { variables, major, extensions, file }));
 }

@@ -11,6 +11,7 @@ import { splitByCondition } from "./compare/role-regions.ts";
 import { underSameConditions } from "./compare/same-conditions.ts";
 import { existence } from "./ddl/existence.ts";
 import { renderComments } from "./objects/render-comments.ts";
+import { renderDistributions } from "./objects/render-distributions.ts";
 import { renderOwners } from "./objects/render-owners.ts";
 import type { OnlineWay } from "./online/online-way.ts";
 import { privilegeSections } from "./privileges/act-as.ts";
@@ -32,6 +33,28 @@ interface ComposeOptions {
   readonly online?: OnlineWay | undefined;
   /** What removes that which a broken run of the other way may have left. */
   readonly leftovers?: readonly Statement[] | undefined;
+}
+
+const isForeignKey = (statement: Statement): boolean =>
+  statement.kind === "alter object" &&
+  statement.actions.some(
+    (action) => action.kind === "add constraint" && /^FOREIGN KEY\b/i.test(action.definition.trim()),
+  );
+
+/**
+ * Sections of drizzle-kit's statements, with what spreads tables over nodes before their foreign keys: citus takes
+ * those only between tables that it knows already.
+ */
+function withDistributions(ddl: readonly Statement[], distributions: readonly Statement[]): Section[] {
+  const lastMade = ddl.findLastIndex(({ kind }) => kind === "make");
+  const first = ddl.findIndex((statement, index) => index > lastMade && isForeignKey(statement));
+  const at = first < 0 ? ddl.length : first;
+  const one = (statement: Statement): Section => ({ statements: [statement] });
+  return [
+    ...ddl.slice(0, at).map(one),
+    section("Distributed tables", distributions),
+    ...ddl.slice(at).map(one),
+  ];
 }
 
 const section = (title: string, statements: readonly Statement[]): Section => ({ title, statements });
@@ -63,7 +86,7 @@ export function composeSections(
     section("Left by the other way", leftovers),
     section("Renamed roles", renderRoleRenames(renames, from.roles)),
     section("Roles", renderRoles(roles)),
-    ...within.map((statement): Section => ({ statements: [statement] })),
+    ...withDistributions(within, renderDistributions(difference, renamed, to, exist)),
     section("Comments", renderComments(difference, to, exist)),
     section("Owners", renderOwners(difference, renamed, to, exist, variables)),
     // Before the revokes: where it is said anew under another condition, that counts.

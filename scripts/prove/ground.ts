@@ -1,6 +1,6 @@
 // The scratch server in the state before a revision, and scripts run on it.
 
-import { type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
+import { type ServerVersion, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-servers.ts";
 import { loadMigration } from "../declarations/code/load-migration.ts";
@@ -40,12 +40,12 @@ const lacksExtension = (cause: unknown): boolean =>
 export function statementsOf(
   script: Script,
   { variables, major }: Binding,
-  database = "postgres",
+  { database, extensions }: Partial<Pick<ServerVersion, "database" | "extensions">> = {},
 ): SelectedStatement[] {
   const { statements, diagnostics } = parseScript(script.text, script.file);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
-  const given = { ...variables, database, cut: "refused" };
-  return selectStatements(statements, { variables: given, major, file: script.file });
+  const given = { ...variables, database: database ?? "postgres", cut: "refused" };
+  return selectStatements(statements, { variables: given, major, extensions, file: script.file });
 }
 
 /** A part of a way, from where the other was left, and so many of its phases. */
@@ -61,8 +61,7 @@ const WHOLE: Part = { direction: "up" };
 
 /** The phases of a script that are to come on a scratch server. */
 export async function courseOn(sql: Sql, script: Script, binding: Binding, part = WHOLE): Promise<Course> {
-  const { database } = await serverVersion(sql);
-  const statements = statementsOf(script, binding, database);
+  const statements = statementsOf(script, binding, await serverVersion(sql));
   refuseErrors(phaseProblems(statements, script.file));
   return courseOf(statements, part.direction, part.from);
 }

@@ -4,6 +4,7 @@ import { COLLECTIONS } from "../model/collections.ts";
 import { conditionText } from "../model/condition.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Changes } from "../model/delta.ts";
+import { type Distribution, distributionWords } from "../model/distribution.ts";
 import { groupBy } from "../model/group.ts";
 import { displayName, quoteLiteral } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
@@ -125,6 +126,14 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
         ({ key, before, after }) =>
           `the comment on ${key} is ${quoted(after?.text)}, ${where} ${quoted(before?.text)}`,
       ),
+  },
+  distributions: {
+    counted: "tables and schemas that lie on nodes otherwise",
+    lines: (changes, { where }) =>
+      pairs(changes, COLLECTIONS.distributions.key).map(({ key, before, after }) => {
+        const told = (one: Distribution | undefined) => (one ? distributionWords(one) : "not distributed");
+        return `${key} is ${told(after)}, ${where} ${told(before)}`;
+      }),
   },
   sqlObjects: {
     counted: "extensions, types, routines, triggers and the like",

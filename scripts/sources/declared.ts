@@ -103,8 +103,8 @@ export function declare(
     (schema) => schema !== "public" && !schemas.has(schema),
   );
   const externalSchemas = new Set([...access.externalSchemas, ...foreign].sort(compareText));
-  const { sqlObjects } = definitions;
-  const own = { schemas, relations, objects, comments, sqlObjects };
+  const { sqlObjects, distributions } = definitions;
+  const own = { schemas, relations, objects, comments, sqlObjects, distributions };
   const defined = { ...own, keptSequences: kept, externalSchemas, viewReads };
   const owners = withPartitionOwners(access.owners, sqlObjects);
   const declared = warehouseOf({ ...access, owners, ...defined });

@@ -8,6 +8,8 @@ import { quotedName } from "./names.ts";
 export interface Directives {
   /** Values of variables under which it runs. */
   readonly variables?: Condition;
+  /** The extension that the database must have. */
+  readonly extension?: string;
   /** The first major version that gets it. */
   readonly since?: number;
   /** The first major version that does not get it. */
@@ -35,6 +37,8 @@ export interface Circumstances {
   readonly variables: Variables;
   /** The server's major version. */
   readonly major: number;
+  /** Those that the database has; none unless said. */
+  readonly extensions?: ReadonlySet<string> | undefined;
 }
 
 /** How a directive stands in a file, and what it does. */
@@ -69,10 +73,19 @@ const plain = (word: string, runs: boolean): Row<true> => ({
   runs: () => runs,
 });
 
+/** `extension = citus`; a deploy variable may not be called so. */
+const EXTENSION = /^extension\s*=\s*([\w-]+)$/;
+
 const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Directives[Key]>> } = {
+  extension: {
+    word: "when",
+    read: (part) => EXTENSION.exec(part)?.[1],
+    write: (extension) => `extension = ${extension}`,
+    runs: (extension, { extensions }) => extensions?.has(extension) ?? false,
+  },
   variables: {
     word: "when",
-    read: parseCondition,
+    read: (part) => (EXTENSION.test(part) ? undefined : parseCondition(part)),
     write: conditionText,
     both: (a, b) => (Object.keys(b).some((name) => Object.hasOwn(a, name)) ? undefined : { ...a, ...b }),
     runs: (condition, { variables }) => holds(condition, variables),

@@ -31,6 +31,14 @@ function setsSequence(sql: string): boolean {
   });
 }
 
+/** What citus moves rows by; it changes none. */
+const DISTRIBUTES =
+  /^SELECT (?:create_distributed_table|create_reference_table|undistribute_table|alter_distributed_table|citus_schema_(?:un)?distribute)\((?:[a-z_]+ => )?'(?:[^'\\]|'')*'(?:, (?:[a-z_]+ => )?'(?:[^'\\]|'')*')*\)$/;
+
+/** Whether a statement moves rows between nodes and does nothing else. */
+export const distributes = (statement: Statement): boolean =>
+  statement.kind === "other" && DISTRIBUTES.test(statement.text);
+
 /**
  * Whether a statement changes rows, or runs code that may do anything: DO, INSERT, UPDATE, DELETE, TRUNCATE, CALL, a
  * SELECT, …
@@ -39,7 +47,7 @@ export function isOpaque(statement: Statement): boolean {
   if (statement.kind === "truncate" || statement.kind === "delete") return true;
   if (statement.kind !== "other") return false;
   const { next } = new Cursor(statement.text);
-  return !DEFINES.test(next) && !setsSequence(statement.text);
+  return !DEFINES.test(next) && !setsSequence(statement.text) && !distributes(statement);
 }
 
 /** Whether a statement may run or leave code: what happens then is looked at on the server. */

@@ -48,6 +48,24 @@ function unsetVariables(statements: readonly ScriptStatement[], selection: Selec
   );
 }
 
+/** The extensions that a database has behind a statement. */
+function behind(extensions: ReadonlySet<string>, statement: Statement): ReadonlySet<string> {
+  const isAbout = (kind: Statement["kind"]) =>
+    statement.kind === kind && "object" in statement && statement.object === "EXTENSION";
+  const gone =
+    isAbout("drop") && statement.kind === "drop" ? statement.targets.map(({ path: [name] }) => name) : [];
+  const made = isAbout("make") && statement.kind === "make" ? statement.path.slice(0, 1) : [];
+  if (gone.length + made.length === 0) return extensions;
+  return new Set([...[...extensions].filter((name) => !gone.includes(name)), ...made]);
+}
+
+/** The same behind several. */
+export const extensionsBehind = (
+  extensions: ReadonlySet<string>,
+  statements: readonly Pick<SelectedStatement, "statement">[],
+): ReadonlySet<string> =>
+  statements.reduce<ReadonlySet<string>>((known, { statement }) => behind(known, statement), extensions);
+
 /**
  * The statements that run on one target, variables filled in; what stood in the file becomes `source`.
  *
@@ -60,15 +78,17 @@ export function selectStatements(
   const unset = unsetVariables(statements, selection);
   if (unset.length > 0) throw new Refusal(unset);
   const { variables } = selection;
-  return statements
-    .filter(({ directives }) => runsUnder(directives, selection))
-    .map((statement) => {
-      const sql = fillVariables(statement.sql, variables);
-      const filled = sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
-      const { heir } = statement.directives ?? {};
-      const directives = heir !== undefined && {
-        directives: { ...statement.directives, heir: fillVariables(heir, variables) },
-      };
-      return { ...filled, ...directives, statement: readStatement(sql) };
-    });
+  let extensions = selection.extensions ?? new Set();
+  return statements.flatMap((statement) => {
+    if (!runsUnder(statement.directives, { ...selection, extensions })) return [];
+    const sql = fillVariables(statement.sql, variables);
+    const filled = sql === statement.sql ? statement : { ...statement, sql, source: statement.sql };
+    const { heir } = statement.directives ?? {};
+    const directives = heir !== undefined && {
+      directives: { ...statement.directives, heir: fillVariables(heir, variables) },
+    };
+    const read = readStatement(sql);
+    extensions = behind(extensions, read);
+    return [{ ...filled, ...directives, statement: read }];
+  });
 }

@@ -1,8 +1,9 @@
-/** A revision of twenty statements, two of them in no transaction, and batches, killed at every boundary of a statement. */
+/** A revision of twenty statements, two of them in no transaction, and batches, in trouble at every boundary of a statement. */
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { stepWords } from "../../scripts/move/half-done.ts";
 import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
 import type { Project } from "../../scripts/sources/project.ts";
@@ -20,6 +21,9 @@ const TABLES = 18;
 const DONE_UP = TABLES + 2;
 /** Each is a batch. */
 const ROWS = 5;
+
+/** So many tries at once: a try mostly waits for the server. */
+const AT_ONCE = 3;
 
 /** A row that is changed twice is neither `` nor `x`. */
 const CODE = `import type { BatchContext, MigrationBatches, MigrationSql } from "dwh-definitions";
@@ -46,6 +50,8 @@ ${Array.from({ length: tables }, (_, at) => `export const t${at} = shop.table("t
 `;
 
 let project: Project;
+/** The database that each try begins as: at the first revision, and at the second. */
+let starts: Readonly<Record<Move["direction"], { readonly url: string; drop(): Promise<void> }>>;
 const counts: Record<string, number> = { before: 0, step: 0, after: 0 };
 let tried = 0;
 
@@ -64,12 +70,16 @@ beforeAll(async () => {
     },
     { proof: false },
   );
+  const [before, after] = await Promise.all([first(), first()]);
+  await move(after.url, up);
+  starts = { up: before, down: after };
 });
 afterAll(async () => {
+  await Promise.all([starts.up.drop(), starts.down.drop()]);
   await removeProject(project.root);
   const { before, step, after } = counts;
   process.stdout.write(
-    `\nstopped at the boundaries of statements: ${tried} tried, ${before} before, ${step} at a step, ${after} after\n`,
+    `\nstopped at the boundaries of statements and messages: ${tried} tried, ${before} before, ${step} at a step, ${after} after\n`,
   );
 });
 
@@ -77,14 +87,25 @@ const move = (url: string, to: Move) => migrate(project, target(url, { env: "tes
 const up: Move = { direction: "up", to: "head" };
 const back: Move = { direction: "down", to: "-1" };
 
-/** Stops each session of ours before its nth statement that defines something, until the lock is given back. */
-const BOUNDARY = `
+/** A database at the first revision, with rows. */
+async function first() {
+  const database = await freshDatabase(inject("adminUrl"));
+  await move(database.url, { direction: "up", to: "+1" });
+  const sql = await connect(database.url);
+  await sql.unsafe(`INSERT INTO "SHOP".item SELECT n, '' FROM generate_series(1, ${ROWS}) n`);
+  await disconnect(sql);
+  return database;
+}
+
+/** Stops each session of ours before its nth statement that defines something, until the lock is given back; or has no disk for it. */
+const boundary = (deed: "wait" | "fail"): string => `
   CREATE SCHEMA test_boundary;
   CREATE SEQUENCE test_boundary.counter;
   CREATE TABLE test_boundary.stop (at int);
   CREATE FUNCTION test_boundary.wait() RETURNS event_trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF nextval('test_boundary.counter') = (SELECT at FROM test_boundary.stop) THEN
+${deed === "fail" ? "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';" : ""}
       PERFORM pg_advisory_lock(42);
       PERFORM pg_advisory_unlock(42);
     END IF;
@@ -124,29 +145,41 @@ const gone = (sql: Sql) =>
     return row?.count === 0;
   });
 
+/** What a run may leave behind on a server: files that are nobody's, indexes that are none. */
+async function leftovers(sql: Sql): Promise<unknown> {
+  // What was dropped is removed by the next checkpoint.
+  await sql.unsafe("CHECKPOINT");
+  const [row] = await sql.unsafe(`SELECT
+    (SELECT count(*)::int FROM pg_ls_dir('base/' || (SELECT oid FROM pg_database WHERE datname = current_database())) f
+      WHERE f ~ '^[0-9]+$' AND pg_filenode_relation(0, f::oid) IS NULL) AS files,
+    (SELECT count(*)::int FROM pg_index WHERE NOT indisvalid) AS indexes`);
+  return row;
+}
+
 /** Brings a database from wherever it is to both ends. */
 async function recover(url: string, sql: Sql, first: Move): Promise<void> {
+  const stands = await standing(sql);
+  counts[stands] = (counts[stands] ?? 0) + 1;
+  tried++;
   const half = await readHalfDone(sql, historyTable(project));
   if (half) {
     const { out } = await dwh(project.root, ["info"], { DATABASE_URL: url, DWH_ENV: "test" });
     expect(out).toContain(stepWords(half));
   }
-  const stands = await standing(sql);
   const isThere = stands === (first.direction === "up" ? "after" : "before");
   if (!isThere) await move(url, first);
   expect(await standing(sql)).toBe(first.direction === "up" ? "after" : "before");
   await move(url, first.direction === "up" ? back : up);
   expect(await standing(sql)).toBe(first.direction === "up" ? "before" : "after");
+  expect(await leftovers(sql)).toEqual({ files: 0, indexes: 0 });
 }
 
 /** Does something with a database at the first revision, or at the second for a way back. */
 async function withStart(start: Move, work: (url: string, sql: Sql) => Promise<void>): Promise<void> {
-  const database = await freshDatabase(inject("adminUrl"));
+  const template = new URL(starts[start.direction].url).pathname.slice(1);
+  const database = await freshDatabase(inject("adminUrl"), template);
   const sql = await connect(database.url);
   try {
-    await move(database.url, { direction: "up", to: "+1" });
-    await sql.unsafe(`INSERT INTO "SHOP".item SELECT n, '' FROM generate_series(1, ${ROWS}) n`);
-    if (start.direction === "down") await move(database.url, up);
     await work(database.url, sql);
   } finally {
     await disconnect(sql);
@@ -154,50 +187,110 @@ async function withStart(start: Move, work: (url: string, sql: Sql) => Promise<v
   }
 }
 
-/** Kills a run before its nth statement that defines something. @returns whether it came to that */
-async function killedAt(url: string, sql: Sql, start: Move, at: number): Promise<boolean> {
-  await sql.unsafe(BOUNDARY);
-  await sql.unsafe("INSERT INTO test_boundary.stop VALUES ($1)", [at]);
-  await sql.unsafe("SELECT setval('test_boundary.counter', 1, false), pg_advisory_lock(42)");
+/** Does some work for each of many, a few at once. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const worker = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** Makes a run end before its nth statement that defines something. */
+type Trouble = (url: string, sql: Sql, start: Move) => Promise<void>;
+
+const waiting = (sql: Sql) =>
+  sql.unsafe<{ pid: number }[]>(
+    "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+  );
+
+/** Its process is killed. */
+const killed: Trouble = async (url, sql, start) => {
   const run = startDwh(project.root, [start.direction === "up" ? "upgrade" : "downgrade", start.to], {
     DATABASE_URL: url,
     DWH_ENV: "test",
   });
-  const waits = () =>
-    sql.unsafe("SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");
-  let isOver = false;
-  void run.ended.then(() => {
-    isOver = true;
-  });
-  await until("the boundary, or the end", async () => isOver || (await waits()).length > 0);
-  const came = !isOver;
+  const over = run.ended.then(() => true);
+  const came = await Promise.race([over.then(() => false), until("the boundary", () => isWaiting(sql))]);
   run.kill("SIGKILL");
-  await run.ended;
-  await sql.unsafe("DROP EVENT TRIGGER boundary").catch(() => {});
+  await over;
+  expect(came).toBe(true);
+};
+
+const isWaiting = async (sql: Sql): Promise<boolean> => (await waiting(sql)).length > 0;
+
+/** Its session on the server is ended. */
+const terminated: Trouble = async (url, sql, start) => {
+  const run = move(url, start).catch((error: unknown) => error);
+  await until("the boundary", () => isWaiting(sql));
+  await sql.unsafe("SELECT pg_terminate_backend($1)", [(await waiting(sql))[0]?.pid ?? 0]);
+  const error = await run;
+  expect(error).toBeInstanceOf(Refusal);
+  expect((error as Refusal).diagnostics.map(({ code }) => code)).toEqual(["connection-lost"]);
+};
+
+/** The server's disk takes no more. */
+const withoutDisk: Trouble = async (url, _, start) => {
+  const error = await move(url, start).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(Refusal);
+  expect((error as Refusal).message).toContain("No space left on device");
+};
+
+/** Has a trouble before the nth statement that defines something. */
+async function troubled(url: string, sql: Sql, [start, at, trouble]: readonly [Move, number, Trouble]) {
+  await sql.unsafe(boundary(trouble === withoutDisk ? "fail" : "wait"));
+  await sql.unsafe("INSERT INTO test_boundary.stop VALUES ($1)", [at]);
+  await sql.unsafe("SELECT setval('test_boundary.counter', 1, false), pg_advisory_lock(42)");
+  await trouble(url, sql, start);
   await sql.unsafe("SELECT pg_advisory_unlock(42)");
   await gone(sql);
+  await sql.unsafe("DROP EVENT TRIGGER boundary");
   await sql.unsafe("DROP SCHEMA test_boundary CASCADE");
-  return came;
 }
+
+/** Cuts a run off at its nth message, and brings the database to both ends. @returns whether it came to that message */
+async function cutAt(nth: number, when: "before" | "after"): Promise<boolean> {
+  let cuts = 0;
+  await withStart(up, async (url, sql) => {
+    const network = await openNetwork(url, { at: /./s, nth, when });
+    await move(network.url, up).catch((error: unknown) => error);
+    cuts = network.cuts();
+    // Before the network goes: a run leaves no session behind.
+    await gone(sql);
+    await network.stop();
+    if (cuts > 0) await recover(url, sql, nth % 2 === 0 ? up : back);
+  });
+  return cuts > 0;
+}
+
+const BOUNDARIES = Array.from({ length: DONE_UP }, (_, at) => at + 1);
+
+/** Of what is tried only now and then: how, and before which statements of which way. */
+const SAMPLE = new Map<Trouble, readonly (readonly [Move, number])[]>([
+  [killed, [[up, 20]]],
+  [terminated, [[up, 19]]],
+  [withoutDisk, [[back, 20]]],
+]);
 
 describe("a revision in steps", () => {
   test.each([
-    ["up", up, EVERY ? Array.from({ length: DONE_UP }, (_, at) => at + 1) : [20]],
-    ["back", back, EVERY ? Array.from({ length: DONE_UP }, (_, at) => at + 1) : []],
+    ["its process is killed (SIGKILL)", killed],
+    ["its session on the server is ended", terminated],
+    ["the server's disk is full", withoutDisk],
   ])(
-    "killed (SIGKILL) before a statement on the way %s",
-    async (_, start, boundaries) => {
-      for (const at of boundaries) {
-        for (const first of EVERY ? [up, back] : [at % 2 === 0 ? up : back]) {
+    "before a statement, %s",
+    async (_, trouble) => {
+      const every = [up, back].flatMap((start) => BOUNDARIES.map((at) => [start, at] as const));
+      await each(EVERY ? every : (SAMPLE.get(trouble) ?? []), async ([start, at]) => {
+        // From a killed one to both ends first, from the others to one of them.
+        const both = EVERY && trouble === killed ? [up, back] : [at % 2 === 0 ? up : back];
+        for (const first of both) {
           await withStart(start, async (url, sql) => {
-            expect(await killedAt(url, sql, start, at)).toBe(true);
-            tried++;
-            const stands = await standing(sql);
-            counts[stands] = (counts[stands] ?? 0) + 1;
+            await troubled(url, sql, [start, at, trouble]);
             await recover(url, sql, first);
           });
         }
-      }
+      });
     },
     3_600_000,
   );
@@ -210,22 +303,15 @@ describe("a revision in steps", () => {
     async (_, when) => {
       // Until a run comes to its end: messages from all over it.
       const step = EVERY ? 4 : 40;
-      for (let nth = EVERY ? 1 : 50; ; nth += step) {
-        let cuts = 0;
-        await withStart(up, async (url, sql) => {
-          const network = await openNetwork(url, { at: /./s, nth, when });
-          await move(network.url, up).catch((error: unknown) => error);
-          cuts = network.cuts();
-          await network.stop();
-          await gone(sql);
-          if (cuts === 0) return;
-          tried++;
-          const stands = await standing(sql);
-          counts[stands] = (counts[stands] ?? 0) + 1;
-          await recover(url, sql, nth % 2 === 0 ? up : back);
-        });
-        if (cuts === 0) break;
-      }
+      let isOver = false;
+      let next = EVERY ? 1 : 50;
+      await each([...Array(AT_ONCE).keys()], async () => {
+        while (!isOver) {
+          const nth = next;
+          next += step;
+          if (!(await cutAt(nth, when))) isOver = true;
+        }
+      });
     },
     3_600_000,
   );

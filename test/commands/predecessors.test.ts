@@ -108,6 +108,7 @@ const SC_PG: readonly Held[] = [
     "takes as many rows as were asked for, and all that they point at, in circles too",
   ],
   ["a copy of a remote volume", "data/restore", "%s: the database is as the dumped one was"],
+  ["a diagram as SVG and PNG, of chosen tables", "diagram/diagram", "the warehouse as SVG has every table"],
   ["check-multiple-heads", "cli/branches", "what the commands say, and how they end"],
   ["merge-heads", "branches/merge", "branches are joined"],
   ["made from the models, and migrated: the same", "prove/fresh", "the upgraded is as the fresh"],

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createServer, Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { connect, onNotice, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { connectionProblem } from "../../scripts/database/connect/connection-problem.ts";
 import { maskUrl, readAddress } from "../../scripts/database/connect/connection-url.ts";
@@ -80,6 +80,29 @@ describe("a connection", () => {
     expect(connectionProblem(await waiting, "x")?.code).toBe("connection-lost");
     const error = await sql.unsafe("SELECT 1").catch((error: unknown) => error);
     expect(connectionProblem(error, "x")?.code).toBe("connection-lost");
+    await other.end();
+  });
+
+  test("that is lost with statements waiting does not run them over another one, and leaves none open", async () => {
+    const [sql, other] = await Promise.all([connect(database.url), connect(database.url)]);
+    await other.unsafe("CREATE SEQUENCE ran");
+    const [row] = await sql.unsafe("SELECT pg_backend_pid() AS pid");
+    const opened = vi.spyOn(Socket.prototype, "connect");
+    // More than the driver sends at once: the others wait until it has answers.
+    const waiting = Array.from({ length: 300 }, (_, at) =>
+      sql.unsafe(at === 0 ? "SELECT pg_sleep(60)" : "SELECT nextval('ran')"),
+    );
+    const results = Promise.allSettled(waiting);
+    await other.unsafe(`SELECT pg_terminate_backend(${row?.pid})`);
+    const codes = (await results).map((result) =>
+      result.status === "rejected" ? connectionProblem(result.reason, "x")?.code : "ran",
+    );
+    // The driver connects anew a turn later.
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve));
+    expect(new Set(codes)).toEqual(new Set(["connection-lost"]));
+    expect(opened).not.toHaveBeenCalled();
+    opened.mockRestore();
+    expect(await other.unsafe("SELECT is_called FROM ran")).toEqual([{ is_called: false }]);
     await other.end();
   });
 });

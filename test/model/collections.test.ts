@@ -83,6 +83,11 @@ const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } =
     { object: orders, text: "" },
     { object: key, text: "x" },
   ],
+  distributions: [
+    { object: orders, by: "id", colocateWith: "${env}_S.u" },
+    { object: orders },
+    { object: { kind: "schema", path: ["${env}_S"] } },
+  ],
   sqlObjects: [
     {
       kind: "function",

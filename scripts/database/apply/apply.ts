@@ -1,6 +1,5 @@
 // One way of one revision in one transaction, tried again where another session was in the way.
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
-import { quoteLiteral } from "../../model/identifier.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement } from "../../sql/statement.ts";
@@ -8,6 +7,7 @@ import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
 import { transaction } from "../connect/transaction.ts";
 import { type ApplyCode, codeIndex, runCode } from "./apply-code.ts";
+import { beginWork, endWork } from "./begin-work.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
@@ -57,26 +57,6 @@ export interface ApplyReport extends RoleReport {
 }
 
 const TRIES = 3;
-
-/** drizzle-kit writes what lies in the schema public without it. */
-const SEARCH_PATH = "public";
-
-/** Begins the transaction's work. @returns the role that statements run as, and the server's process */
-async function prepare(tx: Queryable, { lockTimeout, statementTimeout }: ApplyRequest) {
-  const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
-  const [row] = await tx.unsafe<{ role: string; pid: number }[]>(
-    `SELECT current_setting('role') AS role, pg_catalog.pg_backend_pid() AS pid, ${set("search_path", SEARCH_PATH)},
-      ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")}`,
-  );
-  return { role: row?.role ?? "none", pid: row?.pid ?? 0 };
-}
-
-/** Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session. */
-async function settle(tx: Queryable, role: string): Promise<void> {
-  await tx.unsafe(
-    `SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', true)`,
-  );
-}
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
 async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
@@ -144,10 +124,10 @@ async function noteRoles(
 
 async function work(sql: Sql, tx: Queryable, request: ApplyRequest, wait: LockWait): Promise<ApplyReport> {
   await request.before?.(tx);
-  const { role, pid } = await prepare(tx, request);
+  const { role, pid } = await beginWork(tx, request);
   wait.begin(pid);
   const report = await run(sql, tx, request, role);
-  await settle(tx, role);
+  await endWork(tx, role);
   if (request.history) await noteRoles(tx, request.history, request, report);
   await request.after?.(tx, report);
   return report;

@@ -31,6 +31,11 @@ const END_SECONDS = 5;
 
 const closed = new WeakSet<Sql>();
 
+/** @throws {Error} as the driver does for what was sent */
+function noSocket(): never {
+  throw Object.assign(new Error("the connection was lost"), { code: "CONNECTION_CLOSED" });
+}
+
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
 
 /** Calls back for every notice on a connection of {@link connect}, until the returned function is called. */
@@ -76,7 +81,8 @@ export async function connect(url: string): Promise<Sql> {
     },
     onclose: () => {
       closed.add(sql);
-      // The driver would connect anew on the next statement.
+      // The driver would connect anew for what waits and for the next statement, and leave that connection open.
+      Object.assign(sql.options, { socket: noSocket });
       void sql.end({ timeout: 0 });
     },
   });
@@ -135,11 +141,21 @@ export function shownAddress({ options: { host, port, database } }: Sql): string
 export const majorOf = (tx: Queryable): number =>
   Number.parseInt(String((tx as Sql).parameters.server_version), 10);
 
-/** Which server and database a connection is to; `text` is the version as people write it: `15.18`. */
-export async function serverVersion(
-  tx: Queryable,
-): Promise<{ major: number; text: string; database: string }> {
-  const [row] = await tx.unsafe<{ database: string }[]>("SELECT current_database() AS database");
+/** A server and a database of it; `text` is the version as people write it: `15.18`. */
+export interface ServerVersion {
+  readonly major: number;
+  readonly text: string;
+  readonly database: string;
+  /** The extensions that the database has. */
+  readonly extensions: ReadonlySet<string>;
+}
+
+/** Which server and database a connection is to. */
+export async function serverVersion(tx: Queryable): Promise<ServerVersion> {
+  const [row] = await tx.unsafe<{ database: string; extensions: string[] }[]>(
+    "SELECT current_database() AS database, to_json(ARRAY(SELECT extname FROM pg_catalog.pg_extension)) AS extensions",
+  );
   const [text = ""] = String((tx as Sql).parameters.server_version).split(" ");
-  return { major: majorOf(tx), text, database: row?.database ?? "" };
+  const { database = "", extensions = [] } = row ?? {};
+  return { major: majorOf(tx), text, database, extensions: new Set(extensions) };
 }

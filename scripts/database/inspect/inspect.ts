@@ -13,6 +13,7 @@ import { majorOf, type Queryable, type Sql } from "../connect/connect.ts";
 import { transaction } from "../connect/transaction.ts";
 import { aclReader } from "./live-acl.ts";
 import { readDefaults } from "./live-defaults.ts";
+import { readDistributions } from "./live-distributions.ts";
 import { extensionMembers } from "./live-extensions.ts";
 import type { LiveObject } from "./live-objects.ts";
 import { readRelations } from "./live-relations.ts";
@@ -29,6 +30,7 @@ export interface LiveWarehouse extends Warehouse {
   readonly user: string;
   /** By membershipKey, who granted what of each membership, which is who must revoke it; sorted. */
   readonly membershipGrantors: ReadonlyMap<string, readonly MembershipGrant[]>;
+  readonly extensions: ReadonlySet<string>;
 }
 
 function sortedMap<Entry>(pairs: [string, Entry][]): Map<string, Entry> {
@@ -88,6 +90,8 @@ export async function inspectInside(tx: Queryable, only?: CatalogOids): Promise<
     objects: sortedMap(objects),
     schemas: new Set([...names.schemas.values()].sort(compareText)),
     relations: byKey(live.relations, relationKey),
+    extensions: rows.extensions,
+    distributions: byKey(await readDistributions(tx, rows.extensions), ({ object }) => objectKey(object)),
     comments: byKey(live.comments, ({ object }) => objectKey(object)),
     roles: byKey(readRoles(rows.roles, rows.settings), (role) => role.name),
     memberships: byKey(memberships, membershipKey),

@@ -24,7 +24,13 @@ import type { MembershipRow, RoleRow, SettingRow } from "./live-roles.ts";
 /** Objects, by the name of the catalog that they are in: `pg_class`. */
 export type CatalogOids = ReadonlyMap<string, readonly number[]>;
 
-type DatabaseRow = readonly [owner: number, acl: string | null, name: string, user: string];
+type DatabaseRow = readonly [
+  owner: number,
+  acl: string | null,
+  name: string,
+  user: string,
+  extensions: readonly string[],
+];
 type SchemaRow = readonly [oid: number, name: string, owner: number, acl: string | null];
 
 /** Read by queries of their own. */
@@ -104,7 +110,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
     ),
   ]);
   if (!database) throw new Error("the database that one is connected to is not in pg_database");
-  const [owner, acl, name, user] = database;
+  const [owner, acl, name, user, extensions] = database;
   const names: LiveNames = {
     schemas: new Map(schemas.map(([oid, schema]) => [oid, schema])),
     roles: new Map(roles.map(({ oid, name: role }) => [oid, role])),
@@ -125,6 +131,7 @@ export async function readCatalogs(tx: Queryable, major: number, only?: CatalogO
   ];
   return {
     database: name,
+    extensions: new Set(extensions),
     user,
     names,
     objects,

@@ -10,6 +10,22 @@ export interface ColumnAnnotation {
   readonly sensitive?: boolean;
 }
 
+/**
+ * How citus spreads a table over the nodes of a cluster, where a database has that extension: by the hash of a column, as
+ * a copy on every node; or a schema, whose tables lie together on one node. See docs/citus.md.
+ */
+export type Distributed<Column extends string = string> =
+  | {
+      /** By the property name of the column in the definition. */
+      readonly by: Column;
+      /** The table beside whose rows of the same value they lie. */
+      readonly colocateWith?: object;
+      readonly reference?: never;
+      readonly schema?: never;
+    }
+  | { readonly reference: true; readonly by?: never; readonly colocateWith?: never; readonly schema?: never }
+  | { readonly schema: true; readonly by?: never; readonly colocateWith?: never; readonly reference?: never };
+
 /** What is said of a table or view beside its Drizzle definition. */
 export interface Annotation<Column extends string = string> {
   /** The relation's comment in the database. */
@@ -22,6 +38,8 @@ export interface Annotation<Column extends string = string> {
   readonly refresh?: string | readonly string[];
   /** The query whose rows are those of a table once `dwh refresh` was there. */
   readonly refreshedFrom?: SqlText;
+  /** On which nodes its rows lie, where a database has the extension citus. */
+  readonly distributed?: Distributed<Column>;
   /** By the property name of the column in the definition, checked by the compiler. */
   readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
 }
@@ -39,7 +57,7 @@ type ColumnsOf<Relation> = Relation extends { readonly _: { readonly columns: in
     : string;
 
 /**
- * Says of a Drizzle table or view what Drizzle has no word for.
+ * Says of a Drizzle table or view, or of a schema (`distributed` alone), what Drizzle has no word for.
  *
  * @throws {Error} when the relation was annotated before, since one of the two would be lost.
  */

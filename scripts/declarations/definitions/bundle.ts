@@ -65,11 +65,14 @@ async function sweep(cache: string, name: string, current: string): Promise<void
   }
 }
 
+/** Tells files apart that this process writes at once. */
+let written = 0;
+
 async function write(request: BundleRequest, cache: string, code: string): Promise<string> {
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
   const name = `${request.name}-${hash}.mjs`;
   const file = join(cache, name);
-  const temporary = `${file}.${process.pid}`;
+  const temporary = `${file}.${process.pid}.${++written}`;
   await mkdir(cache, { recursive: true });
   await writeFile(temporary, code);
   await rename(temporary, file);

@@ -2,6 +2,7 @@
 import { basename, resolve } from "node:path";
 import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import type { Distribution } from "../../model/distribution.ts";
 import { compareText, displayPath } from "../../model/identifier.ts";
 import { objectKey } from "../../model/object.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
@@ -10,6 +11,7 @@ import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import { findDefinitionFiles } from "./definition-files.ts";
+import { collectDistributions } from "./distributions.ts";
 import type { Source } from "./export-location.ts";
 import { filesOf } from "./kept-bundle.ts";
 import { inlineValues } from "./plain-values.ts";
@@ -28,6 +30,8 @@ export interface Definitions {
   readonly annotations: readonly AnnotatedRelation[];
   /** What drizzle-kit has no word for, by sqlObjectKey; texts are templates. */
   readonly sqlObjects: ReadonlyMap<string, SqlObject>;
+  /** By objectKey. */
+  readonly distributions: ReadonlyMap<string, Distribution>;
   readonly diagnostics: readonly Diagnostic[];
   /** What they were made of. */
   readonly madeOf: {
@@ -85,16 +89,19 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
       inlineValues(sources.keys());
       const annotations = annotatedRelations(sources);
       const collected = collectSqlObjects(sources, variables);
+      const spread = collectDistributions(sources);
       const diagnostics = [
         ...checkDefinitions(sources, variables),
         ...collected.diagnostics,
+        ...spread.diagnostics,
         ...notExported(declared, sources, (error) => thrownPlace(built, error)),
       ];
       const madeOf = {
         files: [...filesOf(built), ...collected.files],
         readsUnseen: () => readsUnseen(built),
       };
-      return { exports, sources, annotations, sqlObjects: collected.objects, diagnostics, madeOf };
+      const { distributions } = spread;
+      return { exports, sources, annotations, sqlObjects: collected.objects, distributions, diagnostics, madeOf };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
@@ -102,8 +109,16 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
 }
 
 function nothing(diagnostics: readonly Diagnostic[]): Definitions {
-  const madeOf = { files: [], readsUnseen: async () => false };
-  return { exports: {}, sources: new Map(), annotations: [], sqlObjects: new Map(), diagnostics, madeOf };
+  const nothing = new Map<never, never>();
+  return {
+    exports: {},
+    sources: nothing,
+    annotations: [],
+    sqlObjects: nothing,
+    distributions: nothing,
+    diagnostics,
+    madeOf: { files: [], readsUnseen: async () => false },
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Runs code of the project so that it cannot end the command, nor leave something behind that goes wrong unseen. */
 
+import { AsyncLocalStorage } from "node:async_hooks";
+
 /** How long definitions may take to load unless it is said. */
 export const LOAD_SECONDS = 30;
 
@@ -19,7 +21,10 @@ type Timers = Pick<
   "setTimeout" | "setInterval" | "setImmediate" | "clearTimeout" | "clearInterval" | "clearImmediate"
 >;
 
-/** Timers that are set meanwhile: which still wait, and what was thrown in one. */
+/** Whether what runs is the work that is watched, or was begun by it: others, such as runs on other targets, go on beside it. */
+const isWatched = new AsyncLocalStorage<true>();
+
+/** Timers that it sets meanwhile: which still wait, and what was thrown in one. */
 function watchTimers(failed: (error: unknown) => void) {
   const original: Timers = {
     setTimeout: globalThis.setTimeout,
@@ -33,6 +38,7 @@ function watchTimers(failed: (error: unknown) => void) {
   const set = (name: "setTimeout" | "setInterval" | "setImmediate") => {
     const own = original[name] as (work: () => void, ...more: unknown[]) => NodeJS.Timeout;
     const watched = (work: (...args: unknown[]) => unknown, ...more: unknown[]) => {
+      if (!isWatched.getStore()) return own(work as () => void, ...more);
       const args = name === "setImmediate" ? more : more.slice(1);
       const run = () => {
         if (name !== "setInterval") waiting.delete(handle);
@@ -117,7 +123,16 @@ function watchExit(file: string, failed: (error: unknown) => void): () => void {
  * @param file what the file of the code is called, as it stands in stacks
  * @throws the first that went wrong, also where the code itself caught it; {@link NeverEnds} where it takes too long
  */
-export async function watched<Result>(
+export function watched<Result>(file: string, seconds: number, work: () => Promise<Result>): Promise<Result> {
+  const result = last.then(() => watchedAlone(file, seconds, work));
+  last = result.catch(() => {});
+  return result;
+}
+
+/** One after another: each puts something in the place of what the whole process has. */
+let last: Promise<unknown> = Promise.resolve();
+
+async function watchedAlone<Result>(
   file: string,
   seconds: number,
   work: () => Promise<Result>,
@@ -141,7 +156,7 @@ export async function watched<Result>(
   let stage: NeverEnds["what"] = "import";
   const deadline = later(() => failed(new NeverEnds(stage, seconds)), seconds * 1000);
   const settled = async () => {
-    const result = await work();
+    const result = await isWatched.run(true, work);
     stage = "timer";
     // What was rejected is told once the promises that can go on have.
     do

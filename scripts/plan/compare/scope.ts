@@ -9,11 +9,12 @@ import {
   PUBLIC_SCHEMA_BEFORE_15,
 } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
+import { CITUS } from "../../model/distribution.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
 import { predefinedSince } from "../../model/predefined-role.ts";
 import type { Relation } from "../../model/relation.ts";
 import { isSystemRoutine } from "../../model/restricted-routines.ts";
-import { isOurs, managedIn, type Role } from "../../model/role.ts";
+import { managedIn } from "../../model/role.ts";
 import {
   aclOf,
   type CollectionName,
@@ -22,30 +23,10 @@ import {
   type ObjectPrivileges,
   type Warehouse,
 } from "../../model/warehouse.ts";
+import { distributionAsNamed } from "./counted-distributions.ts";
 import { countedEntries } from "./counted-entries.ts";
+import { asKnown, knownRoles } from "./known-roles.ts";
 import { asOwners, beyondBirth, isOwnGrant, withMelted } from "./owners-rights.ts";
-
-/** The roles of the known warehouses, the first that names one wins. */
-function knownRoles(known: readonly Warehouse[]): Map<string, Role> {
-  const roles = new Map<string, Role>();
-  for (const warehouse of known) {
-    for (const [name, role] of warehouse.roles) if (!roles.has(name)) roles.set(name, role);
-  }
-  return roles;
-}
-
-/** Attributes as the server has them, the rest (what made it, who answers for it) as it is known. */
-function asKnown(live: Role, known: Role): Role {
-  if (!isOurs(known)) return known;
-  const { management, passwordFrom, template, schema } = known;
-  return {
-    ...live,
-    management,
-    ...(passwordFrom !== undefined && { passwordFrom }),
-    ...(template !== undefined && { template }),
-    ...(schema !== undefined && { schema }),
-  };
-}
 
 /** A view's columns are those of its query, which only PostgreSQL knows: they are not compared. */
 function withKnownColumns(live: Relation, known: Relation | undefined): Relation {
@@ -102,8 +83,9 @@ const withCreate = (acl: Acl, expected: Acl): Acl =>
     ),
   ]);
 
-/** A live warehouse, and who granted its memberships where that is known. */
+/** A live warehouse, who granted its memberships and which extensions it has, where that is known. */
 type Live = Warehouse & {
+  readonly extensions?: ReadonlySet<string>;
   readonly membershipGrantors?: ReadonlyMap<string, readonly { readonly grantor: string }[]>;
 };
 
@@ -164,6 +146,12 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
     publicSaid: AS_SAID,
     sensitive: AS_SAID,
     comments: (comment) => (liesInOurs(comment.object) ? comment : undefined),
+    distributions: live.extensions?.has(CITUS)
+      ? (one) =>
+          inhabited.has(one.object.path[0] ?? "")
+            ? distributionAsNamed(one, first.distributions, live.distributions)
+            : undefined
+      : AS_SAID,
     sqlObjects: AS_SAID,
     keptSequences: AS_SAID,
     viewReads: AS_SAID,

@@ -2,6 +2,7 @@
 
 import { narrows } from "../../model/cast.ts";
 import type { Difference } from "../../model/delta.ts";
+import { distributionWords } from "../../model/distribution.ts";
 import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath } from "../../model/identifier.ts";
 import { displayObject, type ObjectName, objectKey, parseObjectKey } from "../../model/object.ts";
@@ -95,6 +96,21 @@ function formerNames({ renames }: Difference): string[] {
   );
 }
 
+/** What citus moves between nodes, of tables that are there. */
+function movedRows({ distributions }: Difference, made: ReadonlySet<string>): Hazard[] {
+  const now = new Map(distributions.added.map((one) => [objectKey(one.object), one]));
+  const all = new Map(
+    [...distributions.removed, ...distributions.added].map((one) => [objectKey(one.object), one]),
+  );
+  return [...all].flatMap(([key, { object }]): Hazard[] => {
+    const path = displayPath(object.path);
+    if (made.has(path)) return [];
+    const after = now.get(key);
+    const where = after ? distributionWords(after) : "back on one node";
+    return [{ kind: "notice", message: `${path}: where citus is, moves its rows (${where}): locks writes` }];
+  });
+}
+
 /** What is made again gets back what is declared, and nothing else. */
 function lostGrants(ddl: readonly Statement[]): string[] {
   const names = [...rebuilt(ddl)].flatMap((key) => {
@@ -149,6 +165,7 @@ export function findHazards(
   return [
     ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
     ...statementHazards(ddl, madeBy(difference), told, { lostLabels }),
+    ...movedRows(difference, madeBy(difference)),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];

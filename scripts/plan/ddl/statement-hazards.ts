@@ -2,6 +2,7 @@
 import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath, quoteLiteral } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
+import { distributes } from "../../sql/opaque.ts";
 import { statementsWithin } from "../../sql/read-statement.ts";
 import { relationOf } from "../../sql/relation-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
@@ -113,12 +114,16 @@ const TELLERS: Tellers = {
       .flatMap(({ path }) => destroys(`empties the table ${shown(path)}`, shown(path))),
   delete: ({ path }, scene) =>
     isMade(scene, path) ? NOTHING : destroys(`deletes rows of ${shown(path)}`, shown(path)),
-  other: (statement, scene) => [
-    ...statementsWithin(statement)
-      .flatMap((inner) => tell(inner, scene) ?? [])
-      .filter(({ kind }) => kind === "destructive"),
-    ...(madeHazard(statement, scene) ?? runs(statement)),
-  ],
+  // What is distributed otherwise is told by the difference.
+  other: (statement, scene) =>
+    distributes(statement)
+      ? NOTHING
+      : [
+          ...statementsWithin(statement)
+            .flatMap((inner) => tell(inner, scene) ?? [])
+            .filter(({ kind }) => kind === "destructive"),
+          ...(madeHazard(statement, scene) ?? runs(statement)),
+        ],
 };
 
 const roleShown = (role: RoleSpec): string => (typeof role === "string" ? displayName(role) : roleSql(role));
