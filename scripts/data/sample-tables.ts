@@ -2,6 +2,7 @@
 import type { Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { readDataTables } from "../database/inspect/data-tables.ts";
+import { possibleHistories } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { advanceSequences } from "./advance-sequences.ts";
 import { namedTables, shownTable, withoutHistory } from "./named-tables.ts";
@@ -39,7 +40,7 @@ export interface Sampled {
  * @throws {Refusal} where a name names nothing, or rows do not fit
  */
 export async function sampleTables(
-  { config }: Project,
+  project: Project,
   from: Sql,
   to: Sql,
   { tables, rows, sensitive, shown, onStep }: SampleRequest,
@@ -47,7 +48,7 @@ export async function sampleTables(
   const work = (source: typeof from) =>
     transaction(to, async (local) => {
       const [theirs, ours] = await Promise.all([readDataTables(source), readDataTables(local)]);
-      const named = namedTables(withoutHistory(theirs, config.migrations), tables, shown);
+      const named = namedTables(withoutHistory(theirs, possibleHistories(project)), tables, shown);
       const byOid = new Map(theirs.map((table) => [table.oid, table]));
       const locals = new Map(ours.map((table) => [shownTable(table), table]));
       const plan = planSample(named, byOid, locals, sensitive);

@@ -17,8 +17,8 @@ import { objectKey } from "../model/object.ts";
 import type { Ownership } from "../model/ownership.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { historyTable } from "../move/migrate.ts";
 import type { AccessDifference } from "../sources/compare-access.ts";
+import { historyTable, possibleHistories } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
@@ -27,6 +27,7 @@ import type { Target } from "../sources/target.ts";
 import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
 import { declaredMakers, withoutMade, withoutMadeComments } from "./made-by-creators.ts";
+import { ignoredOn } from "./ignored-there.ts";
 import { standInsOf } from "./stand-ins.ts";
 import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
 import { pathOfObject } from "./structure-names.ts";
@@ -105,7 +106,7 @@ export async function driftFrom(
   const { recorded, live } = await bothSources(project, target, applied, warehouse);
   const schemas = schemasOf(recorded.warehouse);
   const makers = declaredMakers(recorded.warehouse);
-  const history = historyTable(project);
+  const history = historyTable(project, target);
   const [unmanaged, made, log, half] = await transaction(
     sql,
     async (tx) =>
@@ -143,7 +144,8 @@ export async function driftFrom(
     structures,
     structure: structureDrift(structures.expected.rows, structures.found.rows, {
       schemas,
-      ignore: project.config.ignore,
+      ignore: ignoredOn(project, variables),
+      histories: possibleHistories(project),
       heirs,
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
@@ -168,7 +170,7 @@ export async function findDrift(
   onStep: (text: string) => void = () => {},
 ): Promise<Drift> {
   const revisions = await loadRevisions(project.config.out);
-  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project, target)), "READ ONLY");
   const { applied, problems } = compareHistory(revisions, rows);
   refuseErrors(problems);
   return driftFrom(project, target, sql, applied, onStep);

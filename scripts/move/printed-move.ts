@@ -17,6 +17,7 @@ import { unmetByRun } from "../migrations/requirements.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { quoteLiteral, quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { leftBehind } from "../sql/course.ts";
@@ -24,6 +25,7 @@ import type { Phase } from "../sql/phases.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
 import { halfDone, seenHistory } from "./half-done.ts";
+import { besideHistory } from "./history-in-schema.ts";
 import { passwordChanges } from "./passwords.ts";
 import { prepareSteps, type Step } from "./prepare-steps.ts";
 import { notPrinted } from "./step-code.ts";
@@ -105,8 +107,9 @@ function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: Pr
       at: "printed",
     }),
   ];
+  const sent = besideHistory(history, move.direction === "up");
   const texts = (phase: Phase) =>
-    own(phase.statements.map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"')));
+    own(phase.statements.flatMap(sent).map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"')));
   const parts = phases.flatMap((phase, index) => {
     const isLast = index === phases.length - 1;
     const noted = isLast ? after : stepNotes(index);
@@ -138,7 +141,8 @@ async function script(
     notVouched.length > 0
       ? [comment(`${notVouched.length} statements were not reviewed with their revision`)]
       : [];
-  const parts = steps.map((step) => stepScript(project.config.migrations, move, step, to));
+  const history = historyTable(project, to);
+  const parts = steps.map((step) => stepScript(history, move, step, to));
   const nothing = parts.length === 0 ? [comment("nothing to do")] : [];
   return `${[[comment(heading), comment(WHAT_IS_LEFT_OUT), ...more].join("\n"), ...nothing, ...parts].join("\n\n")}\n`;
 }
@@ -173,7 +177,7 @@ export async function printedRange(
 
 /** The script from where a target is. It is read, and nothing is changed. @throws {Refusal} as a move does */
 export async function printedMove(project: Project, target: Target, move: PrintedMove): Promise<string> {
-  const history = project.config.migrations;
+  const history = historyTable(project, target);
   const revisions = await loadRevisions(project.config.out);
   const [server, { rows, half }, stamped, differs] = await withConnection(target.url, (sql) =>
     transaction(
