@@ -27,7 +27,11 @@ export async function run([file = ""]: readonly string[], options: Options<"rest
     const dump = await openDump(file, options.through);
     return withConnection(target.url, async (sql) => {
       const restored = await restoreDump(sql, { file, dump, access, shown: target.shown, onStep });
-      const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project, target)), "READ ONLY");
+      const rows = await transaction(
+        sql,
+        (tx) => readHistory(tx, historyTable(project, target)),
+        "READ ONLY",
+      );
       return { restored, rows };
     }).catch((error: unknown) => {
       dump.abandon();

@@ -17,8 +17,7 @@ export const tableSql = ({ schema, name }: DataTable): string => quotePath([sche
 export const withoutHistory = (
   tables: readonly DataTable[],
   histories: readonly HistoryTable[],
-): DataTable[] =>
-  tables.filter(({ schema, name }) => !isHistorys([schema, name], histories));
+): DataTable[] => tables.filter(({ schema, name }) => !isHistorys([schema, name], histories));
 
 /**
  * The tables that are named, each once: `STG_AUTH.user`, `STG_*.*`, several in one text apart by blanks. Partitions

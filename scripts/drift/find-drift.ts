@@ -24,10 +24,11 @@ import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
+import { withoutHistories } from "../sources/without-histories.ts";
 import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
-import { declaredMakers, withoutMade, withoutMadeComments } from "./made-by-creators.ts";
 import { ignoredOn } from "./ignored-there.ts";
+import { declaredMakers, withoutMade, withoutMadeComments } from "./made-by-creators.ts";
 import { standInsOf } from "./stand-ins.ts";
 import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
 import { pathOfObject } from "./structure-names.ts";
@@ -125,7 +126,7 @@ export async function driftFrom(
   const structures = { ...all, found: { ...all.found, rows } };
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
-  const found = { ...live, warehouse: counted };
+  const found = { ...live, warehouse: withoutHistories(project, counted) };
   const owners = undeclaredOwners(
     { applied, log, variables },
     {

@@ -9,16 +9,15 @@ import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
 import type { MigrationFile } from "../declarations/code/load-migration.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Delta } from "../model/delta.ts";
-import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { bindingsThatMatter } from "../sources/bindings.ts";
-import { brokenViews } from "../sources/broken-views.ts";
-import { confirmedViewReads } from "../sources/declared-view-reads.ts";
+import { bindingsToProve } from "../sources/bindings.ts";
+import { confirmedViewReads } from "../sources/confirmed-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
-import { failedExpectations, type Promises } from "../sources/failed-expectations.ts";
+import type { Promises } from "../sources/failed-expectations.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
 import { expectShape, expectWarehouse } from "./expect-server.ts";
 import {
@@ -32,7 +31,9 @@ import {
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
 import { type Earlier, type Ground, openBase, runScript, type Script } from "./ground.ts";
+import { onlyThere, writtenOut } from "./other-names.ts";
 import { outsideOf } from "./outside-of.ts";
+import { proveAccess } from "./prove-access.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { goingOn, proveAgain } from "./prove-steps.ts";
@@ -92,15 +93,6 @@ function freshRequest(proof: Proof, variables: Variables): FreshRequest {
   const kept = { before: recorded.keptSequences, after: declared.keptSequences };
   const warehouses = { before: recorded, after: declared };
   return { states, renames: delta.renames, kept, warehouses, allowed, variables };
-}
-
-/** What of the access is not as it must be, now that a server says what views read. */
-function proveAccess(confirmed: Warehouse, { promises, views }: Proof, variables: Variables): Diagnostic[] {
-  const values = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, [value]]));
-  return [
-    ...brokenViews(confirmed, values, promises.provenance, views.placeOf),
-    ...failedExpectations(confirmed, promises, values),
-  ];
 }
 
 async function proveBinding(proof: Proof, variables: Variables): Promise<Proved> {
@@ -181,15 +173,17 @@ export async function prove(request: Proof): Promise<Proved> {
   const proof = { ...request, ...(await withCode(request)) };
   const lines: string[] = [];
   let viewReads: Warehouse["viewReads"] = new Map();
-  for (const variables of bindingsThatMatter(
-    proof.variables,
-    [proof.recorded, proof.declared],
-    proof.promises.expectations,
-  )) {
+  const { recorded, declared, variables: allowed, promises } = proof;
+  const scripts = [proof.migration, proof.down];
+  const warehouses = [recorded, declared];
+  refuseErrors(writtenOut(scripts, warehouses, allowed));
+  const bindings = bindingsToProve(allowed, warehouses, promises.expectations);
+  const [first = {}] = bindings;
+  for (const variables of bindings) {
     const proved = await proveBinding(proof, variables).catch((error) => {
       if (!(error instanceof Refusal)) throw error;
-      const scripts = [proof.migration, proof.down];
-      throw new Refusal(error.diagnostics.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
+      const found = onlyThere(error.diagnostics, warehouses, variables, first);
+      throw new Refusal(found.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
     });
     lines.push(...proved.lines);
     viewReads = proved.viewReads;

@@ -30,7 +30,10 @@ export function historyTable(
 }
 
 /** Whether something is the table of a history, or what is kept beside it, by its path. */
-export const isHistorys = ([schema, name = ""]: readonly string[], histories: readonly HistoryTable[]): boolean =>
+export const isHistorys = (
+  [schema, name = ""]: readonly string[],
+  histories: readonly HistoryTable[],
+): boolean =>
   histories.some((one) => one.schema === schema && (name === one.table || name.startsWith(`${one.table}_`)));
 
 /** The tables of all histories of the project that one database may have: one for each value of the variables in its name. */

@@ -16,6 +16,7 @@ import { readRecorded } from "./recorded.ts";
 import { readScriptStanding } from "./script-standing.ts";
 import type { Source } from "./source.ts";
 import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
+import { withoutHistories } from "./without-histories.ts";
 
 const FORMS = "Say declared, recorded, recorded@REVISION, live, live:TARGET or live:URL.";
 
@@ -42,10 +43,10 @@ async function openRecorded(
 }
 
 /** What a server has, and where that is asked for, what its views read and which routines do what their owners may. */
-async function openLive(target: Target, withViews: boolean): Promise<Source> {
+async function openLive(project: Project, target: Target, withViews: boolean): Promise<Source> {
   const { url, shown, variables } = target;
   const { warehouse, definers } = await withConnection(url, async (sql) => {
-    const found = await inspect(sql);
+    const found = withoutHistories(project, await inspect(sql));
     const views = withViews ? await readViews(sql) : [];
     const definers = withViews ? await readDefiners(sql) : [];
     return { warehouse: { ...found, viewReads: new Map(views.map((view) => [view.view, view])) }, definers };
@@ -83,7 +84,7 @@ export async function openSource(
   if (word === "live" && separator !== "@") {
     const isUrl = rest?.includes("://") ?? false;
     const target = rest !== undefined && isUrl ? urlTarget(project, rest) : await openTarget(project, rest);
-    return openLive(target, withViews);
+    return openLive(project, target, withViews);
   }
   const given = () => binding ?? { variables: localVariables(project), major: NEWEST_MAJOR };
   if (word === "declared" && separator === undefined) {

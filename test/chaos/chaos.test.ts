@@ -55,7 +55,9 @@ async function standing(url: string): Promise<number> {
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
       return locks.length === 0;
     });
-    const names = (await readHistory(sql, historyTable(project, { variables: {} }))).map(({ name }) => Number(name.slice(-1)));
+    const names = (await readHistory(sql, historyTable(project, { variables: {} }))).map(({ name }) =>
+      Number(name.slice(-1)),
+    );
     const tables = await sql.unsafe("SELECT tablename FROM pg_tables WHERE schemaname = 'SHOP' ORDER BY 1");
     expect(names).toEqual(names.map((_, index) => index + 1));
     expect(tables.map(({ tablename }) => tablename)).toEqual(names.map((_, index) => `t${index}`));

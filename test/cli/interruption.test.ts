@@ -61,7 +61,8 @@ async function sleepers(): Promise<number> {
 
 const sleeps = () => until("the statement that takes its time", sleepers);
 const awake = () => until("the end of its session", async () => (await sleepers()) === 0);
-const applied = async () => (await readHistory(sql, historyTable(slow, { variables: {} }))).map(({ name }) => name);
+const applied = async () =>
+  (await readHistory(sql, historyTable(slow, { variables: {} }))).map(({ name }) => name);
 
 describe("a run that is interrupted", () => {
   test.each([

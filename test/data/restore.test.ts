@@ -278,7 +278,9 @@ describe.skipIf(debianPrograms === undefined)(
         file,
         (url) =>
           withConnection(url, async (sql) => ({
-            history: (await readHistory(sql, historyTable(project, { variables: {} }))).map((row) => row.name),
+            history: (await readHistory(sql, historyTable(project, { variables: {} }))).map(
+              (row) => row.name,
+            ),
             called: (
               await sql.unsafe(`SELECT "S ö"."f;"('a') AS f, "S ö".atomic() AS two, lo_get(4711) AS blob`)
             )[0],

@@ -87,7 +87,8 @@ export default {
 
 const up = (lines: string, to = "2", more: Partial<Move> = {}) =>
   move(lines, { direction: "up", to, ...more });
-const applied = async () => (await readHistory(sql, historyTable(project, { variables: {} }))).map(({ name }) => name);
+const applied = async () =>
+  (await readHistory(sql, historyTable(project, { variables: {} }))).map(({ name }) => name);
 const heardOf = () =>
   (heard.heard ?? []).map(({ hook, revision }) => [hook, names.indexOf(revision ?? "") + 1]);
 

@@ -27,7 +27,8 @@ describe("what a database remembers of the deploy variables", () => {
     await removeProject(project.root);
   });
 
-  const look = (url: string) => withConnection(url, (sql) => rememberedVariables(sql, historyTable(project, { variables: {} })));
+  const look = (url: string) =>
+    withConnection(url, (sql) => rememberedVariables(sql, historyTable(project, { variables: {} })));
 
   test("stands for what nobody gives, where somebody only looks", async () => {
     vi.stubEnv("DATABASE_URL", database.url);

@@ -3,10 +3,10 @@
 import { quotePath } from "../../model/identifier.ts";
 import type { ScriptStatement } from "../../sql/script.ts";
 import type { Queryable } from "../connect/connect.ts";
-import type { HistoryTable } from "./history-table.ts";
 import locksQuery from "../queries/held-locks.sql";
 import relationsQuery from "../queries/relation-names.sql";
 import sequencesQuery from "../queries/sequence-values.sql";
+import type { HistoryTable } from "./history-table.ts";
 
 /** A statement that ran. */
 export interface TimedStatement {

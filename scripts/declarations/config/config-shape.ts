@@ -119,7 +119,10 @@ const migrations = z.looseObject({
 
 /** What has no variables is no template; what has one must be known, since nobody could say its value. */
 function checkHistory(
-  { migrations: place, warehouse: { variables } }: {
+  {
+    migrations: place,
+    warehouse: { variables },
+  }: {
     readonly migrations: z.output<typeof migrations>;
     readonly warehouse: z.output<typeof warehouse>;
   },

@@ -15,6 +15,7 @@ import { type AllowedVariables, fillSome, type Variables, variablesIn } from "..
 import { annotatedRelations } from "./annotations.ts";
 import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
+import { checkSchemaNames } from "./schema-names.ts";
 import { checkSequenceNames } from "./sequence-names.ts";
 
 /** A variable that nobody gives a value, or that is no variable of names. */
@@ -157,5 +158,11 @@ export function checkDefinitions(
     ...checkNames(value, source, variables),
     ...checkRole(value, source),
   ]);
-  return [...each, ...checkSequenceNames(sources), ...checkExports(sources), ...checkAnnotations(sources)];
+  return [
+    ...each,
+    ...checkSchemaNames(sources, variables),
+    ...checkSequenceNames(sources),
+    ...checkExports(sources),
+    ...checkAnnotations(sources),
+  ];
 }
