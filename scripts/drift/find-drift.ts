@@ -24,7 +24,7 @@ import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
-import { withoutHistories } from "../sources/without-histories.ts";
+import { withoutHistories, withoutOtherNames } from "../sources/without-others.ts";
 import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
 import { ignoredOn } from "./ignored-there.ts";
@@ -52,6 +52,8 @@ export interface Drift {
   readonly access: AccessDifference;
   readonly recorded: Source;
   readonly live: Source;
+  /** Of what a server has, what may be this history's. */
+  readonly own: (live: Warehouse) => Warehouse;
 }
 
 /** The schemas in which revisions make something. */
@@ -68,7 +70,7 @@ async function bothSources(
   { shown, variables }: Target,
   applied: readonly Revision[],
   warehouse: LiveWarehouse,
-): Promise<Record<"recorded" | "live", Source>> {
+): Promise<Record<"recorded" | "live", Source> & { readonly template: Warehouse }> {
   const binding = { variables, major: warehouse.major };
   const { recorded: template } = await readRecorded(project.root, applied);
   const recorded = answeringForPublic(bindWarehouse(template, binding));
@@ -77,6 +79,7 @@ async function bothSources(
   return {
     recorded: { kind: "recorded", label: "recorded", warehouse: recorded, ...alike },
     live: { kind: "live", label: `live ${shown}`, warehouse, database, ...alike },
+    template,
   };
 }
 
@@ -104,7 +107,7 @@ export async function driftFrom(
   const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const warehouse = await inspect(sql);
   const { variables } = target;
-  const { recorded, live } = await bothSources(project, target, applied, warehouse);
+  const { recorded, live, template } = await bothSources(project, target, applied, warehouse);
   const schemas = schemasOf(recorded.warehouse);
   const makers = declaredMakers(recorded.warehouse);
   const history = historyTable(project, target);
@@ -126,7 +129,9 @@ export async function driftFrom(
   const structures = { ...all, found: { ...all.found, rows } };
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
-  const found = { ...live, warehouse: withoutHistories(project, counted) };
+  const own = (one: Warehouse) =>
+    withoutHistories(project, withoutOtherNames(project, one, [template], variables));
+  const found = { ...live, warehouse: own(counted) };
   const owners = undeclaredOwners(
     { applied, log, variables },
     {
@@ -156,6 +161,7 @@ export async function driftFrom(
     access: compareRecorded(expected, found),
     recorded: expected,
     live: found,
+    own,
   };
 }
 

@@ -16,7 +16,7 @@ import { readRecorded } from "./recorded.ts";
 import { readScriptStanding } from "./script-standing.ts";
 import type { Source } from "./source.ts";
 import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
-import { withoutHistories } from "./without-histories.ts";
+import { withoutHistories, withoutOtherNames } from "./without-others.ts";
 
 const FORMS = "Say declared, recorded, recorded@REVISION, live, live:TARGET or live:URL.";
 
@@ -108,15 +108,27 @@ export function openAsked(
   return openSource(project, source, undefined, { withViews: true });
 }
 
+/** Of what is live, what may be of the history that the other is. */
+function besideOther(project: Project, one: Source, { tables }: Source): Source {
+  if (one.kind !== "live" || !tables) return one;
+  const { recorded, declared = recorded } = tables;
+  const templates = [recorded.warehouse, declared.warehouse];
+  return { ...one, warehouse: withoutOtherNames(project, one.warehouse, templates, one.binding.variables) };
+}
+
 /** What two sources came to. @throws {Refusal} with what is wrong with either */
-async function both(pair: readonly [Promise<Source>, Promise<Source>]): Promise<[Source, Source]> {
+async function both(
+  project: Project,
+  pair: readonly [Promise<Source>, Promise<Source>],
+): Promise<[Source, Source]> {
   const errors = (await Promise.allSettled(pair)).flatMap((result) =>
     result.status === "rejected" ? [result.reason] : [],
   );
   // What waits for the other's values fails as that does.
   const refusals = [...new Set(errors)].filter((error) => error instanceof Refusal);
   if (refusals.length > 1) throw new Refusal(refusals.flatMap(({ diagnostics }) => diagnostics));
-  return Promise.all(pair);
+  const [from, to] = await Promise.all(pair);
+  return [besideOther(project, from, to), besideOther(project, to, from)];
 }
 
 /**
@@ -134,8 +146,8 @@ export function openPair(project: Project, from: string, to: string): Promise<[S
   };
   if (isLive(to) && !isLive(from)) {
     const second = openSource(project, to);
-    return both([openSource(project, from, bindingOf(second)), second]);
+    return both(project, [openSource(project, from, bindingOf(second)), second]);
   }
   const first = openSource(project, from);
-  return both([first, openSource(project, to, bindingOf(first))]);
+  return both(project, [first, openSource(project, to, bindingOf(first))]);
 }
