@@ -11,6 +11,7 @@ import {
   type GoingRole,
   type KeptRole,
   keepRoles,
+  stillNeeded,
   type TakenOver,
   takeOverRoles,
 } from "./role-statements.ts";
@@ -69,12 +70,12 @@ function divide(
   const stay: KeptMembership[] = [];
   for (const role of statement.roles)
     for (const member of statement.members) {
-      const database =
+      const needing =
         typeof member === "string" && statement.option === undefined
           ? others.membership({ role, member })
           : undefined;
-      if (typeof member === "string" && database !== undefined)
-        stay.push({ role, member, reason: `the database ${database} still needs it` });
+      if (typeof member === "string" && needing !== undefined)
+        stay.push({ role, member, reason: stillNeeded(needing) });
       else left.push({ ...statement, roles: [role], members: [member] });
     }
   return { left, stay };
