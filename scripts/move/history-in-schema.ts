@@ -28,6 +28,12 @@ const moved = ({ table }: HistoryTable, from: string, to: string): Statement[] =
 
 const makeSchema = (name: string): Statement => ({ kind: "make", object: "SCHEMA", path: [name] });
 
+const dropSchema = (name: string): Statement => ({
+  kind: "drop",
+  object: "SCHEMA",
+  targets: [{ path: [name] }],
+});
+
 const renameSchema = (from: string, to: string): Statement => ({
   kind: "alter object",
   object: "SCHEMA",
@@ -56,6 +62,12 @@ const takesAway = (statement: Statement, schema: string): boolean =>
       statement.target.path[0] === schema &&
       statement.actions.some(({ kind }) => kind === "rename");
 
+/** Whether another schema gets the name. */
+const becomes = (statement: Statement, schema: string): boolean =>
+  statement.kind === "alter object" &&
+  statement.object === "SCHEMA" &&
+  statement.actions.some((action) => action.kind === "rename" && action.to === schema);
+
 const makes = (statement: Statement, schema: string): boolean =>
   statement.kind === "make" &&
   statement.object === "SCHEMA" &&
@@ -78,13 +90,15 @@ export function besideHistory(history: HistoryTable, own: boolean) {
       isOwn = false;
       return others([noteTheirs(history)]);
     }
+    const aside = others([makeSchema(WAITING), ...moved(history, schema, WAITING)]);
+    if (becomes(statement, schema) && isOwn) {
+      isOwn = false;
+      const back = [...moved(history, WAITING, schema), dropSchema(WAITING), noteTheirs(history)];
+      return [...aside, ...others([dropSchema(schema)]), one, ...others(back)];
+    }
     if (!takesAway(statement, schema)) return [one];
     isOwn = true;
-    return [
-      ...others([makeSchema(WAITING), ...moved(history, schema, WAITING)]),
-      one,
-      ...others([renameSchema(WAITING, schema), noteOwn(history)]),
-    ];
+    return [...aside, one, ...others([renameSchema(WAITING, schema), noteOwn(history)])];
   };
 }
 
@@ -99,7 +113,7 @@ async function isOwn(sql: Queryable, history: HistoryTable): Promise<boolean> {
 export async function stepBesideHistory(sql: Queryable, history: HistoryTable, step: Step): Promise<Step> {
   const { course } = step;
   const speaksOf = ({ statement }: SelectedStatement): boolean =>
-    makes(statement, history.schema) || takesAway(statement, history.schema);
+    [makes, becomes, takesAway].some((does) => does(statement, history.schema));
   if (!course.phases.some(({ statements }) => statements.some(speaksOf))) return step;
   const sent = besideHistory(history, await isOwn(sql, history));
   const phases = course.phases.map((phase) => ({ ...phase, statements: phase.statements.flatMap(sent) }));

@@ -48,6 +48,15 @@ function unsetVariables(statements: readonly ScriptStatement[], selection: Selec
   );
 }
 
+/** Whether something gets the name that it has on this target: a fixed name became a variable, or the other way. */
+function renamesToItself({ statement, source }: SelectedStatement): boolean {
+  if (source === undefined) return false;
+  if (statement.kind === "rename role") return statement.role === statement.to;
+  if (statement.kind !== "alter object" || statement.object !== "SCHEMA") return false;
+  const [name] = statement.target.path;
+  return statement.actions.every((action) => action.kind === "rename" && action.to === name);
+}
+
 /**
  * The statements that run on one target, variables filled in; what stood in the file becomes `source`.
  *
@@ -70,5 +79,6 @@ export function selectStatements(
         directives: { ...statement.directives, heir: fillVariables(heir, variables) },
       };
       return { ...filled, ...directives, statement: readStatement(sql) };
-    });
+    })
+    .filter((selected) => !renamesToItself(selected));
 }

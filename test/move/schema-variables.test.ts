@@ -127,17 +127,14 @@ const RENAMES: Hint[] = [
   { type: "rename", kind: "column", from: ["${crmp}", "site", "title"], to: ["${crmp}", "site", "label"] },
 ];
 
-/** The next revision with more SQL behind it, proved as a draft is. */
-async function withSql(message: string, more: string, down = "") {
+/** The next revision with more SQL behind it. */
+async function withSql(message: string, more: string, down: string) {
   const planned = await planRevision(await readSources(server.project), message, [], { empty: true });
   if (planned.kind !== "planned") throw new Error(planned.kind);
   const { revision } = planned;
-  const written = {
-    ...revision,
-    migration: `${revision.migration}\n${more}`,
-    down: `${down}\n${revision.down}`,
-  };
-  return proveAndWrite(server.project, { ...written, byHand: true }, { proof: true, where: "draft" });
+  const migration = `${revision.migration}\n${more}`;
+  const written = { ...revision, migration, down: `${down}\n${revision.down}`, byHand: true };
+  return proveAndWrite(server.project, written, { proof: false });
 }
 
 describe("a schema that is called otherwise on each target", () => {
@@ -209,6 +206,32 @@ describe("a schema that is called otherwise on each target", () => {
     await move(ODD, "down", "base");
     expect(await roles()).toBe(0);
     for (const name of NAMES) await stamp(project, at(name), { to: "base", purge: true });
+    expect(await relations()).toEqual([]);
+    expect(await sql`SELECT FROM pg_namespace WHERE nspname IN ${sql(NAMES)}`).toHaveLength(0);
+  });
+
+  test("may have had one name everywhere before", async () => {
+    const { project, sql } = server;
+    const files = {
+      "definitions/s.ts": SMALL.replace('variable("crmp")', '"crmp"'),
+      "roles/all.yaml": SMALL_ROLES.replaceAll("${crmp}", "crmp"),
+    };
+    await server.declare(files, "first");
+    await move("crmp", "up", "head");
+    await writeFiles(project.root, { "definitions/s.ts": SMALL, "roles/all.yaml": SMALL_ROLES });
+    await revise(project, "variable", {
+      hints: [{ type: "rename", kind: "schema", from: ["crmp"], to: ["${crmp}"] }],
+    });
+    await move("crmp", "up", "head");
+    await move("crmp", "down", "base");
+    await stamp(project, at("crmp"), { to: "base", purge: true });
+    await move(ODD, "up", "head");
+    expect(await drifted(ODD)).toEqual([]);
+    expect(await relations()).toContain(`${ODD}.t`);
+    await move(ODD, "down", "-1");
+    expect(await relations()).toContain("crmp.t");
+    await move(ODD, "down", "base");
+    await stamp(project, at(ODD), { to: "base", purge: true });
     expect(await relations()).toEqual([]);
     expect(await sql`SELECT FROM pg_namespace WHERE nspname IN ${sql(NAMES)}`).toHaveLength(0);
   });
