@@ -5,7 +5,7 @@ import { matches, parsePattern } from "../declarations/objects/pattern.ts";
 import { nearest } from "../declarations/yaml/suggest.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath, quotePath, splitList } from "../model/identifier.ts";
-import { isHistorys } from "../sources/history-place.ts";
+import { isOfHistory } from "../sources/history-place.ts";
 
 /** How people call a table. */
 export const shownTable = ({ schema, name }: DataTable): string => displayPath([schema, name]);
@@ -17,7 +17,7 @@ export const tableSql = ({ schema, name }: DataTable): string => quotePath([sche
 export const withoutHistory = (
   tables: readonly DataTable[],
   histories: readonly HistoryTable[],
-): DataTable[] => tables.filter(({ schema, name }) => !isHistorys([schema, name], histories));
+): DataTable[] => tables.filter(({ schema, name }) => !isOfHistory([schema, name], histories));
 
 /**
  * The tables that are named, each once: `STG_AUTH.user`, `STG_*.*`, several in one text apart by blanks. Partitions

@@ -53,7 +53,7 @@ export interface Drift {
   readonly recorded: Source;
   readonly live: Source;
   /** Of what a server has, what may be this history's. */
-  readonly own: (live: Warehouse) => Warehouse;
+  readonly ownPart: (live: Warehouse) => Warehouse;
 }
 
 /** The schemas in which revisions make something. */
@@ -129,9 +129,9 @@ export async function driftFrom(
   const structures = { ...all, found: { ...all.found, rows } };
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
-  const own = (one: Warehouse) =>
+  const ownPart = (one: Warehouse) =>
     withoutHistories(project, withoutOtherNames(project, one, [template], variables));
-  const found = { ...live, warehouse: own(counted) };
+  const found = { ...live, warehouse: ownPart(counted) };
   const owners = undeclaredOwners(
     { applied, log, variables },
     {
@@ -161,7 +161,7 @@ export async function driftFrom(
     access: compareRecorded(expected, found),
     recorded: expected,
     live: found,
-    own,
+    ownPart,
   };
 }
 

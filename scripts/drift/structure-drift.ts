@@ -6,7 +6,7 @@ import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
 import { wildcard } from "../model/regexp.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
-import { isHistorys } from "../sources/history-place.ts";
+import { isOfHistory } from "../sources/history-place.ts";
 import { parentOf, pathOfObject } from "./structure-names.ts";
 
 /** What of a server's structure counts. */
@@ -76,7 +76,7 @@ export function structureDrift(
     const path = pathOfObject(row);
     if (!path) return isExtension(row);
     if (!schemas.has(path[0] ?? "") || isIgnored(path) || standIns.has(row.object)) return false;
-    return !isOtherTools(path) && !isHistorys(path, histories);
+    return !isOtherTools(path) && !isOfHistory(path, histories);
   };
   const known = new Set(expected.map(({ object }) => object));
   const wanted = expected.filter(counts).map(withoutVersion);

@@ -59,9 +59,9 @@ async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): 
 /** In what the access is still not as it is recorded. */
 async function staysInAccess(
   tx: Queryable,
-  { recorded, live, own, heirs, makers }: Drift,
+  { recorded, live, ownPart, heirs, makers }: Drift,
 ): Promise<string[]> {
-  const now = own(withoutHeirs(await inspectInside(tx), heirs));
+  const now = ownPart(withoutHeirs(await inspectInside(tx), heirs));
   const warehouse = withoutMadeComments(now, recorded.warehouse, makers);
   return describeDifference(compareRecorded(recorded, { ...live, warehouse }).difference);
 }

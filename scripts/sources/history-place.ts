@@ -30,7 +30,7 @@ export function historyTable(
 }
 
 /** Whether something is the table of a history, or what is kept beside it, by its path. */
-export const isHistorys = (
+export const isOfHistory = (
   [schema, name = ""]: readonly string[],
   histories: readonly HistoryTable[],
 ): boolean =>

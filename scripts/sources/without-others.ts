@@ -2,7 +2,7 @@
 import { type ObjectName, ownSchema } from "../model/object.ts";
 import { allBindings, fillVariables, type Variables, variablesIn } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { isHistorys, possibleHistories } from "./history-place.ts";
+import { isOfHistory, possibleHistories } from "./history-place.ts";
 import type { Project } from "./project.ts";
 
 type Configured = Pick<Project, "config">;
@@ -29,7 +29,7 @@ function without<Live extends Warehouse>(live: Live, isOthers: (path: readonly s
 /** A warehouse without the tables of histories, and what anybody may do with them: nobody declares them, wherever they lie. */
 export function withoutHistories<Live extends Warehouse>(project: Configured, live: Live): Live {
   const histories = possibleHistories(project);
-  return without(live, (path) => isHistorys(path, histories));
+  return without(live, (path) => isOfHistory(path, histories));
 }
 
 /** What schemas are called on other targets than this. */
