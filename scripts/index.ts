@@ -66,5 +66,6 @@ export {
   pgExtension,
 } from "./declarations/definitions/pg-types.ts";
 export { role } from "./declarations/definitions/policy-role.ts";
+export { variable } from "./declarations/definitions/schema-variable.ts";
 export type { DefinedSqlObject, SqlText } from "./declarations/definitions/sql-object-definition.ts";
 export type { Hook, HookContext, HookEvent } from "./model/hook-event.ts";

@@ -15,6 +15,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { halfDone } from "../move/half-done.ts";
 import { type Declarations, declare, readDeclarations } from "../sources/declared.ts";
 import { declaredPlaces } from "../sources/declared-places.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { definedContext } from "../sources/roles-context.ts";
 import { type AcceptedAccess, accessSaid, measure } from "./accepted-access.ts";
@@ -144,7 +145,9 @@ export async function acceptDrift(
   const named = { ...EMPTY_WAREHOUSE, relations: live.relations };
   const first = declaredWith(project, declarations, named, {});
   refuseErrors(first.errors);
-  const history = project.config.migrations.schema;
+  const { schema } = historyTable(project, { variables });
+  // Where revisions make it, the history is not all that lies in it; what drifted is nothing of the history's.
+  const history = drift.recorded.warehouse.schemas.has(schema) ? "" : schema;
   let content = driftedEntries({
     difference: undeclared(
       drift.access.difference,

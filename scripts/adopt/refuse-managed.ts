@@ -10,6 +10,7 @@ import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 
@@ -30,8 +31,8 @@ async function drizzleApplied(tx: Queryable, history: HistoryTable): Promise<boo
 }
 
 /** @throws {Refusal} where revisions are applied already */
-export async function refuseManaged({ config }: Project, target: Target, sql: Sql): Promise<void> {
-  const history = config.migrations;
+export async function refuseManaged(project: Project, target: Target, sql: Sql): Promise<void> {
+  const history = historyTable(project, target);
   const table = displayPath([history.schema, history.table]);
   const refusal = await transaction(
     sql,

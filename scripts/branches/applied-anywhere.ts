@@ -4,13 +4,16 @@ import { transaction } from "../database/connect/transaction.ts";
 import { ensureLocalServer, hasLocalServer, stopLocalServer } from "../database/servers/local-server.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import type { Variables } from "../model/variable.ts";
 import { seenHistory } from "../move/half-done.ts";
-import { historyTable } from "../move/migrate.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
+import { saidVariables } from "../sources/target.ts";
 
 /** A database that a project knows. */
 interface Known {
   readonly name: string;
+  readonly variables: Variables;
   /** Does something with its address; undefined where that is not known. */
   readonly withUrl?: <Result>(work: (url: string) => Promise<Result>) => Promise<Result>;
   /** Why it cannot be asked. */
@@ -30,18 +33,28 @@ async function withLocal<Result>(root: string, work: (url: string) => Promise<Re
   }
 }
 
-async function knownDatabases({ root, config }: Project): Promise<Known[]> {
+async function knownDatabases(project: Project): Promise<Known[]> {
+  const { root, config } = project;
   const by = (url: string): Pick<Known, "withUrl"> => ({ withUrl: (work) => work(url) });
-  const targets = Object.entries(config.targets).map(([name, { urlFrom }]): Known => {
+  const targets = Object.entries(config.targets).map(([name, { urlFrom, ...target }]): Known => {
     const url = process.env[urlFrom];
-    return url ? { name, ...by(url) } : { name, lacks: `${urlFrom} is not set` };
+    const variables = saidVariables(project, target.variables, false);
+    return { name, variables, ...(url ? by(url) : { lacks: `${urlFrom} is not set` }) };
   });
   const given = process.env[BY_URL];
   return [
     ...targets,
-    ...(given === undefined ? [] : [{ name: BY_URL, ...by(given) }]),
+    ...(given === undefined
+      ? []
+      : [{ name: BY_URL, variables: saidVariables(project, {}, false), ...by(given) }]),
     ...((await hasLocalServer(root))
-      ? [{ name: LOCAL, withUrl: (work) => withLocal(root, work) } as Known]
+      ? [
+          {
+            name: LOCAL,
+            variables: saidVariables(project, {}, true),
+            withUrl: (work) => withLocal(root, work),
+          } as Known,
+        ]
       : []),
   ];
 }
@@ -49,7 +62,7 @@ async function knownDatabases({ root, config }: Project): Promise<Known[]> {
 /** Why a database forbids it; nothing where it has none of the revisions. */
 async function objection(
   project: Project,
-  { name, withUrl, lacks = "" }: Known,
+  { name, variables, withUrl, lacks = "" }: Known,
   revisions: readonly Revision[],
   isVouchedFor: boolean,
 ): Promise<Diagnostic[]> {
@@ -63,7 +76,7 @@ async function objection(
         ];
   if (!withUrl) return unknown(lacks);
   try {
-    const history = historyTable(project);
+    const history = historyTable(project, { variables });
     const { rows } = await withUrl((url) =>
       withConnection(url, (sql) => transaction(sql, (tx) => seenHistory(tx, history, "down"), "READ ONLY")),
     );

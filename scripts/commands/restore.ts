@@ -8,7 +8,7 @@ import { loadRevisions } from "../migrations/folder.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { historyTable } from "../move/migrate.ts";
+import { historyTable } from "../sources/history-place.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
@@ -27,7 +27,11 @@ export async function run([file = ""]: readonly string[], options: Options<"rest
     const dump = await openDump(file, options.through);
     return withConnection(target.url, async (sql) => {
       const restored = await restoreDump(sql, { file, dump, access, shown: target.shown, onStep });
-      const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+      const rows = await transaction(
+        sql,
+        (tx) => readHistory(tx, historyTable(project, target)),
+        "READ ONLY",
+      );
       return { restored, rows };
     }).catch((error: unknown) => {
       dump.abandon();

@@ -1,12 +1,13 @@
 // `dwh sample`: random rows of a target, copied into the local database.
 import { sampleTables } from "../data/sample-tables.ts";
+import { schemasAtBoth } from "../data/schemas-at-both.ts";
 import { sensitiveColumns } from "../data/sensitive-columns.ts";
 import { withConnection } from "../database/connect/connect.ts";
 import { ensureLocalServer } from "../database/servers/local-server.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
-import { openTarget } from "../sources/target.ts";
+import { localVariables, openTarget } from "../sources/target.ts";
 import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Options } from "./verbs.ts";
@@ -41,7 +42,8 @@ export async function run(tables: readonly string[], options: Options<"sample">)
     : await sensitiveColumns(project, source.variables);
   const sampled = await withProgress(async (onStep) => {
     const { url } = await ensureLocalServer(project.root, { onProgress: onStep });
-    const request = { tables, rows, sensitive, shown: source.shown, onStep };
+    const schemas = await schemasAtBoth(project, source.variables, localVariables(project));
+    const request = { tables, rows, sensitive, schemas, shown: source.shown, onStep };
     return withConnection(source.url, (from) =>
       withConnection(url, (to) => sampleTables(project, from, to, request)),
     );

@@ -1,13 +1,9 @@
 // Names and patterns that people type → tables of a database.
+import type { HistoryTable } from "../database/apply/history-table.ts";
 import type { DataTable } from "../database/inspect/data-tables.ts";
 import { typedNames } from "../declarations/objects/typed-names.ts";
 import { displayPath, quotePath } from "../model/identifier.ts";
-
-/** The history of revisions, whose rows are nobody's data. */
-interface History {
-  readonly schema: string;
-  readonly table: string;
-}
+import { isOfHistory } from "../sources/history-place.ts";
 
 /** How people call a table. */
 export const shownTable = ({ schema, name }: DataTable): string => displayPath([schema, name]);
@@ -15,9 +11,11 @@ export const shownTable = ({ schema, name }: DataTable): string => displayPath([
 /** How SQL does. */
 export const tableSql = ({ schema, name }: DataTable): string => quotePath([schema, name]);
 
-/** The tables without those of the history, and what the program keeps beside it. */
-export const withoutHistory = (tables: readonly DataTable[], { schema, table }: History): DataTable[] =>
-  tables.filter((one) => one.schema !== schema || (one.name !== table && !one.name.startsWith(`${table}_`)));
+/** The tables without those of histories, and what the program keeps beside them: their rows are nobody's data. */
+export const withoutHistory = (
+  tables: readonly DataTable[],
+  histories: readonly HistoryTable[],
+): DataTable[] => tables.filter(({ schema, name }) => !isOfHistory([schema, name], histories));
 
 /**
  * The tables that are named, each once: `STG_AUTH.user`, `STG_*.*`, several in one text apart by blanks. Partitions

@@ -18,9 +18,9 @@ import { type SqlObject, sqlObjectKey } from "../model/sql-object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { sendChange } from "../move/access-change.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { historyTable } from "../move/migrate.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import type { Target } from "../sources/target.ts";
@@ -78,7 +78,7 @@ async function makeOf(
   ahead: number,
 ): Promise<{ readonly found: PartitionedTable; readonly coming: readonly ComingPartition[] }> {
   return transaction(sql, async (tx: Queryable) => {
-    await lockTransaction(tx, historyTable(project));
+    await lockTransaction(tx, historyTable(project, target));
     await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
     // Another run may have made them meanwhile.
     const [now = found] = await readPartitions(tx, [table.path]);
@@ -105,7 +105,7 @@ export interface AheadRequest {
 /** The tables whose partitions follow a calendar, by the revisions that a target has. @throws {Refusal} where its history is not that of the project */
 async function tablesOf({ project, target, sql }: AheadRequest): Promise<CalendarTable[]> {
   const revisions = await loadRevisions(project.config.out);
-  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project, target)), "READ ONLY");
   const { applied, problems } = compareHistory(revisions, rows);
   refuseErrors(problems);
   const { recorded } = await readRecorded(project.root, applied);

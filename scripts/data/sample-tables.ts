@@ -1,7 +1,9 @@
 // Random rows of tables of a target, and all that they point at, into the local database.
 import type { Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import { readDataTables } from "../database/inspect/data-tables.ts";
+import { type DataTable, readDataTables } from "../database/inspect/data-tables.ts";
+import { displayPath } from "../model/identifier.ts";
+import { possibleHistories } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { advanceSequences } from "./advance-sequences.ts";
 import { namedTables, shownTable, withoutHistory } from "./named-tables.ts";
@@ -17,6 +19,8 @@ export interface SampleRequest {
   readonly rows: number;
   /** What is masked: relations and columns, as displayPath writes them. */
   readonly sensitive: ReadonlySet<string>;
+  /** By its local name, what a schema is called at the source where that is otherwise. */
+  readonly schemas: ReadonlyMap<string, string>;
   /** The source for people. */
   readonly shown: string;
   readonly onStep: (text: string) => void;
@@ -39,17 +43,18 @@ export interface Sampled {
  * @throws {Refusal} where a name names nothing, or rows do not fit
  */
 export async function sampleTables(
-  { config }: Project,
+  project: Project,
   from: Sql,
   to: Sql,
-  { tables, rows, sensitive, shown, onStep }: SampleRequest,
+  { tables, rows, sensitive, schemas, shown, onStep }: SampleRequest,
 ): Promise<Sampled> {
   const work = (source: typeof from) =>
     transaction(to, async (local) => {
       const [theirs, ours] = await Promise.all([readDataTables(source), readDataTables(local)]);
-      const named = namedTables(withoutHistory(theirs, config.migrations), tables, shown);
+      const named = namedTables(withoutHistory(theirs, possibleHistories(project)), tables, shown);
       const byOid = new Map(theirs.map((table) => [table.oid, table]));
-      const locals = new Map(ours.map((table) => [shownTable(table), table]));
+      const theirName = ({ schema, name }: DataTable) => displayPath([schemas.get(schema) ?? schema, name]);
+      const locals = new Map(ours.map((table) => [theirName(table), table]));
       const plan = planSample(named, byOid, locals, sensitive);
       onStep("Choosing rows, and those that they point at");
       const follows = (

@@ -4,6 +4,7 @@ import { transaction } from "../database/connect/transaction.ts";
 import { type DataTable, readDataTables } from "../database/inspect/data-tables.ts";
 import { type Allowance, allows, unknownAllowed } from "../model/allowance.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import { possibleHistories } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { namedTables, shownTable, tableSql, withoutHistory } from "./named-tables.ts";
 import { childrenFirst } from "./table-order.ts";
@@ -67,12 +68,12 @@ function refuseUnallowed(going: readonly DataTable[], allowed: Allowance, shown:
  * @throws {Refusal} where a name names nothing, another table points at one of these, or it is not allowed
  */
 export async function truncateTables(
-  { config }: Project,
+  project: Project,
   sql: Sql,
   { tables, allowed, shown }: TruncateRequest,
 ): Promise<Truncated[]> {
   return transaction(sql, async (tx) => {
-    const all = withoutHistory(await readDataTables(tx), config.migrations);
+    const all = withoutHistory(await readDataTables(tx), possibleHistories(project));
     const going = childrenFirst(namedTables(all, tables, shown));
     refusePointing(all, going);
     if (allowed !== undefined) refuseUnallowed(going, allowed, shown);

@@ -5,15 +5,15 @@ import { type LiveStructure, readStructure } from "../database/inspect/live-stru
 import { readMadeBy } from "../database/inspect/made-by.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { displayPath } from "../model/identifier.ts";
-import { historyTable } from "../move/migrate.ts";
 import { type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
+import { possibleHistories } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source, TableSource } from "../sources/source.ts";
 import { openMade } from "./declared-structure.ts";
 import { besideScratch } from "./expected-structure.ts";
 import { schemasOf } from "./find-drift.ts";
+import { ignoredOn } from "./ignored-there.ts";
 import { compareStates } from "./kit-structure.ts";
 import { declaredMakers, withoutMade } from "./made-by-creators.ts";
 import { standInsOf } from "./stand-ins.ts";
@@ -86,7 +86,8 @@ async function besideLive(
   const heirs = heirsOf(expected.rows, rows);
   const drift = structureDrift(expected.rows, rows, {
     schemas: schemasBeside(written, live),
-    ignore: config.ignore,
+    ignore: ignoredOn(project, variables),
+    histories: possibleHistories(project),
     heirs,
     standIns: standInsOf(expected.rows, scripts, variables),
   });
@@ -111,7 +112,6 @@ async function bothLive(
   onStep("Reading the catalogs");
   const [one, other] = await Promise.all([readLive(from, []), readLive(to, [])]);
   const [first, second] = [one.structure, other.structure];
-  const { schema, table } = historyTable(project);
   const schemas = ({ rows }: LiveStructure) => rows.flatMap((row) => pathOfObject(row)?.[0] ?? []);
   const heirs = new Set([...heirsOf(first.rows, second.rows), ...heirsOf(second.rows, first.rows)]);
   const drift = structureDrift(
@@ -119,7 +119,8 @@ async function bothLive(
     second.rows,
     {
       schemas: new Set([...schemas(first), ...schemas(second)]),
-      ignore: [...project.config.ignore, `${displayPath([schema, table])}*`],
+      ignore: [from, to].flatMap(({ binding }) => ignoredOn(project, binding.variables)),
+      histories: possibleHistories(project),
       heirs,
       standIns: new Set(),
     },

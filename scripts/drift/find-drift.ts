@@ -17,15 +17,17 @@ import { objectKey } from "../model/object.ts";
 import type { Ownership } from "../model/ownership.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { historyTable } from "../move/migrate.ts";
 import type { AccessDifference } from "../sources/compare-access.ts";
+import { historyTable, possibleHistories } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Source } from "../sources/source.ts";
 import type { Target } from "../sources/target.ts";
+import { withoutHistories, withoutOtherNames } from "../sources/without-others.ts";
 import { answeringForPublic, compareRecorded, withoutHeirs } from "./compare-recorded.ts";
 import { type BothStructures, besideExpected } from "./expected-structure.ts";
+import { ignoredOn } from "./ignored-there.ts";
 import { declaredMakers, withoutMade, withoutMadeComments } from "./made-by-creators.ts";
 import { standInsOf } from "./stand-ins.ts";
 import { heirsOf, type StructureDrift, structureDrift } from "./structure-drift.ts";
@@ -50,6 +52,8 @@ export interface Drift {
   readonly access: AccessDifference;
   readonly recorded: Source;
   readonly live: Source;
+  /** Of what a server has, what may be this history's. */
+  readonly ownPart: (live: Warehouse) => Warehouse;
 }
 
 /** The schemas in which revisions make something. */
@@ -66,7 +70,7 @@ async function bothSources(
   { shown, variables }: Target,
   applied: readonly Revision[],
   warehouse: LiveWarehouse,
-): Promise<Record<"recorded" | "live", Source>> {
+): Promise<Record<"recorded" | "live", Source> & { readonly template: Warehouse }> {
   const binding = { variables, major: warehouse.major };
   const { recorded: template } = await readRecorded(project.root, applied);
   const recorded = answeringForPublic(bindWarehouse(template, binding));
@@ -75,6 +79,7 @@ async function bothSources(
   return {
     recorded: { kind: "recorded", label: "recorded", warehouse: recorded, ...alike },
     live: { kind: "live", label: `live ${shown}`, warehouse, database, ...alike },
+    template,
   };
 }
 
@@ -102,10 +107,10 @@ export async function driftFrom(
   const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const warehouse = await inspect(sql);
   const { variables } = target;
-  const { recorded, live } = await bothSources(project, target, applied, warehouse);
+  const { recorded, live, template } = await bothSources(project, target, applied, warehouse);
   const schemas = schemasOf(recorded.warehouse);
   const makers = declaredMakers(recorded.warehouse);
-  const history = historyTable(project);
+  const history = historyTable(project, target);
   const [unmanaged, made, log, half] = await transaction(
     sql,
     async (tx) =>
@@ -124,7 +129,9 @@ export async function driftFrom(
   const structures = { ...all, found: { ...all.found, rows } };
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
-  const found = { ...live, warehouse: counted };
+  const ownPart = (one: Warehouse) =>
+    withoutHistories(project, withoutOtherNames(project, one, [template], variables));
+  const found = { ...live, warehouse: ownPart(counted) };
   const owners = undeclaredOwners(
     { applied, log, variables },
     {
@@ -143,7 +150,8 @@ export async function driftFrom(
     structures,
     structure: structureDrift(structures.expected.rows, structures.found.rows, {
       schemas,
-      ignore: project.config.ignore,
+      ignore: ignoredOn(project, variables),
+      histories: possibleHistories(project),
       heirs,
       standIns: standInsOf(structures.expected.rows, migrations, variables),
     }),
@@ -153,6 +161,7 @@ export async function driftFrom(
     access: compareRecorded(expected, found),
     recorded: expected,
     live: found,
+    ownPart,
   };
 }
 
@@ -168,7 +177,7 @@ export async function findDrift(
   onStep: (text: string) => void = () => {},
 ): Promise<Drift> {
   const revisions = await loadRevisions(project.config.out);
-  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project)), "READ ONLY");
+  const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project, target)), "READ ONLY");
   const { applied, problems } = compareHistory(revisions, rows);
   refuseErrors(problems);
   return driftFrom(project, target, sql, applied, onStep);

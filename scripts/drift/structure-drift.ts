@@ -1,10 +1,12 @@
 // In what the structure of a server is not that of its applied revisions.
+import type { HistoryTable } from "../database/apply/history-table.ts";
 import { commentedObject } from "../database/inspect/live-structure.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
 import { wildcard } from "../model/regexp.ts";
 import { compareStructures, type StructureDifference, wholeObjects } from "../prove/structure-differences.ts";
+import { isOfHistory } from "../sources/history-place.ts";
 import { parentOf, pathOfObject } from "./structure-names.ts";
 
 /** What of a server's structure counts. */
@@ -13,6 +15,8 @@ export interface StructureScope {
   readonly schemas: ReadonlySet<string>;
   /** Patterns of schemas and of what lies in them, `*` for any letters: `tmp_*`, `DM.scratch_*`. */
   readonly ignore: readonly string[];
+  /** Those of the project that may be there. */
+  readonly histories: readonly HistoryTable[];
   /** Partitions and heirs: see {@link heirsOf}. */
   readonly heirs: ReadonlySet<string>;
   /** Names of what only stands in for what others make, as {@link StructureRow} has them. */
@@ -78,13 +82,14 @@ const withoutVersion = (row: StructureRow): StructureRow =>
 export function structureDrift(
   expected: readonly StructureRow[],
   found: readonly StructureRow[],
-  { schemas, ignore, heirs, standIns }: StructureScope,
+  { schemas, ignore, histories, heirs, standIns }: StructureScope,
 ): StructureDrift {
   const isIgnored = ignoring(ignore);
   const counts = (row: StructureRow): boolean => {
     const path = pathOfObject(row);
     if (!path) return isExtension(row);
-    return schemas.has(path[0] ?? "") && !isOtherTools(path) && !isIgnored(path) && !standIns.has(row.object);
+    if (!schemas.has(path[0] ?? "") || isIgnored(path) || standIns.has(row.object)) return false;
+    return !isOtherTools(path) && !isOfHistory(path, histories);
   };
   const known = new Set(expected.map(({ object }) => object));
   const wanted = expected.filter(counts).map(withoutVersion);

@@ -10,13 +10,13 @@ import { problem, refuseErrors } from "../model/diagnostic.ts";
 import { escapeTemplate } from "../model/variable.ts";
 import { borrowing } from "../move/executor-rights.ts";
 import { halfDone } from "../move/half-done.ts";
-import { historyTable } from "../move/migrate.ts";
 import { preflight } from "../move/preflight.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { needsOfChange } from "../plan/planned-change.ts";
 import { compareStructures, type StructureDifference } from "../prove/structure-differences.ts";
 import { describeDifference } from "../review/differences.ts";
 
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { parseScript } from "../sql/script.ts";
@@ -57,8 +57,11 @@ async function staysInStructure(tx: Queryable, drift: Drift, { left }: Repair): 
 }
 
 /** In what the access is still not as it is recorded. */
-async function staysInAccess(tx: Queryable, { recorded, live, heirs, makers }: Drift): Promise<string[]> {
-  const now = withoutHeirs(await inspectInside(tx), heirs);
+async function staysInAccess(
+  tx: Queryable,
+  { recorded, live, ownPart, heirs, makers }: Drift,
+): Promise<string[]> {
+  const now = ownPart(withoutHeirs(await inspectInside(tx), heirs));
   const warehouse = withoutMadeComments(now, recorded.warehouse, makers);
   return describeDifference(compareRecorded(recorded, { ...live, warehouse }).difference);
 }
@@ -82,15 +85,16 @@ export async function writeRepair(
   const needs = [...needsOfChange(change, spoken.becomes), ...spoken.needs];
   const bound = { ...change, made: [], named: change.to };
   const borrowed = borrowing(bound, needs);
+  const history = historyTable(project, target);
   await applyRevision(sql, {
     file: FILE,
     statements,
     lockTimeout: target.lockTimeout,
     statementTimeout: target.statementTimeout,
     async before(tx) {
-      await lockTransaction(tx, historyTable(project));
+      await lockTransaction(tx, history);
       // It may have stopped since the drift was looked for.
-      const half = await readHalfDone(tx, historyTable(project));
+      const half = await readHalfDone(tx, history);
       if (half) throw halfDone(half);
       refuseErrors(await preflight(tx, [{ bound, statements, needs }], "up", []));
     },

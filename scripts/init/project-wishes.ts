@@ -1,5 +1,5 @@
 // What whoever begins a project wants of it.
-import { VARIABLE_VALUE } from "../model/variable.ts";
+import { isVariableValue } from "../model/variable.ts";
 
 /** What the project begins with: tables of one schema, of a warehouse with layers, none, or those that a database has. */
 export type Example = "schema" | "layers" | "none" | "database";
@@ -34,7 +34,7 @@ export function environmentsProblem(names: readonly string[]): string | undefine
   if (names.length === 0) return "name one environment or more";
   if (new Set(names.map((name) => name.toUpperCase())).size < names.length)
     return "an environment is named twice";
-  const wrong = names.find((name) => !VARIABLE_VALUE.test(name) || !/^[a-z]/i.test(name));
+  const wrong = names.find((name) => !isVariableValue(name) || !/^[a-z]\w{0,39}$/i.test(name));
   return wrong === undefined
     ? undefined
     : `an environment begins with a letter and has up to 40 letters, digits and underscores, not ${JSON.stringify(wrong)}`;

@@ -6,6 +6,8 @@ import { displayPath, splitPath } from "./identifier.ts";
 import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { knowsPrivilege } from "./privilege.ts";
+import type { Relation } from "./relation.ts";
+import { filledTypes } from "./server-identifier.ts";
 import { type Binding, fillVariables } from "./variable.ts";
 import { aclOf, type Warehouse } from "./warehouse.ts";
 
@@ -28,6 +30,26 @@ function bindAcl(acl: Acl, { variables, major }: Binding, fill: (name: string) =
   );
 }
 
+/** A relation with the names in it filled in. @param fill puts values into a name */
+function bindRelation({ kind, schema, name, columns }: Relation, fill: (name: string) => string): Relation {
+  const hasVariable = columns.some(({ type }) => type.includes("${"));
+  return {
+    kind,
+    schema: fill(schema),
+    name: fill(name),
+    columns: hasVariable
+      ? columns.map((column) => ({ ...column, type: filledTypes(column.type, fill) }))
+      : columns,
+  };
+}
+
+/** An object with the names in it filled in, those of the types of a routine's arguments too. */
+export function filledObject({ kind, path }: ObjectName, fill: (name: string) => string): ObjectName {
+  if (kind !== "routine") return { kind, path: path.map(fill) };
+  const [schema = "", name = "", types = ""] = path;
+  return { kind, path: [fill(schema), fill(name), filledTypes(types, fill)] };
+}
+
 /**
  * The concrete warehouse of one target: variables filled in, what is conditional decided.
  *
@@ -43,8 +65,8 @@ export function bindWarehouse(template: Warehouse, binding: Binding): Warehouse 
     sql: fill,
     text: fill,
     path: (key) => displayPath((splitPath(key) ?? [key]).map(fill)),
-    relation: (relation) => ({ ...relation, schema: fill(relation.schema), name: fill(relation.name) }),
-    object: ({ kind, path }) => ({ kind, path: path.map(fill) }),
+    relation: (relation) => bindRelation(relation, fill),
+    object: (object) => filledObject(object, fill),
     acl: (acl) => {
       const result = bound.get(acl) ?? bindAcl(acl, binding, fill);
       bound.set(acl, result);

@@ -156,7 +156,7 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
       access: false,
       key: ({ view }) => view,
       text: sortedText,
-      named: (entry, naming) => renameViewReads(entry, naming.path),
+      named: (entry, naming) => renameViewReads(entry, naming),
     }),
   ),
 };

@@ -38,7 +38,7 @@ export const DIAGNOSTIC_CODES = {
   "docs/citus.md": ["bad-distribution"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
-    "enum-not-exported", "role-in-definitions", "name-has-quote", "name-too-long", "sequence-name-taken",
+    "enum-not-exported", "role-in-definitions", "same-schema", "name-has-quote", "name-too-long", "sequence-name-taken",
     "schema-refused", "catalog-unreadable", "no-external-schema",
   ],
   "docs/commands.md": [
@@ -68,7 +68,7 @@ export const DIAGNOSTIC_CODES = {
     "drizzle-kit-failed", "not-in-delta", "not-vouched", "verify-differs", "git-failed", "target-too-old", "breakpoint-in-quotes", "unclosed-quote", "malformed-condition", "malformed-guard",
     "code-imports", "code-shape", "code-place", "code-unknown", "code-failed", "code-not-printed",
     "condition-without-statement", "statement-not-allowed", "proof-differs", "proof-not-reversible",
-    "proof-not-fresh", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
+    "proof-not-fresh", "schema-written-out", "proof-rows", "proof-sequence", "proof-foreign-key", "proof-stub", "sensitive-view",
     "wrong-way", "stamped-floor", "rows-in-the-way", "way-back-destroys", "half-done", "half-done-rows", "access-in-two-transactions", "index-without-name", "applied-missing", "applied-changed", "history-unreadable", "variable-differs",
     "password-missing", "membership-option-unsupported", "role-too-powerful", "executor-lacks-admin",
     "executor-lacks-create", "executor-lacks-createdb", "executor-lacks-replication",
@@ -76,7 +76,7 @@ export const DIAGNOSTIC_CODES = {
     "executor-lacks-grantor", "executor-lacks-membership", "executor-lacks-ownership",
     "executor-lacks-parameter", "elevated-role-missing", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
     "statement-timeout", "statement-cancelled", "statement-failed", "dependents-in-the-way", "revision-failed",
-    "grant-without-effect", "role-beyond-database", "role-holds-on",
+    "grant-without-effect", "role-beyond-database", "role-holds-on", "role-of-others",
     "unmanaged-not-revoked", "confirmation-failed", "drift-stays", "history-changed", "outcome-unknown", "interrupted",
     "terminated",
   ],

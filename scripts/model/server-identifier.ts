@@ -25,3 +25,14 @@ export const QUOTED_KEYWORDS: ReadonlySet<string> = new Set(
 export function serverIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) && !QUOTED_KEYWORDS.has(name) ? name : quoteIdentifier(name);
 }
+
+/**
+ * Types as the server writes them, with the names in them filled in: `"${crmp}".mood[]` → `crmp.mood[]`. A name with a
+ * variable stands in quotes, which the server leaves out where what it becomes needs none.
+ */
+export function filledTypes(types: string, fill: (name: string) => string): string {
+  if (!types.includes("${")) return types;
+  return types.replaceAll(/"((?:[^"]|"")*)"/g, (_, name: string) =>
+    serverIdentifier(fill(name.replaceAll('""', '"'))),
+  );
+}

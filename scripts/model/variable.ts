@@ -1,4 +1,6 @@
 /** Deploy variables: what they may be, and names with them filled in. */
+import { byteLength, MAX_NAME_BYTES } from "./identifier.ts";
+
 /** Values of the deploy variables of one target: `{ env: "prod" }`. */
 export type Variables = Readonly<Record<string, string>>;
 
@@ -12,8 +14,12 @@ export interface Binding {
 /** The values that each deploy variable may take: `{ env: ["test", "prod"] }`. */
 export type AllowedVariables = Readonly<Record<string, readonly string[]>>;
 
-/** A value goes into names without any quoting of its own, so nothing else is let through. */
-export const VARIABLE_VALUE = /^[A-Za-z0-9_]{1,40}$/;
+/** A value goes into names and texts without any quoting of its own, so nothing else is let through. */
+const VALUE = /^[\p{L}\p{N}_]+$/u;
+
+/** Whether a text can be a value of a variable: it becomes a part of names, or a whole one. */
+export const isVariableValue = (text: string): boolean =>
+  VALUE.test(text) && byteLength(text) <= MAX_NAME_BYTES;
 
 /** What a variable may be called: `env`, `crm_schema`. */
 export const VARIABLE_NAME = /^[a-z][a-z0-9_]*$/i;

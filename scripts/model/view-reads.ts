@@ -1,5 +1,6 @@
 /** What views read and write with the rights of their owners. */
 import { displayPath, splitPath } from "./identifier.ts";
+import type { Naming } from "./naming.ts";
 import { displayObject, splitRoutine } from "./object.ts";
 import type { Privilege } from "./privilege.ts";
 
@@ -55,18 +56,13 @@ export interface ViewReads {
   readonly confirmed: boolean;
 }
 
-/** The same under other names. @param path the name of a relation or column */
-export function renameViewReads(entry: ViewReads, path: (key: string) => string): ViewReads {
+/** The same under other names. */
+export function renameViewReads(entry: ViewReads, naming: Pick<Naming, "path" | "object">): ViewReads {
+  const path = (key: string) => naming.path(key);
   const column = (relation: string, name: string): string =>
     splitPath(path(displayPath([...(splitPath(relation) ?? [relation]), name])))?.at(-1) ?? name;
-  // It may be called like a relation: only its schema takes part.
-  const routine = (text: string): string => {
-    const [schema = "", ...rest] = splitRoutine(text) ?? [text];
-    return displayObject({
-      kind: "routine",
-      path: [splitPath(path(displayPath([schema])))?.[0] ?? schema, ...rest],
-    });
-  };
+  const routine = (text: string): string =>
+    displayObject(naming.object({ kind: "routine", path: splitRoutine(text) ?? [text] }));
   const { view, reads, shows, writes, calls } = entry;
   return {
     ...entry,

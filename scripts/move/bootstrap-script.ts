@@ -9,13 +9,13 @@ import type { Privilege } from "../model/privilege.ts";
 import { missing } from "../plan/needs/executor-lacks.ts";
 import { grantTo, type Lack } from "../plan/needs/lack.ts";
 import type { Need } from "../plan/needs/need.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { flagOption } from "../sql/role-options.ts";
 import type { Statement, StatementOf } from "../sql/statement.ts";
 import { writeStatement } from "../sql/write-statement.ts";
 import { compareHistory } from "./compare-history.ts";
-import { historyTable } from "./migrate.ts";
 import { historyNeeds, standingFor } from "./preflight.ts";
 import { prepareSteps } from "./prepare-steps.ts";
 import { unmanagedNeeds } from "./revoke-unmanaged.ts";
@@ -75,7 +75,7 @@ async function fromServer(
   target: Target,
   role?: string,
 ): Promise<Bootstrap> {
-  const history = historyTable(project);
+  const history = historyTable(project, target);
   const revisions = await loadRevisions(project.config.out);
   const { pending, problems } = compareHistory(revisions, await readHistory(sql, history));
   if (problems.length > 0) throw new Refusal(problems);

@@ -1,6 +1,6 @@
 /** What a revision does to the access of one target. */
 import type { Revision } from "../migrations/folder.ts";
-import { bindWarehouse } from "../model/bind.ts";
+import { bindWarehouse, filledObject } from "../model/bind.ts";
 import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Delta, Difference } from "../model/delta.ts";
@@ -75,8 +75,8 @@ function templateKeys(
     object.path.some((name) => name.includes("${")),
   );
   for (const { object } of templates) {
-    const path = object.path.map((name) => fillVariables(name, variables));
-    if (keys.has(objectKey({ ...object, path }))) keys.add(objectKey(object));
+    const bound = filledObject(object, (name) => fillVariables(name, variables));
+    if (keys.has(objectKey(bound))) keys.add(objectKey(object));
   }
   return [...keys];
 }

@@ -2,7 +2,7 @@
 
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { DryRun, type DryRunReport } from "../database/apply/dry-run.ts";
-import { checkVariables, type HistoryTable } from "../database/apply/history-table.ts";
+import { checkVariables } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { blockersOf } from "../database/apply/lock-wait.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
@@ -12,6 +12,7 @@ import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { askWhetherDone } from "./ask-whether-done.ts";
@@ -63,13 +64,10 @@ export interface MoveReport {
   readonly hookProblem?: Diagnostic;
 }
 
-/** The table of a project's history. */
-export const historyTable = ({ config }: Project): HistoryTable => config.migrations;
-
 /** Everything that is known before anything is sent: the history as it is, and what is to run. */
 async function plan(tx: Queryable, project: Project, target: Target, request: Move) {
   const { direction } = request;
-  const history = historyTable(project);
+  const history = historyTable(project, target);
   await lockTransaction(tx, history);
   const prepared = request.prepared ?? new PreparedRevisions();
   const revisions = await prepared.load(project.config.out);
@@ -130,8 +128,8 @@ async function move(
   { state, hooks }: { readonly state: RunState; readonly hooks: MoveHooks },
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
-  const history = historyTable(project);
-  const dryRun = request.dryRun ? new DryRun(history.schema) : undefined;
+  const history = historyTable(project, target);
+  const dryRun = request.dryRun ? new DryRun(history) : undefined;
   const run = {
     history,
     target,
@@ -174,7 +172,7 @@ export async function migrate(project: Project, target: Target, request: Move): 
     onStep?.(`Waiting for another run on this database to end: ${holder}. ${help}`);
   const onSignal = (signal: string) =>
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
-  const history = historyTable(project);
+  const history = historyTable(project, target);
   const hooks = new MoveHooks(project, target, request, state);
   const run = withTwo(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
@@ -183,7 +181,7 @@ export async function migrate(project: Project, target: Target, request: Move): 
       ),
     ).catch(async (error: unknown) => {
       throw await stopped(error, state, (name) =>
-        askWhetherDone(historyTable(project), target, direction, name),
+        askWhetherDone(historyTable(project, target), target, direction, name),
       );
     }),
   );

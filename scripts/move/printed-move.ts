@@ -1,122 +1,25 @@
 // `--sql`: what a move would send, as a script for psql; nothing is sent.
-import {
-  checkVariables,
-  type HistoryTable,
-  historyTables,
-  revisionsTable,
-  stateTable,
-  VARIABLE,
-} from "../database/apply/history-table.ts";
+import { checkVariables } from "../database/apply/history-table.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
-import { endStepSql, stepSql } from "../database/apply/step-record.ts";
 import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { unmetByRun } from "../migrations/requirements.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
-import { quoteLiteral, quotePath } from "../model/identifier.ts";
-import type { Variables } from "../model/variable.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { leftBehind } from "../sql/course.ts";
-import type { Phase } from "../sql/phases.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
 import { halfDone, seenHistory } from "./half-done.ts";
-import { passwordChanges } from "./passwords.ts";
-import { prepareSteps, type Step } from "./prepare-steps.ts";
-import { printedSettings } from "./printed-settings.ts";
+import { prepareSteps } from "./prepare-steps.ts";
+import { comment, type PrintedFor, type PrintedMove, stepScript, UNASKED } from "./printed-step.ts";
 import { notPrinted } from "./step-code.ts";
-
-/** Which way, and how far. */
-export interface PrintedMove {
-  readonly direction: "up" | "down";
-  readonly to: string;
-}
-
-/** What a script is printed for. */
-interface PrintedFor {
-  readonly variables: Variables;
-  readonly lockTimeout?: string | undefined;
-  readonly statementTimeout?: string | undefined;
-  readonly elevatedRole?: string | undefined;
-  readonly major: number;
-  readonly database: string;
-  readonly extensions?: ReadonlySet<string>;
-  /** For people. */
-  readonly shown: string;
-}
-
-/** Stands for the name of a database that nobody asked; no name has it. psql fills in `:"DBNAME"`. */
-const UNASKED = "\u0001";
-
-const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}`;
 
 const WHAT_IS_LEFT_OUT = `What the runner decides on a server is not in it: roles that are there already, rights that it borrows,
 its marks in the cluster, the look at rows before and at what was done before COMMIT, the log, hooks.
 Run it with psql -v ON_ERROR_STOP=1; \`dwh upgrade\` then goes on behind it.`;
-
-/** The rows of the history, as the runner writes them. */
-function historyStatements(
-  history: HistoryTable,
-  { direction }: PrintedMove,
-  { revision }: Step,
-  variables: Variables,
-): string[] {
-  const { name, hash, createdAt } = revision;
-  if (direction === "down")
-    return [`DELETE FROM ${revisionsTable(history)} WHERE name = ${quoteLiteral(name)}`];
-  const values = Object.entries(variables).map(
-    ([key, value]) =>
-      `INSERT INTO ${stateTable(history)} VALUES (${quoteLiteral(VARIABLE + key)}, ${quoteLiteral(value)}) ON CONFLICT (key) DO NOTHING`,
-  );
-  const row = [quoteLiteral(hash), String(createdAt), quoteLiteral(name)].join(", ");
-  return [...values, `INSERT INTO ${revisionsTable(history)} (hash, created_at, name) VALUES (${row})`];
-}
-
-/** That nobody is named for elevated statements. */
-const asWhoever = ({ elevated }: Step): string[] =>
-  elevated && elevated.role === undefined
-    ? [comment(`some of it is meant for more rights (-- as elevated), and ${elevated.key} names no role`)]
-    : [];
-
-function stepScript(history: HistoryTable, move: PrintedMove, step: Step, to: PrintedFor): string {
-  const passwords = move.direction === "up" ? passwordChanges(step.bound.difference) : [];
-  const schema = `CREATE SCHEMA IF NOT EXISTS ${quotePath([history.schema])}`;
-  const before = move.direction === "up" ? [schema, ...historyTables(history)] : [];
-  const inSteps = step.course.of > 1 ? [endStepSql(history, step.revision.name)] : [];
-  const after = [...inSteps, ...historyStatements(history, move, step, to.variables)];
-  const ofPasswords = passwords.map(({ role, variable }) =>
-    comment(`the runner sets the password of ${role} from ${variable}`),
-  );
-  const own = (statements: readonly string[]) => statements.map((statement) => `${statement};`);
-  const { course, revision } = step;
-  const { phases } = course;
-  const stepNotes = (index: number) => [
-    stepSql(history, {
-      revision: revision.name,
-      ...leftBehind(course, move.direction, index),
-      hash: revision.hash,
-      at: "printed",
-    }),
-  ];
-  const texts = (phase: Phase) =>
-    own(phase.statements.map(({ sql }) => sql.replaceAll(`"${UNASKED}"`, ':"DBNAME"')));
-  const parts = phases.flatMap((phase, index) => {
-    const isLast = index === phases.length - 1;
-    const noted = isLast ? after : stepNotes(index);
-    if (phase.kind === "outside")
-      return [...texts(phase), ...own(isLast ? ["BEGIN", ...after, "COMMIT"] : noted)];
-    return [
-      ...own(["BEGIN", ...(index === 0 ? before : []), ...printedSettings(to)]),
-      ...texts(phase),
-      ...(phase.main ? ofPasswords : []),
-      ...own(["RESET search_path", ...noted, "COMMIT"]),
-    ];
-  });
-  return [comment(step.revision.name), ...asWhoever(step), ...parts].join("\n");
-}
 
 async function script(
   project: Project,
@@ -134,7 +37,8 @@ async function script(
     notVouched.length > 0
       ? [comment(`${notVouched.length} statements were not reviewed with their revision`)]
       : [];
-  const parts = steps.map((step) => stepScript(project.config.migrations, move, step, to));
+  const history = historyTable(project, to);
+  const parts = steps.map((step) => stepScript(history, move, step, to));
   const nothing = parts.length === 0 ? [comment("nothing to do")] : [];
   return `${[[comment(heading), comment(WHAT_IS_LEFT_OUT), ...more].join("\n"), ...nothing, ...parts].join("\n\n")}\n`;
 }
@@ -169,7 +73,7 @@ export async function printedRange(
 
 /** The script from where a target is. It is read, and nothing is changed. @throws {Refusal} as a move does */
 export async function printedMove(project: Project, target: Target, move: PrintedMove): Promise<string> {
-  const history = project.config.migrations;
+  const history = historyTable(project, target);
   const revisions = await loadRevisions(project.config.out);
   const [server, { rows, half }, stamped, differs] = await withConnection(target.url, (sql) =>
     transaction(

@@ -2,7 +2,8 @@
 import { NEWEST_MAJOR } from "../model/privilege.ts";
 import type { Project } from "../sources/project.ts";
 import { offlineTarget, openTarget } from "../sources/target.ts";
-import { type PrintedMove, printedMove, printedRange } from "./printed-move.ts";
+import { printedMove, printedRange } from "./printed-move.ts";
+import type { PrintedMove } from "./printed-step.ts";
 
 /**
  * What a move would send.

@@ -4,6 +4,7 @@ import type { Revision } from "../migrations/folder.ts";
 import type { Course } from "../sql/course.ts";
 import { stepWithoutGone } from "./gone-objects.ts";
 import { stepWords } from "./half-done.ts";
+import { stepBesideHistory } from "./history-in-schema.ts";
 import type { MoveHooks } from "./move-hooks.ts";
 import type { Step } from "./prepare-steps.ts";
 import type { PhaseHooks } from "./run-phases.ts";
@@ -60,7 +61,8 @@ export async function runSteps(
       if (!run.dryRun) current.step = left;
       if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
-    moved.push(await runStep(sql, run, await stepWithoutGone(sql, step), applied, onDone));
+    const there = await stepBesideHistory(sql, run.history, await stepWithoutGone(sql, step));
+    moved.push(await runStep(sql, run, there, applied, onDone));
     applied = after;
     if (!run.dryRun) {
       state.done.push(name);

@@ -27,11 +27,12 @@ import { refuseErrors } from "../model/diagnostic.ts";
 import { foldDelta } from "../model/fold.ts";
 import type { Role } from "../model/role.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory } from "./compare-history.ts";
 import { logDone } from "./log-run.ts";
-import { historyTable, withTwo } from "./migrate.ts";
+import { withTwo } from "./migrate.ts";
 import { historyNeeds, standingFor } from "./preflight.ts";
 
 /** What the history is to say. */
@@ -97,7 +98,7 @@ async function stampOnce(
   { to, purge = false, takenOver = [], onStep }: StampRequest,
 ): Promise<StampReport> {
   const began = performance.now();
-  const history = historyTable(project);
+  const history = historyTable(project, target);
   await lockTransaction(tx, history);
   const revisions = await loadRevisions(project.config.out);
   const rows = await readHistory(tx, history);
@@ -144,7 +145,7 @@ export async function stamp(project: Project, target: Target, request: StampRequ
     interruptible(
       [sql, keeper],
       () => {},
-      () => withLock(keeper, historyTable(project), { onWait }, () => transaction(sql, work)),
+      () => withLock(keeper, historyTable(project, target), { onWait }, () => transaction(sql, work)),
     ),
   );
 }

@@ -14,6 +14,7 @@ import { readRecorded } from "../sources/recorded.ts";
 import type { Source } from "../sources/source.ts";
 import { localTarget, type Target } from "../sources/target.ts";
 import { openTargetToLook } from "../sources/target-to-look.ts";
+import { withoutHistories, withoutOtherNames } from "../sources/without-others.ts";
 import { readTargetState } from "./target-state.ts";
 
 /** A target, and what of it can be told without asking it. */
@@ -82,7 +83,8 @@ async function hasDrifted(
   applied: Parameters<typeof readRecorded>[1],
 ): Promise<boolean> {
   const { recorded } = await readRecorded(project.root, applied);
-  const warehouse = await withConnection(target.url, inspect);
+  const found = withoutHistories(project, await withConnection(target.url, inspect));
+  const warehouse = withoutOtherNames(project, found, [recorded], target.variables);
   const binding = { variables: target.variables, major: warehouse.major };
   const source = (kind: Source["kind"], one: Source["warehouse"]): Source => ({
     kind,

@@ -1,11 +1,12 @@
 // Where a target stands: its server, its history beside the revisions of the folder, its log.
-import { type HistoryTable, readHistory } from "../database/apply/history-table.ts";
+import { readHistory } from "../database/apply/history-table.ts";
 import { type LoggedEntry, readLog } from "../database/apply/log-table.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type HalfDone, readHalfDone } from "../database/apply/step-record.ts";
 import { serverVersion, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
@@ -41,11 +42,11 @@ export const utcTime = (time: Date | string): string =>
 
 /** Reads it, and changes nothing. @throws {Refusal} where the target cannot be asked */
 export async function readTargetState(
-  { config }: Project,
-  { url }: Pick<Target, "url">,
+  project: Project,
+  { url, variables }: Pick<Target, "url" | "variables">,
 ): Promise<TargetState> {
-  const history: HistoryTable = config.migrations;
-  const revisions = await loadRevisions(config.out);
+  const history = historyTable(project, { variables });
+  const revisions = await loadRevisions(project.config.out);
   const [server, rows, stamped, log, half] = await withConnection(url, (sql) =>
     transaction(
       sql,

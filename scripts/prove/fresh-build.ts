@@ -7,7 +7,7 @@ import { type FreshStatements, freshStatements } from "../migrations/kit/fresh-s
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import type { Delta } from "../model/delta.ts";
 import { applyRenames } from "../model/fold.ts";
-import { quoteIdentifier, quotePath } from "../model/identifier.ts";
+import { displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
 import { type AllowedVariables, escapeTemplate, fillVariables, type Variables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
@@ -63,6 +63,7 @@ interface FreshBuild {
 const RENAME_WORDS = { schema: "SCHEMA", relation: "TABLE", sequence: "SEQUENCE", type: "TYPE" } as const;
 
 function renameStatements({ kind, from, to }: Rename): string[] {
+  if (displayPath(from) === displayPath(to)) return [];
   const [name = "", now = ""] = [from.at(-1), to.at(-1)];
   if (kind === "role") return [];
   if (kind === "column") {
@@ -110,10 +111,12 @@ function filledMake(request: FreshRequest, { make, objects }: FreshPlan): string
  * would stand in the way of roles that go.
  */
 export async function buildFresh(sql: Sql, request: FreshRequest, plan: FreshPlan): Promise<FreshBuild> {
-  const schemas = request.renames.filter(({ kind }) => kind === "schema").flatMap(renameStatements);
+  const schemas = filledRenames(request)
+    .filter(({ kind }) => kind === "schema")
+    .flatMap(renameStatements);
   return rolledBack(sql, async (tx) => {
     await makeRoles(tx, filled(request, plan.roles));
-    const first = filled(request, [...schemas, ...plan.clear]);
+    const first = [...schemas, ...filled(request, plan.clear)];
     const failed = await runPossible(tx, [...first, ...filledMake(request, plan)]);
     return { rows: await catalogStructure(tx), failed };
   });
@@ -136,7 +139,7 @@ export async function formerDifferences(sql: Sql, request: FreshRequest): Promis
     kept: turned(kept),
     warehouses: turned(warehouses),
   });
-  const moves = filled(request, renames.flatMap(renameStatements));
+  const moves = filledRenames(request).flatMap(renameStatements);
   const structure = (statements: readonly string[]) =>
     rolledBack(sql, async (tx) => {
       await runPossible(tx, statements);

@@ -6,7 +6,7 @@ import { brokenViews } from "../sources/broken-views.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import { failedExpectations, type Promises } from "../sources/failed-expectations.ts";
 
-/** What of the access is not as it must be, now that a server says what views read. */
+/** What of the access is not as it must be with these values. @param confirmed with what a server says of its views */
 export function proveAccess(
   confirmed: Warehouse,
   { promises, views }: { readonly promises: Promises; readonly views: DeclaredViews },

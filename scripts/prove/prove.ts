@@ -15,8 +15,8 @@ import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import { bindingsThatMatter } from "../sources/bindings.ts";
-import { confirmedViewReads } from "../sources/declared-view-reads.ts";
+import { bindingsToProve } from "../sources/bindings.ts";
+import { confirmedViewReads } from "../sources/confirmed-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
@@ -33,6 +33,7 @@ import {
 } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
 import { type Earlier, type Ground, openBase, runScript, type Script } from "./ground.ts";
+import { onlyThere, writtenOut } from "./other-names.ts";
 import { outsideOf } from "./outside-of.ts";
 import { proveAccess } from "./prove-access.ts";
 import { proveExpectations } from "./prove-expectations.ts";
@@ -178,15 +179,17 @@ export async function prove(request: Proof): Promise<Proved> {
   const proof = { ...request, ...(await withCode(request)) };
   const lines: string[] = [];
   let viewReads: Warehouse["viewReads"] = new Map();
-  for (const variables of bindingsThatMatter(
-    proof.variables,
-    [proof.recorded, proof.declared],
-    proof.promises.expectations,
-  )) {
+  const { recorded, declared, variables: allowed, promises } = proof;
+  const scripts = [proof.migration, proof.down];
+  const warehouses = [recorded, declared];
+  refuseErrors(writtenOut(scripts, warehouses, allowed));
+  const bindings = bindingsToProve(allowed, warehouses, promises.expectations);
+  const [first = {}] = bindings;
+  for (const variables of bindings) {
     const proved = await proveBinding(proof, variables).catch((error) => {
       if (!(error instanceof Refusal)) throw error;
-      const scripts = [proof.migration, proof.down];
-      throw new Refusal(error.diagnostics.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
+      const found = onlyThere(error.diagnostics, warehouses, variables, first);
+      throw new Refusal(found.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
     });
     lines.push(...proved.lines);
     viewReads = proved.viewReads;

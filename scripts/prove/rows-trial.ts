@@ -133,9 +133,10 @@ export class RowsTrial {
     for (const { name, sequence } of table.columns) {
       if (sequence === null) continue;
       const path = quotePath([table.schema, table.name]);
+      // Nothing of the table may be called as what is compared with it.
       const [row] = await this.sql.unsafe<{ value: string }[]>(
-        `WITH next AS MATERIALIZED (SELECT nextval(${quoteLiteral(sequence)}) AS value)
-         SELECT value::text FROM next WHERE EXISTS (SELECT FROM ${path} WHERE ${quoteIdentifier(name)} = value)`,
+        `WITH "dwh:next" AS MATERIALIZED (SELECT nextval(${quoteLiteral(sequence)}) AS value)
+         SELECT value::text FROM "dwh:next" WHERE EXISTS (SELECT FROM ${path} t WHERE t.${quoteIdentifier(name)} = "dwh:next".value)`,
       );
       if (row) {
         const what = `the next value of ${displayPath([table.schema, table.name, name])} is ${row.value}`;

@@ -2,10 +2,9 @@
 import { sha256 } from "../migrations/delta-file.ts";
 import { entityText, type KitEntity, type KitState } from "../migrations/kit/kit-state.ts";
 import { groupBy } from "../model/group.ts";
-import { compareText, displayPath, splitPath } from "../model/identifier.ts";
+import { compareText } from "../model/identifier.ts";
 import { type Relation, relationKey } from "../model/relation.ts";
-import { fillVariables, type Variables } from "../model/variable.ts";
-import { type RelationRead, renameViewReads, type ViewReads } from "../model/view-reads.ts";
+import type { RelationRead, ViewReads } from "../model/view-reads.ts";
 import {
   namesColumn,
   type PlainQuery,
@@ -44,7 +43,7 @@ function definedView({
 }
 
 /** The views that a state makes, by relationKey; of those that exist outside of the definitions there is no query. */
-function definedViews({ ddl }: KitState): ReadonlyMap<string, DefinedView> {
+export function definedViews({ ddl }: KitState): ReadonlyMap<string, DefinedView> {
   const views = ddl.filter(
     ({ entityType, definition }) => entityType === "views" && typeof definition === "string",
   );
@@ -144,45 +143,6 @@ export function declaredViewReads(
     [...views].map(([key, defined]) => {
       const known = recorded.get(key);
       return [key, known?.definition === defined.definition ? known : texts.read(defined)];
-    }),
-  );
-}
-
-/** Names of relations as the definitions say them, by the names that a server has for them. */
-function templateNames(
-  relations: ReadonlyMap<string, Relation>,
-  variables: Variables,
-): Map<string, string[]> {
-  return new Map(
-    [...relations.values()].map(({ schema, name }) => {
-      const key = relationKey({
-        schema: fillVariables(schema, variables),
-        name: fillVariables(name, variables),
-      });
-      return [key, [schema, name]] as const;
-    }),
-  );
-}
-
-/** What a server said of the views of a state, under the names of the definitions, as delta.json keeps it. */
-export function confirmedViewReads(
-  state: KitState,
-  relations: ReadonlyMap<string, Relation>,
-  live: readonly ViewReads[],
-  variables: Variables,
-): ReadonlyMap<string, ViewReads> {
-  const views = definedViews(state);
-  const names = templateNames(relations, variables);
-  const path = (key: string): string => {
-    const parts = splitPath(key) ?? [key];
-    const template = names.get(displayPath(parts.slice(0, 2)));
-    return template ? displayPath([...template, ...parts.slice(2)]) : key;
-  };
-  return new Map(
-    live.flatMap((found): [string, ViewReads][] => {
-      const entry = renameViewReads(found, path);
-      const definition = views.get(entry.view)?.definition;
-      return definition === undefined ? [] : [[entry.view, { ...entry, definition }]];
     }),
   );
 }

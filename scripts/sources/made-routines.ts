@@ -1,6 +1,7 @@
 // The routines that the SQL of revisions makes, which definitions cannot: wildcards reach them.
 
 import type { Revision } from "../migrations/folder.ts";
+import { filledObject } from "../model/bind.ts";
 import type { DoorSource } from "../model/door.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { KnownRoutines } from "../model/known-routines.ts";
@@ -175,9 +176,6 @@ export function beyondDefinitions<Known extends KnownRoutines>(
 
 /** Those that do what their owners may, on one target. */
 export function definersOn({ definers }: MadeRoutines, { variables }: Binding): DoorSource[] {
-  const fill = ({ kind, path }: ObjectName): ObjectName => ({
-    kind,
-    path: path.map((name) => fillVariables(name, variables)),
-  });
+  const fill = (object: ObjectName) => filledObject(object, (name) => fillVariables(name, variables));
   return definers.map((door) => ({ ...door, on: fill(door.on), as: fill(door.as) }));
 }

@@ -16,6 +16,7 @@ import { readRecorded } from "./recorded.ts";
 import { readScriptStanding } from "./script-standing.ts";
 import type { Source } from "./source.ts";
 import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
+import { withoutHistories, withoutOtherNames } from "./without-others.ts";
 
 const FORMS = "Say declared, recorded, recorded@REVISION, live, live:TARGET or live:URL.";
 
@@ -42,10 +43,10 @@ async function openRecorded(
 }
 
 /** What a server has, and where that is asked for, what its views read and which routines do what their owners may. */
-async function openLive(target: Target, withViews: boolean): Promise<Source> {
+async function openLive(project: Project, target: Target, withViews: boolean): Promise<Source> {
   const { url, shown, variables } = target;
   const { warehouse, definers } = await withConnection(url, async (sql) => {
-    const found = await inspect(sql);
+    const found = withoutHistories(project, await inspect(sql));
     const views = withViews ? await readViews(sql) : [];
     const definers = withViews ? await readDefiners(sql) : [];
     return { warehouse: { ...found, viewReads: new Map(views.map((view) => [view.view, view])) }, definers };
@@ -83,7 +84,7 @@ export async function openSource(
   if (word === "live" && separator !== "@") {
     const isUrl = rest?.includes("://") ?? false;
     const target = rest !== undefined && isUrl ? urlTarget(project, rest) : await openTarget(project, rest);
-    return openLive(target, withViews);
+    return openLive(project, target, withViews);
   }
   const given = () => binding ?? { variables: localVariables(project), major: NEWEST_MAJOR };
   if (word === "declared" && separator === undefined) {
@@ -107,15 +108,27 @@ export function openAsked(
   return openSource(project, source, undefined, { withViews: true });
 }
 
+/** Of what is live, what may be of the history that the other is. */
+function besideOther(project: Project, one: Source, { tables }: Source): Source {
+  if (one.kind !== "live" || !tables) return one;
+  const { recorded, declared = recorded } = tables;
+  const templates = [recorded.warehouse, declared.warehouse];
+  return { ...one, warehouse: withoutOtherNames(project, one.warehouse, templates, one.binding.variables) };
+}
+
 /** What two sources came to. @throws {Refusal} with what is wrong with either */
-async function both(pair: readonly [Promise<Source>, Promise<Source>]): Promise<[Source, Source]> {
+async function both(
+  project: Project,
+  pair: readonly [Promise<Source>, Promise<Source>],
+): Promise<[Source, Source]> {
   const errors = (await Promise.allSettled(pair)).flatMap((result) =>
     result.status === "rejected" ? [result.reason] : [],
   );
   // What waits for the other's values fails as that does.
   const refusals = [...new Set(errors)].filter((error) => error instanceof Refusal);
   if (refusals.length > 1) throw new Refusal(refusals.flatMap(({ diagnostics }) => diagnostics));
-  return Promise.all(pair);
+  const [from, to] = await Promise.all(pair);
+  return [besideOther(project, from, to), besideOther(project, to, from)];
 }
 
 /**
@@ -133,8 +146,8 @@ export function openPair(project: Project, from: string, to: string): Promise<[S
   };
   if (isLive(to) && !isLive(from)) {
     const second = openSource(project, to);
-    return both([openSource(project, from, bindingOf(second)), second]);
+    return both(project, [openSource(project, from, bindingOf(second)), second]);
   }
   const first = openSource(project, from);
-  return both([first, openSource(project, to, bindingOf(first))]);
+  return both(project, [first, openSource(project, to, bindingOf(first))]);
 }

@@ -20,22 +20,26 @@ export interface Target extends Omit<TargetConfig, "urlFrom"> {
 /** `env` is read from DWH_ENV. */
 export const environmentName = (variable: string): string => `DWH_${variable.toUpperCase()}`;
 
+/** What is said of each deploy variable: by the environment, else by the target, else on the local server the first that is allowed. */
+export function saidVariables({ config }: Project, given: Variables, isLocal: boolean): Variables {
+  const said = Object.entries(config.variables).flatMap(([name, [first]]) => {
+    const value = process.env[environmentName(name)] ?? given[name] ?? (isLocal ? first : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(said);
+}
+
 /**
- * The value of each deploy variable: the environment, else the target, else on the local server the first that
- * is allowed.
+ * The value of each deploy variable, as {@link saidVariables} has them.
  *
  * @throws {Refusal} naming every variable that is unset or has a value that is not listed
  */
-function targetVariables(
-  { config }: Project,
-  given: Variables,
-  isLocal: boolean,
-  environment: NodeJS.ProcessEnv = process.env,
-): Variables {
+function targetVariables(project: Project, given: Variables, isLocal: boolean): Variables {
   const problems: Diagnostic[] = [];
   const values: Record<string, string> = {};
-  for (const [name, allowed] of Object.entries(config.variables)) {
-    const value = environment[environmentName(name)] ?? given[name] ?? (isLocal ? allowed[0] : undefined);
+  const said = saidVariables(project, given, isLocal);
+  for (const [name, allowed] of Object.entries(project.config.variables)) {
+    const value = said[name];
     const help = `Set ${environmentName(name)} to one of: ${allowed.join(", ")}.`;
     if (value === undefined || value === "") {
       problems.push(problem("variable-unset", `the deploy variable ${name} has no value`, { help }));
@@ -111,24 +115,27 @@ export function urlTarget(project: Project, url: string): Target {
 /**
  * Finds the database to work on: the named target, else DATABASE_URL, else the local server, which is started.
  *
- * @param remembered the values that a database was upgraded with, for what nobody gives
+ * @param remembered the values that a database was upgraded with, for what nobody gives; what is said already may name
+ *   the place where they are
  * @throws {Refusal} when the target is unknown or has no URL, or a deploy variable has no value
  */
 export async function openTarget(
   project: Project,
   name: string | undefined,
   onProgress: (text: string) => void = () => {},
-  remembered: (url: string) => Promise<Variables> = async () => ({}),
+  remembered: (url: string, said: Variables) => Promise<Variables> = async () => ({}),
 ): Promise<Target> {
   if (name !== undefined) {
     const target = namedTarget(project, name);
-    const given = { ...(await remembered(target.url)), ...target.variables };
+    const said = saidVariables(project, target.variables, false);
+    const given = { ...(await remembered(target.url, said)), ...target.variables };
     const variables = targetVariables(project, given, false);
     return { ...target, name, shown: maskUrl(target.url), variables };
   }
   const given = process.env.DATABASE_URL;
   if (given !== undefined) {
-    const variables = targetVariables(project, await remembered(given), false);
+    const said = saidVariables(project, {}, false);
+    const variables = targetVariables(project, await remembered(given, said), false);
     return { name: "DATABASE_URL", url: given, shown: maskUrl(given), variables };
   }
   const { url } = await ensureLocalServer(project.root, { onProgress });

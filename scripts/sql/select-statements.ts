@@ -66,6 +66,15 @@ export const extensionsBehind = (
 ): ReadonlySet<string> =>
   statements.reduce<ReadonlySet<string>>((known, { statement }) => behind(known, statement), extensions);
 
+/** Whether something gets the name that it has on this target: a fixed name became a variable, or the other way. */
+function renamesToItself({ statement, source }: SelectedStatement): boolean {
+  if (source === undefined) return false;
+  if (statement.kind === "rename role") return statement.role === statement.to;
+  if (statement.kind !== "alter object" || statement.object !== "SCHEMA") return false;
+  const [name] = statement.target.path;
+  return statement.actions.every((action) => action.kind === "rename" && action.to === name);
+}
+
 /**
  * The statements that run on one target, variables filled in; what stood in the file becomes `source`.
  *
@@ -89,6 +98,7 @@ export function selectStatements(
     };
     const read = readStatement(sql);
     extensions = behind(extensions, read);
-    return [{ ...filled, ...directives, statement: read }];
+    const selected = { ...filled, ...directives, statement: read };
+    return renamesToItself(selected) ? [] : [selected];
   });
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, disconnect } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
 import { startDwh } from "../support/cli.ts";
@@ -54,7 +55,9 @@ async function standing(url: string): Promise<number> {
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
       return locks.length === 0;
     });
-    const names = (await readHistory(sql, historyTable(project))).map(({ name }) => Number(name.slice(-1)));
+    const names = (await readHistory(sql, historyTable(project, { variables: {} }))).map(({ name }) =>
+      Number(name.slice(-1)),
+    );
     const tables = await sql.unsafe("SELECT tablename FROM pg_tables WHERE schemaname = 'SHOP' ORDER BY 1");
     expect(names).toEqual(names.map((_, index) => index + 1));
     expect(tables.map(({ tablename }) => tablename)).toEqual(names.map((_, index) => `t${index}`));

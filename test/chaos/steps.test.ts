@@ -5,7 +5,8 @@ import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { stepWords } from "../../scripts/move/half-done.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { dwh, startDwh } from "../support/cli.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -121,8 +122,8 @@ async function standing(sql: Sql): Promise<"before" | "step" | "after"> {
     (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'SHOP' AND tablename <> 'item') AS tables,
     coalesce((SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE i.indrelid = to_regclass('"SHOP".item') AND i.indisvalid), '') AS indexes`);
-  const half = await readHalfDone(sql, historyTable(project));
-  const isApplied = (await readHistory(sql, historyTable(project))).length === 2;
+  const half = await readHalfDone(sql, historyTable(project, { variables: {} }));
+  const isApplied = (await readHistory(sql, historyTable(project, { variables: {} }))).length === 2;
   const { tables = -1, indexes = "", rows, others } = row ?? {};
   expect(others).toBe(0);
   if (!half) {
@@ -161,7 +162,7 @@ async function recover(url: string, sql: Sql, first: Move): Promise<void> {
   const stands = await standing(sql);
   counts[stands] = (counts[stands] ?? 0) + 1;
   tried++;
-  const half = await readHalfDone(sql, historyTable(project));
+  const half = await readHalfDone(sql, historyTable(project, { variables: {} }));
   if (half) {
     const { out } = await dwh(project.root, ["info"], { DATABASE_URL: url, DWH_ENV: "test" });
     expect(out).toContain(stepWords(half));
@@ -335,7 +336,7 @@ describe("a revision in steps", () => {
       const release = await held;
       const run = move(url, up);
       await until("the index that waits", async () => {
-        const half = await readHalfDone(sql, historyTable(project));
+        const half = await readHalfDone(sql, historyTable(project, { variables: {} }));
         return half?.done === 2;
       });
       release();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
-import { historyTable } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { type Running, startDwh } from "../support/cli.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -61,7 +61,8 @@ async function sleepers(): Promise<number> {
 
 const sleeps = () => until("the statement that takes its time", sleepers);
 const awake = () => until("the end of its session", async () => (await sleepers()) === 0);
-const applied = async () => (await readHistory(sql, historyTable(slow))).map(({ name }) => name);
+const applied = async () =>
+  (await readHistory(sql, historyTable(slow, { variables: {} }))).map(({ name }) => name);
 
 describe("a run that is interrupted", () => {
   test.each([

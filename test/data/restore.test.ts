@@ -8,7 +8,8 @@ import { restoreDump } from "../../scripts/data/restore-dump.ts";
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { withConnection } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, migrate } from "../../scripts/move/migrate.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject, temporaryProject } from "../support/cluster.ts";
 import { makeProject, revise, target } from "../support/project.ts";
@@ -277,7 +278,9 @@ describe.skipIf(debianPrograms === undefined)(
         file,
         (url) =>
           withConnection(url, async (sql) => ({
-            history: (await readHistory(sql, historyTable(project))).map((row) => row.name),
+            history: (await readHistory(sql, historyTable(project, { variables: {} }))).map(
+              (row) => row.name,
+            ),
             called: (
               await sql.unsafe(`SELECT "S ö"."f;"('a') AS f, "S ö".atomic() AS two, lo_get(4711) AS blob`)
             )[0],

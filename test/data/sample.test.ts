@@ -73,11 +73,13 @@ const sample = (
   tables: readonly string[],
   rows: number,
   sensitive: readonly string[] = [],
+  schemas: ReadonlyMap<string, string> = new Map(),
 ): Promise<Sampled> =>
   sampleTables(project, there, here, {
     tables,
     rows,
     sensitive: new Set(sensitive),
+    schemas,
     shown: "the target",
     onStep: () => {},
   });
@@ -113,6 +115,16 @@ describe("a sample", () => {
     const came = await lines(here, query);
     const ids = came.map(({ id }) => Number(id));
     expect(came).toEqual(await lines(there, query.replace('(SELECT id FROM "S a".person)', `(${ids})`)));
+  });
+
+  test("finds the schema that is called otherwise here", async () => {
+    await ready();
+    await here.unsafe('ALTER SCHEMA "S a" RENAME TO "S b"');
+    const result = await sample(['"S a".visit'], 2, [], new Map([["S b", "S a"]])).finally(() =>
+      here.unsafe('DROP SCHEMA IF EXISTS "S a" CASCADE; ALTER SCHEMA "S b" RENAME TO "S a"'),
+    );
+    expect(byTable(result)['"S a".visit']).toBe(2);
+    await keysHold();
   });
 
   test("is by chance: two samples differ", async () => {

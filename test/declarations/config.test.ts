@@ -196,9 +196,33 @@ describe("what is wrong with drizzle.config.ts", () => {
       };
     `);
     expect(await problemsOf(quoted)).toEqual([
-      expect.stringContaining("warehouse.variables.env.0: a value has 1 to 40 letters"),
+      expect.stringContaining("warehouse.variables.env.0: a value has letters"),
       expect.stringContaining("warehouse.targets.a.lockTimeout: a duration"),
     ]);
+  });
+
+  it("knows the variables in the place of the history, and takes names in any alphabet", async () => {
+    const named = (crmp: string) =>
+      project(`
+      export default {
+        dialect: "postgresql",
+        schema: "./a.ts",
+        migrations: { schema: "\${crmp}" },
+        warehouse: { variables: { ${crmp}: ["crmp", "Ärger_表", "x".repeat(63)] } },
+      };
+    `);
+    expect(await loadConfig(named("crmp"))).toMatchObject({ migrations: { schema: "${crmp}" } });
+    expect(await problemsOf(named("crm"))).toEqual([
+      expect.stringContaining("migrations.schema: there is no variable crmp in `warehouse.variables`"),
+    ]);
+    for (const value of ['"a\\"b"', '"a-b"', '"x".repeat(64)', '"é".repeat(32)', '"e\\u0301"']) {
+      const root = project(
+        `export default { dialect: "postgresql", schema: "./a.ts", warehouse: { variables: { crmp: [${value}] } } };`,
+      );
+      expect(await problemsOf(root)).toEqual([
+        expect.stringContaining("a value has letters, digits and underscores"),
+      ]);
+    }
   });
 
   it("takes what a target says of protection, elevated statements and hooks", async () => {

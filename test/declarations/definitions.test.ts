@@ -331,6 +331,26 @@ describe("definitions that PostgreSQL or drizzle-kit would take amiss", () => {
     ]);
   });
 
+  it("refuses schemas that PostgreSQL keeps or that would be one under some value of their variables", async () => {
+    const root = temporaryProject({
+      "definitions/a.ts": dedent(`
+        import { variable } from "dwh-definitions";
+        import { pgSchema } from "drizzle-orm/pg-core";
+        export const a = pgSchema(variable("a"));
+        export const b = pgSchema(variable("b"));
+        export const fixed = pgSchema("core");
+        export const fine = pgSchema(\`\${variable("a")}_2\`);
+      `),
+    });
+    const variables = { a: ["one", "core"], b: ["two", "one", "pg_x"] };
+    const { diagnostics } = await loadDefinitions(root, GLOBS, { library: LIBRARY, variables });
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "same-schema the schemas ${a} and ${b} would be one, one, with a = one, b = one",
+      "same-schema the schemas ${a} and core would be one, core, with a = core",
+      "reserved-name the schema ${b} is pg_x with b = pg_x, a name that PostgreSQL keeps for itself",
+    ]);
+  });
+
   it("refuses names over 63 bytes, said or derived, variables at their longest", async () => {
     const root = project({
       "a.ts": `

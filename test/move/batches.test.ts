@@ -8,8 +8,9 @@ import { transaction } from "../../scripts/database/connect/transaction.ts";
 import type { Revision } from "../../scripts/migrations/folder.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
 import { stepWords } from "../../scripts/move/half-done.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { MOST_BATCHES, proofCode } from "../../scripts/prove/script-code.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { type ByHand, reviseByHand } from "../support/draft.ts";
@@ -118,7 +119,7 @@ const mend = () => admin.unsafe("DROP FUNCTION public.refuse() CASCADE");
 
 /** Where it stands, as `info` says it. */
 async function standing(): Promise<string> {
-  const half = await readHalfDone(admin, historyTable(project));
+  const half = await readHalfDone(admin, historyTable(project, { variables: {} }));
   return half ? stepWords(half) : "whole";
 }
 

@@ -124,7 +124,7 @@ describe("--dry-run, by a plain deployer", () => {
   test("sequences that moved are named", async () => {
     await sql.unsafe("CREATE SEQUENCE public.counter; GRANT ALL ON SEQUENCE public.counter TO PUBLIC");
     const own = await connect(url);
-    const watch = new DryRun("drizzle");
+    const watch = new DryRun({ schema: "drizzle", table: "__drizzle_migrations" });
     await watch.begin(own);
     await own.unsafe("BEGIN; SELECT nextval('public.counter'); ROLLBACK");
     expect((await watch.report(own)).sequences).toEqual(['"public"."counter"']);

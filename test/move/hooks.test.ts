@@ -12,7 +12,8 @@ import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import type { HookEvent } from "../../scripts/model/hook-event.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { openTarget } from "../../scripts/sources/target.ts";
 import { moveAndReport } from "../../scripts/terminal/move-report.ts";
@@ -86,7 +87,8 @@ export default {
 
 const up = (lines: string, to = "2", more: Partial<Move> = {}) =>
   move(lines, { direction: "up", to, ...more });
-const applied = async () => (await readHistory(sql, historyTable(project))).map(({ name }) => name);
+const applied = async () =>
+  (await readHistory(sql, historyTable(project, { variables: {} }))).map(({ name }) => name);
 const heardOf = () =>
   (heard.heard ?? []).map(({ hook, revision }) => [hook, names.indexOf(revision ?? "") + 1]);
 

@@ -7,8 +7,9 @@ import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { whoRuns } from "../../scripts/move/who-runs.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeHistory } from "../support/history.ts";
@@ -55,7 +56,7 @@ const move = (to: Pick<Move, "direction" | "to">, as = url) =>
   migrate(project, target(as, { env: "test" }), to);
 const up = (to = "head") => move({ direction: "up", to });
 const down = (to: string) => move({ direction: "down", to });
-const log = async () => (await readLog(sql, historyTable(project))) ?? [];
+const log = async () => (await readLog(sql, historyTable(project, { variables: {} }))) ?? [];
 const told = async () =>
   (await log()).map(({ revision, action, outcome }) => `${action} ${names.indexOf(revision) + 1} ${outcome}`);
 
@@ -81,7 +82,7 @@ describe("the log, kept by a plain deployer", () => {
       expect(entry.beganAt.getTime()).toBeGreaterThan(began - 1_000);
       expect(entry.beganAt.getTime()).toBeLessThan(Date.now() + 1_000);
     }
-    expect(await readHistory(sql, historyTable(project))).toEqual([]);
+    expect(await readHistory(sql, historyTable(project, { variables: {} }))).toEqual([]);
     await up();
     expect(await told()).toHaveLength(9);
   });
@@ -141,7 +142,7 @@ describe("the log, kept by a plain deployer", () => {
   test("behind base the schema still goes with all of it", async () => {
     await up();
     await down("base");
-    await dropHistory(sql, historyTable(project));
+    await dropHistory(sql, historyTable(project, { variables: {} }));
     const left = await sql.unsafe("SELECT 1 FROM pg_namespace WHERE nspname = 'drizzle'");
     expect([...left]).toEqual([]);
   });

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeHistory } from "../support/history.ts";
@@ -34,7 +35,7 @@ const move = (url: string, to: Move) => migrate(project, target(url, { env: "tes
 /** The numbers of the tables that are there, and of the revisions that the history has. */
 async function state(): Promise<{ tables: string; applied: string }> {
   const tables = await sql.unsafe("SELECT tablename FROM pg_tables WHERE schemaname = 'SHOP' ORDER BY 1");
-  const rows = await readHistory(sql, historyTable(project));
+  const rows = await readHistory(sql, historyTable(project, { variables: {} }));
   return {
     tables: tables.map(({ tablename }) => String(Number(String(tablename).slice(1)) + 1)).join(" "),
     applied: rows.map(({ name }) => name.slice(-1)).join(" "),

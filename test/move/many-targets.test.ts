@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, withConnection } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { historyTable, migrate } from "../../scripts/move/migrate.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
 import { PreparedRevisions } from "../../scripts/move/prepared-revisions.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { moveSeveral } from "../../scripts/terminal/several-targets.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -82,7 +83,7 @@ async function moveAll(
 async function stateOf(name: string) {
   const sql = await connect(urlOf(name));
   try {
-    const history = (await readHistory(sql, historyTable(project))).at(-1)?.name;
+    const history = (await readHistory(sql, historyTable(project, { variables: {} }))).at(-1)?.name;
     const role = `${environment(name)}_many_${suffix}`;
     const [row] = await sql`SELECT has_table_privilege(${role}, '"SHOP".t2', 'SELECT') AS reads,
       has_database_privilege(${role}, current_database(), 'CONNECT') AS connects`;

@@ -4,9 +4,10 @@ import { onNotice } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { readRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import { parseScript } from "../../scripts/sql/script.ts";
 import { plan, writeFiles } from "../support/project.ts";
 import { own, roleServer } from "../support/role-server.ts";
@@ -58,7 +59,7 @@ const shape = () =>
 
 /** Where it stands, and what is there that is neither of before nor of behind. */
 async function halfway(): Promise<string[]> {
-  const half = await readHalfDone(server.sql, historyTable(server.project));
+  const half = await readHalfDone(server.sql, historyTable(server.project, { variables: {} }));
   const rows =
     await server.sql.unsafe(`SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE NOT i.indisvalid AND c.relnamespace = '"SHOP"'::regnamespace

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, migrate } from "../../scripts/move/migrate.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import { noPooler, startPooler } from "../support/pooler.ts";
 import { plan, revise, target, writeFiles } from "../support/project.ts";
 import { APPLIERS, DEPLOYER, own, roleServer } from "../support/role-server.ts";
@@ -54,7 +55,7 @@ describe.each(APPLIERS)("access in a revision of steps, as %s", (who) => {
     );
     const [failed] = await server.refused(who);
     expect(failed?.message).toContain("22012");
-    expect(await readHalfDone(sql, historyTable(server.project))).toMatchObject({
+    expect(await readHalfDone(sql, historyTable(server.project, { variables: {} }))).toMatchObject({
       done: 1,
       of: 2,
       access: "up",

@@ -9,9 +9,10 @@ import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { repairOf } from "../../scripts/drift/repair.ts";
 import { writeRepair } from "../../scripts/drift/write-repair.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { parseScript } from "../../scripts/sql/script.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -79,7 +80,7 @@ async function state(sql: Sql): Promise<string> {
     await sql.unsafe(`SELECT c.relname || CASE WHEN i.indisvalid IS FALSE THEN '?' ELSE '' END AS name
     FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
     WHERE c.relnamespace = to_regnamespace('"SHOP"') ORDER BY 1`);
-  const half = await readHalfDone(sql, historyTable(project));
+  const half = await readHalfDone(sql, historyTable(project, { variables: {} }));
   const step = half ? ` ${half.direction} ${half.done}/${half.of}` : "";
   return `${rows.map(({ name }) => name).join(" ")}${step}`;
 }

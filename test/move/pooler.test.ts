@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, migrate } from "../../scripts/move/migrate.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeHistory } from "../support/history.ts";
@@ -69,7 +70,7 @@ describe.skipIf(noPooler !== undefined)(`behind a transaction pooler (${noPooler
       const reports = await Promise.all([upgrade(pooler.url), upgrade(pooler.url)]);
       expect(reports.flatMap(({ moved }) => moved)).toHaveLength(REVISIONS);
       expect(new Set(reports.map(({ head }) => head)).size).toBe(1);
-      expect(await readHistory(direct, historyTable(project))).toHaveLength(REVISIONS);
+      expect(await readHistory(direct, historyTable(project, { variables: {} }))).toHaveLength(REVISIONS);
     },
   );
 
@@ -93,6 +94,6 @@ describe.skipIf(noPooler !== undefined)(`behind a transaction pooler (${noPooler
     const [problem] = (error as Refusal).diagnostics;
     expect(problem?.code).toBe("connection-lost");
     expect(problem?.help).toContain("Nothing was done. Behind a pooler, a run needs two sessions at once.");
-    expect(await readHistory(direct, historyTable(project))).toEqual([]);
+    expect(await readHistory(direct, historyTable(project, { variables: {} }))).toEqual([]);
   });
 });

@@ -4,9 +4,10 @@ import { readLog } from "../../scripts/database/apply/log-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { type StampRequest, stamp } from "../../scripts/move/stamp-history.ts";
 import { readTargetState } from "../../scripts/move/target-state.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeHistory } from "../support/history.ts";
@@ -81,7 +82,7 @@ describe("stamp, by a plain deployer", () => {
     expect((await move({ direction: "up", to: "head" })).moved).toHaveLength(2);
     expect(await tables()).toEqual(["t0", "t1", "t2"]);
 
-    const log = (await readLog(sql, historyTable(project))) ?? [];
+    const log = (await readLog(sql, historyTable(project, { variables: {} }))) ?? [];
     expect(log.map(({ action, revision }) => `${action} ${names.indexOf(revision) + 1}`)).toEqual([
       "stamp 2",
       "upgrade 3",
@@ -117,7 +118,7 @@ describe("stamp, by a plain deployer", () => {
   test("base --purge leaves nothing of ours, the log neither; base alone keeps it", async () => {
     await move({ direction: "up", to: "2" });
     await say("base");
-    expect(await readLog(sql, historyTable(project))).toHaveLength(3);
+    expect(await readLog(sql, historyTable(project, { variables: {} }))).toHaveLength(3);
     await say("1");
     await say("base", { purge: true });
     const left = await sql.unsafe("SELECT 1 FROM pg_namespace WHERE nspname = 'drizzle'");

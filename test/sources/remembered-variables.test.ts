@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest"
 import { rememberedVariables } from "../../scripts/database/apply/history-table.ts";
 import { withConnection } from "../../scripts/database/connect/connect.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
-import { historyTable, migrate } from "../../scripts/move/migrate.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
+import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { openTarget } from "../../scripts/sources/target.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -26,7 +27,8 @@ describe("what a database remembers of the deploy variables", () => {
     await removeProject(project.root);
   });
 
-  const look = (url: string) => withConnection(url, (sql) => rememberedVariables(sql, historyTable(project)));
+  const look = (url: string) =>
+    withConnection(url, (sql) => rememberedVariables(sql, historyTable(project, { variables: {} })));
 
   test("stands for what nobody gives, where somebody only looks", async () => {
     vi.stubEnv("DATABASE_URL", database.url);

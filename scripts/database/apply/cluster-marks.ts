@@ -48,7 +48,7 @@ const markKey = (kind: Kind | undefined, roles: readonly string[]): string =>
 export interface OthersNeeds {
   /** Whether a history made the role. */
   isMade(role: string): boolean;
-  /** The database that needs it. */
+  /** Who needs it: `the database w`. */
   role(role: string): string | undefined;
   membership(membership: Pick<Membership, "role" | "member">): string | undefined;
 }
@@ -65,8 +65,11 @@ const readMarks = (tx: Queryable): Promise<ClusterMark[]> =>
 /** Reads what the others need; it stays so while {@link lockRoles} holds. */
 export async function othersNeeds(tx: Queryable, history: HistoryTable): Promise<OthersNeeds> {
   const others = (await readMarks(tx)).filter(({ note }) => note !== markNote(history));
-  const databases = new Map(others.map((mark) => [markKey(kindOf(mark), mark.roles), mark.database]));
-  const find = (kind: Kind, ...roles: string[]) => databases.get(markKey(kind, roles));
+  // What a mark of another database says is not read: one of this has a note.
+  const whose = ({ note, database }: ClusterMark) =>
+    note === null ? `the database ${database}` : `another history in the database ${database}`;
+  const needing = new Map(others.map((mark) => [markKey(kindOf(mark), mark.roles), whose(mark)]));
+  const find = (kind: Kind, ...roles: string[]) => needing.get(markKey(kind, roles));
   return {
     isMade: (role) => find("made", role) !== undefined,
     role: (role) => find("made", role) ?? find("found", role),

@@ -6,6 +6,7 @@ import type { Queryable } from "../connect/connect.ts";
 import locksQuery from "../queries/held-locks.sql";
 import relationsQuery from "../queries/relation-names.sql";
 import sequencesQuery from "../queries/sequence-values.sql";
+import type { HistoryTable } from "./history-table.ts";
 
 /** A statement that ran. */
 export interface TimedStatement {
@@ -58,13 +59,15 @@ export class DryRun {
   /** The locks of the revision that runs, with the time since which they are held. */
   #open = new Map<string, Omit<HeldLock, "milliseconds"> & { readonly since: number }>();
 
-  /** @param leaveOut the schema of the history, whose own locks do not count */
-  constructor(readonly leaveOut: string) {}
+  /** @param history whose own locks do not count */
+  constructor(readonly history: HistoryTable) {}
 
   /** Looks at what is there before anything runs, in a transaction of its own: reading a sequence locks it. */
   async begin(tx: Queryable): Promise<void> {
+    const { schema, table } = this.history;
     const rows = await tx.unsafe<{ oid: string; schema: string; name: string }[]>(relationsQuery, [
-      this.leaveOut,
+      schema,
+      table,
     ]);
     this.#names = new Map(rows.map(({ oid, schema, name }) => [oid, quotePath([schema, name])]));
     this.#sequences = await sequenceValues(tx);

@@ -43,7 +43,7 @@ async function looked<Result>(history: HistoryTable, query: Promise<Result>): Pr
         "history-unreadable",
         `this role may not read the history ${history.schema}.${history.table}: ${message}`,
         {
-          help: "Have an administrator run what `dwh bootstrap --role NAME` (make: `make bootstrap role=NAME`) prints over his own login, for the role that is to apply the revisions.",
+          help: "Have an administrator run what `dwh bootstrap --role NAME` (make: `make bootstrap role=NAME`) prints over his own login, for the role that is to apply the revisions. Where role files give that schema to an owner, let them give it USAGE and CREATE on the schema too.",
         },
       ),
     ]);

@@ -107,8 +107,11 @@ interface NeedRow {
   readonly by: string;
 }
 
+/** @param needing who needs it */
+export const stillNeeded = (needing: string): string => `${needing} still needs it`;
+
 const REASONS: Readonly<Record<NeedRow["what"], (by: string) => string>> = {
-  database: (by) => `the database ${by} still needs it`,
+  database: (by) => stillNeeded(`the database ${by}`),
   member: (by) => `${by} is still a member of it`,
   group: (by) => `it is still a member of ${by}`,
 };
@@ -133,8 +136,8 @@ export async function keepRoles(
 ): Promise<KeptRole[]> {
   const kept = new Map<string, string>();
   for (const role of names) {
-    const database = others.role(role);
-    if (database !== undefined) kept.set(role, REASONS.database(database));
+    const needing = others.role(role);
+    if (needing !== undefined) kept.set(role, stillNeeded(needing));
     else if (takenOver.has(role)) kept.set(role, WAS_THERE);
   }
   const rows = await forRoles<NeedRow>(tx, neededRolesQuery, names);

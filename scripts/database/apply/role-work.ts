@@ -1,16 +1,19 @@
 // What is sent of the statements about roles of one revision, since its roles are those of the whole cluster.
+import { refuseErrors } from "../../model/diagnostic.ts";
 import type { Role } from "../../model/role.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { NO_NEEDS, type OthersNeeds, othersNeeds, removeMarks } from "./cluster-marks.ts";
 import type { HistoryTable } from "./history-table.ts";
+import { renamedAlready, renamesOfOthers } from "./rename-roles.ts";
 import { insteadOf } from "./return-role.ts";
 import {
   droppedRoles,
   type GoingRole,
   type KeptRole,
   keepRoles,
+  stillNeeded,
   type TakenOver,
   takeOverRoles,
 } from "./role-statements.ts";
@@ -69,32 +72,15 @@ function divide(
   const stay: KeptMembership[] = [];
   for (const role of statement.roles)
     for (const member of statement.members) {
-      const database =
+      const needing =
         typeof member === "string" && statement.option === undefined
           ? others.membership({ role, member })
           : undefined;
-      if (typeof member === "string" && database !== undefined)
-        stay.push({ role, member, reason: `the database ${database} still needs it` });
+      if (typeof member === "string" && needing !== undefined)
+        stay.push({ role, member, reason: stillNeeded(needing) });
       else left.push({ ...statement, roles: [role], members: [member] });
     }
   return { left, stay };
-}
-
-/** The renames that another database of the cluster has done: the former name is free, and the new one is there. */
-async function renamedAlready(
-  tx: Queryable,
-  statements: readonly SelectedStatement[],
-): Promise<ReadonlySet<Statement>> {
-  const rows = await tx.unsafe<{ rolname: string }[]>("SELECT rolname FROM pg_catalog.pg_roles");
-  const there = new Set(rows.map(({ rolname }) => rolname));
-  const renamed = new Set<Statement>();
-  for (const { statement } of statements) {
-    if (statement.kind !== "rename role" || typeof statement.role !== "string") continue;
-    const { role, to } = statement;
-    if (!there.has(role) && there.has(to)) renamed.add(statement);
-    else if (there.delete(role)) there.add(to);
-  }
-  return renamed;
 }
 
 /**
@@ -116,6 +102,7 @@ export function roleWork(
 
   return {
     async rename() {
+      if (history) refuseErrors(renamesOfOthers(statements, await othersNeeds(tx, history), file));
       renamed = await renamedAlready(tx, statements);
     },
     async look() {

@@ -1,14 +1,17 @@
 // What drizzle.config.ts may say: one zod field an option, of which the types are made.
 import { z } from "zod";
 import { HOOK_NAMES, type HookFunction, type HookName } from "../../model/hook-event.ts";
-import { VARIABLE_NAME, VARIABLE_VALUE } from "../../model/variable.ts";
+import { isVariableValue, VARIABLE_NAME, variablesIn } from "../../model/variable.ts";
 import { LOAD_SECONDS } from "../definitions/watched.ts";
 
 const text = z.string().min(1);
 
 const value = z
   .string()
-  .regex(VARIABLE_VALUE, "a value has 1 to 40 letters, digits and underscores: it becomes part of names");
+  .refine(
+    isVariableValue,
+    "a value has letters, digits and underscores, 63 bytes at most: it becomes part of names",
+  );
 
 /** Commas and `*` name several at once. */
 const targetName = z
@@ -109,19 +112,43 @@ function checkTargets({ variables, targets }: z.output<typeof warehouse>, contex
   }
 }
 
-/** drizzle.config.ts as far as this program reads it; other keys are drizzle-kit's. */
-export const configFile = z.looseObject({
+const migrations = z.looseObject({
+  schema: text.default("drizzle"),
+  table: text.default("__drizzle_migrations"),
+});
+
+/** What has no variables is no template; what has one must be known, since nobody could say its value. */
+function checkHistory(
+  {
+    migrations: place,
+    warehouse: { variables },
+  }: {
+    readonly migrations: z.output<typeof migrations>;
+    readonly warehouse: z.output<typeof warehouse>;
+  },
+  context: z.RefinementCtx,
+): void {
+  for (const key of ["schema", "table"] as const) {
+    const unknown = variablesIn(place[key]).find((name) => !Object.hasOwn(variables, name));
+    if (unknown === undefined) continue;
+    const message = `there is no variable ${unknown} in \`warehouse.variables\``;
+    context.addIssue({ code: "custom", path: ["migrations", key], message });
+  }
+}
+
+const file = z.looseObject({
   dialect: z.literal(
     "postgresql",
     'say `dialect: "postgresql"`: drizzle-kit asks for it, and this program is for PostgreSQL',
   ),
   schema: z.union([text, z.array(text).min(1)], "a glob of the definition files, or a list of them"),
   out: text.default("./generated"),
-  migrations: z
-    .looseObject({ schema: text.default("drizzle"), table: text.default("__drizzle_migrations") })
-    .prefault({}),
+  migrations: migrations.prefault({}),
   warehouse: warehouse.superRefine(checkTargets).prefault({}),
 });
+
+/** drizzle.config.ts as far as this program reads it; other keys are drizzle-kit's. */
+export const configFile = file.superRefine(checkHistory);
 
 /** The keys that `warehouse` has, for suggestions. */
 export const WAREHOUSE_KEYS: readonly string[] = Object.keys(warehouse.shape);

@@ -17,6 +17,7 @@ import { checkPartitions } from "./check-partitions.ts";
 import { checkRefresh } from "./check-refresh.ts";
 import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
+import { checkSchemaNames } from "./schema-names.ts";
 import { checkSequenceNames } from "./sequence-names.ts";
 
 /** A variable that nobody gives a value, or that is no variable of names. */
@@ -161,6 +162,7 @@ export function checkDefinitions(
   ]);
   return [
     ...each,
+    ...checkSchemaNames(sources, variables),
     ...checkSequenceNames(sources),
     ...checkExports(sources),
     ...checkAnnotations(sources),

@@ -101,7 +101,15 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
         readsUnseen: () => readsUnseen(built),
       };
       const { distributions } = spread;
-      return { exports, sources, annotations, sqlObjects: collected.objects, distributions, diagnostics, madeOf };
+      return {
+        exports,
+        sources,
+        annotations,
+        sqlObjects: collected.objects,
+        distributions,
+        diagnostics,
+        madeOf,
+      };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);

@@ -7,7 +7,7 @@ import { matchSchemas } from "../objects/match.ts";
 import { parsePattern } from "../objects/pattern.ts";
 import { TEMPLATE_VARIABLES } from "../roles/access-roles.ts";
 import type { ConditionContext } from "../roles/entry-context.ts";
-import { checkVariables } from "../roles/role-names.ts";
+import { checkVariables, filledNames } from "../roles/role-names.ts";
 import { child, entries, keyOf, type Placed, placeOf, problemAt } from "../yaml/placed.ts";
 
 /** One entry of `schemas` with its pattern. */
@@ -41,6 +41,7 @@ export function resolveExternalSchemas(
   { variables, report }: ConditionContext,
 ): ReadonlySet<string> {
   const external = new Map<string, Placed<string>>();
+  const taken = new Set([...defined].flatMap((name) => filledNames(name, variables)));
   for (const { pattern, body } of said) {
     const parsed = parsePattern(pattern.value);
     const [name = ""] = parsed?.segments ?? [];
@@ -62,6 +63,11 @@ export function resolveExternalSchemas(
       const related = [{ message: "the other one is here", at: placeOf(first) }];
       const message = `\`external\` is said twice of ${shown}`;
       report(problemAt(at, "schema-twice", message, "Keep one of them.", related));
+    } else if (filledNames(name, variables).some((filled) => taken.has(filled))) {
+      const help =
+        "Take the value of the variable out of drizzle.config.ts, or rename the schema of the definitions.";
+      const message = `${shown} would be a schema of the definitions under some value of a variable`;
+      report(problemAt(at, "same-schema", message, help));
     } else {
       checkVariables({ name, at }, Object.keys(variables), TEMPLATE_VARIABLES, report);
       external.set(name, pattern);

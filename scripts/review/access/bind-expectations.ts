@@ -1,5 +1,6 @@
 // Expectations and provenance in the names of one target.
 
+import { filledObject } from "../../model/bind.ts";
 import { holds } from "../../model/condition.ts";
 import type { Location } from "../../model/diagnostic.ts";
 import type { Expectation } from "../../model/expectation.ts";
@@ -16,10 +17,8 @@ import type { Binding } from "../../model/variable.ts";
 import { fillVariables, type Variables } from "../../model/variable.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
-const bindObject = ({ kind, path }: ObjectName, variables: Variables): ObjectName => ({
-  kind,
-  path: path.map((name) => fillVariables(name, variables)),
-});
+const bindObject = (object: ObjectName, variables: Variables): ObjectName =>
+  filledObject(object, (name) => fillVariables(name, variables));
 
 /** The expectations that hold for one target, with its names. */
 export function bindExpectations(

@@ -1,0 +1,45 @@
+// Where a target has its history.
+import type { HistoryTable } from "../database/apply/history-table.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
+import { displayPath } from "../model/identifier.ts";
+import { allBindings, fillVariables, type Variables, variablesIn } from "../model/variable.ts";
+import type { Project } from "./project.ts";
+
+type Configured = Pick<Project, "config">;
+
+const filled = ({ schema, table }: HistoryTable, variables: Variables): HistoryTable => ({
+  schema: fillVariables(schema, variables),
+  table: fillVariables(table, variables),
+});
+
+/**
+ * The table of a project's history on a target: `migrations` of drizzle.config.ts, with the target's variables filled in.
+ *
+ * @throws {Refusal} where a variable of its name has no value
+ */
+export function historyTable(
+  project: Configured,
+  { variables }: { readonly variables: Variables },
+): HistoryTable {
+  const { schema, table } = project.config.migrations;
+  const unset = variablesIn(schema + table).find((variable) => variables[variable] === undefined);
+  if (unset === undefined) return filled(project.config.migrations, variables);
+  const message = `the history ${displayPath([schema, table])} is named by the variable ${unset}, which has no value`;
+  const help = `Set it in the environment as DWH_${unset.toUpperCase()}, or in the target.`;
+  throw new Refusal([problem("variable-unset", message, { help })]);
+}
+
+/** Whether something is the table of a history, or what is kept beside it, by its path. */
+export const isOfHistory = (
+  [schema, name = ""]: readonly string[],
+  histories: readonly HistoryTable[],
+): boolean =>
+  histories.some((one) => one.schema === schema && (name === one.table || name.startsWith(`${one.table}_`)));
+
+/** The tables of all histories of the project that one database may have: one for each value of the variables in its name. */
+export function possibleHistories(project: Configured): HistoryTable[] {
+  const { migrations, variables: allowed } = project.config;
+  const used = new Set(variablesIn(migrations.schema + migrations.table));
+  const own = Object.fromEntries(Object.entries(allowed).filter(([name]) => used.has(name)));
+  return allBindings(own).map((variables) => filled(migrations, variables));
+}
