@@ -50,11 +50,12 @@ const WITHIN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
   config: ["yaml", "definitions"],
 };
 
-/** What commands and the command line share: the rows of the verbs. */
+/** What commands and the command line share: the rows of the verbs, and what `revision` loads where something changed. */
 const TABLE_OF_VERBS = [
   "commands/branch-verbs.ts",
   "commands/data-verbs.ts",
   "commands/init-verb.ts",
+  "commands/next-revision.ts",
   "commands/target-verbs.ts",
   "commands/verb-row.ts",
   "commands/verbs.ts",

@@ -8,6 +8,7 @@ import { NO_ROW_EFFECTS, type RowCheck, type RowEffects } from "../model/row-che
 import { FORMAT, formatOf, isLater } from "./delta-format.ts";
 import { LINE_FORMATS, type LineFormat } from "./delta-lines.ts";
 import { changes, rename, text } from "./delta-shape.ts";
+import { deltaText } from "./delta-text.ts";
 
 /** What delta.json says: the delta, and what ties it to the files beside it. */
 export interface DeltaRecord {
@@ -52,27 +53,9 @@ export function sha256(content: string): string {
 }
 
 const sorted = <Entry>(entries: readonly Entry[]): Entry[] =>
-  [...entries].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+  [...entries].sort((a, b) => compareText(JSON.deltaText(a), JSON.deltaText(b)));
 
-/** Keys in the order of the file's schema, entries sorted and one a line: merges and diffs by line. */
-function stringify(file: object): string {
-  const value = (entry: unknown, indent: string): string => {
-    if (Array.isArray(entry) && entry.some((item) => typeof item === "object")) {
-      return `[\n${entry.map((item) => `${indent}  ${JSON.stringify(item)}`).join(",\n")}\n${indent}]`;
-    }
-    if (entry && typeof entry === "object" && ("added" in entry || "lost" in entry)) {
-      const sides = Object.entries(entry).map(
-        ([key, side]) => `${indent}  "${key}": ${value(side, `${indent}  `)}`,
-      );
-      return `{\n${sides.join(",\n")}\n${indent}}`;
-    }
-    return JSON.stringify(entry);
-  };
-  const lines = Object.entries(file).map(([key, entry]) => `  "${key}": ${value(entry, "  ")}`);
-  return `{\n${lines.join(",\n")}\n}\n`;
-}
-
-const checksumOf = (file: object): string => sha256(stringify({ ...file, checksum: undefined }));
+const checksumOf = (file: object): string => sha256(deltaText({ ...file, checksum: undefined }));
 
 const LINES = Object.entries(LINE_FORMATS) as readonly [RecordedCollection, LineFormat<unknown>][];
 
@@ -153,7 +136,7 @@ export function writeDeltaFile({
     renames: delta.renames,
     ...Object.fromEntries(lines),
   };
-  return stringify({ ...content, checksum: checksumOf(content) });
+  return deltaText({ ...content, checksum: checksumOf(content) });
 }
 
 /**

@@ -84,7 +84,8 @@ describe("loadConfig", () => {
     const root = project('export default { dialect: "postgresql", schema: "./a.ts" };');
     expect((await loadConfig(root)).schema).toEqual(["./a.ts"]);
     expect((await loadConfig(root)).schema).toEqual(["./a.ts"]);
-    expect(readdirSync(join(root, ".dwh", "cache"))).toHaveLength(1);
+    const kept = readdirSync(join(root, ".dwh", "cache"));
+    expect(kept.filter((name) => name.endsWith(".mjs"))).toHaveLength(1);
   });
 
   it("accepts the configuration of this repository", async () => {
