@@ -53,7 +53,7 @@ export function sha256(content: string): string {
 }
 
 const sorted = <Entry>(entries: readonly Entry[]): Entry[] =>
-  [...entries].sort((a, b) => compareText(JSON.deltaText(a), JSON.deltaText(b)));
+  [...entries].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
 
 const checksumOf = (file: object): string => sha256(deltaText({ ...file, checksum: undefined }));
 
