@@ -5,6 +5,7 @@ import type { Comment } from "./comment.ts";
 import { holds } from "./condition.ts";
 import { confirmedOnly } from "./confirmed-reads.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
+import { type ExtensionMembers, extensionText, namedExtension } from "./extension-members.ts";
 import { compareText } from "./identifier.ts";
 import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
@@ -143,6 +144,12 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
       column: naming.path(column),
       sequence: naming.sequence(sequence),
     }),
+  }),
+  extensionMembers: entries<ExtensionMembers>({
+    access: false,
+    key: ({ extension }) => extension,
+    text: extensionText,
+    named: namedExtension,
   }),
   viewReads: confirmedOnly(
     entries<ViewReads>({

@@ -181,6 +181,13 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
         return `the sequence of ${key} is called ${after.sequence}${before ? `, not ${before.sequence}` : ""}`;
       }),
   },
+  extensionMembers: {
+    counted: "extensions with other members",
+    lines: (changes) =>
+      pairs(changes, COLLECTIONS.extensionMembers.key).map(
+        ({ key }) => `what belongs to the extension ${displayName(key)} is not the same`,
+      ),
+  },
   viewReads: {
     counted: "what views read",
     lines: (changes) =>
