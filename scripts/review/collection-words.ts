@@ -185,7 +185,8 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
     counted: "extensions with other members",
     lines: (changes) =>
       pairs(changes, COLLECTIONS.extensionMembers.key).map(
-        ({ key }) => `what belongs to the extension ${displayName(key)} is not the same`,
+        ({ key, before, after }) =>
+          `what belongs to the extension ${displayName(key)} is ${before && after ? "not the same" : "not known on both sides"}`,
       ),
   },
   viewReads: {

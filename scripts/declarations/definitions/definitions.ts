@@ -1,6 +1,5 @@
 // Loads the definition files.
 import { basename, resolve } from "node:path";
-import { glob } from "tinyglobby";
 import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { compareText, displayPath } from "../../model/identifier.ts";
@@ -10,11 +9,14 @@ import type { AllowedVariables } from "../../model/variable.ts";
 import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
+import { findDefinitionFiles } from "./definition-files.ts";
 import type { Source } from "./export-location.ts";
+import { filesOf } from "./kept-bundle.ts";
 import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
 import { collectSqlObjects, notExported } from "./sql-objects.ts";
 import { thrownDiagnostic, thrownPlace } from "./thrown.ts";
+import { readsUnseen } from "./unseen-reads.ts";
 import { LOAD_SECONDS, watched } from "./watched.ts";
 
 /** What the files of `definitions/` export. */
@@ -27,6 +29,13 @@ export interface Definitions {
   /** What drizzle-kit has no word for, by sqlObjectKey; texts are templates. */
   readonly sqlObjects: ReadonlyMap<string, SqlObject>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What they were made of. */
+  readonly madeOf: {
+    /** Absolute paths of files and folders. */
+    readonly files: readonly string[];
+    /** Whether they may have read something else, see {@link readsUnseen}. */
+    readonly readsUnseen: () => Promise<boolean>;
+  };
 }
 
 /** All annotations as facts of the database, sorted by path. */
@@ -47,13 +56,6 @@ interface LoadOptions {
   readonly seconds?: number;
   /** True where all tables are made by others: then no file need be there. */
   readonly mayBeMissing?: boolean;
-}
-
-const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
-
-async function findFiles(root: string, globs: readonly string[]): Promise<string[]> {
-  const found = await glob([...globs], { cwd: root, ignore: ["**/node_modules/**"] });
-  return found.filter((path) => SCRIPT.test(path)).sort(compareText);
 }
 
 const isObject = (value: unknown): value is object =>
@@ -88,7 +90,11 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
         ...collected.diagnostics,
         ...notExported(declared, sources, (error) => thrownPlace(built, error)),
       ];
-      return { exports, sources, annotations, sqlObjects: collected.objects, diagnostics };
+      const madeOf = {
+        files: [...filesOf(built), ...collected.files],
+        readsUnseen: () => readsUnseen(built),
+      };
+      return { exports, sources, annotations, sqlObjects: collected.objects, diagnostics, madeOf };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
@@ -96,7 +102,8 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
 }
 
 function nothing(diagnostics: readonly Diagnostic[]): Definitions {
-  return { exports: {}, sources: new Map(), annotations: [], sqlObjects: new Map(), diagnostics };
+  const madeOf = { files: [], readsUnseen: async () => false };
+  return { exports: {}, sources: new Map(), annotations: [], sqlObjects: new Map(), diagnostics, madeOf };
 }
 
 /**
@@ -111,7 +118,7 @@ export async function loadDefinitions(
   globs: readonly string[],
   options: LoadOptions = {},
 ): Promise<Definitions> {
-  const files = await findFiles(root, globs);
+  const files = await findDefinitionFiles(root, globs);
   if (files.length === 0 && options.mayBeMissing) return nothing([]);
   if (files.length === 0) {
     return nothing([
