@@ -132,7 +132,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     onStep?.("Proving the way up");
     await trial.up(goingOn(sql, migration, binding));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
-    const { said, notes } = await askServer(sql, proof, declared.sensitive, variables);
+    const said = await askServer(sql, proof, declared.sensitive, variables);
     refuseErrors(proveAccess({ ...proof.declared, ...said }, proof, variables));
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
@@ -156,7 +156,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
-    return { lines: [title, ...turned, ...told, ...notTried, ...notes, ...trial.notes], said };
+    return { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], said };
   } finally {
     await disconnect(sql);
     if (proved) {

@@ -2,8 +2,7 @@
 import type { Sql } from "../database/connect/connect.ts";
 import { readExtensionContents } from "../database/inspect/extension-content.ts";
 import { readViews } from "../database/inspect/live-view-reads.ts";
-import { type ExtensionMembers, extensionText } from "../model/extension-members.ts";
-import { displayName } from "../model/identifier.ts";
+import type { ExtensionMembers } from "../model/extension-members.ts";
 import { fillVariables, type Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { confirmedViewReads } from "../sources/declared-view-reads.ts";
@@ -33,23 +32,18 @@ export function asDeclared(
 }
 
 /** What belongs to the extensions of which role files speak; those that the server does not have stay as they are known. */
-async function extensionsOn(sql: Sql, declared: Warehouse, variables: Variables) {
+async function extensionsOn(
+  sql: Sql,
+  declared: Warehouse,
+  variables: Variables,
+): Promise<Warehouse["extensionMembers"]> {
   const found = await readExtensionContents(sql, [...declared.extensionMembers.keys()]);
-  const read = [...declared.extensionMembers].map(([name, known]) => {
-    const members = found.get(name);
-    return [name, members ? asDeclared(members, declared, variables) : known] as const;
-  });
-  const news = read.filter(
-    ([name, members]) =>
-      extensionText(members) !== extensionText(declared.extensionMembers.get(name) ?? members),
+  return new Map(
+    [...declared.extensionMembers].map(([name, known]) => {
+      const members = found.get(name);
+      return [name, members ? asDeclared(members, declared, variables) : known];
+    }),
   );
-  return {
-    extensionMembers: new Map(read),
-    notes: news.map(
-      ([name, { members }]) =>
-        `the extension ${displayName(name)} has ${members.length} objects: what role files say of them is given by the next revision`,
-    ),
-  };
 }
 
 /**
@@ -67,10 +61,9 @@ export async function askServer(
   }: { readonly declared: Warehouse; readonly states: KitStates; readonly views: DeclaredViews },
   sensitive: ReadonlySet<string>,
   variables: Variables,
-): Promise<{ readonly said: ServerSaid; readonly notes: readonly string[] }> {
+): Promise<ServerSaid> {
   const live = await readViews(sql);
   proveViews(live, { ...views, sensitive, variables });
   const viewReads = confirmedViewReads(states.after, declared.relations, live, variables);
-  const { extensionMembers, notes } = await extensionsOn(sql, declared, variables);
-  return { said: { viewReads, extensionMembers }, notes };
+  return { viewReads, extensionMembers: await extensionsOn(sql, declared, variables) };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
+import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { catalogText } from "../../scripts/declarations/objects/catalog-file.ts";
 import { keptExtensionTexts } from "../../scripts/declarations/objects/kept-extensions.ts";
@@ -67,8 +67,9 @@ async function ahead(message: string, down = (text: string) => text) {
 
 /** In what the server is not as declared. */
 async function drift(): Promise<string[]> {
+  const { major } = await serverVersion(sql);
   const { declared } = compareSources(await readSources(project), []);
-  const bound = bindWarehouse(declared, { variables: { env: "test" }, major: 18 });
+  const bound = bindWarehouse(declared, { variables: { env: "test" }, major });
   return describeDifference(diffWarehouses(bound, inScope(await inspect(sql), bound)));
 }
 
