@@ -52,7 +52,8 @@ function membersOf(
     if (known) {
       const message = `what belongs to the extension ${shown} is not known yet`;
       const help =
-        "The proof of the next revision finds it out; what is said here comes with the one behind it.";
+        "The next `dwh revision` asks the scratch server. Where it does not, for a draft or with --no-proof, what is said " +
+        "here comes with the revision behind it.";
       report(warningAt(placeOf(name), "extension-unread", message, help));
       continue;
     }

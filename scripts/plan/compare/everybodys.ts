@@ -3,8 +3,7 @@
 import { type Acl, builtInAclOf, internAcl, PUBLIC, PUBLIC_SCHEMA_BEFORE_15 } from "../../model/acl.ts";
 import { givenByExtensions } from "../../model/extension-members.ts";
 import { objectKey } from "../../model/object.ts";
-import type { ObjectPrivileges, Warehouse } from "../../model/warehouse.ts";
-import { aclOf } from "../../model/warehouse.ts";
+import { aclOf, type ObjectPrivileges, type Warehouse } from "../../model/warehouse.ts";
 
 const PUBLIC_SCHEMA = objectKey({ kind: "schema", path: ["public"] });
 
