@@ -62,7 +62,7 @@ test.each([
   [
     "grants: [{to: x, privileges: EXECUTE, routines: '*', extension: new}]",
     "extension-unread",
-    "next revision",
+    "revision behind it",
   ],
   ["grants: [{to: x, privileges: EXECUTE, routines: 'a.b.c', extension: gis}]", "bad-pattern", "SCHEMA.name"],
   [
