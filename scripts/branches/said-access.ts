@@ -29,7 +29,7 @@ export interface Said {
 }
 
 /** What servers say, and names that follow from others, are nobody's will. */
-type Access = Exclude<RecordedCollection, "viewReads" | "keptSequences">;
+type Access = Exclude<RecordedCollection, "viewReads" | "extensionMembers" | "keptSequences">;
 
 const on = (object: ObjectName): string => `${object.kind} ${displayObject(object)}`.trim();
 

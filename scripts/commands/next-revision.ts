@@ -11,6 +11,7 @@ import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
 import { CODE_SCAFFOLD } from "../revise/code-scaffold.ts";
 import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
+import { withMembersAhead } from "../revise/members-ahead.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import type { PlannedRevision } from "../revise/planned-revision.ts";
 import { revisionFiles } from "../revise/revision-files.ts";
@@ -133,14 +134,15 @@ export async function writeNext(
     await writeFromDraft(project, options);
     return written;
   }
-  const sources = await readSources(project);
-  const { config } = sources.project;
+  const read = await readSources(project);
   let ground: Ground | undefined;
   const prepare = () => {
     if ((options.proof ?? true) && !isDraft(options))
-      ground ??= prepareGround(scratchPlace(sources.project), sources.earlier, config.variables);
+      ground ??= prepareGround(scratchPlace(project), read.earlier, project.config.variables);
+    return ground;
   };
   try {
+    const sources = await withMembersAhead(read, prepare);
     const plan = await planAsking(sources, message, hints, {
       empty: options.empty === true,
       draft: isDraft(options),

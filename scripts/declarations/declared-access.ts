@@ -22,6 +22,8 @@ export interface RolesContext {
   readonly existing?: KeptCatalog;
   /** Those that the SQL of revisions makes, and those of them whose arguments cannot be told. */
   readonly routines?: KnownRoutines | undefined;
+  /** By name, those that there are and what is known to belong to them. */
+  readonly extensions?: Warehouse["extensionMembers"] | undefined;
   /** Which table points at which, by their paths. */
   readonly foreignKeys?: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   /** Relation keys and paths of columns that the definitions mark. */

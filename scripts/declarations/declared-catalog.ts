@@ -27,6 +27,7 @@ export function resolveCatalog(
     objects,
     existing = NO_CATALOG,
     routines,
+    extensions,
     sensitive: annotated,
     withViews = (marked) => marked,
     variables,
@@ -42,6 +43,7 @@ export function resolveCatalog(
     relations: [...relations.values(), ...keptRelations(others)],
     objects: [...objects.values(), ...keptObjects(others)],
     routines,
+    extensions,
   };
   const definitions = { catalog: makeCatalog(source, annotated), report };
   const marked = resolveSensitive(mergeLists(files, "sensitive"), annotated, definitions);

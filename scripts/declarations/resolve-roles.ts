@@ -12,6 +12,7 @@ import { ownerships, ownersNeed, resolveOwners } from "./grants/owners.ts";
 import { resolveExpectation } from "./grants/resolve-expectations.ts";
 import { resolveSchemas } from "./grants/schema-sections.ts";
 import { mergeLists, mergeNamed } from "./language/merge-files.ts";
+import { namedExtensions } from "./language/named-extensions.ts";
 import type { ParsedRolesFile } from "./language/roles-file.ts";
 import { resolveLevel } from "./objects/levels.ts";
 import { resolveMemberships } from "./roles/all-memberships.ts";
@@ -80,6 +81,7 @@ function resolveAll(
   const owners = ownerships(said, note);
   const privileges = dropOwnersEntries(given.privileges, owners, relations.values());
 
+  const spokenOf = namedExtensions(files);
   const sorted = <Value>(map: Iterable<[string, Value]>) =>
     new Map([...map].sort(([a], [b]) => compareText(a, b)));
   return {
@@ -97,6 +99,7 @@ function resolveAll(
         .sort(compareText),
     ),
     publicSaid: given.publicSaid,
+    extensionMembers: sorted([...catalog.extensions].filter(([name]) => spokenOf.has(name))),
     sensitive,
     cleared,
     templates: declared.templates,

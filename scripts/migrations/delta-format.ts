@@ -8,23 +8,24 @@ import type { SqlObject, SqlObjectKind } from "../model/sql-object.ts";
  */
 export const FORMAT = 5;
 
-/** The format of files with SQL objects. */
-const OBJECTS_FORMAT = 4;
-
 /** Kinds of SQL objects that came later, with the last format. */
 const LATER_KINDS: ReadonlySet<SqlObjectKind> = new Set(["partitioning", "partition"]);
 
 /** The format of files that say nothing of the collections that came later, so that they stay as they were. */
 const PLAIN_FORMAT = 3;
 
-/** Collections that a file has a key of only where it says something of them. */
-const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects", "distributions"]);
+/** Collections that a file has a key of only where it says something of them, and the format that has it then. */
+const LATER: Partial<Readonly<Record<RecordedCollection, number>>> = {
+  sqlObjects: 4,
+  distributions: FORMAT,
+  extensionMembers: FORMAT,
+};
 
 /** Whether a file has a key of a collection only where it says something of it. */
-export const isLater = (name: RecordedCollection): boolean => LATER.has(name);
+export const isLater = (name: RecordedCollection): boolean => LATER[name] !== undefined;
 
 /** The format of a file with the keys of these collections, and these SQL objects. */
 export function formatOf(names: readonly RecordedCollection[], objects: readonly SqlObject[]): number {
   if (objects.some(({ kind }) => LATER_KINDS.has(kind))) return FORMAT;
-  return names.some(isLater) ? OBJECTS_FORMAT : PLAIN_FORMAT;
+  return Math.max(PLAIN_FORMAT, ...names.map((name) => LATER[name] ?? PLAIN_FORMAT));
 }

@@ -32,6 +32,7 @@ import {
   type ViewReadsLine,
   viewReads,
 } from "./delta-shape.ts";
+import { extensionLine, fromExtensionLines, toExtensionLines } from "./extension-lines.ts";
 import { fromSqlObjects, toSqlObject } from "./sql-object-lines.ts";
 
 /** What an ACL says to one grantee. */
@@ -189,6 +190,7 @@ export const LINE_FORMATS: { readonly [Name in RecordedCollection]: LineFormat<E
   distributions: onObject<Distribution>(distribution),
   sqlObjects: format(sqlObject, (objects: readonly SqlObject[]) => objects.map(toSqlObject), fromSqlObjects),
   keptSequences: plain(keptSequence),
+  extensionMembers: format(extensionLine, toExtensionLines, fromExtensionLines),
   viewReads: format(
     viewReads,
     (entries: readonly ViewReads[]) => entries.map(toViewReads),

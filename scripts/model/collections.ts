@@ -6,7 +6,7 @@ import { holds } from "./condition.ts";
 import { confirmedOnly } from "./confirmed-reads.ts";
 import { DEFAULT_KINDS, type DefaultPrivileges, defaultKey } from "./default-privileges.ts";
 import { type Distribution, distributionText, namedDistribution } from "./distribution.ts";
-import { compareText } from "./identifier.ts";
+import { type ExtensionMembers, extensionText, namedExtension } from "./extension-members.ts";
 import type { Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { kindFacts } from "./object-kinds.ts";
@@ -16,6 +16,7 @@ import { namedPublicKey, publicKeyOn } from "./public-said.ts";
 import { type Relation, relationKey, relationText } from "./relation.ts";
 import { type Membership, membershipKey, type Role } from "./role.ts";
 import { withUnits } from "./role-by-value.ts";
+import { sortedText } from "./sorted-text.ts";
 import { namedSqlObject, type SqlObject, sqlObjectKey } from "./sql-object.ts";
 import type { Binding } from "./variable.ts";
 import { renameViewReads, type ViewReads } from "./view-reads.ts";
@@ -27,15 +28,6 @@ import {
   type ObjectPrivileges,
   type Warehouse,
 } from "./warehouse.ts";
-
-/** JSON whose keys are sorted: the order in which an entry's parts were put together says nothing. */
-function sortedText(entry: object): string {
-  return JSON.stringify(entry, (_key, value: unknown) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
-      : value,
-  );
-}
 
 const keyOfObject = ({ object }: { readonly object: ObjectName }): string => objectKey(object);
 
@@ -150,6 +142,12 @@ export const COLLECTIONS: { readonly [Name in CollectionName]: RowOf<Name> } = {
       column: naming.path(column),
       sequence: naming.sequence(sequence),
     }),
+  }),
+  extensionMembers: entries<ExtensionMembers>({
+    access: false,
+    key: ({ extension }) => extension,
+    text: extensionText,
+    named: namedExtension,
   }),
   viewReads: confirmedOnly(
     entries<ViewReads>({

@@ -25,7 +25,7 @@ export const DIAGNOSTIC_CODES = {
     "wrong-privilege", "public-twice", "conditional-public", "conditional-creator", "conditional-owner",
     "owner-twice", "owner-follows",
     "no-default-privileges", "defaults-to-creator", "external-pattern", "external-schema", "schema-twice",
-    "expectation-failed", "view-unreadable",
+    "expectation-failed", "view-unreadable", "unknown-extension", "extension-unread", "given-by-extension",
   ],
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",

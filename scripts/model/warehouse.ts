@@ -3,6 +3,7 @@ import { type Acl, builtInAcl, builtInAclOf, EMPTY_ACL } from "./acl.ts";
 import type { Comment } from "./comment.ts";
 import type { DefaultPrivileges } from "./default-privileges.ts";
 import type { Distribution } from "./distribution.ts";
+import type { ExtensionMembers } from "./extension-members.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Relation } from "./relation.ts";
@@ -52,6 +53,8 @@ export interface Warehouse {
   readonly keptSequences: ReadonlyMap<string, KeptSequence>;
   /** By relationKey, what views read and write; a live one has it where that was asked for. */
   readonly viewReads: ReadonlyMap<string, ViewReads>;
+  /** By name, the extensions of which role files say who may use what belongs to them. */
+  readonly extensionMembers: ReadonlyMap<string, ExtensionMembers>;
   /** By name. */
   readonly roles: ReadonlyMap<string, Role>;
   /** By membershipKey. */

@@ -76,7 +76,7 @@ export function composeSections(
   { departures = new Map(), variables = {}, online, leftovers = [] }: ComposeOptions = {},
 ): Section[] {
   const renamed = applyRenames(from, difference.renames);
-  const exist = existence(difference, ddl);
+  const exist = existence(difference, ddl, to);
   const same = underSameConditions(difference, renamed, to, variables);
   const plan = planPrivileges(difference, same.from, same.to, exist, variables);
   const { renames } = difference;

@@ -3,7 +3,6 @@
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import { readDependencies } from "../database/inspect/live-dependencies.ts";
-import { readViews } from "../database/inspect/live-view-reads.ts";
 import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
@@ -16,7 +15,6 @@ import { placeOfObject } from "../model/provenance.ts";
 import type { AllowedVariables, Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { bindingsToProve } from "../sources/bindings.ts";
-import { confirmedViewReads } from "../sources/confirmed-view-reads.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
@@ -39,10 +37,10 @@ import { proveAccess } from "./prove-access.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { goingOn, proveAgain } from "./prove-steps.ts";
-import { proveViews } from "./prove-views.ts";
 import { RowsTrial } from "./rows-trial.ts";
 import { claimRoles } from "./scratch-roles.ts";
 import { withCode } from "./script-code.ts";
+import { askServer, type ServerSaid } from "./server-said.ts";
 import { stateHashes } from "./state-hashes.ts";
 import { compareStructures } from "./structure-differences.ts";
 import { makeStubs } from "./stubs.ts";
@@ -53,8 +51,8 @@ import { vouchedBothWays } from "./vouched-scripts.ts";
 interface Proved {
   /** What was proved, a line each. */
   readonly lines: readonly string[];
-  /** What the server says that the declared views read; names are templates. */
-  readonly viewReads: Warehouse["viewReads"];
+  /** What only the server knows; names are templates. */
+  readonly said: ServerSaid;
 }
 
 /** What is to be proved. */
@@ -129,15 +127,13 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     onStep?.("Proving the way up");
     await trial.up(goingOn(sql, migration, binding));
     await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
-    const views = await readViews(sql);
-    proveViews(views, { ...proof.views, sensitive: declared.sensitive, variables });
-    const viewReads = confirmedViewReads(proof.states.after, proof.declared.relations, views, variables);
-    refuseErrors(proveAccess({ ...proof.declared, viewReads }, proof, variables));
+    const said = await askServer(sql, proof, declared.sensitive, variables);
+    refuseErrors(proveAccess({ ...proof.declared, ...said }, proof, variables));
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
-    const said = { declared, recorded, states: proof.states, placeOf: proof.views.placeOf };
+    const known = { declared, recorded, states: proof.states, placeOf: proof.views.placeOf };
     const fill = (text: string) => filled(request, [text])[0] ?? "";
-    refuseErrors(unsaidDependencies(await readDependencies(sql), { ...said, fill }));
+    refuseErrors(unsaidDependencies(await readDependencies(sql), { ...known, fill }));
     const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
     const after = await catalogShape(sql, shape);
     onStep?.("Proving the way down");
@@ -158,7 +154,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
-    return { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], viewReads };
+    return { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], said };
   } finally {
     await disconnect(sql);
     if (proved) {
@@ -178,7 +174,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
 export async function prove(request: Proof): Promise<Proved> {
   const proof = { ...request, ...(await withCode(request)) };
   const lines: string[] = [];
-  let viewReads: Warehouse["viewReads"] = new Map();
+  let said: ServerSaid = { viewReads: new Map(), extensionMembers: new Map() };
   const { recorded, declared, variables: allowed, promises } = proof;
   const scripts = [proof.migration, proof.down];
   const warehouses = [recorded, declared];
@@ -192,7 +188,7 @@ export async function prove(request: Proof): Promise<Proved> {
       throw new Refusal(found.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
     });
     lines.push(...proved.lines);
-    viewReads = proved.viewReads;
+    said = proved.said;
   }
-  return { lines, viewReads };
+  return { lines, said };
 }

@@ -190,6 +190,14 @@ export const COLLECTION_WORDS: { readonly [Name in CollectionName]: CollectionWo
         return `the sequence of ${key} is called ${after.sequence}${before ? `, not ${before.sequence}` : ""}`;
       }),
   },
+  extensionMembers: {
+    counted: "extensions with other members",
+    lines: (changes) =>
+      pairs(changes, COLLECTIONS.extensionMembers.key).map(
+        ({ key, before, after }) =>
+          `what belongs to the extension ${displayName(key)} is ${before && after ? "not the same" : "not known on both sides"}`,
+      ),
+  },
   viewReads: {
     counted: "what views read",
     lines: (changes) =>

@@ -3,7 +3,7 @@ import { type NewRecord, sha256, writeDeltaFile } from "../migrations/delta-file
 import type { RevisionFiles } from "../migrations/folder.ts";
 import { COLLECTIONS } from "../model/collections.ts";
 import { applyRenames } from "../model/fold.ts";
-import type { Warehouse } from "../model/warehouse.ts";
+import type { ServerSaid } from "../prove/server-said.ts";
 import { lockLines } from "../review/locks/lock-lines.ts";
 import { phaseLines } from "../review/phase-lines.ts";
 import { renderReview } from "../review/review.ts";
@@ -36,14 +36,18 @@ function deltaRecord(revision: PlannedRevision, review: string): NewRecord {
   };
 }
 
-/** The revision with what the server of the proof said of its views. */
-function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewReads"]): PlannedRevision {
+/** The revision with what the server of the proof said. */
+function withServerSaid(revision: PlannedRevision, said: ServerSaid): PlannedRevision {
   const { difference, recorded, declared } = revision;
-  const before = applyRenames(recorded, difference.renames).viewReads;
+  const before = applyRenames(recorded, difference.renames);
   return {
     ...revision,
-    declared: { ...declared, viewReads },
-    difference: { ...difference, viewReads: COLLECTIONS.viewReads.diff(before, viewReads) },
+    declared: { ...declared, ...said },
+    difference: {
+      ...difference,
+      viewReads: COLLECTIONS.viewReads.diff(before.viewReads, said.viewReads),
+      extensionMembers: COLLECTIONS.extensionMembers.diff(before.extensionMembers, said.extensionMembers),
+    },
   };
 }
 
@@ -51,12 +55,12 @@ function withViewReads(revision: PlannedRevision, viewReads: Warehouse["viewRead
 export const runsBatches = ({ migration, down }: Pick<PlannedRevision, "migration" | "down">): boolean =>
   saysBatches(migration) || saysBatches(down);
 
-/** The folder's files by name. @param proof what was proved, a line each, and what the server said of views */
+/** The folder's files by name. @param proof what was proved, a line each, and what the server said */
 export function revisionFiles(
   planned: PlannedRevision,
-  proof: { readonly lines: readonly string[]; readonly viewReads?: Warehouse["viewReads"] },
+  proof: { readonly lines: readonly string[]; readonly said?: ServerSaid },
 ): RevisionFiles {
-  const read = proof.viewReads ? withViewReads(planned, proof.viewReads) : planned;
+  const read = proof.said ? withServerSaid(planned, proof.said) : planned;
   const revision = {
     ...read,
     migration: withGuard({ migration: read.migration, code: read.code !== undefined }),

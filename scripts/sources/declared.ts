@@ -6,6 +6,7 @@ import { type Definitions, loadDefinitions } from "../declarations/definitions/d
 import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { type ParsedRolesFile, parseRolesFile } from "../declarations/language/roles-file.ts";
 import { hasCatalog, readCatalog } from "../declarations/objects/catalog-file.ts";
+import { readKeptExtensions } from "../declarations/objects/kept-extensions.ts";
 import { resolveRoles } from "../declarations/resolve-roles.ts";
 import { checkRemoved, departureOf } from "../declarations/roles/removed-roles.ts";
 import { keptFolder } from "../kept/kept-folder.ts";
@@ -22,6 +23,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
+import type { ExtensionSources } from "./known-extensions.ts";
 import { objectCircles } from "./object-circles.ts";
 import { withPartitionOwners } from "./partition-owners.ts";
 import { checkPolicyRoles } from "./policy-roles.ts";
@@ -36,6 +38,7 @@ export interface Declarations {
   readonly roles: readonly ParsedRolesFile[];
   /** What others make, as far as it is kept. */
   readonly existing: KeptCatalog;
+  readonly extensions: ExtensionSources;
   /** What is wrong with the text of either, as far as it can be known without the other. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -48,7 +51,7 @@ export interface Declarations {
  */
 export async function readDeclarations({ root, config, library }: Project): Promise<Declarations> {
   preloadKit(join(await keptFolder(root), "cache"));
-  const [definitions, files, existing] = await Promise.all([
+  const [definitions, files, existing, kept] = await Promise.all([
     loadDefinitions(root, config.schema, {
       library,
       variables: config.variables,
@@ -57,13 +60,16 @@ export async function readDeclarations({ root, config, library }: Project): Prom
     }),
     readRolesFiles(root, config.roles),
     readCatalog(root),
+    readKeptExtensions(root),
   ]);
   const parsed = files.map(({ file, text }) => parseRolesFile(file, text));
   const diagnostics = [...definitions.diagnostics, ...parsed.flatMap((result) => result.diagnostics)];
   if (hasErrors(definitions.diagnostics)) throw new Refusal(diagnostics);
   const state = await stateOf(definitions.exports);
   const told = [...diagnostics, ...objectCircles(definitions, state)];
-  return { definitions, state, roles: parsed.map(({ file }) => file), existing, diagnostics: told };
+  const extensions: ExtensionSources = { kept, inSql: new Set(), ahead: new Map() };
+  const read = parsed.map(({ file }) => file);
+  return { definitions, state, roles: read, existing, extensions, diagnostics: told };
 }
 
 /**
@@ -77,7 +83,7 @@ export async function readDeclarations({ root, config, library }: Project): Prom
  */
 export function declare(
   { config }: Project,
-  { definitions, state, roles, existing, diagnostics: textual }: Declarations,
+  { definitions, state, roles, existing, extensions, diagnostics: textual }: Declarations,
   recorded: Warehouse,
   renames: readonly Rename[] = [],
   routines?: KnownRoutines,
@@ -89,7 +95,7 @@ export function declare(
   diagnostics: Diagnostic[];
 } & Promises {
   const { context, schemas, kept, comments } = definedContext(
-    { definitions, state, existing },
+    { definitions, state, existing, extensions },
     config.variables,
     recorded,
     routines,

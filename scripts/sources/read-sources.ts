@@ -8,6 +8,7 @@ import type { Rename } from "../model/rename.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { withoutConditional, withoutPublicSaid } from "../plan/privileges/render-public.ts";
+import { madeExtensions } from "../sql/made-extensions.ts";
 import { brokenViews } from "./broken-views.ts";
 import { type Declarations, declare, readDeclarations } from "./declared.ts";
 import type { DeclaredViews } from "./declared-views.ts";
@@ -41,7 +42,19 @@ export async function readSources(project: Project, without: readonly string[] =
   ]);
   const earlier = revisions.filter(({ name }) => !without.includes(name));
   const before = await readRecorded(project.root, earlier);
-  return { project, earlier, declarations, before, routines: madeRoutines(earlier) };
+  const inSql = madeExtensions(earlier.map(({ migration }) => migration));
+  // What is planned in place of revisions knows what their proofs found.
+  const left = revisions.filter(({ name }) => without.includes(name));
+  const ahead = new Map(
+    left.flatMap(({ delta }) => delta.extensionMembers.added.map((one) => [one.extension, one] as const)),
+  );
+  return {
+    project,
+    earlier,
+    declarations: { ...declarations, extensions: { ...declarations.extensions, inSql, ahead } },
+    before,
+    routines: madeRoutines(earlier),
+  };
 }
 
 /** What a difference says for SQL: a history that never heard of what PUBLIC has learns it with the next revision, by itself it is none. */

@@ -12,6 +12,7 @@ import type { KnownRoutines } from "../model/known-routines.ts";
 import { objectsOfSql } from "../model/sql-object.ts";
 import type { AllowedVariables } from "../model/variable.ts";
 import type { KeptSequence, Warehouse } from "../model/warehouse.ts";
+import { type ExtensionSources, knownExtensions } from "./known-extensions.ts";
 import { beyondDefinitions } from "./made-routines.ts";
 import { keptSequences, withKeptSequences, withSqlObjects } from "./recorded.ts";
 import { withSensitiveViews } from "./sensitive-views.ts";
@@ -36,7 +37,13 @@ export function definedContext(
     definitions,
     state,
     existing,
-  }: { readonly definitions: Definitions; readonly state: KitState; readonly existing: KeptCatalog },
+    extensions,
+  }: {
+    readonly definitions: Definitions;
+    readonly state: KitState;
+    readonly existing: KeptCatalog;
+    readonly extensions: ExtensionSources;
+  },
   variables: AllowedVariables,
   earlier: Warehouse,
   routines?: KnownRoutines,
@@ -60,6 +67,7 @@ export function definedContext(
       relations,
       objects,
       routines: routines && beyondDefinitions(routines, earlier),
+      extensions: knownExtensions(definitions.sqlObjects, earlier, extensions),
       sensitive,
       withViews,
       variables,

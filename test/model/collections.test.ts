@@ -104,6 +104,18 @@ const SAMPLES: { readonly [Name in CollectionName]: readonly EntryOf<Name>[] } =
     { column: "${env}_S.t.id", sequence: "older" },
     { column: "${env}_S.t.x", sequence: "${env}_seq" },
   ],
+  extensionMembers: [
+    { extension: "e", members: [] },
+    {
+      extension: "e",
+      members: [
+        { object: { kind: "routine", path: ["${env}_S", "f", "integer"] } },
+        { object: { kind: "table", path: ["${env}_S", "v"] }, everybody: ["SELECT"] },
+        { object: { kind: "type", path: ["a", "tw"] }, everybody: [] },
+      ],
+    },
+    { extension: "other one", members: [] },
+  ],
   viewReads: [
     reading({ "a b": ["${env}_S.t.id"], c: [] }),
     { ...reading({}), writes: { relation: "${env}_S.t", columns: { z: "id" }, privileges: ["DELETE"] } },

@@ -31,6 +31,8 @@ export interface LiveWarehouse extends Warehouse {
   /** By membershipKey, who granted what of each membership, which is who must revoke it; sorted. */
   readonly membershipGrantors: ReadonlyMap<string, readonly MembershipGrant[]>;
   readonly extensions: ReadonlySet<string>;
+  /** objectKeys of what belongs to extensions, as far as somebody changed its ACL. */
+  readonly ofExtensions: ReadonlySet<string>;
 }
 
 function sortedMap<Entry>(pairs: [string, Entry][]): Map<string, Entry> {
@@ -64,11 +66,13 @@ export async function inspectInside(tx: Queryable, only?: CatalogOids): Promise<
   const owners = new Map<string, Ownership>();
   const privileges: [string, ObjectPrivileges][] = [];
   const objects: [string, ObjectName][] = [];
+  const ofExtensions = new Set<string>();
   const add = (found: LiveObject): void => {
     const { kind, path, owner } = found;
     const object = { kind, path };
     const key = objectKey(object);
     const acl = readAcl(found);
+    if (extensions.has(kind, found.oid)) ofExtensions.add(key);
     const { owner: whose } = kindFacts(kind);
     if (whose !== "table" && whose !== "nobody") owners.set(key, { object, owner });
     if (acl !== builtInAclOf(object)) privileges.push([key, { object, acl }]);
@@ -96,6 +100,7 @@ export async function inspectInside(tx: Queryable, only?: CatalogOids): Promise<
     roles: byKey(readRoles(rows.roles, rows.settings), (role) => role.name),
     memberships: byKey(memberships, membershipKey),
     membershipGrantors: grantors,
+    ofExtensions,
     privileges: sortedMap(privileges),
     defaults: byKey(readDefaults(rows.defaults, names, readAcl), defaultKey),
   };

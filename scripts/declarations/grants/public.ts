@@ -3,8 +3,10 @@ import { PUBLIC } from "../../model/acl.ts";
 import { combineWhen } from "../../model/condition.ts";
 import type { DefaultPrivileges } from "../../model/default-privileges.ts";
 import type { Location } from "../../model/diagnostic.ts";
+import { givenByExtensions } from "../../model/extension-members.ts";
 import { displayObject, type ObjectName, objectKey } from "../../model/object.ts";
 import type { PublicEntry } from "../language/schema-of-grants.ts";
+import type { Given } from "../objects/given.ts";
 import { resolvePrivileges } from "../objects/levels.ts";
 import { giveOnObjects, kindOfEntry } from "../objects/select-objects.ts";
 import type { EntryContext } from "../roles/entry-context.ts";
@@ -48,8 +50,9 @@ function resolveEntry(
     ...items<string>(child(entry, "routines")),
     ...items<string>(child(entry, "types")),
   ].find((item) => item.value === EVERYTHING);
-  const isLater = everything !== undefined && LATER.includes(kind);
-  const { given: on } = giveOnObjects(entry, privileges, { open: isLater }, context);
+  const isLater = everything !== undefined && LATER.includes(kind) && !entry.value.extension;
+  const { given: named } = giveOnObjects(entry, privileges, { open: isLater }, context);
+  const on = entry.value.extension ? openMembers(entry, named, context) : named;
   const at = placeOf(entry);
   if (isLater && !creators && on.length === 0) {
     const help = `Name each with its schema, or say under \`creators\` who makes more.`;
@@ -68,6 +71,30 @@ function resolveEntry(
     return { given, defaults: [], later };
   }
   return { given, defaults: globalPublicDefaults(kind as LaterKind, privileges, creators, report), later };
+}
+
+/**
+ * What belongs to extensions without what their scripts closed to PUBLIC: that stays closed, and a way back must not open it.
+ * What they opened can only be said one by one.
+ */
+function openMembers(
+  entry: Placed<PublicEntry>,
+  on: readonly Given[],
+  context: EntryContext,
+): readonly Given[] {
+  const given = givenByExtensions(context.catalog.extensions);
+  const unlike = on.find(({ object, privileges }) => {
+    const everybody = given.get(objectKey(object));
+    return everybody !== undefined && everybody.join() !== [...privileges].sort().join();
+  });
+  const everybody = given.get(objectKey(unlike?.object ?? { kind: "database", path: [] })) ?? [];
+  if (unlike) {
+    const has = everybody.length === 0 ? "nothing" : everybody.join(", ");
+    const message = `${nameOf(unlike.object)} comes from its extension with ${has} for PUBLIC, and stays so`;
+    const help = "`except` it, and the like.";
+    context.report(problemAt(placeOf(entry), "given-by-extension", message, help));
+  }
+  return on.filter(({ object }) => !given.has(objectKey(object)));
 }
 
 /** Two entries that say what PUBLIC has on one object, where both hold. */

@@ -46,7 +46,7 @@ export const expectation = z.strictObject(expectationShape).superRefine((entry, 
     issue(["nobody_but"], "`nobody_but` does not go with `member`", "Name the role, with `cannot: member`.");
   }
   if (entry.of === undefined) issue([], "`member` needs `of`, the role", "Add `of`.");
-  for (const key of [...KIND_KEYS, "columns" as const]) {
+  for (const key of [...KIND_KEYS, "columns", "extension"] as const) {
     if (entry[key] !== undefined) issue([key], `\`${key}\` does not go with \`member\``, "Take it away.");
   }
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { KindKey } from "../../model/object-kinds.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../../model/privilege.ts";
+import { checkExtension, extension } from "./schema-of-extensions.ts";
 import { addIssue, listOf, oneOrMore, roleName, schemas, text, when } from "./schema-parts.ts";
 
 /** Every privilege of a kind of object. */
@@ -72,6 +73,7 @@ export const KIND_KEYS = Object.keys(kinds) as KindKey[];
 export const objectShape = {
   ...kinds,
   columns: oneOrMore(text).optional().describe("Columns of the tables; all of them unless said"),
+  extension,
 };
 
 type Given<Shape> = Partial<Record<keyof Shape | "except" | "sensitive", unknown>>;
@@ -97,6 +99,7 @@ export function checkKinds(
   if (entry.sensitive !== undefined && first !== undefined && entry.tables === undefined) {
     addIssue(context, ["sensitive"], code, "`sensitive` goes with `tables` or `level`", "Take it away.");
   }
+  if (entry.extension !== undefined) checkExtension(entry, first, context, code);
   if (entry.except !== undefined && first === "database") {
     const help = "There is one database only: take it away.";
     addIssue(context, ["except"], code, "`except` does not go with `database`", help);
@@ -118,13 +121,14 @@ const grantShape = {
 function checkGrant(grant: Given<typeof grantShape>, context: z.RefinementCtx): void {
   const issue = (path: string[], message: string, help: string) =>
     addIssue(context, path, "grant-keys", message, help);
-  const objects = [...KIND_KEYS, "columns" as const].filter((name) => grant[name] !== undefined);
+  const objects = [...KIND_KEYS, "columns", "extension"] as const;
+  const said = objects.filter((name) => grant[name] !== undefined);
   const byLevel = "Write `level` with `in` for whole schemas, or `privileges` with `tables` or the like.";
   if (grant.level !== undefined && grant.privileges !== undefined) {
     issue(["privileges"], "a grant has either `level` or `privileges`", "Make two grants of it.");
   } else if (grant.level !== undefined) {
     if (grant.in === undefined) issue([], "`level` needs `in`, the schemas", byLevel);
-    for (const name of objects) issue([name], `\`${name}\` does not go with \`level\``, byLevel);
+    for (const name of said) issue([name], `\`${name}\` does not go with \`level\``, byLevel);
   } else if (grant.privileges !== undefined) {
     if (grant.in !== undefined) {
       const help = 'Write the schemas into the pattern, tables: "DM_USER.*".';

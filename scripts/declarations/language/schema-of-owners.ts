@@ -9,6 +9,7 @@ const OWNED_KEYS = KIND_KEYS.filter((key) => kindFacts(KIND_OF_KEY[key]).owner =
 
 const {
   columns: _columns,
+  extension: _extension,
   parameters: _parameters,
   foreign_data_wrappers: _wrappers,
   ...ownedShape

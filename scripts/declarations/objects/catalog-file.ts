@@ -49,24 +49,36 @@ function contentOf(body: z.output<typeof schemaShape>): readonly ContentObject[]
   });
 }
 
+/** That the file cannot be read. */
+export const catalogUnreadable = (file: string, why: string): Refusal =>
+  new Refusal([
+    problem("catalog-unreadable", `${CATALOG_FILE} cannot be read: ${why}`, {
+      at: { file },
+      help: "`dwh catalog --write` (make: `make catalog write=1`) writes it anew.",
+    }),
+  ]);
+
+/** Whether a key is of an extension and not of a schema. */
+export const isExtensionKey = (key: string): boolean => key.startsWith("extension ");
+
+/** The entries of the file, whatever they say. @throws {Refusal} where the text is no such file */
+export function parseJson(file: string, text: string): Readonly<Record<string, unknown>> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch (error) {
+    throw catalogUnreadable(file, (error as Error).message);
+  }
+}
+
 /** @throws {Refusal} where the text is no such file */
 export function parseCatalog(file: string, text: string): KeptCatalog {
-  const refuse = (why: string) =>
-    new Refusal([
-      problem("catalog-unreadable", `${CATALOG_FILE} cannot be read: ${why}`, {
-        at: { file },
-        help: "`dwh catalog --write` (make: `make catalog write=1`) writes it anew.",
-      }),
-    ]);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw refuse((error as Error).message);
-  }
-  const { success, data, error } = fileShape.safeParse(value);
+  const schemas = Object.entries(parseJson(file, text)).filter(([key]) => !isExtensionKey(key));
+  const { success, data, error } = fileShape.safeParse(Object.fromEntries(schemas));
   if (!success)
-    throw refuse(error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
+    throw catalogUnreadable(
+      file,
+      error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
+    );
   return new Map(Object.entries(data).map(([schema, body]) => [schema, { objects: contentOf(body) }]));
 }
 
@@ -80,8 +92,8 @@ export async function readCatalog(root: string): Promise<KeptCatalog> {
   return parseCatalog(file, await readFile(file, "utf8"));
 }
 
-/** The text of the file: a relation a line, sorted, so that git shows what came and went. */
-export function catalogText(catalog: KeptCatalog): string {
+/** The text of the file: a relation a line, sorted, so that git shows what came and went. @param extensions their entries */
+export function catalogText(catalog: KeptCatalog, extensions: readonly string[] = []): string {
   const schemas = [...catalog]
     .sort(([a], [b]) => compareText(a, b))
     .map(([schema, { objects }]) => {
@@ -100,5 +112,6 @@ export function catalogText(catalog: KeptCatalog): string {
       });
       return `  ${JSON.stringify(schema)}: {${keys.length > 0 ? `\n${keys.join(",\n")}\n  ` : ""}}`;
     });
-  return schemas.length === 0 ? "{}\n" : `{\n${schemas.join(",\n")}\n}\n`;
+  const entries = [...schemas, ...extensions];
+  return entries.length === 0 ? "{}\n" : `{\n${entries.join(",\n")}\n}\n`;
 }

@@ -1,4 +1,5 @@
 // What there is to be named, and what of it is sensitive.
+import type { ExtensionMembers } from "../../model/extension-members.ts";
 import { groupBy } from "../../model/group.ts";
 import { compareText, displayPath, splitPath } from "../../model/identifier.ts";
 import type { KnownRoutines } from "../../model/known-routines.ts";
@@ -19,6 +20,7 @@ export interface CatalogSource {
   /** Sequences and types on their own. */
   readonly objects?: Iterable<ObjectName>;
   readonly routines?: KnownRoutines | undefined;
+  readonly extensions?: ReadonlyMap<string, ExtensionMembers> | undefined;
 }
 
 /** What patterns are matched with. */
@@ -32,6 +34,8 @@ export interface Catalog {
   /** What is known of a kind that lies in a schema and is no relation; sequences of serial columns too. */
   readonly objectsOf: (kind: ObjectKind) => readonly ObjectName[];
   readonly routines: KnownRoutines;
+  /** By name; without members where no server was asked yet. */
+  readonly extensions: ReadonlyMap<string, ExtensionMembers>;
   /** As a whole or in some of its columns. */
   readonly isSensitive: (relation: Relation) => boolean;
   /** Whether something in the schema is sensitive that others make: it may be made again at any time. */
@@ -124,6 +128,7 @@ export function makeCatalog(source: CatalogSource, sensitive: ReadonlySet<string
     },
     objectsOf: (kind) => byKind.get(kind) ?? [],
     routines: source.routines ?? { known: [], unclear: [] },
+    extensions: source.extensions ?? new Map(),
     isSensitive,
     isGuarded: (schema) => externalSchemas.has(schema) && (bySchema.get(schema) ?? []).some(isSensitive),
     sensitiveColumns: (relation) => {

@@ -10,12 +10,14 @@ import { type Given, givenOnColumns, givenOnRelation } from "./given.ts";
 import { exactnessOf, matchObjects } from "./match-objects.ts";
 import { reportNothingLeft } from "./nothing-left.ts";
 import { type MatchOptions, matches, parsePattern } from "./pattern.ts";
+import { type MembersEntry, selectMembers } from "./select-members.ts";
 import { selectTables, type TablesEntry } from "./select-tables.ts";
 
 /** The keys with which entries name objects, one kind an entry. */
-type ObjectsEntry = TablesEntry & {
-  readonly [Key in Exclude<KindKey, "tables">]?: string | number | readonly (string | number)[] | undefined;
-};
+type ObjectsEntry = TablesEntry &
+  MembersEntry & {
+    readonly [Key in Exclude<KindKey, "tables">]?: string | number | readonly (string | number)[] | undefined;
+  };
 
 /** The key of the kind of object that an entry is about. */
 function kindKeyOf(entry: ObjectsEntry): KindKey | undefined {
@@ -108,6 +110,10 @@ export function giveOnObjects(
 ): { readonly given: readonly Given[]; readonly excepted: readonly Excepted[] } {
   const key = kindKeyOf(entry.value);
   if (key === undefined) return { given: [], excepted: [] };
+  if (entry.value.extension !== undefined) {
+    const { selected, excepted } = selectMembers(entry, KIND_OF_KEY[key], context);
+    return { given: selected.map((one) => ({ ...one, privileges })), excepted };
+  }
   if (key !== "tables") {
     const { selected, excepted } = selectOthers(entry, key, options, context);
     return { given: selected.map((one) => ({ ...one, privileges })), excepted };

@@ -1,13 +1,5 @@
 /** The part of a server's warehouse that somebody here answers for. */
-import {
-  type Acl,
-  builtInAclOf,
-  EMPTY_ACL,
-  internAcl,
-  isLack,
-  PUBLIC,
-  PUBLIC_SCHEMA_BEFORE_15,
-} from "../../model/acl.ts";
+import { type Acl, builtInAclOf, EMPTY_ACL, internAcl, isLack, PUBLIC } from "../../model/acl.ts";
 import { EMPTY_WAREHOUSE, eachCollection, type RowOf } from "../../model/collections.ts";
 import { CITUS } from "../../model/distribution.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/object.ts";
@@ -20,11 +12,11 @@ import {
   type CollectionName,
   defaultsBase,
   type EntryOf,
-  type ObjectPrivileges,
   type Warehouse,
 } from "../../model/warehouse.ts";
 import { distributionAsNamed } from "./counted-distributions.ts";
 import { countedEntries } from "./counted-entries.ts";
+import { asOfItsKind, isSpokenOf } from "./everybodys.ts";
 import { asKnown, knownRoles } from "./known-roles.ts";
 import { asOwners, beyondBirth, isOwnGrant, withMelted } from "./owners-rights.ts";
 
@@ -68,24 +60,11 @@ function restricting(isManaged: (role: string) => boolean) {
   };
 }
 
-const PUBLIC_SCHEMA = objectKey({ kind: "schema", path: ["public"] });
-
-/** Whether more is said of an object than what the schema `public` has by itself before 15. */
-const isSpokenOf = (privileges: ObjectPrivileges | undefined): boolean =>
-  privileges !== undefined && privileges.acl !== PUBLIC_SCHEMA_BEFORE_15;
-
-/** That PUBLIC may create in the schema `public` before 15 may be revoked by hand, where nothing is said of it. */
-const withCreate = (acl: Acl, expected: Acl): Acl =>
-  internAcl([
-    ...acl.entries.values(),
-    ...[...expected.entries.values()].filter(
-      ({ grantee, privilege }) => grantee === PUBLIC && privilege === "CREATE",
-    ),
-  ]);
-
 /** A live warehouse, who granted its memberships and which extensions it has, where that is known. */
 type Live = Warehouse & {
   readonly extensions?: ReadonlySet<string>;
+  /** objectKeys of what belongs to extensions: it lies in nobody's schema. */
+  readonly ofExtensions?: ReadonlySet<string>;
   readonly membershipGrantors?: ReadonlyMap<string, readonly { readonly grantor: string }[]>;
 };
 
@@ -128,12 +107,13 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
       if (isSystemRoutine(object) && !isSaidSomewhere(key)) return undefined;
       const named = known.map((warehouse) => aclOf(warehouse, object, key));
       const isAnswered =
-        liesInOurs(object) || known.some(({ privileges }) => isSpokenOf(privileges.get(key)));
+        (liesInOurs(object) && !live.ofExtensions?.has(key)) ||
+        known.some(({ privileges }) => isSpokenOf(privileges.get(key)));
       const isSaid = first.publicSaid.has(key) || first.publicSaid.has(objectKey(wholeObject(object)));
       const own = asOwners(acl, aclOf(first, object, key), isManaged);
       const counted = restrict(own, builtInAclOf(object), named, isAnswered, isSaid);
       const owner = live.owners.get(objectKey(wholeObject(object)))?.owner;
-      const all = key === PUBLIC_SCHEMA && !isSaid ? withCreate(counted, aclOf(first, object)) : counted;
+      const all = isSaid ? counted : asOfItsKind({ object, acl: counted }, key, first);
       return beyondBirth({ object, acl: all }, owner, first);
     },
     defaults: (entry, key) => {
@@ -154,6 +134,7 @@ function countingFor(live: Live, first: Warehouse, known: readonly Warehouse[]):
       : AS_SAID,
     sqlObjects: AS_SAID,
     keptSequences: AS_SAID,
+    extensionMembers: AS_SAID,
     viewReads: AS_SAID,
   };
 }

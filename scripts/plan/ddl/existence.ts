@@ -6,7 +6,9 @@ import { partitionsOf, tableOfPartition } from "../../model/partition.ts";
 import type { Relation } from "../../model/relation.ts";
 import { objectsOfRelation } from "../../model/relation-objects.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
 import type { Statement } from "../../sql/statement.ts";
+import { membersOf, updatedMembers } from "./extension-existence.ts";
 import { rebuilt } from "./rebuilt.ts";
 
 /** What the definitions make, of which a revision adds or removes some. */
@@ -45,18 +47,23 @@ export interface Existence {
  * What is not in the difference neither comes nor goes; what changes is on both of its sides.
  *
  * @param ddl drizzle-kit's statements
+ * @param to what belongs to extensions
  */
-export function existence(difference: Difference, ddl: readonly Statement[]): Existence {
+export function existence(
+  difference: Difference,
+  ddl: readonly Statement[],
+  to: Pick<Warehouse, "extensionMembers">,
+): Existence {
   const { schemas, relations, objects, sqlObjects } = difference;
   const side = (name: "added" | "removed") =>
     keysOf({
       schemas: makeable(schemas[name]),
       relations: relations[name],
-      objects: objects[name],
+      objects: [...objects[name], ...membersOf(difference, name)],
       sqlObjects: sqlObjects[name],
     });
   const [before, after] = [side("removed"), side("added")];
-  const again = rebuilt(ddl);
+  const again = new Set([...rebuilt(ddl), ...updatedMembers(difference, to)]);
   const isAgain = (object: ObjectName) =>
     again.has(objectKey(object)) || again.has(objectKey(wholeObject(object)));
   // Mostly nothing comes or goes, and keys cost something.

@@ -7,8 +7,9 @@ import { NEWEST_MAJOR } from "../../model/privilege.ts";
 import { relationKey } from "../../model/relation.ts";
 import { tablesOfSequences } from "../../model/relation-objects.ts";
 import type { ViewReads } from "../../model/view-reads.ts";
-import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
 import { type AclGrants, aclGrants } from "./acl-grants.ts";
+import { heldAcl } from "./held-acl.ts";
 import { type Reach, type RoleGraph, roleGraph } from "./reach.ts";
 
 /** What the paths to one object begin with. */
@@ -83,7 +84,7 @@ export function indexAccess(warehouse: Warehouse, major: number = NEWEST_MAJOR):
     const relation =
       object.kind === "table" ? warehouse.relations.get(relationKey({ schema, name })) : undefined;
     return {
-      grants: aclGrants(aclOf(warehouse, object, key)),
+      grants: aclGrants(heldAcl(warehouse, object, key)),
       owner: warehouse.owners.get(key) ?? (owning && warehouse.owners.get(objectKey(owning))),
       schema: schemaOf(object),
       ...(table && { table }),

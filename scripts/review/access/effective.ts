@@ -7,9 +7,10 @@ import { compareText } from "../../model/identifier.ts";
 import { type ObjectName, objectKey, tableOf, wholeObject } from "../../model/object.ts";
 import { kindFacts } from "../../model/object-kinds.ts";
 import type { Privilege } from "../../model/privilege.ts";
-import { aclOf, type Warehouse } from "../../model/warehouse.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
 import { indexAccess } from "./access-index.ts";
 import { aclGrants } from "./acl-grants.ts";
+import { heldAcl } from "./held-acl.ts";
 import { type RoleGraph, roleGraph } from "./reach.ts";
 import { relationOf, tableNamed } from "./relation-access.ts";
 import { addsNothing, heldThroughViews } from "./view-access.ts";
@@ -53,13 +54,13 @@ export function accessByRole(warehouse: Warehouse, other: Warehouse): AccessByRo
   };
   const grantees = new Map<Acl, Map<string, Set<Privilege>>>();
   for (const [key, { object }] of new Map([...other.privileges, ...warehouse.privileges])) {
-    const acl = aclOf(warehouse, object, key);
+    const acl = heldAcl(warehouse, object, key);
     const roles = grantees.get(acl) ?? byGrantee(acl);
     grantees.set(acl, roles);
     for (const [role, privileges] of roles) add(role, { key, object, privileges });
   }
   for (const [key, { object, owner }] of warehouse.owners) {
-    const { deniesOwner } = aclGrants(aclOf(warehouse, object, key));
+    const { deniesOwner } = aclGrants(heldAcl(warehouse, object, key));
     const own = kindFacts(object.kind).privileges.filter((privilege) => !deniesOwner(privilege));
     add(owner, { key, object, privileges: new Set(own) });
   }
