@@ -31,6 +31,14 @@ function templatesByName(
   return new Map(names.filter(([name]) => !schemas.has(name)));
 }
 
+/** The variables with a value that is another one in lower case. */
+const needQuotes = (allowed: AllowedVariables): ReadonlySet<string> =>
+  new Set(
+    Object.entries(allowed).flatMap(([name, values]) =>
+      values.some((value) => value !== value.toLowerCase()) ? [name] : [],
+    ),
+  );
+
 /** The names of schemas that scripts should leave to the target. */
 export function writtenOut(
   scripts: readonly Script[],
@@ -39,15 +47,20 @@ export function writtenOut(
 ): Diagnostic[] {
   const templates = templatesByName(warehouses, allowed);
   if (templates.size === 0) return [];
-  const names = new Set(templates.keys());
+  const words = { names: new Set(templates.keys()), quoted: needQuotes(allowed) };
   return scripts.flatMap(({ file, text }) =>
-    writtenOutSchemas(parseScript(text, file).statements, names).map(({ name, line, column }) => {
-      const template = templates.get(name) ?? name;
+    writtenOutSchemas(parseScript(text, file).statements, words).map(({ name, line, column }) => {
+      const at = { file, line, column };
+      const template = templates.get(name);
+      if (template === undefined) {
+        const message = `${name} stands without quotes, so that what it becomes would be read in lower case`;
+        return problem("schema-written-out", message, { at, help: `Write "${name}".` });
+      }
       return problem(
         "schema-written-out",
         `the schema ${displayName(name)} is called otherwise on other targets`,
         {
-          at: { file, line, column },
+          at,
           help: `Write "${template}", in quotes. Something else that is called so, as an alias of a table, needs another name.`,
         },
       );

@@ -68,12 +68,16 @@ export function bindingsToProve(
   const [first = {}] = chosen;
   const several = [...schemaVariables(warehouses)].filter((name) => (variables[name]?.length ?? 0) > 1);
   const isOther = (one: Variables) => several.every((name) => one[name] !== first[name]);
+  // Names that need quotes show where they lack.
+  const plain = (one: Variables) => several.filter((name) => one[name] === one[name]?.toLowerCase()).length;
+  const otherOf = (outcome: readonly Variables[] = []) =>
+    outcome.filter(isOther).toSorted((a, b) => plain(a) - plain(b))[0];
   if (several.length === 0 || chosen.some(isOther)) return chosen;
   // What decides the conditions otherwise is proved anyway, and costs nothing more under another name.
   for (const index of outcomes.keys()) {
-    const other = outcomes[index]?.find(isOther);
+    const other = otherOf(outcomes[index]);
     if (other && index > 0) return chosen.with(index, other);
   }
-  const other = outcomes[0]?.find(isOther);
+  const other = otherOf(outcomes[0]);
   return other ? [...chosen, other] : chosen;
 }

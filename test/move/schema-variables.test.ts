@@ -106,8 +106,8 @@ const server = roleServer({
 });
 
 const at = (crmp: string) => target(server.url("a plain deployer"), { env: "test", crmp });
-const move = (crmp: string, direction: Move["direction"], to: string) =>
-  migrate(server.project, at(crmp), { direction, to, destructive: "everything" });
+const move = (crmp: string, direction: Move["direction"], to: string, dryRun = false) =>
+  migrate(server.project, at(crmp), { direction, to, dryRun, destructive: "everything" });
 
 const drifted = async (crmp: string) =>
   (await driftItems(server.project, await findDrift(server.project, at(crmp), server.sql))).map(
@@ -180,6 +180,9 @@ describe("a schema that is called otherwise on each target", () => {
     const { project, sql } = server;
     await writeFiles(project.root, { "definitions/s.ts": SMALL, "roles/all.yaml": SMALL_ROLES });
     await server.revise("first");
+    const tried = await move("crmp", "up", "head", true);
+    expect(tried.moved).toHaveLength(1);
+    expect(await relations()).toEqual([]);
     await Promise.all(NAMES.map((name) => move(name, "up", "head")));
     // What is in the other, and in no history, is nothing to either.
     await sql.unsafe(`CREATE TABLE "${ODD}".by_hand ()`);
@@ -189,6 +192,7 @@ describe("a schema that is called otherwise on each target", () => {
     const roles = async () =>
       (await sql`SELECT rolname FROM pg_roles WHERE rolname ~ ${own("_(read|owner)")}`).length;
     expect(await roles()).toBe(3);
+    expect((await move("crmp", "down", "base", true)).moved).toHaveLength(1);
     const back = await move("crmp", "down", "base");
     // The role that both have stays for the other.
     expect(back.moved[0]?.kept).toEqual([

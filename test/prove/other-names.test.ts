@@ -14,6 +14,10 @@ test("a name that a schema has under any values is told, with what to write", ()
     'schema-written-out 20 Write "${crmp}"',
   ]);
   expect(writtenOut([{ file: "migration.sql", text }], [EMPTY_WAREHOUSE], ALLOWED)).toEqual([]);
+  const bare = [{ file: "migration.sql", text: "SELECT ${crmp}.f();" }];
+  expect(writtenOut(bare, [warehouse], ALLOWED)).toEqual([]);
+  const [unquoted] = writtenOut(bare, [warehouse], { ...ALLOWED, crmp: ["a", "B"] });
+  expect(unquoted).toMatchObject({ code: "schema-written-out", help: 'Write "${crmp}".' });
 });
 
 test("what fails under another name only says so, first of all", () => {

@@ -13,6 +13,7 @@ test("schemas that are called otherwise elsewhere are proved under another name 
     { env: "test", crmp: "a" },
     { env: "test", crmp: "b" },
   ]);
+  expect(prove({ env: ["test"], crmp: ["a", "b", "C"] })[1]).toEqual({ env: "test", crmp: "C" });
   // All of them at once, and in a proof that there is anyway.
   expect(prove({ env: ["test", "prod"], crmp: ["a", "b"] })).toEqual([
     { env: "test", crmp: "a" },

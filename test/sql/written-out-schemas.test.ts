@@ -3,9 +3,10 @@ import { parseScript } from "../../scripts/sql/script.ts";
 import { writtenOutSchemas } from "../../scripts/sql/written-out-schemas.ts";
 
 const found = (script: string) =>
-  writtenOutSchemas(parseScript(script).statements, new Set(["crmp", "Odd Name"])).map(
-    ({ name, line, column }) => `${name} ${line}:${column}`,
-  );
+  writtenOutSchemas(parseScript(script).statements, {
+    names: new Set(["crmp", "Odd Name"]),
+    quoted: new Set(["odd"]),
+  }).map(({ name, line, column }) => `${name} ${line}:${column}`);
 
 test.each([
   ["SELECT * FROM crmp.t;", ["crmp 1:15"]],
@@ -19,6 +20,8 @@ test.each([
     ["crmp 1:64"],
   ],
   ["SET LOCAL search_path TO 'x', crmp;", ["crmp 1:31"]],
+  // In lower case without quotes.
+  ['SELECT * FROM ${odd}_x.t, "${odd}_x".t; SELECT ${odd};', ["${odd}_x 1:15"]],
   // As templates have it, as other words, and as texts.
   ['SELECT * FROM "${crmp}".t, ${crmp}.u;', []],
   ["SELECT crmp FROM t; SELECT t.crmp, crmps.x FROM crmps;", []],

@@ -1,12 +1,11 @@
 // What is sent of the statements about roles of one revision, since its roles are those of the whole cluster.
-import { refuseErrors } from "../../model/diagnostic.ts";
 import type { Role } from "../../model/role.ts";
 import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { NO_NEEDS, type OthersNeeds, othersNeeds, removeMarks } from "./cluster-marks.ts";
 import type { HistoryTable } from "./history-table.ts";
-import { renamedAlready, renamesOfOthers } from "./rename-roles.ts";
+import { renamedAlready } from "./rename-roles.ts";
 import { insteadOf } from "./return-role.ts";
 import {
   droppedRoles,
@@ -102,8 +101,7 @@ export function roleWork(
 
   return {
     async rename() {
-      if (history) refuseErrors(renamesOfOthers(statements, await othersNeeds(tx, history), file));
-      renamed = await renamedAlready(tx, statements);
+      renamed = await renamedAlready(tx, file, statements, history);
     },
     async look() {
       if (history) others = await othersNeeds(tx, history);
