@@ -67,3 +67,9 @@ export function allBindings(allowed: AllowedVariables): Variables[] {
   }
   return bindings;
 }
+
+/** Every combination of the values of those variables that a text has. */
+export function bindingsOf(text: string, allowed: AllowedVariables): Variables[] {
+  const used = new Set(variablesIn(text));
+  return allBindings(Object.fromEntries(Object.entries(allowed).filter(([name]) => used.has(name))));
+}

@@ -3,7 +3,7 @@ import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { displayName } from "../model/identifier.ts";
 import {
   type AllowedVariables,
-  allBindings,
+  bindingsOf,
   fillVariables,
   type Variables,
   variablesIn,
@@ -23,10 +23,8 @@ function templatesByName(
     warehouses.flatMap(({ schemas, externalSchemas }) => [...schemas, ...externalSchemas]),
   );
   const names = [...schemas].flatMap((schema) => {
-    const used = new Set(variablesIn(schema));
-    if (used.size === 0) return [];
-    const own = Object.fromEntries(Object.entries(allowed).filter(([name]) => used.has(name)));
-    return allBindings(own).map((binding) => [fillVariables(schema, binding), schema] as const);
+    if (variablesIn(schema).length === 0) return [];
+    return bindingsOf(schema, allowed).map((binding) => [fillVariables(schema, binding), schema] as const);
   });
   return new Map(names.filter(([name]) => !schemas.has(name)));
 }

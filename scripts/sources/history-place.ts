@@ -2,7 +2,7 @@
 import type { HistoryTable } from "../database/apply/history-table.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
-import { allBindings, fillVariables, type Variables, variablesIn } from "../model/variable.ts";
+import { bindingsOf, fillVariables, type Variables, variablesIn } from "../model/variable.ts";
 import type { Project } from "./project.ts";
 
 type Configured = Pick<Project, "config">;
@@ -29,17 +29,22 @@ export function historyTable(
   throw new Refusal([problem("variable-unset", message, { help })]);
 }
 
+/** Behind the name of its table: state and log, and the sequences and keys of all three. */
+const BESIDE = /^(_state|_log)?(_id_seq|_pkey)?$/;
+
 /** Whether something is the table of a history, or what is kept beside it, by its path. */
 export const isOfHistory = (
   [schema, name = ""]: readonly string[],
   histories: readonly HistoryTable[],
 ): boolean =>
-  histories.some((one) => one.schema === schema && (name === one.table || name.startsWith(`${one.table}_`)));
+  histories.some(
+    (one) => one.schema === schema && name.startsWith(one.table) && BESIDE.test(name.slice(one.table.length)),
+  );
 
 /** The tables of all histories of the project that one database may have: one for each value of the variables in its name. */
 export function possibleHistories(project: Configured): HistoryTable[] {
   const { migrations, variables: allowed } = project.config;
-  const used = new Set(variablesIn(migrations.schema + migrations.table));
-  const own = Object.fromEntries(Object.entries(allowed).filter(([name]) => used.has(name)));
-  return allBindings(own).map((variables) => filled(migrations, variables));
+  return bindingsOf(migrations.schema + migrations.table, allowed).map((variables) =>
+    filled(migrations, variables),
+  );
 }

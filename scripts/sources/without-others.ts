@@ -1,6 +1,6 @@
 // What a server has that is nothing to a history: the histories themselves, and what the same one makes under other names.
 import { type ObjectName, ownSchema } from "../model/object.ts";
-import { allBindings, fillVariables, type Variables, variablesIn } from "../model/variable.ts";
+import { bindingsOf, fillVariables, type Variables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { isOfHistory, possibleHistories } from "./history-place.ts";
 import type { Project } from "./project.ts";
@@ -42,11 +42,9 @@ function otherNames(
     templates.flatMap(({ schemas, externalSchemas }) => [...schemas, ...externalSchemas]),
   );
   const own = new Set([...schemas].map((schema) => fillVariables(schema, variables)));
-  const all = [...schemas].flatMap((schema) => {
-    const used = new Set(variablesIn(schema));
-    const values = Object.fromEntries(Object.entries(allowed).filter(([name]) => used.has(name)));
-    return used.size === 0 ? [] : allBindings(values).map((binding) => fillVariables(schema, binding));
-  });
+  const all = [...schemas].flatMap((schema) =>
+    bindingsOf(schema, allowed).map((binding) => fillVariables(schema, binding)),
+  );
   return new Set(all.filter((name) => !own.has(name)));
 }
 

@@ -5,7 +5,7 @@ import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayName } from "../../model/identifier.ts";
 import {
   type AllowedVariables,
-  allBindings,
+  bindingsOf,
   fillVariables,
   type Variables,
   variablesIn,
@@ -23,17 +23,11 @@ const withValues = (binding: Variables): string =>
     .map(([name, value]) => `${name} = ${value}`)
     .join(", ")}`;
 
-/** The sets of values of those variables that names have. */
-function bindingsOf(names: readonly string[], allowed: AllowedVariables): Variables[] {
-  const used = new Set(names.flatMap(variablesIn));
-  return allBindings(Object.fromEntries(Object.entries(allowed).filter(([name]) => used.has(name))));
-}
-
 const isKept = (name: string): boolean =>
   name === "public" || name === "information_schema" || name.startsWith("pg_");
 
 function keptProblem({ name, source }: Defined, allowed: AllowedVariables): Diagnostic[] {
-  const found = bindingsOf([name], allowed).find((binding) => isKept(fillVariables(name, binding)));
+  const found = bindingsOf(name, allowed).find((binding) => isKept(fillVariables(name, binding)));
   if (!found) return [];
   const message = `the schema ${name} is ${fillVariables(name, found)}${withValues(found)}, a name that PostgreSQL keeps for itself`;
   return [
