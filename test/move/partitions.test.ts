@@ -72,7 +72,7 @@ async function step(message: string, definitions: string, hints: readonly Hint[]
   await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions });
   before.push({ step: message, shape: await shape() });
   const revision = await plan(project, message, hints);
-  const { migration, down, hazards } = revision;
+  const { migration, down, hazards, rows: effects } = revision;
   await proveAndWrite(project, revision, { proof: true }).catch((error) => {
     if (!(error instanceof Refusal)) throw error;
     throw new Error(
@@ -83,6 +83,8 @@ async function step(message: string, definitions: string, hints: readonly Hint[]
   return {
     migration,
     down,
+    told: hazards.flatMap(({ kind, message }) => (kind === "change" || kind === "lock" ? [message] : [])),
+    lost: effects.lost.map(({ lost }) => lost),
     destroyed: hazards.flatMap(({ kind, path }) => (kind === "destructive" ? [path] : [])),
   };
 }
@@ -134,6 +136,7 @@ test("partitions come with their table, by hand, and go on with it", async () =>
   );
   // They go with their table.
   expect(first.down).not.toContain("event_2026");
+  expect(first.told).toEqual([]);
   await sql.unsafe(`INSERT INTO "CORE".event (day, note) VALUES ('2026-01-15', 'a'), ('2026-02-15', 'b')`);
   expect(await drifted()).toEqual([]);
   await sql.unsafe(
@@ -165,6 +168,10 @@ test("a partition is detached and attached with its rows, gets other bounds, and
   );
   expect(detached.migration).toContain(`ALTER TABLE "CORE"."event" DETACH PARTITION "CORE"."event_2026_01";`);
   expect(detached.destroyed).toEqual([]);
+  expect(detached.told).toEqual([
+    "CORE.event: everybody waits while CORE.event_2026_01 is detached",
+    "detaches CORE.event_2026_01 from CORE.event: it stays, as a table of its own",
+  ]);
   expect([await rows("event"), await rows("event_2026_01")]).toEqual([2, 1]);
   expect(await drifted()).toEqual([]);
   const renamed = await step(
@@ -176,6 +183,8 @@ test("a partition is detached and attached with its rows, gets other bounds, and
     [{ type: "rename", kind: "table", from: ["CORE", "event"], to: ["CORE", "happening"] }],
   );
   expect(renamed.migration).toContain(`ALTER TABLE "CORE"."event_2026_02" RENAME TO "happening_2026_02";`);
+  // What was made by hand in the meantime is lost on the way back, with its rows.
+  expect(renamed.lost).toEqual(["CORE.other", "CORE.rest"]);
   expect(renamed.destroyed).toEqual(["CORE.happening.more", "CORE.happening.other", "CORE.event_2026_04"]);
   expect([await rows("happening"), await rows("first")]).toEqual([2, 1]);
   await sql.unsafe(`INSERT INTO "CORE".happening (day) VALUES ('2026-04-01'), ('2030-01-01')`);

@@ -10,6 +10,7 @@ import type { Rename } from "../../model/rename.ts";
 import type { Role } from "../../model/role.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { Statement } from "../../sql/statement.ts";
+import { partitionLosses } from "./partition-hazards.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
 import type { Retyped } from "./told.ts";
@@ -141,7 +142,7 @@ export function findHazards(
   { roles = new Map(), lostLabels = () => undefined }: AfterRevision = {},
 ): Hazard[] {
   const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
-  const lost = losses(difference);
+  const lost = [...losses(difference), ...partitionLosses(difference)];
   const retyped = { column: retypedColumns(difference), lostLabels };
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [

@@ -11,7 +11,7 @@ import { actionHazards } from "./action-hazards.ts";
 import { DROPS, shown } from "./drop-hazards.ts";
 import { isGivenAway } from "./given-away.ts";
 import { madeHazard, madeType } from "./made-hazards.ts";
-import { namedObject, rebuilt } from "./rebuilt.ts";
+import { namedObject, partitionedTable, rebuilt } from "./rebuilt.ts";
 import {
   destroys,
   hazard,
@@ -37,7 +37,12 @@ const VALUES = /^AS ENUM\s*/i;
 /** The same for CREATE. */
 const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boolean, scene: Scene) => Told>> =
   {
-    TABLE: () => NOTHING,
+    TABLE: ({ path, definition = "" }, _again, scene) => {
+      const parent = partitionedTable(definition);
+      return parent === undefined || isMade(scene, parent)
+        ? NOTHING
+        : hazard("change", `adds the partition ${shown(path)} to ${shown(parent)}`);
+    },
     SCHEMA: () => NOTHING,
     VIEW: ({ path }, again) => (again ? viewAgain(path) : NOTHING),
     "MATERIALIZED VIEW": ({ path }, again) =>
