@@ -84,6 +84,7 @@ async function step(message: string, definitions: string, hints: readonly Hint[]
     migration,
     down,
     told: hazards.flatMap(({ kind, message }) => (kind === "change" || kind === "lock" ? [message] : [])),
+    shape: [...revision.definitions.tables.values()].flat().filter((part) => /partition/i.test(part)),
     lost: effects.lost.map(({ lost }) => lost),
     destroyed: hazards.flatMap(({ kind, path }) => (kind === "destructive" ? [path] : [])),
   };
@@ -137,6 +138,10 @@ test("partitions come with their table, by hand, and go on with it", async () =>
   // They go with their table.
   expect(first.down).not.toContain("event_2026");
   expect(first.told).toEqual([]);
+  expect(first.shape).toEqual([
+    '`PARTITION BY RANGE ("day")`',
+    "2 partitions, `event_2026_01` to `event_2026_02`",
+  ]);
   await sql.unsafe(`INSERT INTO "CORE".event (day, note) VALUES ('2026-01-15', 'a'), ('2026-02-15', 'b')`);
   expect(await drifted()).toEqual([]);
   await sql.unsafe(

@@ -1,6 +1,6 @@
 /** What statements drop and make again under the same name. */
 
-import { displayPath, splitPath } from "../../model/identifier.ts";
+import { displayPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
 import type { Action } from "../../sql/action.ts";
 import { inSchema, OBJECT_WORDS, type ObjectWord, type Path, type Target } from "../../sql/sql-target.ts";
@@ -26,13 +26,6 @@ function madeRoutine(statement: Statement): string[] {
 export function namedObject(word: ObjectWord, path: Path): ObjectName | undefined {
   const kind = OBJECT_WORDS[word];
   return kind !== undefined && REBUILT.has(kind) ? { kind, path: inSchema(path) } : undefined;
-}
-
-/** The table of `PARTITION OF "s"."t" …`. */
-export function partitionedTable(definition = ""): Path | undefined {
-  const [, table = ""] = /^PARTITION OF ((?:"(?:[^"]|"")*"|[^\s".]+|\.)+)/i.exec(definition) ?? [];
-  const path = splitPath(table);
-  return table === "" || !path ? undefined : inSchema(path);
 }
 
 /** A column of the table that ALTER names. */

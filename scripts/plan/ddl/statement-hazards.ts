@@ -2,6 +2,7 @@
 import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath, quoteLiteral } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
+import { partitionedTable } from "../../sql/partition-of.ts";
 import { statementsWithin } from "../../sql/read-statement.ts";
 import { relationOf } from "../../sql/relation-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
@@ -11,7 +12,7 @@ import { actionHazards } from "./action-hazards.ts";
 import { DROPS, shown } from "./drop-hazards.ts";
 import { isGivenAway } from "./given-away.ts";
 import { madeHazard, madeType } from "./made-hazards.ts";
-import { namedObject, partitionedTable, rebuilt } from "./rebuilt.ts";
+import { namedObject, rebuilt } from "./rebuilt.ts";
 import {
   destroys,
   hazard,

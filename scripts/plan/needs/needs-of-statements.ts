@@ -1,9 +1,10 @@
 /** What the statements of a script need of whoever runs them. */
 import { displayPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
+import { partitionedTable } from "../../sql/partition-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
-import { namedObject, partitionedTable } from "../ddl/rebuilt.ts";
+import { namedObject } from "../ddl/rebuilt.ts";
 import { objectOf } from "../objects/object-sql.ts";
 import type { Need } from "./need.ts";
 
