@@ -218,6 +218,18 @@ annotate(event, { comment: "What happened", partitioned: partitionBy("range", ev
   expect(bounds.destroyed).toEqual([]);
   expect(await partitions()).toMatchObject({ rest: "FOR VALUES FROM ('2026-04-01') TO ('2028-01-01')" });
   expect([await rows("happening"), await drifted()]).toEqual([4, []]);
+  // Something else of that name is no partition.
+  await sql.unsafe(
+    `CREATE TABLE "CORE".later (LIKE "CORE".happening); ALTER TABLE "CORE".later OWNER TO ${env}_owner`,
+  );
+  const beside = `happening_2026_02: { from: "2026-02-01", to: "2026-03-01" }, happening_2026_03: { from: "2026-03-01", to: "2026-04-01" },
+      rest: { from: "2026-04-01", to: "2028-01-01" }, later: { from: "2028-01-01", to: "2029-01-01" }`;
+  await expect(step("later", dated(beside))).rejects.toThrow(
+    "CORE.later was there before, and is no partition of CORE.happening",
+  );
+  await sql.unsafe(`DROP TABLE "CORE".later`);
+  before.splice(-1, 1, { step: "later", shape: await shape() });
+  await move("up", "head");
   // Rows that fit no partition any more: nothing is done.
   await step(
     "narrow",
