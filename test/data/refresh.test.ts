@@ -193,3 +193,22 @@ test("which days are missing", () => {
     "0099-01-01",
   ]);
 });
+
+test("tables that are filled from one another have no order", () => {
+  const live = new Map(
+    ["S.a", "S.b"].map((key) => {
+      const [schema = "", name = ""] = key.split(".");
+      const facts = { kind: "r", populated: true, hasUnique: false, mayRefresh: true, reads: [] } as const;
+      return [key, { schema, name, ...facts }] as const;
+    }),
+  );
+  const declared = new Map([
+    ["S.a", { groups: ["g"], query: 'SELECT * FROM "S"."b"' }],
+    ["S.b", { groups: [], query: "SELECT * FROM s.a" }],
+  ]);
+  const steps = (patterns: readonly string[], group?: string) =>
+    planRefresh(live, declared, { patterns, group }, "here").map(({ key, behind }) => [key, ...behind]);
+  expect(steps([], "g")).toEqual([["S.a"]]);
+  expect(() => steps(["S.*"])).toThrow("these are filled from one another: S.a, S.b");
+  expect(() => steps(["S.c", "x"])).toThrow("S.c names no materialized view of here");
+});
