@@ -21,6 +21,7 @@ interface Loss {
   readonly path: string;
   /** What goes; absent where something of it changes. */
   readonly object?: ObjectName;
+  readonly instead?: string;
 }
 
 /** A type under the name that it has after the renames: `"A".mood[]`. */
@@ -142,11 +143,11 @@ export function findHazards(
   { roles = new Map(), lostLabels = () => undefined }: AfterRevision = {},
 ): Hazard[] {
   const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
-  const lost = [...losses(difference), ...partitionLosses(difference)];
+  const lost: Loss[] = [...losses(difference), ...partitionLosses(difference)];
   const retyped = { column: retypedColumns(difference), lostLabels };
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
-    ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
+    ...lost.map(({ object: _, ...loss }): Hazard => ({ kind: "destructive", ...loss })),
     ...statementHazards(ddl, madeBy(difference), told, retyped),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),

@@ -17,7 +17,10 @@ interface PartitionLoss {
   readonly message: string;
   readonly path: string;
   readonly object: ObjectName;
+  readonly instead: string;
 }
+
+const INSTEAD = "`detached: true` beside its bounds keeps it, as a table of its own.";
 
 /** The partitions that a difference drops: not those that get another name, nor those that go with their table. */
 export function partitionLosses({ sqlObjects, relations }: Difference): PartitionLoss[] {
@@ -30,8 +33,8 @@ export function partitionLosses({ sqlObjects, relations }: Difference): Partitio
     .filter((one) => isDetached(one) || !tables.has(displayPath(parentOfPartition(one))))
     .map((one) => {
       const path = displayPath(one.path);
-      const message = `drops the partition ${path} of ${displayPath(parentOfPartition(one))} with its rows, which \`detached: true\` beside its bounds would keep as a table`;
-      return { message, path, object: tableOfPartition(one) };
+      const message = `drops the partition ${path} of ${displayPath(parentOfPartition(one))} with its rows`;
+      return { message, path, object: tableOfPartition(one), instead: INSTEAD };
     });
 }
 
