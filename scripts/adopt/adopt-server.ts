@@ -78,7 +78,7 @@ function remaining(
 ): Difference {
   const declared = accessOf({ ...EMPTY_WAREHOUSE, ...access });
   const bound = bindWarehouse({ ...declared, schemas: context.schemas }, { variables, major });
-  const found = inScope(withoutPartitions(sayable(live), bound), bound);
+  const found = inScope(sayable(live), bound);
   return diffWarehouses(accessOf(withoutUnused(bound, context)), accessOf(found));
 }
 
@@ -136,13 +136,10 @@ function adoptLive(
   return { text, unsaid: [...unsaid, "in files that are read: this one is larger than 1 MiB, split it"] };
 }
 
-const nothingDefined = (variables: AllowedVariables): RolesContext => ({
-  schemas: new Set(),
-  relations: new Map(),
-  objects: new Map(),
-  sensitive: new Set(),
-  variables,
-});
+const nothingDefined = (variables: AllowedVariables): RolesContext => {
+  const none = { schemas: new Set<string>(), sensitive: new Set<string>() };
+  return { ...none, relations: new Map(), objects: new Map(), variables };
+};
 
 /** @returns undefined where there are no definitions yet */
 async function declarationsOf(project: Project): Promise<Declarations | undefined> {
@@ -175,7 +172,13 @@ export function rolesFileFor(
   const context = declarations
     ? definedContext(declarations, config.variables, found).context
     : nothingDefined(config.variables);
-  return adoptLive(found, context, { variables, history, external }, `Access as it is in ${found.database}`);
+  const counted = declarations ? withoutPartitions(found, declarations.definitions) : found;
+  return adoptLive(
+    counted,
+    context,
+    { variables, history, external },
+    `Access as it is in ${found.database}`,
+  );
 }
 
 /**

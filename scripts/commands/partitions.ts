@@ -39,9 +39,9 @@ function asText(tables: readonly AheadTable[], written: boolean, shown: string):
 
 /** Shows which partitions there are, or makes those that are missing. */
 export async function run(_args: readonly string[], options: Options<"partitions">): Promise<number> {
+  const project = await openProject();
   const ahead = parseAhead(options.ahead);
   const writes = ahead !== undefined && options.sql !== true;
-  const project = await openProject();
   if (writes) await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await (writes ? openTargetToChange : openTarget)(project, options.target);
   const tables = await withConnection(target.url, (sql) =>

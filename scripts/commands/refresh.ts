@@ -28,6 +28,7 @@ const line = ({ key, way, milliseconds = 0 }: Refreshed): string[] =>
 
 /** Refreshes what is named, or a group. What fails is told with the rest. */
 export async function run(patterns: readonly string[], options: Options<"refresh">): Promise<number> {
+  const project = await openProject();
   const parallel = parseParallel(options.parallel ?? "4");
   if (patterns.length === 0 && options.group === undefined)
     throw new Refusal([
@@ -35,7 +36,6 @@ export async function run(patterns: readonly string[], options: Options<"refresh
         help: "Name it, `dwh refresh 'DM_*.*'` (make: relations='DM_*.*'), or a group, --group daily (make: group=daily).",
       }),
     ]);
-  const project = await openProject();
   await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await openTargetToChange(project, options.target);
   const { config, root, library } = project;

@@ -8,4 +8,6 @@ export interface Hazard {
   readonly message: string;
   /** What is destroyed, as displayPath writes it; absent where it has no name of its own. */
   readonly path?: string;
+  /** Of what is destroyed, how that can be had without. */
+  readonly instead?: string;
 }

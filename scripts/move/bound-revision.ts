@@ -9,6 +9,7 @@ import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/obje
 import { tableOfPartition } from "../model/partition.ts";
 import { parsePublicKey } from "../model/public-said.ts";
 import { invertRenames, type Rename } from "../model/rename.ts";
+import { sqlObjectKey } from "../model/sql-object.ts";
 import type { Binding } from "../model/variable.ts";
 import { fillVariables } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
@@ -90,6 +91,18 @@ const only = <Entry>(map: ReadonlyMap<string, Entry>, keys: ReadonlySet<string>)
   return found;
 };
 
+/** The partitions that a delta makes, changes or gives away. */
+function partitionsAmong({ sqlObjects }: Warehouse, delta: Delta, objects: ReadonlySet<string>) {
+  const { added, removed } = delta.sqlObjects;
+  const said = new Set([...added, ...removed].map(sqlObjectKey));
+  return new Map(
+    [...sqlObjects].filter(
+      ([key, one]) =>
+        one.kind === "partition" && (said.has(key) || objects.has(objectKey(tableOfPartition(one)))),
+    ),
+  );
+}
+
 /** What of a warehouse a delta is about, so that the cost grows with the revision: roles and memberships stay whole. */
 function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Warehouse {
   const said = new Set(saidIn(delta).map(objectKey));
@@ -105,11 +118,7 @@ function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Ware
     privileges: only(warehouse.privileges, objects),
     owners: only(warehouse.owners, objects),
     defaults: only(warehouse.defaults, new Set([...added, ...removed].map(defaultKey))),
-    sqlObjects: new Map(
-      [...warehouse.sqlObjects].filter(
-        ([, one]) => one.kind === "partition" && objects.has(objectKey(tableOfPartition(one))),
-      ),
-    ),
+    sqlObjects: partitionsAmong(warehouse, delta, objects),
   };
 }
 

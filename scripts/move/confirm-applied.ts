@@ -10,6 +10,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { confirmTouched, touchedObjects } from "../plan/confirm/confirm-touched.ts";
 import { confirmUnnamed } from "../plan/confirm/confirm-unnamed.ts";
 import type { BoundRevision } from "./bound-revision.ts";
+import { confirmPartitions } from "./confirm-partitions.ts";
 
 /** What is known of a revision that may run code. */
 export interface CodeRun {
@@ -45,6 +46,7 @@ export async function confirmApplied(
     takenOver: new Set([...report.takenOver, ...report.wasThere]),
     membershipGrantors: live.membershipGrantors,
   });
+  found.push(...(await confirmPartitions(tx, bound)));
   if (code) {
     const written = await readWrittenRoles(tx);
     found.push(

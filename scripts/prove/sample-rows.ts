@@ -107,6 +107,19 @@ async function keysOf(tx: Queryable, table: FillableTable): Promise<Keys> {
   return new Map(names.map((name, index) => [name, rows.map((row) => row[index] ?? null)]));
 }
 
+/** Those that have rows in partitions only, of which nobody here knows which are there. */
+async function partitioned(
+  tx: Queryable,
+  tables: readonly { readonly schema: string; readonly name: string }[],
+) {
+  const rows = await tx.unsafe<{ schema: string; name: string }[]>(
+    `SELECT n.nspname AS schema, c.relname AS name FROM pg_catalog.pg_class c
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'p'`,
+  );
+  const there = new Set(rows.map(relationKey));
+  return tables.map(relationKey).flatMap((key) => (there.has(key) ? [`${key} (it is partitioned)`] : []));
+}
+
 /**
  * Puts two rows into each of the tables that is there and empty, and into those that they point at.
  *
@@ -130,7 +143,7 @@ export async function fillTables(
       else if (!row) filled.push(table);
       keys.set(relationKey(table), await keysOf(tx, table));
     }
-    return { tables: filled, notFilled, sequences };
+    return { tables: filled, notFilled: [...notFilled, ...(await partitioned(tx, tables))], sequences };
   });
 }
 

@@ -2,6 +2,7 @@
 import { displayName, displayPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { Cursor } from "../sql/cursor.ts";
+import { partitionedTable } from "../sql/partition-of.ts";
 import { inSchema, type Path } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { code } from "./markdown.ts";
@@ -44,16 +45,34 @@ function elements(definition: string): string[] {
     found.push(elementText(element));
     if (!cursor.take(",")) break;
   }
-  return found;
+  const behind = cursor.take(")") ? onOneLine(cursor.rest() ?? "") : "";
+  return /^PARTITION BY/i.test(behind) ? [...found, code(behind)] : found;
+}
+
+/** `12 partitions, event_2026_01 to event_2026_12` */
+function partitionsText(names: readonly string[]): string {
+  const [first = "", last = first] = [names[0], names.at(-1)];
+  return names.length === 1
+    ? `the partition ${code(first)}`
+    : `${names.length} partitions, ${code(first)} to ${code(last)}`;
 }
 
 /** @param ddl the statements of the way up */
 export function tableDefinitions(ddl: readonly Statement[]): TableDefinitions {
   const columns = new Map<string, string>();
   const tables = new Map<string, string[]>();
+  const partitions = new Map<string, string[]>();
   for (const statement of ddl) {
-    if (statement.kind === "make" && statement.object === "TABLE")
-      tables.set(keyOf(statement.path), elements(statement.definition ?? ""));
+    if (statement.kind === "make" && statement.object === "TABLE") {
+      const { path, definition = "" } = statement;
+      const parent = partitionedTable(definition);
+      if (parent === undefined) tables.set(keyOf(path), elements(definition));
+      else
+        partitions.set(keyOf(parent), [
+          ...(partitions.get(keyOf(parent)) ?? []),
+          displayName(path.at(-1) ?? ""),
+        ]);
+    }
     if (statement.kind === "make index") {
       const { unique, index, on, definition } = statement;
       const name = index === undefined ? "" : ` ${displayName(index)}`;
@@ -69,5 +88,6 @@ export function tableDefinitions(ddl: readonly Statement[]): TableDefinitions {
         tables.get(keyOf(path))?.push(constraintText(action.constraint, action.definition));
     }
   }
+  for (const [key, names] of partitions) tables.get(key)?.push(partitionsText(names));
   return { columns, tables };
 }

@@ -2,8 +2,9 @@
 import { pairs, type StatesOnly } from "../migrations/corrections/change.ts";
 import { removedLabels } from "../migrations/corrections/enum-values.ts";
 import { pathOf } from "../migrations/kit/entities.ts";
-import { invertedHints, type KitRename } from "../migrations/kit/kit-renames.ts";
+import { invertedHints, type KitRename, modelRenames } from "../migrations/kit/kit-renames.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
+import { lostPartitions } from "../migrations/rows/lost-partitions.ts";
 import { cutRows, lostRows } from "../migrations/rows/lost-rows.ts";
 import { rowChecks } from "../migrations/rows/row-checks.ts";
 import type { Difference } from "../model/delta.ts";
@@ -54,9 +55,13 @@ export function rowEffects(
   const back = { from: after, to: before, renames: invertedHints(kitRenames) };
   const templates = (checks: readonly RowCheck[], warehouse: Warehouse) =>
     checks.map((check) => mapTexts(discreet(check, warehouse), (text) => escapeTemplate(text, variables)));
+  const lost = [
+    ...lostRows(back),
+    ...lostPartitions(declared, recorded, invertRenames(modelRenames(kitRenames))),
+  ];
   return {
     up: templates(rowChecks({ from: before, to: after, renames: kitRenames }, mayCut), recorded),
-    lost: templates(lostRows(back), declared),
+    lost: templates(lost, declared),
     down: templates(rowChecks(back, "everything"), declared),
   };
 }

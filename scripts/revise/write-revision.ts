@@ -103,13 +103,13 @@ export function refuseDestruction(
     destructive.map(({ path }) => path),
   );
   refuseErrors([
-    ...refused.map(({ message, path }) => {
+    ...refused.map(({ message, path, instead }) => {
       const name =
         path === undefined
           ? ""
           : `, or \`--destructive=${path}\` (make: \`destructive=${path}\`) for this alone,`;
       return problem("destructive", `the revision ${message}`, {
-        help: `Say --destructive (make: destructive=1)${name} if that is meant; --rename (make: rename=A=B) if a thing got another name.`,
+        help: `Say --destructive (make: destructive=1)${name} if that is meant; ${instead ?? "--rename (make: rename=A=B) if a thing got another name."}`,
       });
     }),
     ...unknown,

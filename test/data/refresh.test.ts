@@ -27,7 +27,7 @@ let project: Project;
 
 const DEFINITIONS = `import { sql } from "drizzle-orm";
 import { date, integer, pgSchema, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
-import { annotate, createdAt, daily, monthly, partitionBy, touchFunction, updatedAt } from "dwh-definitions";
+import { annotate, createdAt, daily, monthly, partitionBy, sqlObject, touchFunction, updatedAt } from "dwh-definitions";
 export const dm = pgSchema("DM");
 export const touch = touchFunction(dm, { comment: "Keeps updated_at" });
 export const sale = dm.table("sale", { id: integer().primaryKey(), amount: integer(), createdAt: createdAt(), updatedAt: updatedAt(touch) });
@@ -42,6 +42,8 @@ annotate(report, { refresh: ["daily", "hourly"], refreshedFrom: sql\`SELECT twic
 annotate(last, { refresh: "daily" });
 export const event = dm.table("event", { at: timestamp({ withTimezone: true }).notNull() });
 annotate(event, { partitioned: partitionBy("range", event.at, { partitions: monthly() }) });
+export const former = sqlObject({ kind: "table", schema: dm, name: "event_2020", dependsOn: [event],
+  create: sql\`CREATE TABLE "DM"."event_2020" PARTITION OF \${event} FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY HASH (at)\` });
 export const entry = dm.table("entry", { day: date().notNull() });
 annotate(entry, { partitioned: partitionBy("range", entry.day, { partitions: [daily({ from: "2020-01-01", to: "2020-01-03", name: "e{year}{month}{day}" }), { entry_rest: "default" }] }) });
 `;
@@ -130,7 +132,7 @@ test("partitions of the calendar are made ahead of time, once, as the owner's", 
       (await ahead(undefined, false)).map(({ table, unit, until, made }) => [table, unit, until, made]),
     ).toEqual([
       ["DM.entry", "day", "2020-01-03", []],
-      ["DM.event", "month", undefined, []],
+      ["DM.event", "month", "2021-01-01", []],
     ]);
     const planned = await ahead(1, false);
     expect(planned[1]?.sql[0]).toMatch(
@@ -190,4 +192,23 @@ test("which days are missing", () => {
     undefined,
     "0099-01-01",
   ]);
+});
+
+test("tables that are filled from one another have no order", () => {
+  const live = new Map(
+    ["S.a", "S.b"].map((key) => {
+      const [schema = "", name = ""] = key.split(".");
+      const facts = { kind: "r", populated: true, hasUnique: false, mayRefresh: true, reads: [] } as const;
+      return [key, { schema, name, ...facts }] as const;
+    }),
+  );
+  const declared = new Map([
+    ["S.a", { groups: ["g"], query: 'SELECT * FROM "S"."b"' }],
+    ["S.b", { groups: [], query: "SELECT * FROM s.a" }],
+  ]);
+  const steps = (patterns: readonly string[], group?: string) =>
+    planRefresh(live, declared, { patterns, group }, "here").map(({ key, behind }) => [key, ...behind]);
+  expect(steps([], "g")).toEqual([["S.a"]]);
+  expect(() => steps(["S.*"])).toThrow("these are filled from one another: S.a, S.b");
+  expect(() => steps(["S.c", "x"])).toThrow("S.c names no materialized view of here");
 });

@@ -18,6 +18,14 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let sql: Sql;
 let project: Project;
 
+/** The core and the marts of both; the rest of the warehouse has nothing to do with them. */
+const FILES = ["dwh/rental", "dwh/rating", "dm/rental", "dm/rating"].map((name) => `definitions/${name}.ts`);
+
+const PEOPLE = `roles:
+  "\${env}_analyst": { access: { level: read, in: DM_* } }
+  "\${env}_dashboard": { login: true, connection_limit: 5, access: { level: read, in: DM_RENTAL } }
+`;
+
 const RENTAL = `// Data marts on rentals and strikes: views over the core.
 import { count, eq, isNull, sql } from "drizzle-orm";
 import { pgSchema } from "drizzle-orm/pg-core";
@@ -81,8 +89,9 @@ beforeAll(async () => {
   await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
   await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   project = await makeProject({}, [env]);
-  for (const folder of ["definitions", "roles"])
-    cpSync(join(ROOT, folder), join(project.root, folder), { recursive: true });
+  for (const file of [...FILES, "roles/access.yaml"])
+    cpSync(join(ROOT, file), join(project.root, file), { recursive: true });
+  await writeFiles(project.root, { "roles/functional.yaml": PEOPLE });
 });
 afterAll(async () => {
   await migrate(project, asDeployer(), { direction: "down", to: "base", destructive: "everything" });

@@ -72,7 +72,7 @@ async function step(message: string, definitions: string, hints: readonly Hint[]
   await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions });
   before.push({ step: message, shape: await shape() });
   const revision = await plan(project, message, hints);
-  const { migration, down, hazards } = revision;
+  const { migration, down, hazards, rows: effects } = revision;
   await proveAndWrite(project, revision, { proof: true }).catch((error) => {
     if (!(error instanceof Refusal)) throw error;
     throw new Error(
@@ -83,6 +83,9 @@ async function step(message: string, definitions: string, hints: readonly Hint[]
   return {
     migration,
     down,
+    told: hazards.flatMap(({ kind, message }) => (kind === "change" ? [message] : [])),
+    shape: [...revision.definitions.tables.values()].flat().filter((part) => /partition/i.test(part)),
+    lost: effects.lost.map(({ lost }) => lost),
     destroyed: hazards.flatMap(({ kind, path }) => (kind === "destructive" ? [path] : [])),
   };
 }
@@ -134,6 +137,11 @@ test("partitions come with their table, by hand, and go on with it", async () =>
   );
   // They go with their table.
   expect(first.down).not.toContain("event_2026");
+  expect(first.told).toEqual([]);
+  expect(first.shape).toEqual([
+    '`PARTITION BY RANGE ("day")`',
+    "2 partitions, `event_2026_01` to `event_2026_02`",
+  ]);
   await sql.unsafe(`INSERT INTO "CORE".event (day, note) VALUES ('2026-01-15', 'a'), ('2026-02-15', 'b')`);
   expect(await drifted()).toEqual([]);
   await sql.unsafe(
@@ -165,6 +173,9 @@ test("a partition is detached and attached with its rows, gets other bounds, and
   );
   expect(detached.migration).toContain(`ALTER TABLE "CORE"."event" DETACH PARTITION "CORE"."event_2026_01";`);
   expect(detached.destroyed).toEqual([]);
+  expect(detached.told).toEqual([
+    "detaches CORE.event_2026_01 from CORE.event: it stays, as a table of its own",
+  ]);
   expect([await rows("event"), await rows("event_2026_01")]).toEqual([2, 1]);
   expect(await drifted()).toEqual([]);
   const renamed = await step(
@@ -176,6 +187,8 @@ test("a partition is detached and attached with its rows, gets other bounds, and
     [{ type: "rename", kind: "table", from: ["CORE", "event"], to: ["CORE", "happening"] }],
   );
   expect(renamed.migration).toContain(`ALTER TABLE "CORE"."event_2026_02" RENAME TO "happening_2026_02";`);
+  // What was made by hand in the meantime is lost on the way back, with its rows.
+  expect(renamed.lost).toEqual(["CORE.other", "CORE.rest"]);
   expect(renamed.destroyed).toEqual(["CORE.happening.more", "CORE.happening.other", "CORE.event_2026_04"]);
   expect([await rows("happening"), await rows("first")]).toEqual([2, 1]);
   await sql.unsafe(`INSERT INTO "CORE".happening (day) VALUES ('2026-04-01'), ('2030-01-01')`);
@@ -204,6 +217,18 @@ annotate(event, { comment: "What happened", partitioned: partitionBy("range", ev
   expect(bounds.destroyed).toEqual([]);
   expect(await partitions()).toMatchObject({ rest: "FOR VALUES FROM ('2026-04-01') TO ('2028-01-01')" });
   expect([await rows("happening"), await drifted()]).toEqual([4, []]);
+  // Something else of that name is no partition.
+  await sql.unsafe(
+    `CREATE TABLE "CORE".later (LIKE "CORE".happening); ALTER TABLE "CORE".later OWNER TO ${env}_owner`,
+  );
+  const beside = `happening_2026_02: { from: "2026-02-01", to: "2026-03-01" }, happening_2026_03: { from: "2026-03-01", to: "2026-04-01" },
+      rest: { from: "2026-04-01", to: "2028-01-01" }, later: { from: "2028-01-01", to: "2029-01-01" }`;
+  await expect(step("later", dated(beside))).rejects.toThrow(
+    "CORE.later was there before, and is no partition of CORE.happening",
+  );
+  await sql.unsafe(`DROP TABLE "CORE".later`);
+  before.splice(-1, 1, { step: "later", shape: await shape() });
+  await move("up", "head");
   // Rows that fit no partition any more: nothing is done.
   await step(
     "narrow",

@@ -2,7 +2,13 @@
 import { getColumnTable, is, SQL } from "drizzle-orm";
 import { getTableConfig, PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { CALENDAR_NAMES, calendarName, dayText, later, parseDay, startOf } from "../../model/calendar.ts";
-import { quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
+import {
+  byteLength,
+  MAX_NAME_BYTES,
+  quoteIdentifier,
+  quoteLiteral,
+  quotePath,
+} from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { annotationOf } from "./annotate.ts";
 import type { CalendarPartitions } from "./calendar-partitions.ts";
@@ -123,6 +129,17 @@ function partitioningObject(table: object, { path, partitioning }: Table): SqlOb
   };
 }
 
+/** @throws {Error} where PostgreSQL would cut it, or it is none */
+function checkName(partition: string): void {
+  const bytes = byteLength(partition);
+  if (bytes > MAX_NAME_BYTES)
+    throw new Error(
+      `the name of its partition ${partition} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`,
+    );
+  if (partition.includes('"') || partition === "")
+    throw new Error(`its partition ${partition} has no name that can be`);
+}
+
 /** What an exported table says of its partitions. @throws {Error} saying what is wrong with it */
 export function partitionObjects(value: object): SqlObject[] {
   const partitioning = annotationOf(value)?.partitioned;
@@ -133,6 +150,7 @@ export function partitionObjects(value: object): SqlObject[] {
   const bounds = partitioning.partitions.flatMap((said) =>
     isCalendar(said) ? calendarBounds(said, table) : Object.entries(said),
   );
+  for (const [partition] of bounds) checkName(partition);
   return [
     partitioningObject(value, table),
     ...bounds.map(

@@ -40,7 +40,7 @@ function keptProblem({ name, source }: Defined, allowed: AllowedVariables): Diag
 
 function sameProblem(one: Defined, other: Defined, allowed: AllowedVariables): Diagnostic[] {
   const names = [one.name, other.name];
-  const found = bindingsOf(names, allowed).find(
+  const found = bindingsOf(names.join(""), allowed).find(
     (binding) => fillVariables(one.name, binding) === fillVariables(other.name, binding),
   );
   if (!found) return [];

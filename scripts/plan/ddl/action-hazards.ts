@@ -6,6 +6,7 @@ import type { OfKind } from "../../sql/form.ts";
 import { inSchema, type ObjectWord } from "../../sql/sql-target.ts";
 import type { StatementOf } from "../../sql/statement.ts";
 import { columnHazards } from "./column-hazards.ts";
+import { partitionMoved } from "./partition-hazards.ts";
 import { columnOf } from "./rebuilt.ts";
 import {
   destroys,
@@ -89,7 +90,7 @@ const TABLE_ACTIONS: Tellers<Action, [around: Around]> = {
   },
   "alter column": ({ column, change }, { statement }) =>
     columnHazards(change, displayPath(columnOf(statement.target.path, column).path)),
-  other: () => undefined,
+  other: ({ change }, { table }) => partitionMoved(change, table),
 };
 
 /** What is told of the other actions of other kinds of objects; `${rest}` is what the action says. */

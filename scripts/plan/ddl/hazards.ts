@@ -11,6 +11,7 @@ import type { Rename } from "../../model/rename.ts";
 import type { Role } from "../../model/role.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { Statement } from "../../sql/statement.ts";
+import { partitionLosses } from "./partition-hazards.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
 import type { Retyped } from "./told.ts";
@@ -21,6 +22,7 @@ interface Loss {
   readonly path: string;
   /** What goes; absent where something of it changes. */
   readonly object?: ObjectName;
+  readonly instead?: string;
 }
 
 /** A type under the name that it has after the renames: `"A".mood[]`. */
@@ -160,10 +162,10 @@ export function findHazards(
   { roles = new Map(), lostLabels = () => undefined }: AfterRevision = {},
 ): Hazard[] {
   const notices = [...lostGrants(ddl), ...lostPasswords(difference, roles)];
-  const lost = losses(difference);
+  const lost: Loss[] = [...losses(difference), ...partitionLosses(difference)];
   const told = new Set(lost.flatMap(({ object }) => (object ? [objectKey(object)] : [])));
   return [
-    ...lost.map(({ message, path }): Hazard => ({ kind: "destructive", message, path })),
+    ...lost.map(({ object: _, ...loss }): Hazard => ({ kind: "destructive", ...loss })),
     ...statementHazards(ddl, madeBy(difference), told, { lostLabels }),
     ...movedRows(difference, madeBy(difference)),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),

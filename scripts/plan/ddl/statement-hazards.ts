@@ -3,6 +3,7 @@ import type { Hazard } from "../../model/hazard.ts";
 import { displayName, displayPath, quoteLiteral } from "../../model/identifier.ts";
 import { relationKey } from "../../model/relation.ts";
 import { distributes } from "../../sql/opaque.ts";
+import { partitionedTable } from "../../sql/partition-of.ts";
 import { statementsWithin } from "../../sql/read-statement.ts";
 import { relationOf } from "../../sql/relation-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
@@ -38,7 +39,12 @@ const VALUES = /^AS ENUM\s*/i;
 /** The same for CREATE. */
 const MAKES: Partial<Record<ObjectWord, (make: StatementOf<"make">, again: boolean, scene: Scene) => Told>> =
   {
-    TABLE: () => NOTHING,
+    TABLE: ({ path, definition = "" }, _again, scene) => {
+      const parent = partitionedTable(definition);
+      return parent === undefined || isMade(scene, parent)
+        ? NOTHING
+        : hazard("change", `adds the partition ${shown(path)} to ${shown(parent)}`);
+    },
     SCHEMA: () => NOTHING,
     VIEW: ({ path }, again) => (again ? viewAgain(path) : NOTHING),
     "MATERIALIZED VIEW": ({ path }, again) => (again ? viewAgain(path) : NOTHING),

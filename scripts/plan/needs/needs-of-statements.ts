@@ -1,6 +1,7 @@
 /** What the statements of a script need of whoever runs them. */
-import { displayPath, splitPath } from "../../model/identifier.ts";
+import { displayPath } from "../../model/identifier.ts";
 import { type ObjectName, objectKey } from "../../model/object.ts";
+import { partitionedTable } from "../../sql/partition-of.ts";
 import { inSchema, type ObjectWord, type Path, type RoleSpec } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { namedObject } from "../ddl/rebuilt.ts";
@@ -95,13 +96,6 @@ class Script {
 function changed(word: ObjectWord, path: Path): ObjectName | undefined {
   if (word === "SCHEMA") return { kind: "schema", path };
   return word === "INDEX" ? { kind: "table", path: inSchema(path) } : namedObject(word, path);
-}
-
-/** The table of `PARTITION OF "s"."t" …`. */
-function partitionedTable(definition = ""): Path | undefined {
-  const [, table = ""] = /^PARTITION OF ((?:"(?:[^"]|"")*"|[^\s".]+|\.)+)/i.exec(definition) ?? [];
-  const path = splitPath(table);
-  return table === "" || !path ? undefined : inSchema(path);
 }
 
 /** What people call it. */

@@ -53,6 +53,22 @@ function renamed(goes: readonly SqlObject[], comes: readonly SqlObject[]): Map<S
   );
 }
 
+/** Renames in an order in which each new name is free: a → b behind b → c. */
+function inTurn(moved: ReadonlyMap<SqlObject, SqlObject>): [SqlObject, SqlObject][] {
+  const left = new Map(moved);
+  const done: [SqlObject, SqlObject][] = [];
+  while (left.size > 0) {
+    const taken = new Set([...left.keys()].map(({ path }) => displayPath(path)));
+    const free = [...left].filter(([, { path }]) => !taken.has(displayPath(path)));
+    // Of a circle PostgreSQL refuses the first.
+    for (const pair of free.length > 0 ? free : [...left]) {
+      done.push(pair);
+      left.delete(pair[0]);
+    }
+  }
+  return done;
+}
+
 /**
  * The statements for partitions. What leaves does so before its table changes, and what comes does so behind: a partition
  * is attached to the table that it was detached from, both ways.
@@ -83,16 +99,17 @@ export function partitionChanges(
       return now ? [[one, now] as const] : [];
     }),
     ...moved,
-  ].filter(([one, now]) => isDetached(one) !== isDetached(now) || one.parts.values !== now.parts.values);
+  ].filter(([one, now]) => ["of", "values", "detached"].some((part) => one.parts[part] !== now.parts[part]));
   const leaves = goes.filter((one) => !moved.has(one));
-  const leaving = pairs.filter(([one, now]) => !isDetached(one) && isDetached(now));
+  const isOfOther = (one: SqlObject, now: SqlObject) => isDetached(now) || one.parts.of !== now.parts.of;
+  const leaving = pairs.filter(([one, now]) => !isDetached(one) && isOfOther(one, now));
   const early = [
     ...leaving.map(([one]) => detachSql(one)),
     ...leaves.map((one) => partition.drop(one)),
-    ...[...moved].flatMap(([one, now]) => renamePartition(one, now)),
+    ...inTurn(moved).flatMap(([one, now]) => renamePartition(one, now)),
   ];
   // What only gets other bounds follows what becomes of its table meanwhile.
-  const bounded = pairs.filter(([one, now]) => !isDetached(one) && !isDetached(now));
+  const bounded = pairs.filter(([one, now]) => !isDetached(one) && !isOfOther(one, now));
   const late = [
     ...bounded.map(([, now]) => detachSql(now)),
     ...comes.filter((one) => !arrived.has(one)).flatMap((one) => partition.create(one)),
