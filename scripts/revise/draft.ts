@@ -19,6 +19,7 @@ import type { Project } from "../sources/project.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
+import { onlineScripts } from "./online-draft.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { toldStatements } from "./told-statements.ts";
 
@@ -88,9 +89,13 @@ function withRoutines(
 /**
  * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
  *
+ * @param options.online whether its statements are to be made online now
  * @throws {Refusal} when there is no draft, or definitions, roles or generated changed since it was made
  */
-export async function readDraft(sources: Sources): Promise<PlannedRevision> {
+export async function readDraft(
+  sources: Sources,
+  { online: asked = false }: { readonly online?: boolean } = {},
+): Promise<PlannedRevision> {
   const folder = draftFolder(sources.project);
   if (!existsSync(folder)) {
     throw refuse(
@@ -101,10 +106,10 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     );
   }
   const read = (file: string) => readFile(join(folder, file), "utf8");
-  const [name, migration, down, text, deltaText] = await Promise.all(
+  const [name, writtenUp, writtenDown, text, deltaText] = await Promise.all(
     [NAME, "migration.sql", "down.sql", "snapshot.json", "delta.json"].map(read),
   );
-  if (!name || migration === undefined || down === undefined || !text || !deltaText) {
+  if (!name || writtenUp === undefined || writtenDown === undefined || !text || !deltaText) {
     throw refuse(
       "draft-broken",
       "the draft lacks a file",
@@ -114,7 +119,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   }
   const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
-  const { message, snapshot, delta, files, rows, online } = readDeltaFile(deltaText);
+  const { message, snapshot, delta, files, rows, online: isOnline } = readDeltaFile(deltaText);
   const planned = compareSources(sources, delta.renames);
   const record = { message, snapshot, files, rows, delta };
   const file = { name: name.trim(), text };
@@ -128,6 +133,11 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `dwh revision --edit` (make: `make revision edit=1`); your corrected SQL stays in the folder until then.",
     );
   }
+  const { variables } = sources.project.config;
+  const written = { migration: writtenUp, down: writtenDown };
+  const states = { before: sources.before.state, after };
+  const { migration, down } = asked && !isOnline ? onlineScripts(written, states, variables) : written;
+  const online = asked || isOnline;
   const compared = withRoutines(sources, planned, { migration, renames: delta.renames });
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   const { recorded, state } = sources.before;
@@ -141,7 +151,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   );
   const statements = toldStatements(migration, online);
   return {
-    rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
+    rows: rowEffects(both, { recorded, declared }, variables, mayCut),
     wayBack: wayBack(both, { recorded, declared, difference }, toldStatements(down, online)),
     name: name.trim(),
     message,
@@ -150,7 +160,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     ...(code !== undefined && { code }),
     snapshot: { text, ...snapshot },
     difference,
-    states: { before: state, after },
+    states,
     hazards: revisionHazards(both, { declared, difference }, { statements, departures, mayCut }),
     definitions: tableDefinitions(statements),
     allowed,

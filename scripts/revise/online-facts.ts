@@ -19,7 +19,7 @@ const within = (table: Path, name: string): string => displayPath([...inSchema(t
  * @param to and after it, whose names they may have already
  * @param asTemplate what makes templates of names, which statements have
  */
-function onlineFacts(
+export function onlineFacts(
   { from, to }: { readonly from: KitState; readonly to: KitState },
   asTemplate: (name: string) => string,
 ): OnlineFacts {

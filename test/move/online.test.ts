@@ -12,7 +12,7 @@ import { plan, writeFiles } from "../support/project.ts";
 import { own, roleServer } from "../support/role-server.ts";
 
 const definitions = (shelf: string, columns: string, extra: string) => `
-import { check, foreignKey, index, integer, numeric, pgSchema, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, numeric, pgSchema, text, unique } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 export const shop = pgSchema("SHOP");
 export const shelf = shop.table("shelf", { id: integer()${shelf} });
@@ -21,16 +21,15 @@ export const item = shop.table("item", { id: integer().notNull(), price: numeric
 
 const BEFORE = definitions(
   "",
-  "code: text(), kind: text().notNull(), bin: integer().notNull()",
-  `index("by kind").on(t.kind), unique("once").on(t.bin, t.kind).nullsNotDistinct(), check("kind given", sql\`kind <> ''\`),
+  "code: text(), kind: text().notNull()",
+  `index("by kind").on(t.kind), unique("once").on(t.id, t.kind).nullsNotDistinct(), check("kind given", sql\`kind <> ''\`),
    check("code_is_not_null", sql\`code <> ''\`)`,
 );
 const AFTER = definitions(
   ".primaryKey()",
-  "code: text().notNull(), kind: text(), bin: integer().notNull(), shelf: integer()",
-  `primaryKey({ columns: [t.id] }), unique().on(t.code), check("price given", sql\`price > 0\`),
-   check("code_is_not_null", sql\`code <> ''\`), index("by bin").on(t.bin), uniqueIndex("by_place").on(t.bin, t.id),
-   foreignKey({ columns: [t.shelf], foreignColumns: [shelf.id] })`,
+  "code: text().notNull(), kind: text(), shelf: integer()",
+  `unique().on(t.code), check("price given", sql\`price > 0\`), check("code_is_not_null", sql\`code <> ''\`),
+   index("by kind").on(t.kind, t.id), foreignKey({ columns: [t.shelf], foreignColumns: [shelf.id] })`,
 );
 const ROLES = `
 roles: {${own("base")}: {shared: true}, ${own("table")}: {shared: true}}
@@ -73,7 +72,7 @@ async function prepare(): Promise<string> {
   await server.up(who);
   await server.as(
     own("table"),
-    `INSERT INTO "SHOP".item SELECT n, n, 'c' || n, 'k' || n, n FROM generate_series(1, 1000) n;
+    `INSERT INTO "SHOP".item SELECT n, n, 'c' || n, 'k' || n FROM generate_series(1, 1000) n;
      INSERT INTO "SHOP".shelf SELECT generate_series(1, 1000)`,
   );
   await writeFiles(server.project.root, { "definitions/a.ts": AFTER });
@@ -99,24 +98,22 @@ async function saidOf(migration: string): Promise<(text: string) => string[]> {
 test("an online revision goes up and back in steps, goes on from each that fails, and turns round without a trace", async () => {
   const review = await prepare();
   const before = await shape();
-  expect(review).toMatch(/turned round at 16 steps of the way up and 6 of the way back/);
-  expect(review).not.toContain("is_not_null of");
-  expect(review).toContain('- adds the constraint item_pkey to SHOP.item: PRIMARY KEY ("id")\n');
-  // An index that is not unique after all: it is left invalid, and goes with the way back.
+  expect(review).toMatch(/turned round at 13 steps of the way up and 6 of the way back/);
+  expect(review).not.toMatch(/is_not_null of|by kind_new of/);
+  expect(review).toContain('- adds the constraint shelf_pkey to SHOP.shelf: PRIMARY KEY ("id")\n');
+  // Nobody waits while something is read.
+  expect(review).not.toMatch(/\| (?:everybody|who writes) \| while/);
+  // A check that rows do not meet stands there a while, and an index that is not unique after all is left invalid.
+  await server.sql.unsafe(
+    `UPDATE "SHOP".item SET code = NULL WHERE id = 2; UPDATE "SHOP".item SET price = -1 WHERE id = 3`,
+  );
+  expect(await failed(up)).toContain("23514");
+  expect(await halfway()).toEqual(["up", "code_4_0_is_not_null", "price given"]);
   await server.sql.unsafe(`UPDATE "SHOP".item SET code = 'c1' WHERE id = 2`);
   expect(await failed(up)).toContain("23505");
   expect(await halfway()).toEqual(["up", "item_code_unique", "price given"]);
   await move(back);
   expect(await shape()).toEqual(before);
-  await server.sql.unsafe(
-    `UPDATE "SHOP".item SET code = NULL WHERE id = 2; UPDATE "SHOP".item SET price = -1 WHERE id = 3`,
-  );
-  // A check that rows do not meet stands there a while, not valid.
-  expect(await failed(up)).toContain("23514");
-  expect(await halfway()).toEqual(["up", "code_6_0_is_not_null", "price given"]);
-  await move(back);
-  expect(await shape()).toEqual(before);
-  await failed(up);
   await server.sql.unsafe(`UPDATE "SHOP".item SET code = 'c2' WHERE id = 2`);
   expect(await failed(up)).toContain("price given");
   await server.sql.unsafe(`UPDATE "SHOP".item SET price = 1 WHERE id = 3`);
@@ -143,7 +140,7 @@ test("an online revision goes up and back in steps, goes on from each that fails
   expect(saying("rewriting table")).toEqual([]);
   expect(saying("verifying table")).toEqual([
     'ALTER TABLE "SHOP"."shelf" VALIDATE CONSTRAINT "id_is_not_null"',
-    'ALTER TABLE "SHOP"."item" VALIDATE CONSTRAINT "code_6_0_is_not_null"',
+    'ALTER TABLE "SHOP"."item" VALIDATE CONSTRAINT "code_4_0_is_not_null"',
     'ALTER TABLE "SHOP"."item" VALIDATE CONSTRAINT "price given"',
   ]);
   expect(saying("are sufficient to prove")).toEqual([

@@ -30,3 +30,17 @@ export interface OnlineParts {
 }
 
 export const NO_PARTS: OnlineParts = { within: [], steps: [], leftovers: [] };
+
+/** PostgreSQL cuts longer names. */
+const NAME_BYTES = 63;
+
+/** Whether PostgreSQL keeps a name as it is. */
+export const isWhole = (name: string): boolean => Buffer.byteLength(name) <= NAME_BYTES;
+
+/** A name with an ending; one that would be too long is cut, and told from others by its rank. */
+export function nameWithin(name: string, ending: string, rank: string | number): string {
+  if (isWhole(name + ending)) return name + ending;
+  let cut = name;
+  while (!isWhole(`${cut}_${rank}${ending}`)) cut = cut.slice(0, -1);
+  return `${cut}_${rank}${ending}`;
+}
