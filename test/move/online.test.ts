@@ -5,8 +5,11 @@ import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { readRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { historyTable, type Move, migrate } from "../../scripts/move/migrate.ts";
+import { readDraft, writeDraft } from "../../scripts/revise/draft.ts";
+import { revisionFiles } from "../../scripts/revise/revision-files.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
+import { readSources } from "../../scripts/sources/read-sources.ts";
 import { parseScript } from "../../scripts/sql/script.ts";
 import { plan, writeFiles } from "../support/project.ts";
 import { own, roleServer } from "../support/role-server.ts";
@@ -147,4 +150,26 @@ test("an online revision goes up and back in steps, goes on from each that fails
     'ALTER TABLE "SHOP"."shelf" ALTER COLUMN "id" SET NOT NULL',
     'ALTER TABLE "SHOP"."item" ALTER COLUMN "code" SET NOT NULL',
   ]);
+});
+
+test("a draft is made online when it is continued: what was written by hand stays as it is", async () => {
+  const { project } = server;
+  await server.revise("item");
+  await writeFiles(project.root, { "definitions/a.ts": AFTER });
+  const planned = await plan(project, "draft");
+  const note = (text: string) => `-- A note.\nANALYZE   "SHOP"."item";\n${text}`;
+  const byHand = { ...planned, migration: note(planned.migration) };
+  const folder = await writeDraft(project, byHand, revisionFiles(byHand, { lines: [] }));
+  const draft = await readDraft(await readSources(project), { online: true });
+  expect(draft.online).toBe(true);
+  expect(draft.migration).toContain('-- A note.\nANALYZE   "SHOP"."item";\n');
+  const steps = (text: string) => text.split("-- Behind the transaction, each on its own\n")[1];
+  const own = await plan(project, "draft", [], { online: true });
+  expect(steps(draft.migration)?.replaceAll(/code_\d/g, "code")).toBe(
+    steps(own.migration)?.replaceAll(/code_\d/g, "code"),
+  );
+  expect(steps(draft.down)).toBe(steps(own.down));
+  const { files } = await proveAndWrite(project, draft, { proof: true, where: folder });
+  expect(files["review.md"]).toContain("turned round at 13 steps of the way up and 6 of the way back");
+  expect(JSON.parse(files["delta.json"] ?? "")).toMatchObject({ online: true, byHand: true });
 });
