@@ -20,6 +20,7 @@ import { type Compared, compareSources, type Sources } from "../sources/read-sou
 import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
 import { onlineScripts } from "./online-draft.ts";
+import { partitionedTables } from "./online-facts.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { toldStatements } from "./told-statements.ts";
 
@@ -86,6 +87,34 @@ function withRoutines(
   return compareSources({ ...sources, routines: madeRoutines(sources.earlier, migration) }, renames);
 }
 
+/** The files of the draft. @throws {Refusal} where there is none, or it lacks one */
+async function readFiles(folder: string) {
+  if (!existsSync(folder)) {
+    throw refuse(
+      "no-draft",
+      "there is no draft to continue",
+      folder,
+      "Make one with `dwh revision --edit` (make: `make revision edit=1`).",
+    );
+  }
+  const read = (file: string) => readFile(join(folder, file), "utf8");
+  const [name, migration, down, text, deltaText] = await Promise.all(
+    [NAME, "migration.sql", "down.sql", "snapshot.json", "delta.json"].map(read),
+  );
+  if (!name || migration === undefined || down === undefined || !text || !deltaText) {
+    throw refuse(
+      "draft-broken",
+      "the draft lacks a file",
+      folder,
+      "Make it anew with `dwh revision --edit` (make: `make revision edit=1`).",
+    );
+  }
+  const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
+  const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
+  const written = { migration, down };
+  return { name, text, deltaText, written, ...(code !== undefined && { code }), allowed };
+}
+
 /**
  * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
  *
@@ -97,28 +126,7 @@ export async function readDraft(
   { online: asked = false }: { readonly online?: boolean } = {},
 ): Promise<PlannedRevision> {
   const folder = draftFolder(sources.project);
-  if (!existsSync(folder)) {
-    throw refuse(
-      "no-draft",
-      "there is no draft to continue",
-      folder,
-      "Make one with `dwh revision --edit` (make: `make revision edit=1`).",
-    );
-  }
-  const read = (file: string) => readFile(join(folder, file), "utf8");
-  const [name, writtenUp, writtenDown, text, deltaText] = await Promise.all(
-    [NAME, "migration.sql", "down.sql", "snapshot.json", "delta.json"].map(read),
-  );
-  if (!name || writtenUp === undefined || writtenDown === undefined || !text || !deltaText) {
-    throw refuse(
-      "draft-broken",
-      "the draft lacks a file",
-      folder,
-      "Make it anew with `dwh revision --edit` (make: `make revision edit=1`).",
-    );
-  }
-  const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
-  const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
+  const { name, text, deltaText, written, code, allowed } = await readFiles(folder);
   const { message, snapshot, delta, files, rows, online: isOnline } = readDeltaFile(deltaText);
   const planned = compareSources(sources, delta.renames);
   const record = { message, snapshot, files, rows, delta };
@@ -134,13 +142,15 @@ export async function readDraft(
     );
   }
   const { variables } = sources.project.config;
-  const written = { migration: writtenUp, down: writtenDown };
-  const states = { before: sources.before.state, after };
-  const { migration, down } = asked && !isOnline ? onlineScripts(written, states, variables) : written;
+  const { recorded, state } = sources.before;
+  const states = { before: state, after };
+  const { migration, down } =
+    asked && !isOnline
+      ? onlineScripts(written, states, partitionedTables(recorded, planned.declared), variables)
+      : written;
   const online = asked || isOnline;
   const compared = withRoutines(sources, planned, { migration, renames: delta.renames });
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
-  const { recorded, state } = sources.before;
   const snapshotOfDraft = parseSnapshots([file])[file.name];
   const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
   const both = { before: state, after, kitRenames: kitRenamesOfDraft };

@@ -61,11 +61,12 @@ const behindLeftovers = (leftovers: readonly Statement[], text: string): string 
 export function onlineScripts(
   { migration, down }: { readonly migration: string; readonly down: string },
   { before, after }: { readonly before: KitState; readonly after: KitState },
+  partitioned: ReadonlySet<string>,
   variables: AllowedVariables,
 ): { readonly migration: string; readonly down: string } {
   const asTemplate = (name: string) => escapeTemplate(name, variables);
-  const up = onlineText(migration, onlineFacts({ from: before, to: after }, asTemplate));
-  const back = onlineText(down, onlineFacts({ from: after, to: before }, asTemplate));
+  const up = onlineText(migration, onlineFacts({ from: before, to: after }, partitioned, asTemplate));
+  const back = onlineText(down, onlineFacts({ from: after, to: before }, partitioned, asTemplate));
   return {
     migration: behindLeftovers(back.leftovers, up.text),
     down: behindLeftovers(up.leftovers, back.text),

@@ -8,6 +8,7 @@ import { statementSql, writeStatement } from "../../scripts/sql/write-statement.
 const FACTS: OnlineFacts = {
   tableOf: () => ["S", "t"],
   mayBeNull: (_, column) => column !== "id",
+  isPartitioned: ([, name]) => name === "whole",
   isKey: (_, constraint) => constraint === "u",
   hasConstraint: (_, name) => name === "taken_is_not_null",
   primaryKey: () => "t_pkey",
@@ -120,4 +121,17 @@ test("NOT NULL by a check that no other constraint is called like, of a primary 
   expect(checks(`${T} ADD PRIMARY KEY ("id", "a")`)).toEqual(["a_is_not_null"]);
   // Where the script says it already, once is enough.
   expect(checks(set("a"), `${T} ADD PRIMARY KEY ("a")`)).toEqual(["a_is_not_null"]);
+});
+
+test("of a table with partitions stays plain what PostgreSQL does not do so", () => {
+  const whole = 'ALTER TABLE "S"."whole"';
+  const plain = [
+    'CREATE INDEX "i" ON "S"."whole" ("a")',
+    `${whole} ADD CONSTRAINT "u" UNIQUE("a")`,
+    `${whole} ADD CONSTRAINT "f" FOREIGN KEY ("a") REFERENCES "S"."t"("id")`,
+  ];
+  expect(within(...plain)).toEqual(plain.map((sql) => `${sql};`));
+  expect(behind(`${whole} ADD CONSTRAINT "c" CHECK (a > 0)`)).toEqual([
+    `${APART}${whole} VALIDATE CONSTRAINT "c";`,
+  ]);
 });

@@ -91,7 +91,8 @@ function key(
   const { type } = action;
   const constraint = action.constraint ?? (type === "PRIMARY KEY" ? facts.primaryKey(path) : undefined);
   const said = keyDefinition(action.definition);
-  if (constraint === undefined || !said || !isWhole(constraint)) return undefined;
+  if (constraint === undefined || !said || !isWhole(constraint) || facts.isPartitioned(path))
+    return undefined;
   const isReplaced = around.isReplaced(path, constraint);
   const name = isReplaced ? passingName(constraint, rank) : constraint;
   const using = `${said.type} USING INDEX ${quoteIdentifier(name)}`;
@@ -144,12 +145,13 @@ function check(statement: AlterTable, action: OfKind<Action, "add constraint">):
 function foreignKey(
   statement: AlterTable,
   action: OfKind<Action, "add constraint">,
-  { around: { isNew, waits } }: Known,
+  { around: { isNew, waits }, facts }: Known,
 ): OnlineParts | undefined {
   const { constraint, definition } = action;
   const to = referencedTable(definition);
   const isLater = to !== undefined && waits(to);
   if (constraint === undefined || !isValidated(definition) || (isNew && !isLater)) return undefined;
+  if (facts.isPartitioned(statement.target.path)) return undefined;
   const added = alter(statement, [{ ...action, definition: `${definition} NOT VALID` }], APART);
   return {
     ...NO_PARTS,

@@ -10,6 +10,8 @@ export interface OnlineFacts {
   readonly mayBeNull: (table: Path, column: string) => boolean;
   /** Whether a constraint of a table is a primary or unique key. */
   readonly isKey: (table: Path, constraint: string) => boolean;
+  /** Whether a table has partitions: of such a one PostgreSQL makes no index concurrently, and no foreign key NOT VALID. */
+  readonly isPartitioned: (table: Path) => boolean;
   /** Whether a table has a constraint of this name, before or after. */
   readonly hasConstraint: (table: Path, name: string) => boolean;
   /** What the primary key is called that a table gets. */

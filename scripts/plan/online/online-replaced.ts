@@ -85,7 +85,8 @@ export function replacedKeys(
       if (action.kind !== "add constraint" || !keyDefinition(action.definition)) return [];
       const isPrimary = action.type === "PRIMARY KEY";
       const name = action.constraint ?? (isPrimary ? facts.primaryKey(table) : undefined);
-      const isFree = name !== undefined && !busy.has(displayPath(inSchema(table)));
+      const isFree =
+        name !== undefined && !facts.isPartitioned(table) && !busy.has(displayPath(inSchema(table)));
       return isFree && dropped.has(constraintName(table, name)) ? [constraintName(table, name)] : [];
     }),
   );

@@ -77,7 +77,7 @@ function partsOf(
 ): OnlineParts | undefined {
   if (statement.kind === "make index") {
     if (made.has(keyOf(statement.on))) return { ...NO_PARTS, within: [atOnce(statement)] };
-    if (statement.index === undefined) return undefined;
+    if (statement.index === undefined || facts.isPartitioned(statement.on)) return undefined;
     const drop = dropBefore(statement, ddl, facts);
     return drop ? replaceIndex(statement, drop, rank) : concurrently(statement);
   }
