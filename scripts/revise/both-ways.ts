@@ -4,6 +4,7 @@ import { removedLabels } from "../migrations/corrections/enum-values.ts";
 import { pathOf } from "../migrations/kit/entities.ts";
 import { invertedHints, type KitRename, modelRenames } from "../migrations/kit/kit-renames.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
+import { lostObjects } from "../migrations/rows/lost-objects.ts";
 import { lostPartitions } from "../migrations/rows/lost-partitions.ts";
 import { cutRows, lostRows } from "../migrations/rows/lost-rows.ts";
 import { rowChecks } from "../migrations/rows/row-checks.ts";
@@ -55,9 +56,11 @@ export function rowEffects(
   const back = { from: after, to: before, renames: invertedHints(kitRenames) };
   const templates = (checks: readonly RowCheck[], warehouse: Warehouse) =>
     checks.map((check) => mapTexts(discreet(check, warehouse), (text) => escapeTemplate(text, variables)));
+  const renamesBack = invertRenames(modelRenames(kitRenames));
   const lost = [
     ...lostRows(back),
-    ...lostPartitions(declared, recorded, invertRenames(modelRenames(kitRenames))),
+    ...lostPartitions(declared, recorded, renamesBack),
+    ...lostObjects(declared, recorded, renamesBack),
   ];
   return {
     up: templates(rowChecks({ from: before, to: after, renames: kitRenames }, mayCut), recorded),

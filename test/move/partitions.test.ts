@@ -8,6 +8,7 @@ import { repairOf } from "../../scripts/drift/repair.ts";
 import { writeRepair } from "../../scripts/drift/write-repair.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { type Allowance, NOTHING_ALLOWED } from "../../scripts/model/allowance.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
@@ -59,10 +60,10 @@ afterAll(async () => {
   await removeProject(project.root);
 });
 
-function move(direction: "up" | "down", to: string) {
+function move(direction: "up" | "down", to: string, destructive: Allowance = "everything") {
   const url = new URL(database.url);
   [url.username, url.password] = [deployer, "p"];
-  return migrate(project, target(url.href, { env }), { direction, to, destructive: "everything" });
+  return migrate(project, target(url.href, { env }), { direction, to, destructive });
 }
 const shape = () => catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => role.startsWith(env) });
 const before: { readonly step: string; readonly shape: readonly string[] }[] = [];
@@ -160,6 +161,14 @@ test("partitions come with their table, by hand, and go on with it", async () =>
     "event_2026_04",
   ]);
   expect(await drifted()).toEqual([]);
+  // The way back drops it with its rows, which others made and filled before.
+  await expect(move("down", "-1", NOTHING_ALLOWED)).rejects.toThrow(
+    "the way back drops the partition CORE.event_2026_03: rows that cannot be counted",
+  );
+  expect(await rows("event")).toBe(3);
+  await expect(move("down", "-1", new Set(["CORE.event_2026_02"]))).rejects.toThrow(
+    "nothing is destroyed that is called CORE.event_2026_02",
+  );
 });
 
 test("a partition is detached and attached with its rows, gets other bounds, and goes", async () => {

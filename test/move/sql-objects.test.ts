@@ -5,6 +5,7 @@ import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { driftFrom } from "../../scripts/drift/find-drift.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import type { Hint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { type Allowance, NOTHING_ALLOWED } from "../../scripts/model/allowance.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
@@ -61,10 +62,15 @@ afterAll(async () => {
   await removeProject(project.root);
 });
 
-function move(step: string, direction: "up" | "down", to: string) {
+function asDeployer() {
   const url = new URL(database.url);
-  if (!SUPERUSERS_STEPS.has(step)) [url.username, url.password] = [deployer, "p"];
-  return migrate(project, target(url.href, { env }), { direction, to, destructive: "everything" });
+  [url.username, url.password] = [deployer, "p"];
+  return target(url.href, { env });
+}
+
+function move(step: string, direction: "up" | "down", to: string) {
+  const there = SUPERUSERS_STEPS.has(step) ? target(database.url, { env }) : asDeployer();
+  return migrate(project, there, { direction, to, destructive: "everything" });
 }
 const shape = () => catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => role.startsWith(env) });
 
@@ -244,6 +250,29 @@ ${TOUCH("'two'")}`;
       "ALTER TYPE "CORE"."money" DROP ATTRIBUTE "currency", ADD ATTRIBUTE "taxed" boolean;",
     ]
   `);
+  // The way back takes `taxed`: where a row has something of it, that must be said, by the type.
+  const back = (destructive: Allowance) =>
+    migrate(project, asDeployer(), { direction: "down", to: "-1", destructive }).then(
+      () => "done",
+      (error: unknown) => String(error),
+    );
+  await sql.unsafe(`UPDATE "CORE"."doc" SET price = (1, NULL), prices = NULL`);
+  expect(await back(NOTHING_ALLOWED)).toBe("done");
+  await move("checks", "up", "head");
+  await sql.unsafe(`UPDATE "CORE"."doc" SET price = (1, true)`);
+  const refused = await back(NOTHING_ALLOWED);
+  expect(refused).toContain(
+    "the way back drops the attribute taxed of the type CORE.money: 2 rows of CORE.doc",
+  );
+  expect(refused).not.toContain("prices");
+  await sql.unsafe(
+    `UPDATE "CORE"."doc" SET price = NULL, prices = ARRAY[(1, true)]::"CORE".money[] WHERE id = 1`,
+  );
+  expect(await back(new Set(["CORE.money.taxed"]))).toContain(
+    "nothing is destroyed that is called CORE.money.taxed",
+  );
+  expect(await back(new Set(["CORE.money"]))).toBe("done");
+  await move("checks", "up", "head");
   await step("types gone", `${TOUCH("'two'")}${DOC()}${TRIGGER()}`);
 });
 
