@@ -2,7 +2,7 @@
 import { type Queryable, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
-import { quoteIdentifier, quotePath } from "../model/identifier.ts";
+import { displayName, displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { borrowing, readStanding } from "../move/executor-rights.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
@@ -29,8 +29,38 @@ const wayOf = ({ relation, query }: RefreshStep): Way => {
   return relation.populated && relation.hasUnique ? "concurrently" : "whole";
 };
 
-/** DELETE and INSERT by the names of the query's columns: readers see the former rows until both are done. */
-async function fillTable(tx: Queryable, path: string, query: string): Promise<void> {
+/** The foreign keys of other tables through which DELETE would change their rows; $1 is the table, as SQL writes it. */
+const REACHED = `
+  WITH RECURSIVE whole AS (
+    SELECT $1::text::regclass::oid AS oid
+    UNION SELECT i.inhrelid FROM whole JOIN pg_catalog.pg_inherits i ON i.inhparent = whole.oid)
+  SELECT n.nspname AS schema, c.relname AS name, k.conname AS key
+  FROM pg_catalog.pg_constraint k
+  JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') AND k.conparentid = 0
+    AND k.confrelid IN (SELECT oid FROM whole) AND k.conrelid NOT IN (SELECT oid FROM whole)
+  ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", k.conname COLLATE "C"`;
+
+/**
+ * DELETE and INSERT by the names of the query's columns: readers see the former rows until both are done, and another run
+ * waits.
+ *
+ * @throws {Refusal} where rows of other tables would go along
+ */
+async function fillTable(tx: Queryable, path: string, key: string, query: string): Promise<void> {
+  await tx.unsafe(`LOCK TABLE ${path} IN SHARE ROW EXCLUSIVE MODE`);
+  const reached = await tx.unsafe<{ schema: string; name: string; key: string }[]>(REACHED, [path]);
+  if (reached.length > 0)
+    throw new Refusal(
+      reached.map((one) =>
+        problem(
+          "not-refreshable",
+          `${key} was not refreshed: ${displayPath([one.schema, one.name])} points at it by ${displayName(one.key)}, and would lose rows or values with the former ones`,
+          { help: "Let the foreign key say ON DELETE NO ACTION, or leave it out." },
+        ),
+      ),
+    );
   const { columns } = await tx.unsafe(`SELECT * FROM (${query}) AS source LIMIT 0`);
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(", ");
   await tx.unsafe(`DELETE FROM ${path}`);
@@ -44,16 +74,23 @@ async function refreshOne(target: Target, step: RefreshStep): Promise<Way> {
   const object = { kind: "table", path: [schema, name] } as const;
   const needs: Need[] = mayRefresh ? [] : [{ kind: "own", object, why: `refresh ${step.key}` }];
   await withConnection(target.url, (sql) =>
-    transaction(sql, async (tx) => {
-      await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
-      if (needs.length > 0) refuseErrors(lacks(needs, await readStanding(tx, needs)));
-      const borrowed = borrowing({ difference: AS_BEFORE }, needs);
-      if (needs.length > 0) await borrowed.begin(tx);
-      if (step.query !== undefined) await fillTable(tx, path, step.query);
-      else
-        await tx.unsafe(`REFRESH MATERIALIZED VIEW ${way === "concurrently" ? "CONCURRENTLY " : ""}${path}`);
-      if (needs.length > 0) await borrowed.end(tx);
-    }),
+    transaction(
+      sql,
+      async (tx) => {
+        await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
+        if (needs.length > 0) refuseErrors(lacks(needs, await readStanding(tx, needs)));
+        const borrowed = borrowing({ difference: AS_BEFORE }, needs);
+        if (needs.length > 0) await borrowed.begin(tx);
+        if (step.query !== undefined) await fillTable(tx, path, step.key, step.query);
+        else
+          await tx.unsafe(
+            `REFRESH MATERIALIZED VIEW ${way === "concurrently" ? "CONCURRENTLY " : ""}${path}`,
+          );
+        if (needs.length > 0) await borrowed.end(tx);
+      },
+      // Whoever waited for another run must see what that one left.
+      "ISOLATION LEVEL READ COMMITTED",
+    ),
   );
   return way;
 }

@@ -116,6 +116,51 @@ test("materialized views and tables are refreshed behind what they read, by whoe
   await expect(refresh([], "never")).rejects.toThrow("nothing of here is in the group never");
 });
 
+test("two runs at once fill a table once; rows that point at it are not lost", async () => {
+  const { definitions } = await readDeclarations(project);
+  const here = target(database.url, { env });
+  const [held, watching] = [await connect(database.url), await connect(database.url)];
+  const fill = async () => {
+    const live = await transaction(watching, readRefreshable);
+    const request = { patterns: ["DM.report"], group: undefined };
+    const declared = declaredRefresh(definitions, { env: [env] }, { env });
+    return planRefresh(live, declared, request, "here");
+  };
+  const steps = await fill();
+  const count = async () => (await sql.unsafe(`SELECT count(*)::int AS count FROM "DM".report`))[0]?.count;
+  try {
+    let waiting: { runs: number } | undefined;
+    await sql.unsafe(
+      `ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" SET default_transaction_isolation = 'repeatable read'`,
+    );
+    await held.unsafe(`BEGIN; LOCK TABLE "DM".report IN ACCESS EXCLUSIVE MODE`);
+    const runs = [refreshRelations(here, steps, 1), refreshRelations(here, steps, 1)];
+    while ((waiting?.runs ?? 0) < 2)
+      [waiting] = await watching.unsafe<{ runs: number }[]>(
+        `SELECT count(*)::int AS runs FROM pg_locks WHERE NOT granted AND relation = '"DM".report'::regclass`,
+      );
+    await held.unsafe("COMMIT");
+    expect((await Promise.all(runs)).flat().map(({ way, problems }) => [way, problems])).toEqual([
+      ["rows", []],
+      ["rows", []],
+    ]);
+    expect(await count()).toBe(1);
+    await sql.unsafe(`ALTER TABLE "DM".report ADD CONSTRAINT once UNIQUE (twice);
+      CREATE TABLE "DM".child (twice integer CONSTRAINT up REFERENCES "DM".report (twice) ON DELETE SET NULL);
+      INSERT INTO "DM".child SELECT twice FROM "DM".report`);
+    const [refused] = await refreshRelations(here, steps, 1);
+    expect(refused?.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "not-refreshable DM.report was not refreshed: DM.child points at it by up, and would lose rows or values with the former ones",
+    ]);
+    await sql.unsafe(`DROP TABLE "DM".child; ALTER TABLE "DM".report DROP CONSTRAINT once`);
+  } finally {
+    await sql.unsafe(
+      `ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" RESET default_transaction_isolation`,
+    );
+    await Promise.all([held.end(), watching.end()]);
+  }
+});
+
 test("a row says when it came and when it last changed", async () => {
   const moments = () => sql.unsafe(`SELECT created_at = updated_at AS same FROM "DM".sale WHERE id = 1`);
   expect(await moments()).toEqual([{ same: true }]);
