@@ -1,7 +1,8 @@
 // Which partitions the calendar brings, by what is recorded of a table and the partitions that it has.
 import { type DayRange, dayRange, type PartitionedTable } from "../database/inspect/partition-bounds.ts";
 import { type CalendarUnit, calendarName, dayText, later, startOf } from "../model/calendar.ts";
-import { quotePath } from "../model/identifier.ts";
+import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { byteLength, displayPath, MAX_NAME_BYTES, quoteLiteral, quotePath } from "../model/identifier.ts";
 import { keyColumns } from "../model/partition.ts";
 import { relationKey } from "../model/relation.ts";
 import type { Warehouse } from "../model/warehouse.ts";
@@ -53,9 +54,20 @@ export function comingPartitions(
   });
 }
 
+/** Of names that PostgreSQL would cut, so that several partitions had one. */
+export const tooLong = (coming: readonly ComingPartition[]): Diagnostic[] =>
+  coming.flatMap(({ path: [schema, name] }) => {
+    const bytes = byteLength(name);
+    if (bytes <= MAX_NAME_BYTES) return [];
+    const message = `the name of the partition ${displayPath([schema, name])} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`;
+    return [
+      problem("name-too-long", message, { help: "Say a shorter `name` in the calendar of its table." }),
+    ];
+  });
+
 /** `CREATE TABLE "s"."p" PARTITION OF "s"."t" FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')` */
 export function createSql({ path, zoned }: CalendarTable, coming: ComingPartition): string {
-  const value = (day: Date) => `'${dayText(day)}${zoned ? " 00:00:00+00" : ""}'`;
+  const value = (day: Date) => quoteLiteral(`${dayText(day)}${zoned ? " 00:00:00+00" : ""}`);
   const bound = `FROM (${value(coming.from)}) TO (${value(coming.to)})`;
   return `CREATE TABLE ${quotePath(coming.path)} PARTITION OF ${quotePath(path)} FOR VALUES ${bound}`;
 }

@@ -4,37 +4,29 @@ import { readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { type PartitionedTable, readPartitions } from "../database/inspect/partition-bounds.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { type CalendarUnit, parseDay } from "../model/calendar.ts";
-import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
-import { type ObjectName, objectKey } from "../model/object.ts";
-import { tableOfPartition } from "../model/partition.ts";
-import { type SqlObject, sqlObjectKey } from "../model/sql-object.ts";
-import type { Warehouse } from "../model/warehouse.ts";
 import { sendChange } from "../move/access-change.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
+import type { AccessChange } from "../plan/planned-change.ts";
 import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import type { Target } from "../sources/target.ts";
-import { readStatement } from "../sql/read-statement.ts";
-import type { Statement } from "../sql/statement.ts";
 import {
   type CalendarTable,
   type ComingPartition,
   calendarTables,
   comingPartitions,
-  createSql,
   rangesOf,
+  tooLong,
   untilOf,
 } from "./coming-partitions.ts";
+import { changeSql, ownedPartitions } from "./owned-partitions.ts";
 
 /** What came of one table. */
 export interface AheadTable {
@@ -49,25 +41,26 @@ export interface AheadTable {
   readonly problems: readonly Diagnostic[];
 }
 
-/** The change that gives partitions to the owner of their table, and makes them before. */
-function ownedChange(
-  live: Warehouse,
-  owner: string,
-  coming: readonly ComingPartition[],
-  first: readonly Statement[],
-) {
-  const { schemas, roles, memberships, owners, privileges, defaults } = live;
-  const from: Warehouse = { ...EMPTY_WAREHOUSE, schemas, roles, memberships, owners, privileges, defaults };
-  const partitions = coming.map(({ path }): SqlObject => ({ kind: "partition", path, parts: {}, needs: [] }));
-  const given = partitions.map(
-    (one) => [objectKey(tableOfPartition(one)), { object: tableOfPartition(one), owner }] as const,
-  );
-  const to: Warehouse = {
-    ...from,
-    owners: new Map([...owners, ...given]),
-    sqlObjects: new Map(partitions.map((one) => [sqlObjectKey(one), one])),
-  };
-  return { from, to, difference: diffWarehouses(from, to), first, also: needsOfStatements(first).needs };
+/** A table and its partitions as they are, those that come, and the statements that make them. */
+interface Planned {
+  readonly found: PartitionedTable;
+  readonly coming: readonly ComingPartition[];
+  readonly sql: readonly string[];
+}
+
+/** What would be made of one table now. @throws {Refusal} where names are too long */
+async function planOf(
+  tx: Queryable,
+  table: CalendarTable,
+  before: PartitionedTable,
+  ahead: number,
+): Promise<Planned & { readonly change?: AccessChange }> {
+  const [found = before] = await readPartitions(tx, [table.path]);
+  const coming = comingPartitions(table, rangesOf(found), parseDay(found.today) ?? new Date(), ahead);
+  refuseErrors(tooLong(coming));
+  if (coming.length === 0) return { found, coming, sql: [] };
+  const change = await ownedPartitions(tx, table, found.owner, coming);
+  return { found, coming, sql: changeSql(change), change };
 }
 
 /** Makes the partitions of one table, in a transaction of their own in which nobody else applies revisions. */
@@ -76,22 +69,15 @@ async function makeOf(
   table: CalendarTable,
   found: PartitionedTable,
   ahead: number,
-): Promise<{ readonly found: PartitionedTable; readonly coming: readonly ComingPartition[] }> {
+): Promise<Planned> {
   return transaction(sql, async (tx: Queryable) => {
     await lockTransaction(tx, historyTable(project, target));
     await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
     // Another run may have made them meanwhile.
-    const [now = found] = await readPartitions(tx, [table.path]);
-    const coming = comingPartitions(table, rangesOf(now), parseDay(now.today) ?? new Date(), ahead);
-    if (coming.length > 0) {
-      const schema: ObjectName = { kind: "schema", path: [table.path[0]] };
-      const live = await inspectTouched(tx, { objects: [schema, { kind: "table", path: table.path }] });
-      const first = coming.map((one) => readStatement(createSql(table, one)));
-      const change = ownedChange(live, now.owner, coming, first);
-      await sendChange(sql, tx, change, `the partitions of ${displayPath(table.path)}`);
-    }
-    const [after = now] = await readPartitions(tx, [table.path]);
-    return { found: after, coming };
+    const { change, ...planned } = await planOf(tx, table, found, ahead);
+    if (change) await sendChange(sql, tx, change, `the partitions of ${displayPath(table.path)}`);
+    const [after = planned.found] = await readPartitions(tx, [table.path]);
+    return { ...planned, found: after };
   });
 }
 
@@ -147,31 +133,20 @@ export async function partitionsAhead(
       results.push({ ...result, until: undefined, made: [], sql: [], problems });
       continue;
     }
-    const told = ({
-      found: now,
-      coming,
-    }: {
-      found: PartitionedTable;
-      coming: readonly ComingPartition[];
-    }) => ({
+    const told = ({ found: now, coming, sql: statements }: Planned) => ({
       ...result,
       until: untilOf(rangesOf(now)),
       made: coming.map(({ path }) => displayPath(path)),
-      sql: coming.map((one) => `${createSql(table, one)};`),
+      sql: statements,
     });
-    const planned = comingPartitions(
-      table,
-      rangesOf(found),
-      parseDay(found.today) ?? new Date(),
-      ahead ?? -1,
-    );
-    const isDue = write && planned.length > 0;
     try {
-      const done = isDue ? await makeOf(request, table, found, ahead ?? -1) : { found, coming: planned };
+      const planned = await transaction(sql, (tx) => planOf(tx, table, found, ahead ?? -1), "READ ONLY");
+      const isDue = write && planned.coming.length > 0;
+      const done = isDue ? await makeOf(request, table, found, ahead ?? -1) : planned;
       results.push({ ...told(done), problems: [] });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      results.push({ ...told({ found, coming: [] }), problems: error.diagnostics });
+      results.push({ ...told({ found, coming: [], sql: [] }), problems: error.diagnostics });
     }
   }
   return results;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { comingPartitions } from "../../scripts/data/coming-partitions.ts";
+import { comingPartitions, tooLong } from "../../scripts/data/coming-partitions.ts";
 import { declaredRefresh } from "../../scripts/data/declared-refresh.ts";
 import { partitionsAhead } from "../../scripts/data/partitions-ahead.ts";
 import { planRefresh } from "../../scripts/data/refresh-plan.ts";
@@ -183,6 +183,14 @@ test("partitions of the calendar are made ahead of time, once, as the owner's", 
     expect(planned[1]?.sql[0]).toMatch(
       /^CREATE TABLE "DM"\."event_\d{4}_\d\d" PARTITION OF "DM"\."event" FOR VALUES FROM \('\d{4}-\d\d-01 00:00:00\+00'\) TO/,
     );
+    // What is sent gives each to the owner of the table.
+    expect(planned[1]?.sql).toEqual([
+      expect.stringContaining("CREATE TABLE"),
+      expect.stringContaining("CREATE TABLE"),
+      ...(planned[1]?.made ?? []).map(
+        (name) => `ALTER TABLE "DM"."${name.slice(3)}" OWNER TO "${env}_owner";`,
+      ),
+    ]);
     await sql.unsafe(`INSERT INTO "DM".entry VALUES (now())`);
     const [entry, event] = await ahead(1);
     // A row of today lies in the default partition: that is told, and nothing of the table is made.
@@ -215,6 +223,12 @@ test("partitions of the calendar are made ahead of time, once, as the owner's", 
 });
 
 test("which days are missing", () => {
+  const long = { path: ["S", "t"], unit: "year", names: `${"ж".repeat(30)}{year}`, zoned: false } as const;
+  const years = comingPartitions(long, [], new Date(0), 0);
+  expect(tooLong(years).map(({ code, message }) => `${code} ${message}`)).toEqual([
+    `name-too-long the name of the partition S.${"ж".repeat(30)}1970 has 64 bytes, PostgreSQL keeps 63`,
+  ]);
+  expect(tooLong(comingPartitions({ ...long, names: "t$$&{year}" }, [], new Date(0), 0))).toEqual([]);
   const table = { path: ["S", "t"], unit: "week", names: "t_{year}_{month}_{day}", zoned: false } as const;
   const coming = (bounds: readonly string[], day: string, count: number) =>
     comingPartitions(

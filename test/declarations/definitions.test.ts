@@ -386,6 +386,53 @@ describe("definitions that PostgreSQL or drizzle-kit would take amiss", () => {
     ]);
   });
 
+  it("refuses names over 63 bytes of partitions, those that only come with the time too", async () => {
+    const table = (name: string, partitions: string) => `
+      export const ${name} = s.table("${name}_\\\${env}", { day: date().notNull() });
+      annotate(${name}, { partitioned: partitionBy("range", ${name}.day, { partitions: ${partitions} }) });`;
+    const problems = await problemsOf(`
+      import { date, pgSchema } from "drizzle-orm/pg-core";
+      import { annotate, monthly, partitionBy, yearly } from "dwh-definitions";
+      export const s = pgSchema("s");
+      ${table("one", `{ ${long(64)}: { from: "2026-01-01", to: "2027-01-01" }, ${long(63)}: "default" }`)}
+      ${table("two", `monthly({ name: "${long(58)}{year}{month}" })`)}
+      ${table("fits", `[yearly({ from: "2026", to: "2028", name: "${long(59)}{year}" })]`)}
+    `);
+    expect(problems.map((text) => text.replace(/ definitions\S+/, ""))).toEqual([
+      `name-too-long the name of the partition ${long(64)} has 64 bytes, PostgreSQL keeps 63`,
+      `name-too-long the name of the partition ${long(58)}197001 has 64 bytes, PostgreSQL keeps 63`,
+    ]);
+  });
+
+  it("says by the names of a calendar what its table is called, whatever is in it", async () => {
+    const root = project({
+      "a.ts": `
+        import { date, pgSchema } from "drizzle-orm/pg-core";
+        import { annotate, monthly, partitionBy } from "dwh-definitions";
+        export const s = pgSchema("s");
+        export const t = s.table("a$$b$&", { day: date().notNull() });
+        annotate(t, { partitioned: partitionBy("range", t.day, { partitions: monthly() }) });`,
+    });
+    const { sqlObjects } = await load(root);
+    expect([...sqlObjects.values()].map(({ parts }) => parts.names)).toEqual(["a$$b$&_{year}_{month}"]);
+  });
+
+  it("refuses what would empty other tables with each refresh", async () => {
+    const problems = await problemsOf(`
+      import { sql } from "drizzle-orm";
+      import { integer, pgSchema } from "drizzle-orm/pg-core";
+      import { annotate } from "dwh-definitions";
+      export const s = pgSchema("s");
+      export const t = s.table("t", { id: integer().primaryKey(), up: integer().references((): any => t.id, { onDelete: "cascade" }) });
+      export const child = s.table("child", { t: integer().references(() => t.id, { onDelete: "set null" }) });
+      export const kept = s.table("kept", { t: integer().references(() => t.id) });
+      annotate(t, { refreshedFrom: sql\`SELECT 1 AS id\` });
+    `);
+    expect(problems).toEqual([
+      "not-refreshable definitions/a.ts:5:14 s.t is filled anew, and rows of s.child would go or change with its former ones",
+    ]);
+  });
+
   it("refuses serial columns whose sequence has a name that is taken", async () => {
     const problems = await problemsOf(`
       import { integer, pgSchema, serial, pgTable, pgSequence, smallserial } from "drizzle-orm/pg-core";

@@ -231,11 +231,21 @@ annotate(event, { comment: "What happened", partitioned: partitionBy("range", ev
     `CREATE TABLE "CORE".later (LIKE "CORE".happening); ALTER TABLE "CORE".later OWNER TO ${env}_owner`,
   );
   const beside = `happening_2026_02: { from: "2026-02-01", to: "2026-03-01" }, happening_2026_03: { from: "2026-03-01", to: "2026-04-01" },
-      rest: { from: "2026-04-01", to: "2028-01-01" }, later: { from: "2028-01-01", to: "2029-01-01" }`;
+      rest: { from: "2026-04-01", to: "2028-01-01" }, later: { from: sql\`date '2027-12-31' + 1\`, to: "2029-01-01" }`;
   await expect(step("later", dated(beside))).rejects.toThrow(
     "CORE.later was there before, and is no partition of CORE.happening",
   );
-  await sql.unsafe(`DROP TABLE "CORE".later`);
+  // Nor is a partition with other bounds; with the same ones, however they are written, it is.
+  const later = (to: string) =>
+    sql.unsafe(`DROP TABLE "CORE".later; CREATE TABLE "CORE".later PARTITION OF "CORE".happening
+      FOR VALUES FROM ('2028-01-01') TO ('${to}'); ALTER TABLE "CORE".later OWNER TO ${env}_owner`);
+  await later("2028-06-01");
+  await expect(move("up", "head")).rejects.toThrow(
+    "CORE.later was there before as a partition of CORE.happening, but FOR VALUES FROM ('2028-01-01') TO ('2028-06-01') instead of FOR VALUES FROM ('2028-01-01') TO ('2029-01-01')",
+  );
+  await later("2029-01-01");
+  await move("up", "head");
+  await move("down", "-1");
   before.splice(-1, 1, { step: "later", shape: await shape() });
   await move("up", "head");
   // Rows that fit no partition any more: nothing is done.

@@ -17,6 +17,7 @@ import {
   uniqueKeyName,
 } from "drizzle-orm/pg-core";
 import { fieldName } from "./annotations.ts";
+import { partitionNames } from "./partition-objects.ts";
 import { isDefinedSqlObject } from "./sql-object-definition.ts";
 
 /** A name that a definition brings into the database, said or derived. */
@@ -92,6 +93,7 @@ function tableNames(table: PgTable): DefinedName[] {
       const parts = columns.map((column) => ("name" in column ? column.name : ""));
       return named("index", said, `${name}_${parts.join("_")}_index`);
     }),
+    ...partitionNames(table).map((partition) => named("partition", partition)),
   ];
 }
 

@@ -2,13 +2,7 @@
 import { getColumnTable, is, SQL } from "drizzle-orm";
 import { getTableConfig, PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { CALENDAR_NAMES, calendarName, dayText, later, parseDay, startOf } from "../../model/calendar.ts";
-import {
-  byteLength,
-  MAX_NAME_BYTES,
-  quoteIdentifier,
-  quoteLiteral,
-  quotePath,
-} from "../../model/identifier.ts";
+import { quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { annotationOf } from "./annotate.ts";
 import type { CalendarPartitions } from "./calendar-partitions.ts";
@@ -122,22 +116,23 @@ function partitioningObject(table: object, { path, partitioning }: Table): SqlOb
       // Those that come with the time have the same names.
       ...(calendar && {
         unit: calendar.unit,
-        names: (calendar.name ?? CALENDAR_NAMES[calendar.unit]).replaceAll("{table}", path[1]),
+        names: (calendar.name ?? CALENDAR_NAMES[calendar.unit]).replaceAll("{table}", () => path[1]),
       }),
     },
     needs: [],
   };
 }
 
-/** @throws {Error} where PostgreSQL would cut it, or it is none */
-function checkName(partition: string): void {
-  const bytes = byteLength(partition);
-  if (bytes > MAX_NAME_BYTES)
-    throw new Error(
-      `the name of its partition ${partition} has ${bytes} bytes, PostgreSQL keeps ${MAX_NAME_BYTES}`,
-    );
-  if (partition.includes('"') || partition === "")
-    throw new Error(`its partition ${partition} has no name that can be`);
+/** The names of the partitions that a table says; of those that only come with the time, the name of one. */
+export function partitionNames(value: PgTable): string[] {
+  const { partitions = [] } = annotationOf(value)?.partitioned ?? {};
+  const { name: table } = getTableConfig(value);
+  return partitions.flatMap((said) => {
+    if (!isCalendar(said)) return Object.keys(said);
+    // The names of a calendar are equally long.
+    const day = parseDay(said.from ?? "") ?? new Date(0);
+    return [calendarName(said.name ?? CALENDAR_NAMES[said.unit], table, day)];
+  });
 }
 
 /** What an exported table says of its partitions. @throws {Error} saying what is wrong with it */
@@ -150,7 +145,7 @@ export function partitionObjects(value: object): SqlObject[] {
   const bounds = partitioning.partitions.flatMap((said) =>
     isCalendar(said) ? calendarBounds(said, table) : Object.entries(said),
   );
-  for (const [partition] of bounds) checkName(partition);
+  if (bounds.some(([partition]) => partition === "")) throw new Error("one of its partitions has no name");
   return [
     partitioningObject(value, table),
     ...bounds.map(
