@@ -107,7 +107,7 @@ async function writeFromDraft(project: Project, options: Options<"revision">): P
   const replaced = all.filter(({ name }) => revisions.includes(name));
   if (replaced.length > 0) await refuseApplied(project, replaced, unappliedOn);
   const sources = await readSources(project, revisions);
-  await write(sources, await readDraft(sources), options, { replaced });
+  await write(sources, await readDraft(sources, { online: options.online === true }), options, { replaced });
 }
 
 /** What came of it. */

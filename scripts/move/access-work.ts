@@ -49,6 +49,8 @@ export function accessWork(
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const hooks: PhaseHooks["main"] = {
     async before(tx) {
+      // A transaction that is tried again begins anew.
+      [revoked, given] = [[], []];
       const { roles, memberships } = bound.difference;
       const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
       if (changes.length > 0) await lockRoles(tx, onWait);

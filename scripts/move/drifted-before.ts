@@ -14,6 +14,7 @@ import { namedObject } from "../plan/ddl/rebuilt.ts";
 import { describeDifference } from "../review/differences.ts";
 import { compareAccess } from "../sources/compare-access.ts";
 import type { Source } from "../sources/source.ts";
+import type { Course } from "../sql/course.ts";
 import { inSchema } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { Pending } from "./preflight.ts";
@@ -58,10 +59,13 @@ function part(recorded: Warehouse, touched: ReadonlyMap<string, ObjectName>): Wa
 export async function driftedBefore(
   tx: Queryable,
   applied: Warehouse,
-  pending: readonly Pending[],
+  pending: readonly (Pending & { readonly course: Pick<Course, "from"> })[],
   binding: Binding,
 ): Promise<string[]> {
-  const touched = touchedBy(pending);
+  // What a revision touches that is half done is neither as before it nor as behind.
+  const half = touchedBy(pending.filter(({ course }) => course.from));
+  const whole = touchedBy(pending.filter(({ course }) => !course.from));
+  const touched = new Map([...whole].filter(([key]) => !half.has(key)));
   if (touched.size === 0) return [];
   const recorded = part(bindWarehouse(applied, binding), touched);
   const keys = new Set([...touched.values()].map(({ path }) => displayPath(path)));

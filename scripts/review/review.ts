@@ -100,6 +100,7 @@ export function renderReview(input: ReviewInput): string {
       statementLines(input.elevated),
     ),
     ...bullets("May fail on rows", rowCheckLines(rows.up)),
+    ...bullets("Keeps others waiting", of("lock")),
     ...locks,
     ...bullets("Committed in steps, not as one transaction", phases),
     ...bullets("Breaks who uses the former name", of("rename")),

@@ -19,6 +19,8 @@ import type { Project } from "../sources/project.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
 import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
+import { onlineScripts } from "./online-draft.ts";
+import { partitionedTables } from "./online-facts.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { toldStatements } from "./told-statements.ts";
 
@@ -85,13 +87,8 @@ function withRoutines(
   return compareSources({ ...sources, routines: madeRoutines(sources.earlier, migration) }, renames);
 }
 
-/**
- * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
- *
- * @throws {Refusal} when there is no draft, or definitions, roles or generated changed since it was made
- */
-export async function readDraft(sources: Sources): Promise<PlannedRevision> {
-  const folder = draftFolder(sources.project);
+/** The files of the draft. @throws {Refusal} where there is none, or it lacks one */
+async function readFiles(folder: string) {
   if (!existsSync(folder)) {
     throw refuse(
       "no-draft",
@@ -114,7 +111,23 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   }
   const code = existsSync(join(folder, CODE)) ? await read(CODE) : undefined;
   const allowed = existsSync(join(folder, ALLOWED)) ? (JSON.parse(await read(ALLOWED)) as string[]) : [];
-  const { message, snapshot, delta, files, rows, online } = readDeltaFile(deltaText);
+  const written = { migration, down };
+  return { name, text, deltaText, written, ...(code !== undefined && { code }), allowed };
+}
+
+/**
+ * The draft as a planned revision again: its scripts as they were corrected, everything else as it is declared.
+ *
+ * @param options.online whether its statements are to be made online now
+ * @throws {Refusal} when there is no draft, or definitions, roles or generated changed since it was made
+ */
+export async function readDraft(
+  sources: Sources,
+  { online: asked = false }: { readonly online?: boolean } = {},
+): Promise<PlannedRevision> {
+  const folder = draftFolder(sources.project);
+  const { name, text, deltaText, written, code, allowed } = await readFiles(folder);
+  const { message, snapshot, delta, files, rows, online: isOnline } = readDeltaFile(deltaText);
   const planned = compareSources(sources, delta.renames);
   const record = { message, snapshot, files, rows, delta };
   const file = { name: name.trim(), text };
@@ -128,9 +141,16 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
       "Make it anew with `dwh revision --edit` (make: `make revision edit=1`); your corrected SQL stays in the folder until then.",
     );
   }
+  const { variables } = sources.project.config;
+  const { recorded, state } = sources.before;
+  const states = { before: state, after };
+  const { migration, down } =
+    asked && !isOnline
+      ? onlineScripts(written, states, partitionedTables(recorded, planned.declared), variables)
+      : written;
+  const online = asked || isOnline;
   const compared = withRoutines(sources, planned, { migration, renames: delta.renames });
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
-  const { recorded, state } = sources.before;
   const snapshotOfDraft = parseSnapshots([file])[file.name];
   const kitRenamesOfDraft = snapshotOfDraft ? kitRenames(snapshotOfDraft, after) : [];
   const both = { before: state, after, kitRenames: kitRenamesOfDraft };
@@ -141,7 +161,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
   );
   const statements = toldStatements(migration, online);
   return {
-    rows: rowEffects(both, { recorded, declared }, sources.project.config.variables, mayCut),
+    rows: rowEffects(both, { recorded, declared }, variables, mayCut),
     wayBack: wayBack(both, { recorded, declared, difference }, toldStatements(down, online)),
     name: name.trim(),
     message,
@@ -150,7 +170,7 @@ export async function readDraft(sources: Sources): Promise<PlannedRevision> {
     ...(code !== undefined && { code }),
     snapshot: { text, ...snapshot },
     difference,
-    states: { before: state, after },
+    states,
     hazards: revisionHazards(both, { declared, difference }, { statements, departures, mayCut }),
     definitions: tableDefinitions(statements),
     allowed,

@@ -2,6 +2,7 @@
 import { pathOf } from "../migrations/kit/entities.ts";
 import type { KitColumn, KitEntity, KitState } from "../migrations/kit/kit-state.ts";
 import { displayPath } from "../model/identifier.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import type { OnlineFacts } from "../plan/online/online-parts.ts";
 import { type OnlineWay, onlineWay } from "../plan/online/online-way.ts";
 import { inSchema, type Path } from "../sql/sql-target.ts";
@@ -11,16 +12,27 @@ const KEYS: ReadonlySet<string> = new Set(["pks", "uniques"]);
 
 const CONSTRAINTS: ReadonlySet<string> = new Set([...KEYS, "checks", "fks"]);
 
+/** The tables with partitions on either side of a revision, as displayPath writes them. */
+export function partitionedTables(...sides: readonly Pick<Warehouse, "sqlObjects">[]): ReadonlySet<string> {
+  const objects = sides.flatMap(({ sqlObjects }) => [...sqlObjects.values()]);
+  // Not every program that reads this has a word for them.
+  return new Set(
+    objects.filter(({ kind }) => (kind as string) === "partitioning").map(({ path }) => displayPath(path)),
+  );
+}
+
 /** Names within a table, as one text. */
 const within = (table: Path, name: string): string => displayPath([...inSchema(table), name]);
 
 /**
  * @param from the tables before the way
  * @param to and after it, whose names they may have already
+ * @param partitioned the tables with partitions
  * @param asTemplate what makes templates of names, which statements have
  */
-function onlineFacts(
+export function onlineFacts(
   { from, to }: { readonly from: KitState; readonly to: KitState },
+  partitioned: ReadonlySet<string>,
   asTemplate: (name: string) => string,
 ): OnlineFacts {
   const entities = (states: readonly KitState[], types: ReadonlySet<string>): KitEntity[] =>
@@ -47,6 +59,7 @@ function onlineFacts(
     tableOf: (index) => tables.get(displayPath(inSchema(index))),
     mayBeNull: (table, column) => !notNull.has(within(table, column)),
     isKey: (table, constraint) => keys.has(within(table, constraint)),
+    isPartitioned: (table) => partitioned.has(displayPath(inSchema(table))),
     hasConstraint: (table, name) => constraints.has(within(table, name)),
     primaryKey: (table) => primaryKeys.get(displayPath(inSchema(table))),
   };
@@ -56,9 +69,10 @@ function onlineFacts(
 export function onlineBoth(
   ways: { readonly up: readonly Statement[]; readonly down: readonly Statement[] },
   { before, after }: { readonly before: KitState; readonly after: KitState },
+  partitioned: ReadonlySet<string>,
   asTemplate: (name: string) => string,
 ): Record<"up" | "down", { readonly online: OnlineWay; readonly leftovers: readonly Statement[] }> {
-  const up = onlineWay(ways.up, onlineFacts({ from: before, to: after }, asTemplate));
-  const down = onlineWay(ways.down, onlineFacts({ from: after, to: before }, asTemplate));
+  const up = onlineWay(ways.up, onlineFacts({ from: before, to: after }, partitioned, asTemplate));
+  const down = onlineWay(ways.down, onlineFacts({ from: after, to: before }, partitioned, asTemplate));
   return { up: { online: up, leftovers: down.leftovers }, down: { online: down, leftovers: up.leftovers } };
 }

@@ -16,7 +16,7 @@ import { type Beside, withBeside } from "./beside.ts";
 import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { bothWithObjects } from "./ddl-with-objects.ts";
 import { olderTargets } from "./older-targets.ts";
-import { onlineBoth } from "./online-facts.ts";
+import { onlineBoth, partitionedTables } from "./online-facts.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { toldStatements } from "./told-statements.ts";
 
@@ -71,7 +71,11 @@ async function composeBoth(
   const onlyConditional = changes.publicSaid.added.length > 0;
   const unsaid = onlyConditional ? withoutConditional(back) : withoutPublicSaid(back);
   const wayDown = difference === changes ? back : unsaid;
-  const taken = online ? onlineBoth(ways, states, (name) => escapeTemplate(name, variables)) : undefined;
+  const taken = online
+    ? onlineBoth(ways, states, partitionedTables(recorded, declared), (name) =>
+        escapeTemplate(name, variables),
+      )
+    : undefined;
   const down = composeScript(wayDown, declared, recorded, ways.down, { variables, ...taken?.down });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),

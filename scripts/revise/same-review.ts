@@ -6,11 +6,14 @@ const ABOUT_RUNS = /^- (?:up, down and up again on|not proved)/;
 /** A section with its title. */
 const section = (title: string) => new RegExp(`\\n## ${title}\\n[^]*?(?=\\n## |$)`);
 
+const withoutWaiting = (review: string): string =>
+  review.replace(section("Keeps others waiting"), "").replace(section("Locks"), "");
+
 /** Two reviews of which the first may be of a time when other words told who waits. */
 function withoutLocks(written: string, again: string): readonly [written: string, again: string] {
   return written.includes("\n## Locks\n")
     ? [written, again]
-    : [written.replace(section("Keeps others waiting"), ""), again.replace(section("Locks"), "")];
+    : [withoutWaiting(written), withoutWaiting(again)];
 }
 
 /** A review without what may differ between two proofs: the text before the proof, and what the proof told. */

@@ -81,6 +81,14 @@ interface Cleared {
   readonly notes: readonly string[];
 }
 
+/** The index that a statement leaves invalid that fails, as SQL names it; nothing where it leaves none, or nobody can ask. */
+export async function leftInvalid(sql: Sql, { statement }: SelectedStatement): Promise<string | undefined> {
+  if (statement.kind !== "make index") return undefined;
+  const found = await lookForIndex(statement)(sql).catch(() => []);
+  const left = found.find(({ valid }) => !valid);
+  return left && quotePath([left.schema, left.name]);
+}
+
 /** Removes what is left invalid of a broken run of a statement. */
 export async function clearLeft(sql: Sql, { statement, sql: text }: SelectedStatement): Promise<Cleared> {
   const made = statement.kind === "make index" ? statement : undefined;

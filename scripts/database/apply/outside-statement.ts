@@ -8,7 +8,7 @@ import { statementSql } from "../../sql/write-statement.ts";
 import type { Sql } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
 import { refuseIfInterrupted } from "../connect/interruption.ts";
-import { clearLeft } from "./left-index.ts";
+import { clearLeft, leftInvalid } from "./left-index.ts";
 import { isPassedOver, passedOver } from "./passed-over.ts";
 import { sendStatements } from "./send-statements.ts";
 
@@ -26,6 +26,14 @@ function qualified(statement: Statement): Statement | undefined {
 
 /** Its own way on from where DETACH PARTITION … CONCURRENTLY broke. */
 const finalized = ({ sql }: SelectedStatement): string => sql.replace(/CONCURRENTLY\s*$/i, "FINALIZE");
+
+/** The error with what it left. */
+function withLeft(error: unknown, index: string | undefined): unknown {
+  const [first, ...others] = error instanceof Refusal ? error.diagnostics : [];
+  if (!first || index === undefined || !(error instanceof Refusal)) return error;
+  const message = `${first.message}\n${index} is left invalid: the run that goes on makes it again, the way back removes it`;
+  return Object.assign(new Refusal([{ ...first, message }, ...others]), { cause: error.cause });
+}
 
 /**
  * Runs a statement in no transaction.
@@ -54,7 +62,8 @@ export async function runOutside(
     const cause = error instanceof Refusal ? error.cause : error;
     if (begun && errorCode(cause) === "55000" && finalized(one) !== one.sql) return send(finalized(one));
     // An index of that name that is another is none of ours.
-    if (!begun || one.statement.kind === "make index" || !isPassedOver(cause, one.statement)) throw error;
+    if (!begun || one.statement.kind === "make index" || !isPassedOver(cause, one.statement))
+      throw withLeft(error, await leftInvalid(sql, one));
     return [...notes, passedOver(cause)];
   }
 }

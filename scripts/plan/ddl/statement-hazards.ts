@@ -143,8 +143,8 @@ function runs(statement: Statement): readonly Hazard[] {
 const tell = (statement: Statement, scene: Scene): Told =>
   (TELLERS[statement.kind] as (statement: Statement, scene: Scene) => Told)(statement, scene);
 
-/** By importance: what destroys, who sees which rows, what else changes. */
-const ORDER: readonly Hazard["kind"][] = ["destructive", "row security", "change"];
+/** By importance: what destroys, what keeps waiting, who sees which rows, what else changes. */
+const ORDER: readonly Hazard["kind"][] = ["destructive", "lock", "row security", "change"];
 
 /**
  * What statements do that columns, roles and privileges do not tell. What has no known form is told as it is.

@@ -101,6 +101,16 @@ function changed(word: ObjectWord, path: Path): ObjectName | undefined {
 /** What people call it. */
 const wordFor = (word: ObjectWord, { kind }: ObjectName): string => (word === "INDEX" ? "index" : kind);
 
+/** What asks for CREATE on its schema where it gets another name. */
+const NAMED_IN_SCHEMAS: ReadonlySet<ObjectWord> = new Set([
+  "TABLE",
+  "VIEW",
+  "MATERIALIZED VIEW",
+  "FOREIGN TABLE",
+  "SEQUENCE",
+  "INDEX",
+]);
+
 const ASKS: Asks = {
   make: ({ object, path, storage, definition }, script) => {
     if (object === "SCHEMA") script.makesSchema(path[0] ?? "");
@@ -129,6 +139,8 @@ const ASKS: Asks = {
       script.objects.delete(displayPath(inSchema(path)));
     const altered = changed(object, path);
     if (altered) script.owns(altered, wordFor(object, altered));
+    if (NAMED_IN_SCHEMAS.has(object) && actions.some(({ kind }) => kind === "rename"))
+      script.makesIn(inSchema(path));
   },
   "reassign owned": ({ roles, to }, script) => {
     for (const role of [...roles, to]) script.actsAs(role);

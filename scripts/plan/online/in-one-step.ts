@@ -10,8 +10,11 @@ import {
 import { inSchema, type Path } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 
-/** A constraint, or an index by the schema that it lies in. */
-const nameOf = (path: Path, name: string): string => displayPath([...inSchema(path), name]);
+/** A constraint, by its table. */
+const nameOf = (table: Path, constraint: string): string => displayPath([...inSchema(table), constraint]);
+
+/** An index, which lies in the schema of its table. */
+const indexName = (table: Path, index: string): string => displayPath([inSchema(table)[0], index]);
 
 /** What is known of all statements. */
 interface Script {
@@ -21,7 +24,18 @@ interface Script {
   readonly passing: ReadonlySet<string>;
   /** The indexes that become those of constraints. */
   readonly indexes: ReadonlyMap<string, StatementOf<"make index">>;
+  /** The indexes that the script makes, as they are called then. */
+  readonly made: ReadonlyMap<string, StatementOf<"make index">>;
+  /** What they are called in the end. */
+  readonly names: ReadonlyMap<Statement, string>;
 }
+
+/** The index that an action gives another name, as it was called. */
+const renamedIndex = (
+  { object, target }: StatementOf<"alter object">,
+  { kind }: Action,
+): string | undefined =>
+  object === "INDEX" && kind === "rename" ? displayPath(inSchema(target.path)) : undefined;
 
 function read(statements: readonly Statement[]): Script {
   const validated = new Set<string>();
@@ -29,11 +43,14 @@ function read(statements: readonly Statement[]): Script {
   const passing = new Set<string>();
   const made = new Map<string, StatementOf<"make index">>();
   const indexes = new Map<string, StatementOf<"make index">>();
+  const names = new Map<Statement, string>();
   for (const statement of statements) {
     if (statement.kind === "make index" && statement.index !== undefined)
-      made.set(nameOf(statement.on, statement.index), statement);
+      made.set(indexName(statement.on, statement.index), statement);
     if (statement.kind !== "alter object") continue;
     for (const action of statement.actions) {
+      const renamed = made.get(renamedIndex(statement, action) ?? "");
+      if (renamed && action.kind === "rename") names.set(renamed, action.to);
       if (!("constraint" in action) || action.constraint === undefined) continue;
       const name = nameOf(statement.target.path, action.constraint);
       if (action.kind === "validate constraint") validated.add(name);
@@ -41,11 +58,11 @@ function read(statements: readonly Statement[]): Script {
       if (action.kind !== "add constraint") continue;
       added.add(name);
       const index = indexOfConstraint(action.definition);
-      const found = index === undefined ? undefined : made.get(nameOf(statement.target.path, index));
+      const found = index === undefined ? undefined : made.get(indexName(statement.target.path, index));
       if (found) indexes.set(name, found);
     }
   }
-  return { validated, passing, indexes };
+  return { validated, passing, indexes, made, names };
 }
 
 /** The action as it stands in one step; undefined where it is a part of what is told elsewhere. */
@@ -64,21 +81,25 @@ function told(path: Path, action: Action, { validated, passing, indexes }: Scrip
 
 /**
  * A constraint that is added NOT VALID and then validated is one that is added; so is one that takes over an index of
- * the script; one that is added and goes again is none.
+ * the script; one that is added and goes again is none. An index that gets its name later has it.
  */
 export function inOneStep(statements: readonly Statement[]): Statement[] {
   const script = read(statements);
   const taken = new Set(script.indexes.values());
   const added = new Set<string>();
   return statements.flatMap((statement): Statement[] => {
-    if (statement.kind === "make index") return taken.has(statement) ? [] : [statement];
+    if (statement.kind === "make index") {
+      const index = script.names.get(statement) ?? statement.index;
+      return taken.has(statement) ? [] : [{ ...statement, ...(index !== undefined && { index }) }];
+    }
     if (statement.kind !== "alter object") return [statement];
     const { path } = statement.target;
     const actions = statement.actions.flatMap((action) => {
       const isAdded = "constraint" in action && added.has(nameOf(path, action.constraint ?? ""));
       if (action.kind === "add constraint" && action.constraint !== undefined)
         added.add(nameOf(path, action.constraint));
-      if (action.kind === "validate constraint" && isAdded) return [];
+      const isTold = script.made.has(renamedIndex(statement, action) ?? "");
+      if (isTold || (action.kind === "validate constraint" && isAdded)) return [];
       return told(path, action, script) ?? [];
     });
     return actions.length > 0 ? [{ ...statement, actions }] : [];

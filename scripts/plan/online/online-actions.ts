@@ -5,7 +5,8 @@ import { isValidated, keyDefinition, referencedTable } from "../../sql/constrain
 import type { OfKind } from "../../sql/form.ts";
 import { inSchema, type Path } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
-import { NO_PARTS, type OnlineFacts, type OnlineParts } from "./online-parts.ts";
+import { isWhole, NO_PARTS, nameWithin, type OnlineFacts, type OnlineParts } from "./online-parts.ts";
+import { passingName } from "./online-replaced.ts";
 
 /** What is known of the table of an ALTER. */
 export interface Around {
@@ -17,6 +18,8 @@ export interface Around {
   readonly waits: (table: Path) => boolean;
   /** Whether the script says SET NOT NULL of a column. */
   readonly isSet: (table: Path, column: string) => boolean;
+  /** Whether a key goes and comes again under its name. */
+  readonly isReplaced: (table: Path, constraint: string) => boolean;
 }
 
 /** What is known when an action is taken apart. */
@@ -28,9 +31,6 @@ interface Known {
 }
 
 type AlterTable = StatementOf<"alter object">;
-
-/** PostgreSQL cuts longer names. */
-const NAME_BYTES = 63;
 
 /** `ALTER TABLE … action`, of the same table. */
 const alter = (
@@ -50,11 +50,8 @@ const validate = (statement: AlterTable, constraint: string): Statement =>
 
 /** The name of the check that stands for NOT NULL a while: no other constraint of the table is called so. */
 function checkName(table: Path, column: string, { facts, rank }: Known): string {
-  const [whole, ending] = [`${column}_is_not_null`, `_${rank}_is_not_null`];
-  if (Buffer.byteLength(whole) <= NAME_BYTES && !facts.hasConstraint(table, whole)) return whole;
-  let cut = column;
-  while (Buffer.byteLength(cut + ending) > NAME_BYTES) cut = cut.slice(0, -1);
-  return cut + ending;
+  const name = nameWithin(column, "_is_not_null", rank);
+  return facts.hasConstraint(table, name) ? nameWithin(column, `_${rank}_is_not_null`, rank) : name;
 }
 
 /**
@@ -89,23 +86,36 @@ function key(
   action: OfKind<Action, "add constraint">,
   known: Known,
 ): OnlineParts | undefined {
-  const { around, facts } = known;
+  const { around, facts, rank } = known;
   const { path } = statement.target;
   const { type } = action;
   const constraint = action.constraint ?? (type === "PRIMARY KEY" ? facts.primaryKey(path) : undefined);
   const said = keyDefinition(action.definition);
-  if (constraint === undefined || !said || Buffer.byteLength(constraint) > NAME_BYTES) return undefined;
-  const using = `${said.type} USING INDEX ${quoteIdentifier(constraint)}`;
+  if (constraint === undefined || !said || !isWhole(constraint) || facts.isPartitioned(path))
+    return undefined;
+  const isReplaced = around.isReplaced(path, constraint);
+  const name = isReplaced ? passingName(constraint, rank) : constraint;
+  const using = `${said.type} USING INDEX ${quoteIdentifier(name)}`;
   const definition = said.timing === "" ? using : `${using} ${said.timing}`;
   const index: Statement = {
     kind: "make index",
     unique: true,
     concurrently: true,
-    index: constraint,
+    index: name,
     on: inSchema(path),
     definition: said.index,
   };
-  const added = alter(statement, [{ kind: "add constraint", constraint, type, definition }], APART);
+  const add: Action = { kind: "add constraint", constraint, type, definition };
+  const added = isReplaced
+    ? [alter(statement, [{ kind: "drop constraint", constraint }]), alter(statement, [add])]
+    : [alter(statement, [add], APART)];
+  const left: Statement = {
+    kind: "drop",
+    object: "INDEX",
+    ifExists: true,
+    targets: [{ path: [inSchema(path)[0], name] }],
+    directives: { turned: true },
+  };
   // A primary key would set its columns NOT NULL by itself, and read the table for that.
   const nullable = said.columns.filter(
     (column) => type === "PRIMARY KEY" && facts.mayBeNull(path, column) && !around.isSet(path, column),
@@ -115,8 +125,8 @@ function key(
   );
   return {
     within: columns.flatMap(({ within }) => within),
-    steps: [...columns.flatMap(({ steps }) => steps), { stage: "keys", statements: [index, added] }],
-    leftovers: columns.flatMap(({ leftovers }) => leftovers),
+    steps: [...columns.flatMap(({ steps }) => steps), { stage: "keys", statements: [index, ...added] }],
+    leftovers: [...columns.flatMap(({ leftovers }) => leftovers), ...(isReplaced ? [left] : [])],
   };
 }
 
@@ -135,12 +145,13 @@ function check(statement: AlterTable, action: OfKind<Action, "add constraint">):
 function foreignKey(
   statement: AlterTable,
   action: OfKind<Action, "add constraint">,
-  { around: { isNew, waits } }: Known,
+  { around: { isNew, waits }, facts }: Known,
 ): OnlineParts | undefined {
   const { constraint, definition } = action;
   const to = referencedTable(definition);
   const isLater = to !== undefined && waits(to);
   if (constraint === undefined || !isValidated(definition) || (isNew && !isLater)) return undefined;
+  if (facts.isPartitioned(statement.target.path)) return undefined;
   const added = alter(statement, [{ ...action, definition: `${definition} NOT VALID` }], APART);
   return {
     ...NO_PARTS,
@@ -155,6 +166,8 @@ function actionParts(statement: AlterTable, action: Action, known: Known): Onlin
     return action.change.kind === "set not null" && !around.isNew && facts.mayBeNull(path, action.column)
       ? notNull(statement, action.column, known)
       : undefined;
+  if (action.kind === "drop constraint")
+    return around.isReplaced(path, action.constraint) ? NO_PARTS : undefined;
   if (action.kind !== "add constraint") return undefined;
   if (action.type === "FOREIGN KEY") return foreignKey(statement, action, known);
   if (around.isNew) return undefined;

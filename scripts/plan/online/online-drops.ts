@@ -44,10 +44,10 @@ function needsItGone(statement: Statement, table: Path): boolean {
 export function isDroppedBehind(
   { object, targets, concurrently, cascade }: StatementOf<"drop">,
   ddl: readonly Statement[],
-  { tableOf }: OnlineFacts,
+  { tableOf, isPartitioned }: OnlineFacts,
 ): boolean {
   const [index, ...more] = targets;
   if (object !== "INDEX" || concurrently || cascade || !index || more.length > 0) return false;
   const table = tableOf(index.path);
-  return table !== undefined && !ddl.some((one) => needsItGone(one, table));
+  return table !== undefined && !isPartitioned(table) && !ddl.some((one) => needsItGone(one, table));
 }

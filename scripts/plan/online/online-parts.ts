@@ -10,6 +10,8 @@ export interface OnlineFacts {
   readonly mayBeNull: (table: Path, column: string) => boolean;
   /** Whether a constraint of a table is a primary or unique key. */
   readonly isKey: (table: Path, constraint: string) => boolean;
+  /** Whether a table has partitions: of such a one PostgreSQL makes no index concurrently, and no foreign key NOT VALID. */
+  readonly isPartitioned: (table: Path) => boolean;
   /** Whether a table has a constraint of this name, before or after. */
   readonly hasConstraint: (table: Path, name: string) => boolean;
   /** What the primary key is called that a table gets. */
@@ -30,3 +32,17 @@ export interface OnlineParts {
 }
 
 export const NO_PARTS: OnlineParts = { within: [], steps: [], leftovers: [] };
+
+/** PostgreSQL cuts longer names. */
+const NAME_BYTES = 63;
+
+/** Whether PostgreSQL keeps a name as it is. */
+export const isWhole = (name: string): boolean => Buffer.byteLength(name) <= NAME_BYTES;
+
+/** A name with an ending; one that would be too long is cut, and told from others by its rank. */
+export function nameWithin(name: string, ending: string, rank: string | number): string {
+  if (isWhole(name + ending)) return name + ending;
+  let cut = name;
+  while (!isWhole(`${cut}_${rank}${ending}`)) cut = cut.slice(0, -1);
+  return `${cut}_${rank}${ending}`;
+}

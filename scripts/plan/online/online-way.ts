@@ -1,11 +1,12 @@
 // One way of a revision online: what would keep others waiting while a table is read stands behind the transaction.
 import { displayPath } from "../../model/identifier.ts";
-import { concurrentBehind } from "../../sql/concurrent-indexes.ts";
+import { atOnce } from "../../sql/concurrent-indexes.ts";
 import { inSchema, type Path } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
 import { onlineActions } from "./online-actions.ts";
 import { isDroppedBehind } from "./online-drops.ts";
 import { NO_PARTS, type OnlineFacts, type OnlineParts, type Stage } from "./online-parts.ts";
+import { dropBefore, replacedKeys, replaceIndex } from "./online-replaced.ts";
 
 /** One way of a revision, taken apart. */
 export interface OnlineWay {
@@ -64,21 +65,29 @@ interface Script {
   readonly ddl: readonly Statement[];
   readonly made: ReadonlySet<string>;
   readonly later: ReadonlySet<string>;
+  readonly replaced: ReturnType<typeof replacedKeys>;
 }
 
 /** What becomes of a statement; undefined where it stays as it is. */
 function partsOf(
   statement: Statement,
   rank: number,
-  { ddl, made, later }: Script,
+  { ddl, made, later, replaced }: Script,
   facts: OnlineFacts,
 ): OnlineParts | undefined {
   if (statement.kind === "make index") {
-    const stays = statement.index === undefined || made.has(keyOf(statement.on));
-    return stays ? undefined : concurrently(statement);
+    if (made.has(keyOf(statement.on))) return { ...NO_PARTS, within: [atOnce(statement)] };
+    if (statement.index === undefined || facts.isPartitioned(statement.on)) return undefined;
+    const drop = dropBefore(statement, ddl, facts);
+    return drop ? replaceIndex(statement, drop, rank) : concurrently(statement);
   }
-  if (statement.kind === "drop")
-    return isDroppedBehind(statement, ddl, facts) ? concurrently(statement) : undefined;
+  if (statement.kind === "drop") {
+    if (!isDroppedBehind(statement, ddl, facts)) return undefined;
+    const isReplaced = ddl.some(
+      (one) => one.kind === "make index" && dropBefore(one, ddl, facts) === statement,
+    );
+    return isReplaced ? NO_PARTS : concurrently(statement);
+  }
   if (statement.kind !== "alter object" || statement.object !== "TABLE") return undefined;
   const isNew = made.has(keyOf(statement.target.path));
   const around = {
@@ -86,12 +95,13 @@ function partsOf(
     isNew,
     waits: (table: Path) => later.has(keyOf(table)),
     isSet: (table: Path, column: string) => setNotNull(ddl, table, column),
+    isReplaced: replaced,
   };
   return onlineActions(statement, around, facts);
 }
 
 /** Where keys go that the other way makes in two steps: its index may be there without the constraint. */
-function withLeftIndex(statement: Statement, facts: OnlineFacts): Statement[] {
+export function withLeftIndex(statement: Statement, facts: OnlineFacts): Statement[] {
   if (statement.kind !== "alter object" || statement.object !== "TABLE") return [statement];
   const [schema] = inSchema(statement.target.path);
   const left = statement.actions.flatMap((action): Statement[] =>
@@ -110,6 +120,25 @@ function withLeftIndex(statement: Statement, facts: OnlineFacts): Statement[] {
   return [statement, ...left];
 }
 
+/** What becomes of each statement; undefined where it stays as it is. */
+export function onlineParts(
+  ddl: readonly Statement[],
+  facts: OnlineFacts,
+): readonly (OnlineParts | undefined)[] {
+  const made = madeBy(ddl);
+  const replaced = replacedKeys(ddl, facts);
+  const script = { ddl, made, later: tablesWithLaterKeys(ddl, made), replaced };
+  return ddl.map((statement, rank) => partsOf(statement, rank, script, facts));
+}
+
+/** The steps behind the transaction in their order. */
+export function stepsOf(parts: readonly (OnlineParts | undefined)[], facts: OnlineFacts): Statement[] {
+  const steps = parts.flatMap((one) => one?.steps ?? []);
+  return STAGES.flatMap((stage) => steps.filter((step) => step.stage === stage))
+    .flatMap(({ statements }) => statements)
+    .flatMap((one) => withLeftIndex(one, facts));
+}
+
 /**
  * One way of a revision so that nobody who reads or writes waits while a table is read. What cannot be said so stays in
  * the transaction.
@@ -117,17 +146,11 @@ function withLeftIndex(statement: Statement, facts: OnlineFacts): Statement[] {
  * @param ddl drizzle-kit's statements, in its order
  */
 export function onlineWay(ddl: readonly Statement[], facts: OnlineFacts): OnlineWay {
-  const { within: plain, behind } = concurrentBehind(ddl);
-  const made = madeBy(ddl);
-  const script = { ddl, made, later: tablesWithLaterKeys(ddl, made) };
-  const within: Statement[] = [];
-  const steps = new Map<Stage, Statement[]>(STAGES.map((stage) => [stage, []]));
-  const leftovers: Statement[] = [];
-  for (const [rank, statement] of plain.entries()) {
-    const parts = partsOf(statement, rank, script, facts) ?? { ...NO_PARTS, within: [statement] };
-    within.push(...parts.within.flatMap((one) => withLeftIndex(one, facts)));
-    for (const { stage, statements } of parts.steps) steps.get(stage)?.push(...statements);
-    leftovers.push(...parts.leftovers);
-  }
-  return { within, behind: [...[...steps.values()].flat(), ...behind], leftovers };
+  const parts = onlineParts(ddl, facts);
+  const within = ddl.flatMap((statement, index) => parts[index]?.within ?? [statement]);
+  return {
+    within: within.flatMap((one) => withLeftIndex(one, facts)),
+    behind: stepsOf(parts, facts),
+    leftovers: parts.flatMap((one) => one?.leftovers ?? []),
+  };
 }

@@ -17,6 +17,10 @@ interface PlacedRow extends LockRow {
   readonly file: string;
 }
 
+/** Of what is left of an online revision. */
+const BY_HAND =
+  "it stays as it was said; of a table with partitions make the index ON ONLY it, concurrently on each partition, and ATTACH those, in a draft (`edit=1`)";
+
 const INTRODUCTION = [
   "A lock is held until its transaction ends. One for an instant also waits for whoever uses the table, and keeps those",
   "waiting who come meanwhile: `lockTimeout` of the target ends that, and it is tried again.",
@@ -63,7 +67,7 @@ const takesLong = ({ work, mode }: LockRow): boolean => work !== "instant" && ke
 function advice(rows: readonly PlacedRow[], online: boolean): string[] {
   const long = rows.filter(takesLong);
   const possible = online ? [] : long.filter(({ instead }) => instead === "online");
-  const others = long.filter(({ instead }) => instead !== undefined && instead !== "online");
+  const others = long.filter(({ instead }) => instead !== undefined && (online || instead !== "online"));
   const tables = [...new Set(possible.map((row) => code(relationName(row))))];
   return [
     ...(tables.length > 0
@@ -73,7 +77,7 @@ function advice(rows: readonly PlacedRow[], online: boolean): string[] {
       : []),
     ...others.map(
       (row) =>
-        `- ${row.file}:${row.line} ${online ? "cannot be made online" : "takes its time in any case"}: ${row.instead}.`,
+        `- ${row.file}:${row.line} ${online ? "cannot be made online" : "takes its time in any case"}: ${row.instead === "online" ? BY_HAND : row.instead}.`,
     ),
   ];
 }
