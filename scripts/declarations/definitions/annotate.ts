@@ -12,6 +12,8 @@ export interface Annotation<Column extends string = string> {
   readonly comment?: string;
   /** True if wildcards and levels leave the whole relation out; see docs/roles.md, "Sensitive". */
   readonly sensitive?: boolean;
+  /** True if policies hold for the owner of the table too (FORCE ROW LEVEL SECURITY). */
+  readonly forceRowSecurity?: boolean;
   /** By the property name of the column in the definition, checked by the compiler. */
   readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
 }

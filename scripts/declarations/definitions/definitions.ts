@@ -11,6 +11,7 @@ import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import { findDefinitionFiles } from "./definition-files.ts";
 import type { Source } from "./export-location.ts";
+import { forcedRowSecurity } from "./forced-row-security.ts";
 import { filesOf } from "./kept-bundle.ts";
 import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
@@ -94,7 +95,8 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
         files: [...filesOf(built), ...collected.files],
         readsUnseen: () => readsUnseen(built),
       };
-      return { exports, sources, annotations, sqlObjects: collected.objects, diagnostics, madeOf };
+      const sqlObjects = new Map([...collected.objects, ...forcedRowSecurity(annotations)]);
+      return { exports, sources, annotations, sqlObjects, diagnostics, madeOf };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);

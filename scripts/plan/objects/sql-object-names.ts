@@ -1,7 +1,7 @@
 /** Which SQL objects speak of which, and of which relations. */
 import { displayPath } from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
-import { sqlObjectKey } from "../../model/sql-object.ts";
+import { isOfRelation, sqlObjectKey } from "../../model/sql-object.ts";
 import {
   namesColumn,
   type PlainQuery,
@@ -56,10 +56,10 @@ export class SpokenObject {
     return speaksOf(this.#needs, relationNames(key));
   }
 
-  /** The relation of a trigger. */
+  /** The relation of which it is a part. */
   get ownRelation(): string | undefined {
-    const { kind, path } = this.object;
-    return kind === "trigger" ? displayPath(path.slice(0, 2)) : undefined;
+    const { object } = this;
+    return isOfRelation(object) ? displayPath(object.path.slice(0, 2)) : undefined;
   }
 
   /** Whether PostgreSQL knows that it depends on a relation or type. @param key its relationKey */
