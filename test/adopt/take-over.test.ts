@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { adoptDatabase } from "../../scripts/adopt/adopt-database.ts";
@@ -9,7 +9,7 @@ import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
-import { LIBRARY, makeProject, revise, target } from "../support/project.ts";
+import { LIBRARY, makeProject, plan, revise, target } from "../support/project.ts";
 
 let sql: Sql;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -101,6 +101,14 @@ test("what Drizzle has no words for is taken over too, and later revisions build
   expect(text).toContain('pgSchema("shop")');
   await appendFile(file, 'export const more = shop.table("more", { id: integer().primaryKey() });\n');
   await appendFile(join(project.root, "roles/adopted.yaml"), "\n# More\n");
+  // Functions, triggers and types are definitions now, and change as such.
+  for (const call of ["pgDomain(shop, ", "pgComposite(shop, ", "pgFunction(shop, ", "pgTrigger(customer, "])
+    expect(text).toContain(call);
+  const said = await readFile(file, "utf8");
+  await writeFile(file, said.replace("NEW.code := 'x'", "NEW.code := 'y'"));
+  const { migration } = await plan(project, "touch");
+  expect(migration).toContain('CREATE OR REPLACE FUNCTION "shop"."touch"()');
+  expect(migration).not.toMatch(/DROP (?:FUNCTION|TRIGGER)/);
   await revise(project, "more");
   await migrate(project, at(), { direction: "up", to: "head" });
   expect(hasDrifted(await findDrift(project, at(), sql))).toBe(false);
