@@ -9,7 +9,7 @@ import { columnCall, sequenceOptions, type Writing } from "./column-text.ts";
 import { type DatabaseParts, type Exported, type SchemaParts, schemaVariable } from "./database-parts.ts";
 import { FileText } from "./file-text.ts";
 import { tableText } from "./table-text.ts";
-import { writeObjects } from "./write-objects.ts";
+import { writeExtensions, writeObjects } from "./write-objects.ts";
 
 /** What is written, beside the entities. */
 export interface Described {
@@ -180,14 +180,6 @@ function writeShared({ parts }: Described): FileText[] {
     }
   }
   return [file];
-}
-
-/** Extensions, which lie in no schema's file. */
-function writeExtensions({ parts, objects }: Described, folder: string, said: Set<string>): FileText[] {
-  const extensions = objects.filter(({ kind }) => kind === "extension");
-  const file = new FileText(`${folder}/extensions.ts`, "The extensions that were found in the database.");
-  for (const one of writeObjects(file, parts, extensions)) said.add(one);
-  return file.isEmpty ? [] : [file];
 }
 
 /** The files, by their paths relative to the project. */

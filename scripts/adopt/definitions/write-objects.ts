@@ -3,7 +3,7 @@ import type { LiveSqlObject } from "../../database/inspect/live-sql-objects.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { CodeNames } from "./code-names.ts";
 import { type DatabaseParts, IMPORTED, schemaVariable } from "./database-parts.ts";
-import type { FileText } from "./file-text.ts";
+import { FileText } from "./file-text.ts";
 import { type ObjectWriting, sqlObjectText } from "./sql-object-text.ts";
 
 /** Writes all for which there are words. @returns these, as the catalogs name them */
@@ -37,4 +37,16 @@ export function writeObjects(
     file.add(`export const ${names.take(wanted)} = ${text};`);
     return [one.object];
   });
+}
+
+/** The file of the extensions, which lie in no schema's file; none where there are none. @param said takes in which those are */
+export function writeExtensions(
+  { parts, objects }: { readonly parts: DatabaseParts; readonly objects: readonly LiveSqlObject[] },
+  folder: string,
+  said: Set<string>,
+): FileText[] {
+  const extensions = objects.filter(({ kind }) => kind === "extension");
+  const file = new FileText(`${folder}/extensions.ts`, "The extensions that were found in the database.");
+  for (const one of writeObjects(file, parts, extensions)) said.add(one);
+  return file.isEmpty ? [] : [file];
 }
