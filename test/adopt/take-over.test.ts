@@ -197,6 +197,11 @@ test("a database of great variety is taken over, what ownership implies is told,
     ]);
     project = await openProject(project.root, LIBRARY);
     const drift = await findDrift(project, at(), sql);
+    const said = (name: string) => readFile(join(project.root, `definitions/${name}.ts`), "utf8");
+    expect(await said("extensions")).toContain('pgExtension("pg_trgm"');
+    // An argument without a name is said by the whole statement.
+    expect(await said("crm")).toMatch(/sqlObject\(\{\s+kind: "function",\s+schema: crm,\s+name: "is_mine"/);
+    expect(await said("crm")).toMatch(/pgTrigger\(account, "audit", \{[^}]*enabled: "disabled"/);
     expect(drift.structure).toEqual({ changed: [], byHand: [] });
     expect(drift.revision?.name).toMatch(/_baseline$/);
   } finally {

@@ -45,7 +45,7 @@ export const IMPORTED: readonly string[] = [
   ...TYPE_FUNCTIONS,
   ..."pgSchema pgTable pgEnum pgView pgMaterializedView pgSequence pgPolicy customType".split(" "),
   ..."index uniqueIndex unique primaryKey foreignKey check sql annotate char bit time t".split(" "),
-  ..."pgExtension pgDomain pgComposite pgFunction pgProcedure pgTrigger".split(" "),
+  ..."pgExtension pgDomain pgComposite pgFunction pgProcedure pgTrigger sqlObject".split(" "),
 ];
 
 /** The variable of a schema. */

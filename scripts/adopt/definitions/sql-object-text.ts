@@ -77,12 +77,30 @@ function areNamed(all: readonly LiveArgument[]): boolean {
   return new Set(names).size === names.length && names.every((name) => name !== "" && !/^\d+$/.test(name));
 }
 
+/** A routine whose arguments cannot be said by their names: the statement that makes it, as it is. */
+function wholeRoutine(
+  { kind, schema, name, comment, facts }: Of<"function"> | Of<"procedure">,
+  writing: ObjectWriting,
+): string | undefined {
+  if (!facts.isAlone) return undefined;
+  return `${writing.library("sqlObject")}(${options([
+    ["kind", quoted(kind)],
+    ["schema", writing.schema(schema)],
+    ["name", quoted(name)],
+    ["target", quoted(facts.target)],
+    ["replaceable", "true"],
+    ["comment", text(comment)],
+    ["create", writing.sql(sqlTemplate(`\n${facts.definition.trim()}\n`))],
+  ])})`;
+}
+
 function routineText(object: Of<"function"> | Of<"procedure">, writing: ObjectWriting): string | undefined {
   const { schema, sql, library } = writing;
   const facts: LiveRoutine = object.facts;
   const all = facts.arguments ?? [];
   const isProcedure = object.kind === "procedure";
-  if (!areNamed(all) || (isProcedure && all.some(({ mode }) => mode !== "i"))) return undefined;
+  if (isProcedure && all.some(({ mode }) => mode !== "i")) return undefined;
+  if (!areNamed(all)) return wholeRoutine(object, writing);
   const args = all.length === 0 ? undefined : `{ ${all.map((one) => argument(one, writing)).join(", ")} }`;
   const code = (value: string | null) => (value === null ? undefined : sql(sqlTemplate(value)));
   const usual = facts.atomic === null ? "plpgsql" : "sql";

@@ -42,6 +42,12 @@ export interface LiveRoutine {
   readonly settings: readonly string[] | null;
   readonly body: string | null;
   readonly atomic: string | null;
+  /** The whole statement that makes it. */
+  readonly definition: string;
+  /** What DROP calls it. */
+  readonly target: string;
+  /** Whether no other has its name. */
+  readonly isAlone: boolean;
 }
 
 /** What is known of a trigger. */

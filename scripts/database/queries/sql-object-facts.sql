@@ -77,7 +77,13 @@ SELECT
     'rows', CASE WHEN p.proretset THEN nullif(p.prorows, 1000) END,
     'settings', to_jsonb(p.proconfig),
     'body', CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END,
-    'atomic', pg_get_function_sqlbody(p.oid)
+    'atomic', pg_get_function_sqlbody(p.oid),
+    'definition', pg_get_functiondef(p.oid),
+    'target', p.oid::regprocedure::text,
+    'isAlone', NOT EXISTS (
+      SELECT FROM pg_catalog.pg_proc AS other
+      WHERE other.pronamespace = p.pronamespace AND other.proname = p.proname AND other.oid <> p.oid
+    )
   )
 FROM pg_catalog.pg_proc p
 JOIN schemas n ON n.oid = p.pronamespace
