@@ -30,7 +30,8 @@ export const DIAGNOSTIC_CODES = {
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
     "defaults-write-views", "role-without-members", "login-without-limit", "unused-level", "write-through-view",
-    "sensitive-through-view", "policy-for-nobody", "look-alike-names", "unknown-rule", "ignore-without-reason",
+    "sensitive-through-view", "policy-for-nobody", "owner-passes-policies",
+    "policies-without-row-security", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
