@@ -1,109 +1,16 @@
-// `dwh revision`: the next revision, with the questions that it asks.
-import { join } from "node:path";
-import { refuseApplied } from "../branches/applied-anywhere.ts";
-import { unanswered } from "../branches/plan-declared.ts";
-import { inPlaceOf } from "../branches/prove-in-place.ts";
-import { replacedByDraft } from "../branches/replacing-draft.ts";
-import { loadRevisions, type Revision } from "../migrations/folder.ts";
+// `dwh revision`: the next revision.
 import { givenHints } from "../migrations/given-hints.ts";
-import { answerHint, type Hint, type Question } from "../migrations/kit/drizzle-kit-hints.ts";
-import { parseAllowance } from "../model/allowance.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
-import { type Ground, leaveGround, prepareGround } from "../prove/ground.ts";
-import { CODE_SCAFFOLD } from "../revise/code-scaffold.ts";
-import { draftFolder, readDraft, removeDraft, writeDraft } from "../revise/draft.ts";
-import { planRevision } from "../revise/plan-revision.ts";
-import type { PlannedRevision } from "../revise/planned-revision.ts";
 import { withRevisionLock } from "../revise/revision-lock.ts";
-import { proveAndWrite, refuseDestruction, revisionFiles } from "../revise/write-revision.ts";
-import { openProject, type Project } from "../sources/project.ts";
-import { readSources, type Sources } from "../sources/read-sources.ts";
-import { scratchPlace } from "../sources/scratch-place.ts";
-import { choose, isInteractive } from "../terminal/ask.ts";
-import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
-import { ownWords } from "../terminal/own-words.ts";
-import { withProgress } from "../terminal/progress.ts";
+import { askOnce } from "../sources/ask-once.ts";
+import { openProject } from "../sources/project.ts";
+import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import type { Options } from "./verbs.ts";
 
 const messageMissing: Diagnostic = problem("message-missing", "a revision needs a message", {
   help: 'Say what it does: `dwh revision -m "add orders"` (make: `make revision m="add orders"`).',
 });
-
-async function ask(question: Question): Promise<Hint> {
-  const { kind, name, candidates } = question;
-  const choices = candidates.map((from, index) => ({ value: String(index), label: `renamed from ${from}` }));
-  const chosen = await choose(`The ${kind} ${name} is`, [{ value: "new", label: "new" }, ...choices]);
-  return answerHint(question, candidates[Number(chosen)]);
-}
-
-/** Plans, asking what must be asked: in a terminal one kind after the other, elsewhere by refusing. */
-async function planAsking(
-  sources: Sources,
-  message: string,
-  given: readonly Hint[],
-  options: Parameters<typeof planRevision>[3],
-) {
-  const hints = [...given];
-  for (;;) {
-    const plan = await planRevision(sources, message, hints, options);
-    if (plan.kind !== "questions") return plan;
-    if (!isInteractive()) throw new Refusal(plan.questions.map(unanswered));
-    // One at a time: an answer may settle others.
-    const [question] = plan.questions;
-    if (question) hints.push(await ask(question));
-  }
-}
-
-/** The review is shown; the SQL may be long and is in the folder. */
-function report(folder: string, review: string): void {
-  process.stdout.write(`${review}\n`);
-  process.stdout.write(`Wrote ${placeText({ file: folder })}\n`);
-}
-
-function warn(warnings: readonly Diagnostic[]): void {
-  if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
-}
-
-/** Whether somebody writes in it before it is proved. */
-const isDraft = ({ edit, empty, typescript }: Options<"revision">): boolean =>
-  [edit, empty, typescript].some((said) => said === true);
-
-async function write(
-  sources: Sources,
-  revision: PlannedRevision,
-  options: Options<"revision">,
-  {
-    ground,
-    replaced = [],
-  }: { readonly ground?: Ground | undefined; readonly replaced?: readonly Revision[] } = {},
-): Promise<number> {
-  const { project } = sources;
-  warn(revision.warnings);
-  refuseDestruction(revision, parseAllowance(options.destructive));
-  if (isDraft(options)) {
-    const draft = options.typescript ? { ...revision, code: CODE_SCAFFOLD } : revision;
-    const folder = await writeDraft(project, draft, revisionFiles(draft, { lines: ["not proved: a draft"] }));
-    process.stdout.write(
-      `Kept as a draft in ${placeText({ file: folder })}.\n` +
-        `${options.empty ? "Write" : "Correct"} migration.sql${options.typescript ? ", migration.ts" : ""} and down.sql there, then run ${ownWords("`dwh revision --continue` (make: `make revision continue=1`)")}.\n`,
-    );
-    return EXIT.done;
-  }
-  const { files } = await withProgress((onStep) =>
-    inPlaceOf(project, replaced, (beside) =>
-      proveAndWrite(beside, revision, {
-        proof: options.proof ?? true,
-        ground,
-        ...(options.continue && { where: draftFolder(project) }),
-        onStep,
-      }),
-    ),
-  );
-  if (options.continue) await removeDraft(project);
-  report(join(project.config.out, revision.name), files["review.md"] ?? "");
-  return EXIT.done;
-}
 
 /** Writes the next revision, or says that there is nothing to write. */
 export async function run(_args: readonly string[], options: Options<"revision">): Promise<number> {
@@ -111,46 +18,22 @@ export async function run(_args: readonly string[], options: Options<"revision">
   if (!options.continue && message === "") throw new Refusal([messageMissing]);
   const hints = await givenHints(options);
   const project = await openProject();
-  return withRevisionLock(project, () => writeNext(project, message, hints, options));
-}
-
-/** Proves the draft, which may take the place of revisions. */
-async function writeFromDraft(project: Project, options: Options<"revision">): Promise<number> {
-  const { revisions, unappliedOn } = await replacedByDraft(project);
-  const all = await loadRevisions(project.config.out);
-  const replaced = all.filter(({ name }) => revisions.includes(name));
-  if (replaced.length > 0) await refuseApplied(project, replaced, unappliedOn);
-  const sources = await readSources(project, revisions);
-  return write(sources, await readDraft(sources), options, { replaced });
-}
-
-async function writeNext(
-  project: Project,
-  message: string,
-  hints: readonly Hint[],
-  options: Options<"revision">,
-): Promise<number> {
-  if (options.continue) return writeFromDraft(project, options);
-  const sources = await readSources(project);
-  const { config } = sources.project;
-  let ground: Ground | undefined;
-  const prepare = () => {
-    if ((options.proof ?? true) && !isDraft(options))
-      ground ??= prepareGround(scratchPlace(sources.project), sources.earlier, config.variables);
-  };
-  try {
-    const plan = await planAsking(sources, message, hints, {
-      empty: options.empty === true,
-      allowed: parseAllowance(options.destructive),
-      onChange: prepare,
-    });
-    if (plan.kind === "nothing") warn(plan.warnings);
-    if (plan.kind === "planned") return await write(sources, plan.revision, options, { ground });
-    process.stdout.write(
-      "Nothing changed: definitions, roles and generated agree. No revision was written.\n",
-    );
+  return withRevisionLock(project, async () => {
+    const find = async () => {
+      const { writeNext } = await import("./next-revision.ts");
+      return writeNext(project, message, hints, options);
+    };
+    // That nothing changed is an answer only to who asked for nothing more.
+    const isPlain = hints.length === 0 && !options.continue && !options.empty;
+    const { isWritten, warnings } = isPlain
+      ? await askOnce(project, "revision", find)
+      : (await find()).answer;
+    if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n`);
+    if (!isWritten) {
+      process.stdout.write(
+        "Nothing changed: definitions, roles and generated agree. No revision was written.\n",
+      );
+    }
     return EXIT.done;
-  } finally {
-    if (ground) await leaveGround(ground);
-  }
+  });
 }

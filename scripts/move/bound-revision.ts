@@ -42,18 +42,26 @@ function around(object: ObjectName): ObjectName[] {
   ];
 }
 
+/** The objects of which a delta says what PUBLIC has, or no longer. */
+const saidIn = ({ publicSaid: { added, removed } }: Delta): ObjectName[] =>
+  [...added, ...removed].flatMap((key) => parsePublicKey(key)?.object ?? []);
+
 /** The objects that a delta names, and those around them. */
-function namedObjects({ privileges, owners, publicSaid }: Delta): Set<string> {
+function namedObjects(delta: Delta): Set<string> {
+  const { privileges, owners } = delta;
   const objects = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
-  const said = [...publicSaid.added, ...publicSaid.removed].flatMap(
-    (key) => parsePublicKey(key)?.object ?? [],
-  );
-  const named = [...objects.map(({ object }) => object), ...said].flatMap((object) => [
+  const named = [...objects.map(({ object }) => object), ...saidIn(delta)].flatMap((object) => [
     object,
     ...around(object),
   ]);
   return new Set(named.map(objectKey));
 }
+
+/** The columns that have an ACL and whose tables are among these. */
+const columnsOf = ({ privileges }: Warehouse, said: ReadonlySet<string>): string[] =>
+  [...(said.size === 0 ? [] : privileges.values())].flatMap(({ object }) =>
+    object.kind === "column" && said.has(objectKey(wholeObject(object))) ? [objectKey(object)] : [],
+  );
 
 /** The keys of a template that these bound objects have there. */
 function templateKeys(
@@ -83,7 +91,8 @@ const only = <Entry>(map: ReadonlyMap<string, Entry>, keys: ReadonlySet<string>)
 
 /** What of a warehouse a delta is about, so that the cost grows with the revision: roles and memberships stay whole. */
 function part(warehouse: Warehouse, delta: Delta, more: readonly string[]): Warehouse {
-  const objects = new Set([...namedObjects(delta), ...more]);
+  const said = new Set(saidIn(delta).map(objectKey));
+  const objects = new Set([...namedObjects(delta), ...columnsOf(warehouse, said), ...more]);
   const { added, removed } = delta.defaults;
   const { schemas, externalSchemas, revokingSchemas, publicSaid } = warehouse;
   return {

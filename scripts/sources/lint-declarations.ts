@@ -5,6 +5,7 @@ import { policiesOf } from "../migrations/kit/snapshot.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { lint } from "../review/lint/lint-access.ts";
 import { RULES } from "../review/lint/rules.ts";
+import type { Found } from "./ask-once.ts";
 import type { Project } from "./project.ts";
 import { compareSources, readSources } from "./read-sources.ts";
 
@@ -27,7 +28,7 @@ function checkSwitches({ config }: Project): void {
  *
  * @throws {Refusal} when the definitions or the role files are wrong
  */
-export async function lintDeclarations(project: Project): Promise<Diagnostic[]> {
+export async function lintDeclarations(project: Project): Promise<Found<Diagnostic[]>> {
   checkSwitches(project);
   const [sources, files] = await Promise.all([
     readSources(project),
@@ -39,5 +40,8 @@ export async function lintDeclarations(project: Project): Promise<Diagnostic[]> 
     at: views.placeOf(policy.table),
   }));
   const subject = { warehouse: declared, provenance, policies };
-  return [...warnings, ...lint(subject, files, project.config.lint)];
+  return {
+    answer: [...warnings, ...lint(subject, files, project.config.lint)],
+    keep: sources.declarations.definitions,
+  };
 }

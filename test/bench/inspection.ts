@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { build } from "esbuild";
 import postgres from "postgres";
 import { openScratch } from "../../scripts/database/servers/scratch.ts";
 import { pair, report, time } from "./measure.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const TABLES = 10_000;
 const SCHEMAS = 40;
 const ROLES = 40;
@@ -32,22 +31,11 @@ await sql.end();
 `;
 }
 
-/** A script that reads everything and plans what turns it into itself, bundled as the command line is. */
-async function inspectionScript(folder: string, url: string): Promise<string> {
+/** {@link file://./inspect-and-plan.ts}, bundled as the command line is. */
+async function inspectionScript(folder: string): Promise<string> {
   const outfile = join(folder, "inspect.mjs");
-  const contents = `
-    import { connect } from "./scripts/database/connect.ts";
-    import { inspect } from "./scripts/database/inspect.ts";
-    import { composeScript } from "./scripts/plan/compose.ts";
-    import { diffWarehouses } from "./scripts/plan/diff.ts";
-    const sql = await connect(${JSON.stringify(url)});
-    const live = await inspect(sql);
-    await sql.end();
-    const script = composeScript(diffWarehouses(live, live), live, live, []);
-    if (live.privileges.size < ${TABLES} || /GRANT|REVOKE/.test(script)) throw new Error("not what was made");
-  `;
   await build({
-    stdin: { contents, resolveDir: ROOT, loader: "ts" },
+    entryPoints: [join(import.meta.dirname, "inspect-and-plan.ts")],
     outfile,
     bundle: true,
     format: "esm",
@@ -90,8 +78,10 @@ export async function benchInspection(bench: string): Promise<void> {
     await sql.end();
     const plain = join(folder, "plain.mjs");
     await writeFile(plain, plainQuery(scratch.url));
-    const ours = await inspectionScript(folder, scratch.url);
-    const run = (script: string) => ({ run: () => time(process.execPath, [script], folder) });
+    const ours = await inspectionScript(folder);
+    const run = (script: string) => ({
+      run: () => time(process.execPath, [script, scratch.url, String(TABLES)], folder),
+    });
     for (const [what, items, goal] of [
       ["10,000 tables × 40 roles", ALIKE, "under 0.8 s, 200 MiB"],
       ["the same, each table its own ACL", DISTINCT, "under 3 s"],

@@ -103,7 +103,7 @@ describe.each(APPLIERS)("what is declared is what holds: as %s", (who) => {
     });
     await server.as(writer, "UPDATE app.over SET n = 1");
     expect((await server.compared()).lines).toEqual([]);
-    const [warning, ...more] = (await lintDeclarations(server.project)).filter(
+    const [warning, ...more] = (await lintDeclarations(server.project)).answer.filter(
       ({ code }) => code === "defaults-write-views",
     );
     expect(more).toEqual([]);

@@ -186,6 +186,43 @@ ${more}`;
     await move({ direction: "down", to: "base", destructive: "everything" });
   });
 
+  test("what columns have by hand goes where the whole table, or the column, is newly said", async () => {
+    const giver = `giver_${suffix}`;
+    const roles = `roles: { ${giver}: { shared: true, grants: [
+      { privileges: SELECT, tables: app.q, grant_option: true }, { privileges: USAGE, schemas: app }] } }\n`;
+    await writeFiles(project.root, { "roles/all.yaml": roles });
+    await revise(project, "giver", { proof: false });
+    await up();
+    await sql.unsafe(`REVOKE SELECT ON app.p FROM PUBLIC;
+      GRANT SELECT (n), REFERENCES (id) ON app.q TO PUBLIC; SET ROLE ${giver};
+      GRANT SELECT (n) ON app.q TO PUBLIC; RESET ROLE`);
+    const said = `${roles}public:
+  - { privileges: [SELECT, DELETE], tables: app.q }
+  - { privileges: SELECT, tables: app.p, columns: id }\n`;
+    await writeFiles(project.root, { "roles/all.yaml": said });
+    expect((await compared()).lines.sort()).toEqual([
+      "PUBLIC lacks DELETE on table app.q",
+      "PUBLIC lacks SELECT on column app.p.id",
+      "PUBLIC should not have REFERENCES on column app.q.id",
+      "PUBLIC should not have SELECT on column app.q.n",
+      `PUBLIC should not have SELECT on column app.q.n, granted by ${giver}`,
+      "PUBLIC should not have UPDATE on column app.p.id",
+    ]);
+    await revise(project, "public", { proof: false });
+    await up();
+    expect((await compared()).lines).toEqual([]);
+    const acls =
+      await sql.unsafe(`SELECT attrelid::regclass || '.' || attname AS name, item.privilege_type AS may
+      FROM pg_attribute, aclexplode(attacl) AS item WHERE attrelid IN ('app.p'::regclass, 'app.q'::regclass)`);
+    expect(acls).toEqual([{ name: "app.p.id", may: "SELECT" }]);
+    // What comes by hand behind it is found before the next revision says the same of it again.
+    await move({ direction: "down", to: "-1" });
+    await sql.unsafe("GRANT SELECT (n) ON app.q TO PUBLIC");
+    await up();
+    expect((await compared()).lines).toEqual([]);
+    await move({ direction: "down", to: "base", destructive: "everything" });
+  });
+
   test("the SQL of diff makes it so", async () => {
     await sql.unsafe((await compared()).script);
     expect(await everybodys()).toEqual(EXACTLY);

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Config as KitConfig } from "drizzle-kit";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { bundle, importBundle } from "../definitions/bundle.ts";
+import { importBundle } from "../definitions/bundle.ts";
+import { keptBundle } from "../definitions/kept-bundle.ts";
 import { thrownDiagnostic } from "../definitions/thrown.ts";
 import { LOAD_SECONDS, watched } from "../definitions/watched.ts";
 import { configFile, type ResolvedWarehouse, type WarehouseConfig } from "./config-shape.ts";
@@ -51,7 +52,7 @@ export async function loadConfig(root: string, options: { library?: string } = {
     ]);
   }
   const entry = 'export { default } from "./drizzle.config.ts";';
-  const built = await bundle({ root, entry, name: "config", ...options });
+  const built = await keptBundle({ root, entry, name: "config", ...options });
   if ("diagnostics" in built) throw new Refusal(built.diagnostics);
   const module = await watched(basename(built.bundle.file), LOAD_SECONDS, () =>
     importBundle(built.bundle),

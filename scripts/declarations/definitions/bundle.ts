@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
+import type { BuildFailure, Message, Metafile } from "esbuild";
 import { keptFolder } from "../../kept/kept-folder.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 
@@ -14,7 +14,7 @@ const LIBRARY = "dwh-definitions";
 const KEEP_MS = 60_000;
 
 /** What to bundle. */
-interface BundleRequest {
+export interface BundleRequest {
   /** The project's folder, absolute. */
   readonly root: string;
   /** The source text of the entry; its imports are relative to the root. */
@@ -90,6 +90,8 @@ export async function bundle(
   const { root, entry, name, library, source } = request;
   const from = source ?? join(root, `<${name}>`);
   const cache = join(await keptFolder(root), "cache");
+  // Takes as long as much else: most runs need no more than what an earlier one bundled.
+  const { build } = await import("esbuild");
   try {
     const result = await build({
       stdin: {

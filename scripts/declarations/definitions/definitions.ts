@@ -1,6 +1,5 @@
 // Loads the definition files.
 import { basename, resolve } from "node:path";
-import { glob } from "tinyglobby";
 import type { Comment } from "../../model/comment.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import type { Distribution } from "../../model/distribution.ts";
@@ -11,12 +10,15 @@ import type { AllowedVariables } from "../../model/variable.ts";
 import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
 import { type Bundle, bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
+import { findDefinitionFiles } from "./definition-files.ts";
 import { collectDistributions } from "./distributions.ts";
 import type { Source } from "./export-location.ts";
+import { filesOf } from "./kept-bundle.ts";
 import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
 import { collectSqlObjects, notExported } from "./sql-objects.ts";
 import { thrownDiagnostic, thrownPlace } from "./thrown.ts";
+import { readsUnseen } from "./unseen-reads.ts";
 import { LOAD_SECONDS, watched } from "./watched.ts";
 
 /** What the files of `definitions/` export. */
@@ -31,6 +33,13 @@ export interface Definitions {
   /** By objectKey. */
   readonly distributions: ReadonlyMap<string, Distribution>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What they were made of. */
+  readonly madeOf: {
+    /** Absolute paths of files and folders. */
+    readonly files: readonly string[];
+    /** Whether they may have read something else, see {@link readsUnseen}. */
+    readonly readsUnseen: () => Promise<boolean>;
+  };
 }
 
 /** All annotations as facts of the database, sorted by path. */
@@ -51,13 +60,6 @@ interface LoadOptions {
   readonly seconds?: number;
   /** True where all tables are made by others: then no file need be there. */
   readonly mayBeMissing?: boolean;
-}
-
-const SCRIPT = /(?<!\.d)\.[mc]?[jt]sx?$/;
-
-async function findFiles(root: string, globs: readonly string[]): Promise<string[]> {
-  const found = await glob([...globs], { cwd: root, ignore: ["**/node_modules/**"] });
-  return found.filter((path) => SCRIPT.test(path)).sort(compareText);
 }
 
 const isObject = (value: unknown): value is object =>
@@ -94,8 +96,13 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
         ...spread.diagnostics,
         ...notExported(declared, sources, (error) => thrownPlace(built, error)),
       ];
+      const madeOf = {
+        files: [...filesOf(built), ...collected.files],
+        readsUnseen: () => readsUnseen(built),
+      };
       const { distributions } = spread;
-      return { exports, sources, annotations, sqlObjects: collected.objects, distributions, diagnostics };
+      const sqlObjects = collected.objects;
+      return { exports, sources, annotations, sqlObjects, distributions, diagnostics, madeOf };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
@@ -103,15 +110,9 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
 }
 
 function nothing(diagnostics: readonly Diagnostic[]): Definitions {
-  const nothing = new Map<never, never>();
-  return {
-    exports: {},
-    sources: nothing,
-    annotations: [],
-    sqlObjects: nothing,
-    distributions: nothing,
-    diagnostics,
-  };
+  const none = new Map<never, never>();
+  const empty = { exports: {}, sources: none, annotations: [], sqlObjects: none, distributions: none };
+  return { ...empty, diagnostics, madeOf: { files: [], readsUnseen: async () => false } };
 }
 
 /**
@@ -126,7 +127,7 @@ export async function loadDefinitions(
   globs: readonly string[],
   options: LoadOptions = {},
 ): Promise<Definitions> {
-  const files = await findFiles(root, globs);
+  const files = await findDefinitionFiles(root, globs);
   if (files.length === 0 && options.mayBeMissing) return nothing([]);
   if (files.length === 0) {
     return nothing([

@@ -21,9 +21,10 @@ function asTemplate(object: SqlObject, variables: AllowedVariables): SqlObject {
 }
 
 /** Reads a file beside the one that exports an object. @throws {Error} naming the file that is not there */
-function readBeside({ file }: Source): (name: string) => string {
+function readBeside({ file }: Source, onRead: (path: string) => void): (name: string) => string {
   return (name) => {
     const path = resolve(dirname(file), name);
+    onRead(path);
     try {
       return readFileSync(path, "utf8");
     } catch {
@@ -40,7 +41,13 @@ function readBeside({ file }: Source): (name: string) => string {
 export function collectSqlObjects(
   sources: ReadonlyMap<object, Source>,
   variables: AllowedVariables,
-): { readonly objects: ReadonlyMap<string, SqlObject>; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly objects: ReadonlyMap<string, SqlObject>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those that were read beside definitions, absolute. */
+  readonly files: readonly string[];
+} {
+  const files: string[] = [];
   const objects: [string, SqlObject][] = [];
   const places = new Map<string, Source>();
   const diagnostics: Diagnostic[] = [];
@@ -53,7 +60,7 @@ export function collectSqlObjects(
         problem("bad-sql-object", `the ${shown}: ${what}`, { at: exportLocation(source), help }),
       );
     try {
-      const object = asTemplate(value.define(readBeside(source)), variables);
+      const object = asTemplate(value.define(readBeside(source, (path) => void files.push(path))), variables);
       const key = sqlObjectKey(object);
       const before = places.get(key);
       if (before) wrong("it is declared twice", `The other is ${before.exportName} of ${before.file}.`);
@@ -64,7 +71,7 @@ export function collectSqlObjects(
       wrong(error.message, "docs/objects.md says what each kind of object takes.");
     }
   }
-  return { objects: new Map(objects.sort(([a], [b]) => compareText(a, b))), diagnostics };
+  return { objects: new Map(objects.sort(([a], [b]) => compareText(a, b))), diagnostics, files };
 }
 
 /** What is declared and not exported would not be made. @param placeOf where something was declared, by an error of there */

@@ -42,8 +42,12 @@ function confirmPrivileges(
 ): Diagnostic[] {
   const counts = countedEntries(isManaged);
   const { privileges, owners } = difference;
-  const said = newlySaid(difference);
-  const isSaid = new Set(said.map(objectKey));
+  const isSaid = new Set(newlySaid(difference).map(objectKey));
+  // What is said of a table is said of its columns.
+  const saysOf = (object: ObjectName) =>
+    isSaid.has(objectKey(object)) || isSaid.has(objectKey(wholeObject(object)));
+  const columns = [...live.privileges.values()].map(({ object }) => object).filter(saysOf);
+  const said = [...newlySaid(difference), ...columns];
   const countsPublic: CountsEntry = (entry, named) => entry.grantee === PUBLIC || counts(entry, named);
   const changed = [privileges, owners].flatMap(({ added, removed }) => [...added, ...removed]);
   const objects = [...changed.map(({ object }) => object), ...said, ...made];
@@ -69,7 +73,7 @@ function confirmPrivileges(
         removed: removed.get(key),
         live: now,
       },
-      isSaid.has(key) ? countsPublic : counts,
+      saysOf(object) ? countsPublic : counts,
     );
     const isWrong = ({ entry, problem: what }: AclDifference) =>
       what === "extra" || !isMelted(entry, owner, now);

@@ -129,12 +129,15 @@ const ASKS: Asks = {
   grant: ({ on, targets }, script) => {
     for (const target of targets) script.changes(displayPath(objectOf(on, target)?.path ?? []));
   },
-  revoke: ({ on, grantees, targets }, script) => {
+  revoke: ({ on, grantees, targets, privileges }, script) => {
     for (const target of targets) script.changes(displayPath(objectOf(on, target)?.path ?? []));
     if (!grantees.some((role) => typeof role !== "string" && role.word === "PUBLIC")) return;
+    const columns = privileges.flatMap((item) => item.columns ?? []);
     for (const target of targets) {
       const object = objectOf(on, target);
-      if (object) script.fromPublic.add(objectKey(object));
+      if (object && columns.length === 0) script.fromPublic.add(objectKey(object));
+      for (const column of object ? columns : [])
+        script.fromPublic.add(objectKey({ kind: "column", path: [...(object?.path ?? []), column] }));
     }
   },
   // Who gets what the role owns by hand is given it by whoever has the rights of both.

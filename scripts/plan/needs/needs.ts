@@ -26,7 +26,7 @@ export function needsOf(
   const privileges = [...difference.privileges.added, ...difference.privileges.removed];
   const said = newlySaid(difference);
   const byOwned = groupBy(privileges, ({ object }) => objectKey(wholeObject(object)));
-  const saidKeys = new Set(said.map(objectKey));
+  const saidKeys = new Set(said.map((object) => objectKey(wholeObject(object))));
   // What PUBLIC and owners have came from the owner, who alone can take it.
   const optionsFor = (owned: ObjectName) => {
     const entries = (byOwned.get(objectKey(owned)) ?? []).flatMap(({ acl }) => [...acl.entries.values()]);

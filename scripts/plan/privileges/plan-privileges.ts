@@ -98,7 +98,7 @@ function unitsOf(
   const [ownerBefore, ownerAfter] = [ownersOf(from), ownersOf(to)];
   // What is made comes as others made it.
   const there = saidOfPublic(difference).filter(({ object }) => !exist.isNew(object));
-  const said = groupBy(there, ({ object }) => objectKey(object));
+  const said = groupBy(there, ({ object }) => wholeOf({ object, on: objectKey(object) }).on);
   const isManaged = managedIn(from.roles);
   // A superuser gives as the owner, and its REVOKE takes what is the owner's.
   const superusers = new Set([...from.roles.values()].flatMap((role) => (role.superuser ? [role.name] : [])));
@@ -118,7 +118,7 @@ function unitsOf(
       start: changes ? afterOwnerChange(start, owner) : start,
       to: holdings(objects.map((object) => ({ object, acl: aclOf(to, object) }))),
     };
-    const byHand = publicByHand(said.get(on) ?? [], on, { ...sides, owner }, givesItself, allowed);
+    const byHand = publicByHand(said.get(on) ?? [], { ...sides, owner }, givesItself, allowed);
     return { on, ...sides, owner, byHand };
   });
 }

@@ -15,10 +15,10 @@ export const PUBLIC_SCHEMA: ObjectName = { kind: "schema", path: ["public"] };
 export const saidOfPublic = ({ publicSaid }: Difference): PublicSaid[] =>
   publicSaid.added.flatMap((key) => {
     const said = parsePublicKey(key);
-    return said && said.object.kind !== "column" ? [said] : [];
+    return said ? [said] : [];
   });
 
-/** The objects of which the files newly say what PUBLIC has, and which others may have touched before. */
+/** The objects of which the files newly say what PUBLIC has, and which others may have touched before; columns too. */
 export const newlySaid = (difference: Difference): ObjectName[] =>
   saidOfPublic(difference).map(({ object }) => object);
 

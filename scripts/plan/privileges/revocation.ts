@@ -33,7 +33,9 @@ function compare(start: Holdings, to: Holdings) {
   for (const [key, held] of start) {
     const other = withOption(held, !held.entry.grantable);
     // Granting again with the option adds it to what is there.
-    if (to.has(key) || (other.entry.grantable && to.has(heldKey(other)))) kept.set(key, held);
+    const stays = to.has(key) || (other.entry.grantable && to.has(heldKey(other)));
+    // What is revoked though it shall be there takes along what columns may have.
+    if (stays && !held.isUncertain) kept.set(key, held);
     else {
       const optionOnly = held.entry.grantable && to.has(heldKey(other));
       lost.set(key, { ...held, optionOnly });

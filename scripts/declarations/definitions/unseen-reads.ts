@@ -1,0 +1,82 @@
+// What definition files may read besides each other: then their texts do not tell what they export.
+import type { Bundle } from "./bundle.ts";
+
+/** Packages that give the same whenever they are asked, for a version. */
+const KNOWN_PACKAGES = /^(drizzle-orm|dwh-definitions)(\/|$)/;
+
+/** Globals that give the same wherever they are asked; `Math` is looked at apart. */
+const PURE = new Set(
+  (
+    "AggregateError Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Error EvalError Float32Array " +
+    "Float64Array Infinity Int16Array Int32Array Int8Array JSON Map Math NaN Number Object Promise RangeError " +
+    "ReferenceError RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError URIError Uint16Array " +
+    "Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet atob btoa console decodeURI decodeURIComponent " +
+    "encodeURI encodeURIComponent escape isFinite isNaN parseFloat parseInt structuredClone undefined unescape"
+  ).split(" "),
+);
+
+const MARK = "__unseen_read_";
+
+/** Globals of modules that Node.js does not list. */
+const OF_MODULES = ["require", "module", "exports", "__dirname", "__filename", "import.meta"];
+
+/** Ways around the names of globals, and what depends on the language of the system. */
+const WAYS_AROUND =
+  /\b(eval|constructor|toLocale\w+|localeCompare)\b|\bimport\s*\(|\bMath\b(?!\.(?!random\b)\w)/;
+
+function markedGlobals(): Record<string, string> {
+  const names = Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
+  const unsafe = [...names, ...OF_MODULES].filter((name) => !PURE.has(name));
+  return Object.fromEntries(unsafe.map((name) => [name, `${MARK}${name.replace(".", "_")}`]));
+}
+
+/** `.$defaultFn(() => randomUUID())`: called for rows, not when definitions are read. */
+const FOR_ROWS = /\.\$(?:default|defaultFn|onUpdate|onUpdateFn)\((?:\(\) => )?[^()]*(?:\([^()]*\))?[^()]*\)/g;
+
+/** As esbuild writes it. */
+const CRYPTO_IMPORT = /^import \{ ([^}]+) \} from "node:crypto";$/gm;
+
+const HASHES = new Set(["createHash", "createHmac"]);
+
+/** The code without what is called for rows, and without imports of which nothing but hashes is used then. */
+function asRead(code: string): string {
+  const rest = code.replaceAll(FOR_ROWS, "");
+  const uses = (name: string) =>
+    rest
+      .replaceAll(CRYPTO_IMPORT, "")
+      .split(/[^\w$]+/)
+      .includes(name);
+  return rest.replaceAll(CRYPTO_IMPORT, (all, names: string) => {
+    const pairs = names.split(", ").map((pair) => pair.split(" as "));
+    const isKnown = pairs.every(([name = "", local = name]) => HASHES.has(name) || !uses(local));
+    return isKnown ? "" : all;
+  });
+}
+
+/** The packages that the files of a bundle import. */
+const packagesOf = ({ inputs }: Pick<Bundle, "inputs">): readonly string[] => [
+  ...new Set(
+    Object.values(inputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external).map(({ path }) => path),
+    ),
+  ),
+];
+
+/**
+ * Whether the files of a bundle may read something that is neither one of them nor a package whose version says
+ * what it gives: the environment, other files, the time. Says yes where it cannot be told.
+ */
+export async function readsUnseen(bundle: Pick<Bundle, "code" | "inputs">): Promise<boolean> {
+  const packages = packagesOf(bundle).filter((path) => path !== "node:crypto");
+  if (packages.some((path) => !KNOWN_PACKAGES.test(path))) return true;
+  const { transform } = await import("esbuild");
+  // Where a name is of a scope of its own, esbuild leaves it as it is.
+  const { code } = await transform(asRead(bundle.code), {
+    define: markedGlobals(),
+    sourcemap: false,
+    legalComments: "none",
+    format: "esm",
+    logLevel: "silent",
+  });
+  return code.includes(MARK) || code.includes('"node:crypto"') || WAYS_AROUND.test(code);
+}
