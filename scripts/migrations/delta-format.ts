@@ -5,7 +5,10 @@ import type { RecordedCollection } from "../model/delta.ts";
  * The last format of the files that are written now. A key more, or a word that means something else, is a new format: what
  * older files do not say reads as empty (a key that comes is optional here), and an older program says that it is one. The first said `version: 1`.
  */
-export const FORMAT = 4;
+export const FORMAT = 5;
+
+/** The format of files with SQL objects. */
+const OBJECTS_FORMAT = 4;
 
 /** The format of files that say nothing of the collections that came later, so that they stay as they were. */
 const PLAIN_FORMAT = 3;
@@ -16,6 +19,11 @@ const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects", "distribut
 /** Whether a file has a key of a collection only where it says something of it. */
 export const isLater = (name: RecordedCollection): boolean => LATER.has(name);
 
+/** Collections that came later still, with the last format. */
+const LAST: ReadonlySet<RecordedCollection> = new Set(["distributions"]);
+
 /** The format of a file with the keys of these collections. */
-export const formatOf = (names: readonly RecordedCollection[]): number =>
-  names.some(isLater) ? FORMAT : PLAIN_FORMAT;
+export function formatOf(names: readonly RecordedCollection[]): number {
+  if (names.some((name) => LAST.has(name))) return FORMAT;
+  return names.some(isLater) ? OBJECTS_FORMAT : PLAIN_FORMAT;
+}

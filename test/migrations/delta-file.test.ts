@@ -56,9 +56,9 @@ test("what few revisions have to say stands there only where it is said", () => 
 });
 
 test("a format of a later program is told as such, whatever else the file says", () => {
-  const later = '{ "format": 5, "tool": "9.1.0", "roles": "of another form" }';
+  const later = '{ "format": 6, "tool": "9.1.0", "roles": "of another form" }';
   expect(() => readDeltaFile(later)).toThrow(NewerFormat);
-  expect(() => readDeltaFile(later)).toThrow("written by a newer version, 9.1.0, in format 5");
+  expect(() => readDeltaFile(later)).toThrow("written by a newer version, 9.1.0, in format 6");
 });
 
 test.each([

@@ -155,7 +155,12 @@ describe("distributed tables", () => {
       SELECT undistribute_table('"SHOP"."order"'); SELECT citus_schema_undistribute('"ALONE"'); COMMIT`);
     const drift = await findDrift(project, one, sql);
     const items = await driftItems(project, drift);
-    expect(items.map(({ text, at }) => `${text} ${at?.line ?? ""}`)).toMatchInlineSnapshot();
+    expect(items.map(({ text, at }) => `${text} ${at?.line ?? ""}`)).toMatchInlineSnapshot(`
+      [
+        "schema ALONE is not distributed, where there should be a schema on one node 6",
+        "table SHOP.order is not distributed, where there should be spread over the nodes by customer_id, beside SHOP.customer 19",
+      ]
+    `);
     await writeRepair(project, one, sql, drift, await repairOf(drift, NOTHING_ALLOWED));
     expect(await distributed()).toEqual(FIRST);
     await called();
@@ -169,7 +174,13 @@ describe("distributed tables", () => {
       ),
     });
     const { hazards } = await revise(project, "otherwise");
-    expect(hazards.map(({ kind, message }) => `${kind}: ${message}`)).toMatchInlineSnapshot();
+    expect(hazards.map(({ kind, message }) => `${kind}: ${message}`)).toMatchInlineSnapshot(`
+      [
+        "change: drops the constraint customer_country_country_code_fkey of SHOP.customer",
+        "lock: SHOP.country: where citus is, moves its rows (spread over the nodes by code): locks writes",
+        "lock: SHOP.order: where citus is, moves its rows (spread over the nodes by region): locks writes",
+      ]
+    `);
     await move(coordinator.url, "up", "head");
     expect(await called()).toEqual([
       'undistribute "SHOP".country',
