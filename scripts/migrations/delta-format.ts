@@ -7,23 +7,18 @@ import type { RecordedCollection } from "../model/delta.ts";
  */
 export const FORMAT = 5;
 
-/** The format of files with SQL objects. */
-const OBJECTS_FORMAT = 4;
-
 /** The format of files that say nothing of the collections that came later, so that they stay as they were. */
 const PLAIN_FORMAT = 3;
 
-/** Collections that a file has a key of only where it says something of them. */
-const LATER: ReadonlySet<RecordedCollection> = new Set(["sqlObjects", "distributions"]);
+/** Collections that a file has a key of only where it says something of them, and the format that has it then. */
+const LATER: Partial<Readonly<Record<RecordedCollection, number>>> = {
+  sqlObjects: 4,
+  distributions: FORMAT,
+};
 
 /** Whether a file has a key of a collection only where it says something of it. */
-export const isLater = (name: RecordedCollection): boolean => LATER.has(name);
-
-/** Collections that came later still, with the last format. */
-const LAST: ReadonlySet<RecordedCollection> = new Set(["distributions"]);
+export const isLater = (name: RecordedCollection): boolean => LATER[name] !== undefined;
 
 /** The format of a file with the keys of these collections. */
-export function formatOf(names: readonly RecordedCollection[]): number {
-  if (names.some((name) => LAST.has(name))) return FORMAT;
-  return names.some(isLater) ? OBJECTS_FORMAT : PLAIN_FORMAT;
-}
+export const formatOf = (names: readonly RecordedCollection[]): number =>
+  Math.max(PLAIN_FORMAT, ...names.map((name) => LATER[name] ?? PLAIN_FORMAT));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { NewerFormat, readDeltaFile, writeDeltaFile } from "../../scripts/migrations/delta-file.ts";
+import { FORMAT } from "../../scripts/migrations/delta-format.ts";
 import { isEmptyDelta } from "../../scripts/model/delta.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { role, warehouse } from "../support/warehouse.ts";
@@ -56,9 +57,9 @@ test("what few revisions have to say stands there only where it is said", () => 
 });
 
 test("a format of a later program is told as such, whatever else the file says", () => {
-  const later = '{ "format": 6, "tool": "9.1.0", "roles": "of another form" }';
+  const later = `{ "format": ${FORMAT + 1}, "tool": "9.1.0", "roles": "of another form" }`;
   expect(() => readDeltaFile(later)).toThrow(NewerFormat);
-  expect(() => readDeltaFile(later)).toThrow("written by a newer version, 9.1.0, in format 6");
+  expect(() => readDeltaFile(later)).toThrow(`written by a newer version, 9.1.0, in format ${FORMAT + 1}`);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 /** Distributed tables: one history on a plain server and on a coordinator; of the latter a stand-in, or TEST_CITUS_URL. */
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import {
   connect,
@@ -13,6 +14,7 @@ import { driftItems } from "../../scripts/drift/drift-items.ts";
 import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { repairOf } from "../../scripts/drift/repair.ts";
 import { writeRepair } from "../../scripts/drift/write-repair.ts";
+import { FORMAT } from "../../scripts/migrations/delta-format.ts";
 import { NOTHING_ALLOWED } from "../../scripts/model/allowance.ts";
 import { distributionWords } from "../../scripts/model/distribution.ts";
 import { objectKey } from "../../scripts/model/object.ts";
@@ -110,7 +112,7 @@ describe("distributed tables", () => {
   );
 
   test("a revision distributes what it makes, before foreign keys; its proof needs no citus", async () => {
-    const { migration, down, difference } = await revise(project, "first");
+    const { name, migration, down } = await revise(project, "first");
     const section = /-- Distributed tables[\s\S]*?(?=\n--> statement-breakpoint)/.exec(migration)?.[0];
     expect(section).toMatchInlineSnapshot(`
       "-- Distributed tables
@@ -125,7 +127,19 @@ describe("distributed tables", () => {
     `);
     expect(migration.indexOf("FOREIGN KEY")).toBeGreaterThan(migration.indexOf("-- Distributed tables"));
     expect(down).not.toContain("undistribute");
-    expect(difference.distributions.added).toHaveLength(4);
+    const delta = await readFile(join(project.config.out, name, "delta.json"), "utf8");
+    expect(delta).toContain(`"format": ${FORMAT},`);
+    expect(/"distributions": \{[\s\S]*?\n {2}\}/.exec(delta)?.[0]).toMatchInlineSnapshot(`
+      ""distributions": {
+          "added": [
+            {"on":"schema ALONE"},
+            {"on":"table SHOP.country"},
+            {"on":"table SHOP.customer","by":"id"},
+            {"on":"table SHOP.order","by":"customer_id","colocateWith":"SHOP.customer"}
+          ],
+          "removed": []
+        }"
+    `);
   });
 
   test("the same history on a plain server, where nothing of it drifts", async () => {
