@@ -56,7 +56,7 @@ export const DIAGNOSTIC_CODES = {
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
     "server-not-stopped", "scratch-refused", "scratch-left", "program-failed", "local-server-locked", "local-password-lost",
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
-    "unexpected", "fonts-missing",
+    "unexpected", "fonts-missing", "port-in-use",
   ],
   "docs/data.md": [
     "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",

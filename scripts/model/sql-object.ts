@@ -39,11 +39,7 @@ export interface SqlObject {
 const ROUTINES: ReadonlySet<SqlObjectKind> = new Set(["function", "procedure"]);
 const TYPES: ReadonlySet<SqlObjectKind> = new Set(["domain", "composite type"]);
 
-const OF_RELATIONS: ReadonlySet<SqlObjectKind> = new Set([
-  "trigger",
-  "partitioning",
-  "forced row security",
-]);
+const OF_RELATIONS: ReadonlySet<SqlObjectKind> = new Set(["trigger", "partitioning", "forced row security"]);
 
 /** Whether it is a part of the relation with which its path begins. */
 export const isOfRelation = ({ kind }: Pick<SqlObject, "kind">): boolean => OF_RELATIONS.has(kind);

@@ -103,10 +103,12 @@ function annotation(
   { file }: Writing,
   own: Exported,
   path: readonly string[],
-  { comments, sensitive, partitioned, forced }: Pick<
-    Described,
-    "comments" | "sensitive" | "partitioned" | "forced"
-  >,
+  {
+    comments,
+    sensitive,
+    partitioned,
+    forced,
+  }: Pick<Described, "comments" | "sensitive" | "partitioned" | "forced">,
 ): string[] {
   const found = partitioned.get(displayPath(path));
   const columnOf = (name: string) => `${own.name}.${own.columns.get(name) ?? name}`;

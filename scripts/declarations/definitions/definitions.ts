@@ -111,16 +111,9 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
 }
 
 function nothing(diagnostics: readonly Diagnostic[]): Definitions {
-  const nothing = new Map<never, never>();
-  return {
-    exports: {},
-    sources: nothing,
-    annotations: [],
-    sqlObjects: nothing,
-    distributions: nothing,
-    diagnostics,
-    madeOf: { files: [], readsUnseen: async () => false },
-  };
+  const none = new Map<never, never>();
+  const empty = { exports: {}, sources: none, annotations: [], sqlObjects: none, distributions: none };
+  return { ...empty, diagnostics, madeOf: { files: [], readsUnseen: async () => false } };
 }
 
 /**
