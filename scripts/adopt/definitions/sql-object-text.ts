@@ -1,26 +1,9 @@
 // An SQL object as a definition file says it: `export const touch = pgFunction(shop, "touch", { … });`
-import type {
-  LiveArgument,
-  LiveRoutine,
-  LiveSqlObject,
-  LiveTrigger,
-} from "../../database/inspect/live-sql-objects.ts";
+import type { LiveArgument, LiveRoutine, LiveSqlObject } from "../../database/inspect/live-sql-objects.ts";
 import { quoteLiteral } from "../../model/identifier.ts";
+import { type ObjectWriting, options, plain, quoted, text } from "./call-text.ts";
 import { property, sqlTemplate } from "./code-names.ts";
-
-/** What the text of an object needs of the file that it stands in. */
-export interface ObjectWriting {
-  /** The variable of a schema, or its name in quotes. */
-  readonly schema: (name: string) => string;
-  /** The variable of a relation in the same file; undefined where that says nothing of it. */
-  readonly relation: (schema: string, name: string) => string | undefined;
-  /** The variable of a column of it. */
-  readonly column: (schema: string, relation: string, column: string) => string | undefined;
-  /** The tag of templates. */
-  readonly sql: (template: string) => string;
-  /** A function of this package. */
-  readonly library: (name: string) => string;
-}
+import { triggerText } from "./trigger-text.ts";
 
 type Of<Kind extends LiveSqlObject["kind"]> = Extract<LiveSqlObject, { readonly kind: Kind }>;
 
@@ -28,20 +11,6 @@ type Of<Kind extends LiveSqlObject["kind"]> = Extract<LiveSqlObject, { readonly 
 type ObjectTexts = {
   readonly [Kind in LiveSqlObject["kind"]]: (object: Of<Kind>, writing: ObjectWriting) => string | undefined;
 };
-
-const quoted = (text: string): string => JSON.stringify(text);
-
-/** `{ a: 1, b: 2 }`, a line each; what is undefined is left out. */
-function options(entries: readonly (readonly [key: string, code: string | undefined | null])[]): string {
-  const lines = entries.flatMap(([key, code]) =>
-    code === undefined || code === null ? [] : [`  ${key}: ${code},\n`],
-  );
-  return lines.length === 0 ? "{}" : `{\n${lines.join("")}}`;
-}
-
-const text = (value: string | null): string | undefined => (value === null ? undefined : quoted(value));
-const plain = (value: number | boolean | null): string | undefined =>
-  value === null ? undefined : `${value}`;
 
 /** Settings whose value is a list of names. */
 const LISTS = new Set([
@@ -122,49 +91,6 @@ function routineText(object: Of<"function"> | Of<"procedure">, writing: ObjectWr
   ] as const;
   const maker = library(isProcedure ? "pgProcedure" : "pgFunction");
   return `${maker}(${schema(object.schema)}, ${quoted(object.name)}, ${options(entries)})`;
-}
-
-/** The bits of `tgtype`. */
-const BITS = { row: 1, before: 2, insert: 4, delete: 8, update: 16, truncate: 32, insteadOf: 64 } as const;
-const EVENTS = ["insert", "update", "delete", "truncate"] as const;
-
-/** `'a', 'it''s'` → the texts; undefined where one is written otherwise. */
-function literals(list: string): string[] | undefined {
-  const whole = /^(?:'(?:[^'\\]|'')*'(?:, )?)*$/.test(list);
-  const found = list.match(/'(?:[^']|'')*'/g) ?? [];
-  return whole ? found.map((one) => one.slice(1, -1).replaceAll("''", "'")) : undefined;
-}
-
-function triggerText(object: Of<"trigger">, writing: ObjectWriting): string | undefined {
-  const { schema, relation, name, comment } = object;
-  const facts: LiveTrigger = object.facts;
-  const table = writing.relation(schema, relation ?? "");
-  const [, execute, given = ""] =
-    /EXECUTE (?:FUNCTION|PROCEDURE) (.*?)\((.*)\)$/s.exec(facts.definition) ?? [];
-  const args = literals(given);
-  const columns = (facts.columns ?? []).map((column) => writing.column(schema, relation ?? "", column));
-  if (table === undefined || execute === undefined || args === undefined || columns.includes(undefined))
-    return undefined;
-  const has = (bit: keyof typeof BITS) => (facts.type & BITS[bit]) !== 0;
-  const timing = has("insteadOf") ? "insteadOf" : has("before") ? "before" : "after";
-  const events = EVENTS.filter(has).map(quoted);
-  const [, when] = / WHEN \((.*)\) EXECUTE (?:FUNCTION|PROCEDURE) /s.exec(facts.definition) ?? [];
-  const rows = [
-    ...(facts.old === null ? [] : [`old: ${quoted(facts.old)}`]),
-    ...(facts.new === null ? [] : [`new: ${quoted(facts.new)}`]),
-  ];
-  return `${writing.library("pgTrigger")}(${table}, ${quoted(name)}, ${options([
-    [timing, events.length === 1 ? events[0] : `[${events.join(", ")}]`],
-    ["of", columns.length === 0 ? undefined : `[${columns.join(", ")}]`],
-    ["forEach", has("row") ? undefined : quoted("statement")],
-    ["referencing", rows.length === 0 ? undefined : `{ ${rows.join(", ")} }`],
-    ["when", when === undefined ? undefined : writing.sql(sqlTemplate(when))],
-    ["execute", quoted(execute)],
-    ["arguments", args.length === 0 ? undefined : JSON.stringify(args)],
-    ["constraint", facts.constraint === "" ? "true" : text(facts.constraint)],
-    ["enabled", text(facts.enabled)],
-    ["comment", text(comment)],
-  ])})`;
 }
 
 const TEXTS: ObjectTexts = {

@@ -1,10 +1,11 @@
 // The SQL objects of a definition file, behind all that they are on.
 import type { LiveSqlObject } from "../../database/inspect/live-sql-objects.ts";
 import { displayPath } from "../../model/identifier.ts";
+import type { ObjectWriting } from "./call-text.ts";
 import { CodeNames } from "./code-names.ts";
 import { type DatabaseParts, IMPORTED, schemaVariable } from "./database-parts.ts";
 import { FileText } from "./file-text.ts";
-import { type ObjectWriting, sqlObjectText } from "./sql-object-text.ts";
+import { sqlObjectText } from "./sql-object-text.ts";
 
 /** Writes all for which there are words. @returns these, as the catalogs name them */
 export function writeObjects(
