@@ -1,31 +1,23 @@
 // The definition files of a database: one a schema.
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
 import type { LiveSqlObject } from "../../database/inspect/live-sql-objects.ts";
-import type { Comment } from "../../model/comment.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayName, displayPath } from "../../model/identifier.ts";
+import { type Annotated, annotationText } from "./annotation-text.ts";
 import { property, sqlTemplate } from "./code-names.ts";
 import { columnCall, sequenceOptions, type Writing } from "./column-text.ts";
 import { type DatabaseParts, type Exported, type SchemaParts, schemaVariable } from "./database-parts.ts";
 import { FileText } from "./file-text.ts";
-import { type FoundPartitioning, partitioningText } from "./partition-text.ts";
 import { tableText } from "./table-text.ts";
 import { writeExtensions, writeObjects } from "./write-objects.ts";
 
 /** What is written, beside the entities. */
-export interface Described {
+export interface Described extends Annotated {
   readonly parts: DatabaseParts;
   /** Columns of views with their types, by displayPath. */
   readonly viewColumns: ReadonlyMap<string, readonly { readonly name: string; readonly type: string }[]>;
-  readonly comments: readonly Comment[];
-  /** Relation keys and paths of columns. */
-  readonly sensitive: ReadonlySet<string>;
-  /** By displayPath. */
-  readonly partitioned: ReadonlyMap<string, FoundPartitioning>;
   /** What is declared beside Drizzle's. */
   readonly objects: readonly LiveSqlObject[];
-  /** Tables whose policies hold for their owners too, by displayPath. */
-  readonly forced: ReadonlySet<string>;
 }
 
 /** Definition files, and the objects that they have functions for, as the catalogs name them. */
@@ -92,48 +84,6 @@ function viewText(writing: Writing, view: LiveEntity, own: Exported, { viewColum
   ].join("");
 }
 
-/** `comment: "…"`, `sensitive: true` */
-const wordsOf = (comment: Comment | undefined, isSensitive: boolean): string[] => [
-  ...(comment ? [`comment: ${JSON.stringify(comment.text)}`] : []),
-  ...(isSensitive ? ["sensitive: true"] : []),
-];
-
-/** annotate(order, { comment: "…", columns: { price: { comment: "…", sensitive: true } } }); */
-function annotation(
-  { file }: Writing,
-  own: Exported,
-  path: readonly string[],
-  {
-    comments,
-    sensitive,
-    partitioned,
-    forced,
-  }: Pick<Described, "comments" | "sensitive" | "partitioned" | "forced">,
-): string[] {
-  const found = partitioned.get(displayPath(path));
-  const columnOf = (name: string) => `${own.name}.${own.columns.get(name) ?? name}`;
-  if (found) file.library("partitionBy");
-  if (found && [...found.partitions.values()].some((text) => text.includes("sql`"))) file.sql("");
-  const ofTable = wordsOf(
-    comments.find(({ object }) => object.kind === "table"),
-    sensitive.has(displayPath(path)),
-  );
-  const ofColumns = [...own.columns].flatMap(([name, key]) => {
-    const comment = comments.find(({ object }) => object.kind === "column" && object.path[2] === name);
-    const words = wordsOf(comment, sensitive.has(displayPath([...path, name])));
-    return words.length === 0 ? [] : [`${property(key)}: { ${words.join(", ")} }`];
-  });
-  const said = [
-    ...ofTable.map((word) => `  ${word},\n`),
-    ...(found ? [`  ${partitioningText(found, columnOf)},\n`] : []),
-    ...(forced.has(displayPath(path)) ? ["  forceRowSecurity: true,\n"] : []),
-    ...(ofColumns.length > 0
-      ? [`  columns: {\n${ofColumns.map((line) => `    ${line},\n`).join("")}  },\n`]
-      : []),
-  ];
-  return said.length === 0 ? [] : [`${file.library("annotate")}(${own.name}, {\n${said.join("")}});`];
-}
-
 function schemaStatement({ file }: Writing, schema: string): void {
   const variable = schemaVariable(schema);
   if (schema !== "public")
@@ -154,7 +104,7 @@ function writeSchema(schemaParts: SchemaParts, described: Described, said: Set<s
   const annotate = ({ name }: LiveEntity) => {
     const path = [schema, name];
     const ofIt = { comments: commented.get(displayPath(path)) ?? [], sensitive, partitioned, forced };
-    for (const text of annotation(writing, ownOf({ name }), path, ofIt)) file.add(text);
+    for (const text of annotationText(writing, ownOf({ name }), path, ofIt)) file.add(text);
   };
   const objects = described.objects.filter((one) => one.schema === schema && one.kind !== "extension");
   const isShared = parts.shared.has(schema);
