@@ -101,13 +101,17 @@ async function writeFiles(
   const files: string[] = [];
   const define = async (without?: ReadonlySet<string>) => {
     for (const file of files.splice(0)) await rm(file);
-    const texts = filesOf(found, { historySchema, ...(without && { without }) });
+    const { files: texts, said } = filesOf(found, { historySchema, ...(without && { without }) });
     files.push(...(await writeDefinitions(root, texts)));
     onStep("Building what the definitions make");
-    return tryDefinitions(project, found);
+    return tryDefinitions(project, found, said);
   };
   try {
-    let tried = await define();
+    // What does not run as the definitions have it is SQL beside them.
+    let tried = await define().catch((error: unknown) => {
+      if (!(error instanceof Refusal) || found.objects.length === 0) throw error;
+      return define(new Set(found.objects.map(({ object }) => object)));
+    });
     const { halfSaid } = tried.beside;
     // The whole of it is SQL beside the definitions.
     if (halfSaid.length > 0) tried = await define(new Set(halfSaid.map(({ object }) => object)));

@@ -7,14 +7,19 @@ import { driftFrom } from "../drift/find-drift.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
+import { EMPTY_STATE } from "../migrations/kit/kit-state.ts";
+import { bindWarehouse } from "../model/bind.ts";
+import { EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { displayPath } from "../model/identifier.ts";
 import { isOtherTools } from "../model/other-tools.ts";
 import { isOurs } from "../model/role.ts";
 import { stamp } from "../move/stamp-history.ts";
+import { withSqlObjects } from "../plan/objects/place-sql-objects.ts";
 import { openBase } from "../prove/ground.ts";
 import { code } from "../review/markdown.ts";
 import type { Beside } from "../revise/beside.ts";
+import { viewsThroughObjects } from "../revise/ddl-with-objects.ts";
 import { planRevision } from "../revise/plan-revision.ts";
 import { proveAndWrite } from "../revise/write-revision.ts";
 import { type Declarations, readDeclarations } from "../sources/declared.ts";
@@ -23,6 +28,7 @@ import { readSources } from "../sources/read-sources.ts";
 import { definedContext } from "../sources/roles-context.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
 import type { Target } from "../sources/target.ts";
+import type { Statement } from "../sql/statement.ts";
 import { type BesideDefinitions, besideDefinitions, type WantedStructure } from "./beside-definitions.ts";
 import { type FoundDatabase, heirsIn, otherToolsSchemas } from "./definitions/adopt-definitions.ts";
 
@@ -31,7 +37,7 @@ function wantedOf(
   { structure, storage }: FoundDatabase,
   historySchema: string,
   { definitions }: Declarations,
-): WantedStructure {
+): Omit<WantedStructure, "said"> {
   const heirs = heirsIn(structure);
   const others = otherToolsSchemas(structure);
   const rows = structure.rows.filter((row) => {
@@ -52,14 +58,28 @@ interface TriedDefinitions {
 }
 
 /** Builds what the definitions make, and finds what must stand around it. @throws {Refusal} as besideDefinitions does */
-export async function tryDefinitions(project: Project, found: FoundDatabase): Promise<TriedDefinitions> {
+export async function tryDefinitions(
+  project: Project,
+  found: FoundDatabase,
+  said: ReadonlySet<string>,
+): Promise<TriedDefinitions> {
   const declarations = await readDeclarations(project);
   const { kept } = definedContext(declarations, project.config.variables, found.warehouse);
-  const kit = await freshKit(declarations.state, kept);
-  const wanted = wantedOf(found, project.config.migrations.schema, declarations);
+  const wanted = { ...wantedOf(found, project.config.migrations.schema, declarations), said };
+  const objects = bindWarehouse(
+    { ...EMPTY_WAREHOUSE, sqlObjects: declarations.definitions.sqlObjects },
+    { variables: {}, major: found.major },
+  ).sqlObjects;
+  const kit = await viewsThroughObjects(await freshKit(declarations.state, kept), {
+    states: { from: EMPTY_STATE, to: declarations.state },
+    from: EMPTY_WAREHOUSE.sqlObjects,
+    to: objects,
+  });
+  const withObjects = (some: readonly Statement[]) =>
+    withSqlObjects(some, EMPTY_WAREHOUSE.sqlObjects, objects);
   const scratch = await openBase(scratchPlace(project), [], {});
   const beside = await withConnection(scratch.url, (sql) =>
-    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wanted)),
+    rolledBack(sql, (tx) => besideDefinitions(tx, kit, wanted, withObjects)),
   ).finally(() => scratch.close());
   return { declarations, beside };
 }

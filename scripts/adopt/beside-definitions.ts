@@ -35,6 +35,8 @@ export interface WantedStructure extends LiveStructure {
   readonly storage: ReadonlyMap<string, readonly string[]>;
   /** The tables of which the definitions say by what they are partitioned, by displayPath. */
   readonly partitioned: ReadonlySet<string>;
+  /** Objects that the definitions have functions for, as the catalogs name them. */
+  readonly said: ReadonlySet<string>;
 }
 
 /** What others of its kind, and tables, may be made of; behind it stand its statements. */
@@ -108,12 +110,14 @@ const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kin
  *
  * @param kit drizzle-kit's statements from nothing to the definitions
  * @param found without what definitions leave out
+ * @param withObjects puts the statements of SQL objects between these
  * @throws {Refusal} where drizzle-kit's statements do not run
  */
 export async function besideDefinitions(
   tx: Queryable,
   kit: readonly Statement[],
   found: WantedStructure,
+  withObjects: (statements: readonly Statement[]) => readonly Statement[] = (some) => some,
 ): Promise<BesideDefinitions> {
   const inPublic = (schema: "public" | "") =>
     tx.unsafe("SELECT set_config('search_path', $1, true)", [schema]);
@@ -126,14 +130,17 @@ export async function besideDefinitions(
   const statements = partitioned(kit, found.rows);
   const known = new Set(found.rows.map(({ object }) => object));
   const ground = new Set([
-    ...extensionsOf(found.rows),
+    ...extensionsOf(found.rows.filter(({ object }) => !found.said.has(object))),
     ...[...found.definitions.values()]
-      .filter((definition) => isGround(definition) && known.has(definition.object))
+      .filter(
+        (definition) =>
+          isGround(definition) && known.has(definition.object) && !found.said.has(definition.object),
+      )
       .flatMap(candidateOf),
   ]);
   for (const statement of statements.filter(isSchema)) await attempt(tx, statementSql(statement));
   const first = await runInOrder(tx, ground);
-  for (const statement of statements) {
+  for (const statement of withObjects(statements)) {
     if (isSchema(statement)) continue;
     const refused = await attempt(tx, statementSql(statement));
     if (refused === undefined) continue;
@@ -161,7 +168,8 @@ export async function besideDefinitions(
   const missing = differences.filter(({ kind }) => kind === "missing");
   const halfSaid = differences.filter(
     ({ object, kind, beyond }) =>
-      kind === "differs" && !beyond && /^(?:index|constraint|policy) /.test(object),
+      (kind === "differs" && !beyond && /^(?:index|constraint|policy) /.test(object)) ||
+      found.said.has(object),
   );
   // A comment goes with what it is on.
   const undoRest = missing

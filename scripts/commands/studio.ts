@@ -1,6 +1,7 @@
 // `dwh studio`: drizzle-kit's own web UI on a database.
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { withConnection } from "../database/connect/connect.ts";
 import { readOnlyUrl } from "../database/connect/read-only-url.ts";
@@ -47,6 +48,20 @@ async function studioUrl(project: Project, name: string | undefined): Promise<st
   return readOnlyUrl(target.url, target.readOnlyRole);
 }
 
+/** drizzle-kit would end in the middle of a sentence. @throws {Refusal} where something listens there already */
+async function checkPort(port: string): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject).listen(Number(port), LOOPBACK, () => probe.close(() => resolve()));
+  }).catch((error: Error) => {
+    throw new Refusal([
+      problem("port-in-use", `studio cannot listen on ${LOOPBACK}:${port}: ${error.message}`, {
+        help: `Name another one: --port ${Number(port) === 65_535 ? PORT : Number(port) + 1}.`,
+      }),
+    ]);
+  });
+}
+
 /** Runs until Ctrl-C. */
 export async function run(_args: readonly string[], options: Options<"studio">): Promise<number> {
   const { target, port = PORT } = options;
@@ -56,6 +71,7 @@ export async function run(_args: readonly string[], options: Options<"studio">):
         help: "Write --port 4983.",
       }),
     ]);
+  await checkPort(port);
   const project = await openProject();
   const url = await studioUrl(project, target);
   const config = join(await keptFolder(project.root), "studio.config.mjs");

@@ -14,7 +14,7 @@ import type { Options } from "./verbs.ts";
 /** What a target is, and how it stands where it was asked. */
 type Row = Omit<ListedTarget, "open"> & Partial<CheckedTarget & FailedTarget>;
 
-const ACCESS = new Map([
+const STANDING = new Map([
   [true, "drifted"],
   [false, "as declared"],
   [undefined, "not compared"],
@@ -31,7 +31,8 @@ function cells(
   if (found.server === undefined) return listed;
   const pending = found.pending ? `${found.pending} pending` : "nothing pending";
   const server = `PostgreSQL ${found.server}`;
-  return [...listed, server, found.revision ?? "base", pending, ACCESS.get(found.accessDrifted) ?? ""];
+  const drift = [found.tablesDrifted, found.accessDrifted].map((drifted) => STANDING.get(drifted) ?? "");
+  return [...listed, server, found.revision ?? "base", pending, ...drift];
 }
 
 /** Lists them; with `--check` it asks each, all at once. */
@@ -49,12 +50,13 @@ export async function run(_args: readonly string[], options: Options<"targets">)
     "database",
     "variables",
     "",
-    ...(check ? ["server", "revision", "", "access"] : []),
+    ...(check ? ["server", "revision", "", "tables", "access"] : []),
   ];
   const text = json
     ? JSON.stringify(rows, undefined, 2)
     : formatTable([heading, ...rows.map((row) => cells(row, check))]);
   process.stdout.write(`${text}\n`);
   if (rows.some(({ problem }) => problem !== undefined)) return EXIT.error;
-  return rows.some(({ accessDrifted }) => accessDrifted === true) ? EXIT.differs : EXIT.done;
+  const hasDrifted = rows.some(({ accessDrifted, tablesDrifted }) => accessDrifted || tablesDrifted);
+  return hasDrifted ? EXIT.differs : EXIT.done;
 }

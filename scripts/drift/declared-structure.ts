@@ -9,7 +9,7 @@ import { openBase, runScript } from "../prove/ground.ts";
 import { outsideOf } from "../prove/outside-of.ts";
 import { claimRoles, makeRoles } from "../prove/scratch-roles.ts";
 import { makeStubs } from "../prove/stubs.ts";
-import { ddlWithObjects } from "../revise/ddl-with-objects.ts";
+import { ddlWithObjects, viewsThroughObjects } from "../revise/ddl-with-objects.ts";
 import { objectsAround, surroundings } from "../revise/put-together.ts";
 import type { TableSide, TableSource } from "../sources/source.ts";
 import { atOnce } from "../sql/concurrent-indexes.ts";
@@ -39,13 +39,14 @@ async function declaredScript(
       ...objectsAround(recorded.warehouse, declared.warehouse),
     },
   });
+  const way = {
+    states: { from: recorded.state, to: declared.state },
+    from: recorded.warehouse.sqlObjects,
+    to: declared.warehouse.sqlObjects,
+  };
   const templates = await ddlWithObjects(
-    statements.map(atOnce),
-    {
-      states: { from: recorded.state, to: declared.state },
-      from: recorded.warehouse.sqlObjects,
-      to: declared.warehouse.sqlObjects,
-    },
+    await viewsThroughObjects(statements.map(atOnce), way),
+    way,
     (some) => mapTexts(some, (text) => escapeTemplate(text, allowed)),
   );
   return writeScript(templates.map((statement) => ({ statements: [statement] })));

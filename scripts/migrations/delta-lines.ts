@@ -29,9 +29,9 @@ import {
   role,
   sqlObject,
   text,
-  type ViewReadsLine,
   viewReads,
 } from "./delta-shape.ts";
+import { fromViewReads, toViewReads } from "./delta-view-reads.ts";
 import { extensionLine, fromExtensionLines, toExtensionLines } from "./extension-lines.ts";
 import { fromSqlObjects, toSqlObject } from "./sql-object-lines.ts";
 
@@ -120,27 +120,6 @@ function toRole(role: Role): object {
     (DEFAULT_ATTRIBUTES as unknown as Record<string, unknown>)[key] === value;
   return Object.fromEntries(Object.entries(role).filter((entry) => !isDefault(entry)));
 }
-
-/** What is false is not said. */
-const toViewReads = ({ definition, invoker, materialized, reads, shows, ...entry }: ViewReads): object => ({
-  view: entry.view,
-  definition,
-  ...(invoker && { invoker }),
-  ...(materialized && { materialized }),
-  reads: reads.map(({ rows, ...read }) => ({ ...read, ...(rows && { rows }) })),
-  shows,
-  ...(entry.writes && { writes: entry.writes }),
-  ...(entry.calls && { calls: entry.calls }),
-});
-
-/** An optional key of zod may be undefined: the file never has that. */
-const fromViewReads = ({ invoker, materialized, reads, ...line }: ViewReadsLine): ViewReads => ({
-  ...(line as Pick<ViewReads, "view" | "writes" | "calls" | "shows" | "definition">),
-  invoker: invoker ?? false,
-  materialized: materialized ?? false,
-  reads: reads.map((read) => ({ ...read, rows: read.rows ?? false })),
-  confirmed: true,
-});
 
 /** How the entries of a collection stand in the file. */
 export interface LineFormat<Entry> {

@@ -30,7 +30,8 @@ export const DIAGNOSTIC_CODES = {
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
     "defaults-write-views", "role-without-members", "login-without-limit", "unused-level", "write-through-view",
-    "sensitive-through-view", "policy-for-nobody", "look-alike-names", "unknown-rule", "ignore-without-reason",
+    "sensitive-through-view", "policy-for-nobody", "owner-passes-policies",
+    "policies-without-row-security", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
@@ -55,7 +56,7 @@ export const DIAGNOSTIC_CODES = {
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",
     "server-not-stopped", "scratch-refused", "scratch-left", "program-failed", "local-server-locked", "local-password-lost",
     "no-user-for-server", "unsafe-folder", "session-ended", "env-unusable", "file-unusable", "server-error",
-    "unexpected", "fonts-missing",
+    "unexpected", "fonts-missing", "port-in-use",
   ],
   "docs/data.md": [
     "no-such-table", "rows-point", "truncate-destroys", "sample-impossible", "sample-fails", "dump-unreadable", "dump-refused",

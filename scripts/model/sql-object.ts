@@ -16,6 +16,7 @@ export const SQL_OBJECT_KINDS = [
   "partition",
   "other",
   "trigger",
+  "forced row security",
 ] as const;
 
 export type SqlObjectKind = (typeof SQL_OBJECT_KINDS)[number];
@@ -25,7 +26,7 @@ export interface SqlObject {
   readonly kind: SqlObjectKind;
   /**
    * Schema and name; of a routine also the types of its arguments as the server prints them, of a trigger its table
-   * before its name; of a partitioning those of its table; of an extension the name alone.
+   * before its name, of forced row security and of a partitioning those of its table; of an extension the name alone.
    */
   readonly path: readonly string[];
   /** Its definition by what each text is, SQL: see `plan/objects/sql-object-kinds.ts`. */
@@ -38,6 +39,11 @@ export interface SqlObject {
 const ROUTINES: ReadonlySet<SqlObjectKind> = new Set(["function", "procedure"]);
 const TYPES: ReadonlySet<SqlObjectKind> = new Set(["domain", "composite type"]);
 
+const OF_RELATIONS: ReadonlySet<SqlObjectKind> = new Set(["trigger", "partitioning", "forced row security"]);
+
+/** Whether it is a part of the relation with which its path begins. */
+export const isOfRelation = ({ kind }: Pick<SqlObject, "kind">): boolean => OF_RELATIONS.has(kind);
+
 /** Whether it is a function or procedure. */
 export const isRoutine = ({ kind }: Pick<SqlObject, "kind">): boolean => ROUTINES.has(kind);
 
@@ -48,6 +54,7 @@ const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind
 export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "path" | "parts">): string {
   if (kind === "partitioning") return `partitioning of ${displayPath(path)}`;
   if (kind === "trigger") return `trigger ${displayPath(path.slice(2))} on ${displayPath(path.slice(0, 2))}`;
+  if (kind === "forced row security") return `${kind} of ${displayPath(path)}`;
   const word = kind === "other" ? (parts.kind ?? kind) : kind;
   return `${word} ${isRoutine({ kind }) ? displayObject({ kind: "routine", path }) : displayPath(path)}`;
 }
@@ -85,9 +92,9 @@ export function objectsOfSql(objects: Iterable<SqlObject>): (readonly [string, O
 
 /** The path under other names. */
 function namedPath(object: SqlObject, naming: Naming): readonly string[] {
-  const { kind, path } = object;
+  const { path } = object;
   const [schema = "", name = "", ...rest] = path;
-  if (kind === "trigger" || kind === "partitioning") {
+  if (isOfRelation(object)) {
     const table = splitPath(naming.path(displayPath([schema, name]))) ?? [schema, name];
     return [...table, ...rest.map(naming.text)];
   }

@@ -5,9 +5,12 @@ import { maskUrl } from "../database/connect/connection-url.ts";
 import { inspect } from "../database/inspect/inspect.ts";
 import { runningLocalServer } from "../database/servers/local-server.ts";
 import { bindWarehouse } from "../model/bind.ts";
+import type { Changes } from "../model/delta.ts";
 import { Refusal } from "../model/diagnostic.ts";
 import { maskSecrets } from "../model/secret.ts";
 import type { Variables } from "../model/variable.ts";
+import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
+import { inScope } from "../plan/compare/scope.ts";
 import { compareAccess } from "../sources/compare-access.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
@@ -37,6 +40,8 @@ export interface CheckedTarget {
   readonly pending: number;
   /** Whether roles, grants and owners are other than its revisions say; undefined where its history is another's. */
   readonly accessDrifted: boolean | undefined;
+  /** The same of the tables and columns that they made, and of what is distributed. */
+  readonly tablesDrifted: boolean | undefined;
 }
 
 /** Why a target cannot be asked. */
@@ -77,11 +82,14 @@ export async function listTargets(project: Project): Promise<ListedTarget[]> {
   return [...configured, ...ofEnvironment, local];
 }
 
-async function hasDrifted(
+const isEmpty = (changes: Changes<unknown>): boolean => changes.added.length + changes.removed.length === 0;
+
+/** In what a target is not as its revisions say, as far as that can be told without building what they make. */
+async function driftOf(
   project: Project,
   target: Target,
   applied: Parameters<typeof readRecorded>[1],
-): Promise<boolean> {
+): Promise<Pick<CheckedTarget, "accessDrifted" | "tablesDrifted">> {
   const { recorded } = await readRecorded(project.root, applied);
   const found = withoutHistories(project, await withConnection(target.url, inspect));
   const warehouse = withoutOtherNames(project, found, [recorded], target.variables);
@@ -95,13 +103,14 @@ async function hasDrifted(
     renames: [],
     ...(kind === "live" && { database: warehouse.database }),
   });
-  const { difference } = compareAccess(
-    source("recorded", bindWarehouse(recorded, binding)),
-    source("live", warehouse),
-  );
-  return Object.values(difference).some(
-    (changes) => "added" in changes && changes.added.length + changes.removed.length > 0,
-  );
+  const expected = bindWarehouse(recorded, binding);
+  const { difference } = compareAccess(source("recorded", expected), source("live", warehouse));
+  const all = diffWarehouses(expected, inScope(warehouse, expected));
+  return {
+    accessDrifted: Object.values(difference).some((changes) => "added" in changes && !isEmpty(changes)),
+    // What is there beyond may be partitions, or ignored.
+    tablesDrifted: all.relations.removed.length > 0 || !isEmpty(all.distributions),
+  };
 }
 
 /** Asks a target how it stands; that it cannot be asked is an answer, too. */
@@ -112,8 +121,11 @@ export async function checkTarget(
   try {
     const target = await open();
     const { server, head, applied, pending, problems } = await readTargetState(project, target);
-    const accessDrifted = problems.length > 0 ? undefined : await hasDrifted(project, target, applied);
-    return { server: server.text, revision: head, pending: pending.length, accessDrifted };
+    const drift =
+      problems.length > 0
+        ? { accessDrifted: undefined, tablesDrifted: undefined }
+        : await driftOf(project, target, applied);
+    return { server: server.text, revision: head, pending: pending.length, ...drift };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const [first] = error.diagnostics;

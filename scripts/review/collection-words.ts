@@ -1,17 +1,15 @@
 /** What is said of each collection where two warehouses differ in it. */
-import { type Acl, isLack, OWNER, privilegeList } from "../model/acl.ts";
+import type { Acl } from "../model/acl.ts";
 import { COLLECTIONS } from "../model/collections.ts";
-import { conditionText } from "../model/condition.ts";
 import { defaultKey } from "../model/default-privileges.ts";
 import type { Changes } from "../model/delta.ts";
 import { type Distribution, distributionWords } from "../model/distribution.ts";
-import { groupBy } from "../model/group.ts";
 import { displayName, quoteLiteral } from "../model/identifier.ts";
 import { objectKey } from "../model/object.ts";
 import type { ObjectKind } from "../model/object-kinds.ts";
 import type { Membership, Role } from "../model/role.ts";
 import type { CollectionName, EntryOf } from "../model/warehouse.ts";
-import { roleText } from "./access/path-text.ts";
+import { aclLines } from "./acl-lines.ts";
 import { membershipOptions } from "./membership-words.ts";
 import { relationLines } from "./relation-words.ts";
 import { roleChanges } from "./role-differences.ts";
@@ -72,23 +70,6 @@ function membershipLine(before: Membership | undefined, after: Membership, words
   const { member, role } = after;
   if (!before) return `${member} ${words.isMember} ${role}`;
   return `${member} is a member of ${role} with ${membershipOptions(after)}, not ${membershipOptions(before)}`;
-}
-
-/** Of an ACL; `opposite` is said of what is not there. @param of what it is of: `on table A.b` */
-function aclLines(verb: string, opposite: string, kind: ObjectKind, of: string, acl: Acl): string[] {
-  const groups = groupBy(acl.entries.values(), (entry) =>
-    JSON.stringify([entry.grantee, entry.grantor, entry.grantable, conditionText(entry.when)]),
-  );
-  return [...groups.values()].flatMap((entries) => {
-    const [first] = entries;
-    if (!first) return [];
-    const list = privilegeList(kind, new Set(entries.map((entry) => entry.privilege)));
-    if (isLack(first)) return [`${roleText(first.grantee)} ${opposite} ${list} ${of}`];
-    const option = first.grantable ? " with grant option" : "";
-    const grantor = first.grantor === OWNER ? "" : `, granted by ${first.grantor}`;
-    const when = first.when ? ` where ${conditionText(first.when)}` : "";
-    return [`${roleText(first.grantee)} ${verb} ${list}${option} ${of}${grantor}${when}`];
-  });
 }
 
 /** Of ACLs. @param told what one is of: its kind of object, and `on table A.b` */

@@ -19,6 +19,16 @@ interface ObjectsWay {
   readonly to: Warehouse["sqlObjects"];
 }
 
+/** drizzle-kit's statements with views in the order in which they need one another by way of SQL objects too. */
+export function viewsThroughObjects(
+  kit: readonly Statement[],
+  { states, from, to }: ObjectsWay,
+): Promise<readonly Statement[]> | readonly Statement[] {
+  if (from.size + to.size === 0) return kit;
+  const through = throughObjects([...from.values(), ...to.values()]);
+  return withOrderedViews(kit, states.from, states.to, [], through);
+}
+
 /**
  * The statements of a way. Views over what is dropped and made again go for that time.
  *
@@ -37,7 +47,8 @@ export async function ddlWithObjects(
     return path ? [displayPath(path)] : [];
   });
   const through = throughObjects([...from.values(), ...to.values()]);
-  const ordered = await withOrderedViews(kit, states.from, states.to, names, through);
+  const ordered =
+    names.length === 0 ? kit : await withOrderedViews(kit, states.from, states.to, names, through);
   return withSqlObjects(asTemplates(ordered), from, to);
 }
 

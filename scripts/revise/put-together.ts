@@ -14,7 +14,7 @@ import type { Compared, Sources } from "../sources/read-sources.ts";
 import { mapTexts, type Statement } from "../sql/statement.ts";
 import { type Beside, withBeside } from "./beside.ts";
 import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
-import { bothWithObjects } from "./ddl-with-objects.ts";
+import { bothWithObjects, viewsThroughObjects } from "./ddl-with-objects.ts";
 import { olderTargets } from "./older-targets.ts";
 import { onlineBoth, partitionedTables } from "./online-facts.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
@@ -63,7 +63,16 @@ async function composeBoth(
     },
     kept: recorded.keptSequences,
   });
-  const plain = withBeside({ up: up.statements, down: downStatements }, beside);
+  const [from, to] = [recorded.sqlObjects, declared.sqlObjects];
+  const kit = {
+    up: await viewsThroughObjects(up.statements, { states: { from: before.state, to: up.state }, from, to }),
+    down: await viewsThroughObjects(downStatements, {
+      states: { from: up.state, to: before.state },
+      from,
+      to,
+    }),
+  };
+  const plain = withBeside(kit, beside);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   const sides = { recorded, declared, renames: difference.renames };
   const ways = await bothWithObjects(plain, states, sides, asTemplates);

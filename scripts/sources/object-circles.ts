@@ -5,7 +5,7 @@ import { expressionsOf } from "../migrations/corrections/dependents.ts";
 import type { KitState } from "../migrations/kit/kit-state.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
-import { sqlObjectName } from "../model/sql-object.ts";
+import { isOfRelation, sqlObjectName } from "../model/sql-object.ts";
 import { namePath } from "../plan/objects/sql-object-kinds.ts";
 import { namesObject, SpokenObject } from "../plan/objects/sql-object-names.ts";
 import { plainQuery } from "../sql/names-in-query.ts";
@@ -48,7 +48,7 @@ function wayBetween(
 
 const linkOf = ({ object }: SpokenObject): Link => ({
   name: sqlObjectName(object),
-  key: displayPath(object.kind === "trigger" ? object.path.slice(0, 2) : (namePath(object) ?? object.path)),
+  key: displayPath(isOfRelation(object) ? object.path.slice(0, 2) : (namePath(object) ?? object.path)),
 });
 
 function circle(links: readonly Link[], sources: Definitions["sources"]): Diagnostic {

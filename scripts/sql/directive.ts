@@ -73,13 +73,13 @@ const plain = (word: string, runs: boolean): Row<true> => ({
   runs: () => runs,
 });
 
-/** `extension = citus`; a deploy variable may not be called so. */
-const EXTENSION = /^extension\s*=\s*([\w-]+)$/;
+/** `extension = citus`; no deploy variable is called so. */
+const EXTENSION = /^extension\s*=\s*(.*)$/;
 
 const DIRECTIVES: { readonly [Key in keyof Directives]-?: Row<NonNullable<Directives[Key]>> } = {
   extension: {
     word: "when",
-    read: (part) => EXTENSION.exec(part)?.[1],
+    read: (part) => /^[\w-]+$/.exec(EXTENSION.exec(part)?.[1] ?? "")?.[0],
     write: (extension) => `extension = ${extension}`,
     runs: (extension, { extensions }) => extensions?.has(extension) ?? false,
   },

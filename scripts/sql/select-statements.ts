@@ -2,6 +2,7 @@
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group.ts";
 import { fillVariables, variablesIn } from "../model/variable.ts";
+import { Cursor } from "./cursor.ts";
 import { type Circumstances, runsUnder } from "./directive.ts";
 import { readStatement } from "./read-statement.ts";
 import type { ScriptStatement } from "./script.ts";
@@ -48,15 +49,22 @@ function unsetVariables(statements: readonly ScriptStatement[], selection: Selec
   );
 }
 
+/** `CREATE EXTENSION IF NOT EXISTS "citus"` → `citus` */
+function madeExtension(statement: Statement): string | undefined {
+  if (statement.kind !== "other") return undefined;
+  const cursor = new Cursor(statement.text);
+  if (!cursor.take("CREATE EXTENSION")) return undefined;
+  cursor.take("IF NOT EXISTS");
+  return cursor.name();
+}
+
 /** The extensions that a database has behind a statement. */
 function behind(extensions: ReadonlySet<string>, statement: Statement): ReadonlySet<string> {
-  const isAbout = (kind: Statement["kind"]) =>
-    statement.kind === kind && "object" in statement && statement.object === "EXTENSION";
-  const gone =
-    isAbout("drop") && statement.kind === "drop" ? statement.targets.map(({ path: [name] }) => name) : [];
-  const made = isAbout("make") && statement.kind === "make" ? statement.path.slice(0, 1) : [];
-  if (gone.length + made.length === 0) return extensions;
-  return new Set([...[...extensions].filter((name) => !gone.includes(name)), ...made]);
+  const made = madeExtension(statement);
+  if (made !== undefined) return new Set([...extensions, made]);
+  if (statement.kind !== "drop" || statement.object !== "EXTENSION") return extensions;
+  const gone = new Set(statement.targets.flatMap(({ path }) => path));
+  return new Set([...extensions].filter((name) => !gone.has(name)));
 }
 
 /** The same behind several. */

@@ -84,7 +84,7 @@ afterAll(async () => {
 test("definitions written from a database make that database", async () => {
   await sql.unsafe(SCHEMA.replace(`CREATE SCHEMA "we""ird";`, ""));
   const found = await readDatabase(sql);
-  const files = filesOf(found, { historySchema: "drizzle" });
+  const { files } = filesOf(found, { historySchema: "drizzle" });
   project = await makeProject({ ...Object.fromEntries(files), "roles/r.yaml": "roles: {}\n" }, ["test"]);
   await revise(project, "adopted");
   const made = await freshDatabase(inject("adminUrl"));

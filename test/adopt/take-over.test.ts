@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { adoptDatabase } from "../../scripts/adopt/adopt-database.ts";
@@ -9,7 +9,7 @@ import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
-import { LIBRARY, makeProject, revise, target } from "../support/project.ts";
+import { LIBRARY, makeProject, plan, revise, target } from "../support/project.ts";
 
 let sql: Sql;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -101,6 +101,14 @@ test("what Drizzle has no words for is taken over too, and later revisions build
   expect(text).toContain('pgSchema("shop")');
   await appendFile(file, 'export const more = shop.table("more", { id: integer().primaryKey() });\n');
   await appendFile(join(project.root, "roles/adopted.yaml"), "\n# More\n");
+  // Functions, triggers and types are definitions now, and change as such.
+  for (const call of ["pgDomain(shop, ", "pgComposite(shop, ", "pgFunction(shop, ", "pgTrigger(customer, "])
+    expect(text).toContain(call);
+  const said = await readFile(file, "utf8");
+  await writeFile(file, said.replace("NEW.code := 'x'", "NEW.code := 'y'"));
+  const { migration } = await plan(project, "touch");
+  expect(migration).toContain('CREATE OR REPLACE FUNCTION "shop"."touch"()');
+  expect(migration).not.toMatch(/DROP (?:FUNCTION|TRIGGER)/);
   await revise(project, "more");
   await migrate(project, at(), { direction: "up", to: "head" });
   expect(hasDrifted(await findDrift(project, at(), sql))).toBe(false);
@@ -188,6 +196,11 @@ test("a database of great variety is taken over, what ownership implies is told,
     ]);
     project = await openProject(project.root, LIBRARY);
     const drift = await findDrift(project, at(), sql);
+    const said = (name: string) => readFile(join(project.root, `definitions/${name}.ts`), "utf8");
+    expect(await said("extensions")).toContain('pgExtension("pg_trgm"');
+    // An argument without a name is said by the whole statement.
+    expect(await said("crm")).toMatch(/sqlObject\(\{\s+kind: "function",\s+schema: crm,\s+name: "is_mine"/);
+    expect(await said("crm")).toMatch(/pgTrigger\(account, "audit", \{[^}]*enabled: "disabled"/);
     expect(drift.structure).toEqual({ changed: [], byHand: [] });
     expect(drift.revision?.name).toMatch(/_baseline$/);
   } finally {

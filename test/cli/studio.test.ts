@@ -110,9 +110,18 @@ test("studio answers on 127.0.0.1 alone, in a role that reads, and has the addre
   );
 });
 
-test("a role that is not there, a port that is none", async () => {
+test("a role that is not there, a port that is none or taken", async () => {
   const refused = await dwh(root, ["studio", "-t", "wrong"], env);
   expect(refused).toMatchObject({ code: 2, out: "" });
   expect(refused.err).toContain("error[read-only-role] the readOnlyRole nobody of wrong cannot be used");
   expect(await dwh(root, ["studio", "-t", "look", "--port", "70000"], env)).toMatchObject({ code: 64 });
+  const listener = createServer();
+  const port = await new Promise<number>((done) => {
+    listener.listen(0, "127.0.0.1", () => done((listener.address() as AddressInfo).port));
+  });
+  const taken = await dwh(root, ["studio", "-t", "look", "--port", String(port)], env);
+  listener.close();
+  expect(taken).toMatchObject({ code: 2, out: "" });
+  expect(taken.err).toContain(`error[port-in-use] studio cannot listen on 127.0.0.1:${port}`);
+  expect(taken.err).not.toMatch(/^\s+at /m);
 });

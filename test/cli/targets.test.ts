@@ -181,13 +181,25 @@ describe("targets", () => {
     };
     const good = await json({ ...env, A_URL: "" });
     expect(good.code).toBe(0);
-    expect(good.rows.get("there")).toMatchObject({ pending: 0, accessDrifted: false });
+    expect(good.rows.get("there")).toMatchObject({
+      pending: 0,
+      accessDrifted: false,
+      tablesDrifted: false,
+    });
     const sql = await connect(there.url);
     await sql.unsafe('REVOKE ALL ON "SHOP".t0 FROM test_targets_reader');
     await sql.end();
     const drifted = await json({ ...env, A_URL: "" });
     expect(drifted.code).toBe(1);
-    expect(drifted.rows.get("there")).toMatchObject({ accessDrifted: true });
+    expect(drifted.rows.get("there")).toMatchObject({ accessDrifted: true, tablesDrifted: false });
+    const again = await connect(there.url);
+    await again.unsafe(
+      'GRANT SELECT ON "SHOP".t0 TO test_targets_reader; ALTER TABLE "SHOP".t0 ADD by_hand integer',
+    );
+    await again.end();
+    const otherwise = await json({ ...env, A_URL: "" });
+    expect(otherwise.code).toBe(1);
+    expect(otherwise.rows.get("there")).toMatchObject({ accessDrifted: false, tablesDrifted: true });
     const down = await json({ ...env, A_URL: "postgres://u:p@127.0.0.1:1/none" });
     expect(down.code).toBe(2);
     expect(down.rows.get("prod_a")).toMatchObject({ problem: expect.stringContaining("server-down: ") });

@@ -44,11 +44,11 @@ describe("what is distributed", () => {
   it.each([
     [
       `annotate(a, { distributed: { by: "nothing" } });`,
-      "5: the table S.a cannot be distributed so: it has no column nothing",
+      "4: the table S.a cannot be distributed so: it has no column nothing",
     ],
     [
       `annotate(a, { distributed: { by: "name" } });`,
-      "5: the table S.a cannot be distributed so: its key (id) does not have the column the_name, so that no node could tell whether it is unique",
+      "4: the table S.a cannot be distributed so: its key (id) does not have the column the_name, so that no node could tell whether it is unique",
     ],
     [
       `export const u = s.table("u", { id: integer(), x: integer() }, (t) => [uniqueIndex("u_x").on(t.x)]);
@@ -62,31 +62,31 @@ describe("what is distributed", () => {
     ],
     [
       `annotate(b, { distributed: { by: "id", colocateWith: a } });`,
-      "6: the table S.b cannot be distributed so: S.a, beside which it is to lie, is not distributed by a column",
+      "5: the table S.b cannot be distributed so: S.a, beside which it is to lie, is not distributed by a column",
     ],
     [
       `annotate(b, { distributed: { by: "id", colocateWith: b } });`,
-      "6: the table S.b cannot be distributed so: `colocateWith` is another table",
+      "5: the table S.b cannot be distributed so: `colocateWith` is another table",
     ],
     [
       `annotate(v, { distributed: { reference: true } });`,
-      "7: v is no table and no schema: it cannot be distributed",
+      "6: v is no table and no schema: it cannot be distributed",
     ],
     [
       `annotate(a, { distributed: { schema: true } });`,
-      "5: the table S.a cannot be distributed so: `{ schema: true }` is of a schema",
+      "4: the table S.a cannot be distributed so: `{ schema: true }` is of a schema",
     ],
     [
       `annotate(s, { distributed: { reference: true } });`,
-      "4: the schema S cannot be distributed so: of a schema it is `{ schema: true }`",
+      "3: the schema S cannot be distributed so: of a schema it is `{ schema: true }`",
     ],
     [
       `annotate(s, { distributed: { schema: true } }); annotate(a, { distributed: { by: "id" } });`,
-      "5: the table S.a cannot be distributed so: its schema is distributed as a whole",
+      "4: the table S.a cannot be distributed so: its schema is distributed as a whole",
     ],
     [
       `annotate(a, { distributed: { by: "id", reference: true } });`,
-      "5: the table S.a cannot be distributed so: it is distributed in one way: `by` a column, as a `reference`, or with its `schema`",
+      "4: the table S.a cannot be distributed so: it is distributed in one way: `by` a column, as a `reference`, or with its `schema`",
     ],
   ])("%s", async (text, message) => {
     const { problems } = await load(text);

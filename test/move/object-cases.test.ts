@@ -12,7 +12,8 @@ import { makeProject, plan, writeFiles } from "../support/project.ts";
 
 /** One case in so many is run in a usual run, all of them by `make test-matrix` and where OBJECT_CASES is `all`. */
 const SAMPLE = 4;
-const isWhole = process.env.OBJECT_CASES === "all" || process.env.TEST_POSTGRES_PACKAGE !== undefined;
+const { OBJECT_CASES, TEST_POSTGRES_PACKAGE, TEST_POSTGRES_IMAGE } = process.env;
+const isWhole = OBJECT_CASES === "all" || (TEST_POSTGRES_PACKAGE ?? TEST_POSTGRES_IMAGE) !== undefined;
 const cases = objectCases().filter((_one, index) => isWhole || index % SAMPLE === 0);
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;

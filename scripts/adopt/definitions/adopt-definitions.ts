@@ -3,6 +3,7 @@ import { majorOf, type Sql } from "../../database/connect/connect.ts";
 import { transaction } from "../../database/connect/transaction.ts";
 import { inspect, type LiveWarehouse } from "../../database/inspect/inspect.ts";
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
+import { type LiveSqlObject, readSqlObjects } from "../../database/inspect/live-sql-objects.ts";
 import { type LiveStructure, readStorage, readStructure } from "../../database/inspect/live-structure.ts";
 import { type OtherHistory, readOtherHistories } from "../../database/inspect/other-histories.ts";
 import { parentOf, pathOfObject } from "../../drift/structure-names.ts";
@@ -14,11 +15,13 @@ import type { Warehouse } from "../../model/warehouse.ts";
 import { entityTexts } from "../../prove/structure-differences.ts";
 import { partsOf } from "./database-parts.ts";
 import { partitioningsIn, partitionsSaid } from "./partition-text.ts";
-import { definitionFiles } from "./schema-text.ts";
+import { type DefinitionFiles, definitionFiles } from "./schema-text.ts";
 
 /** A database as it is found. */
 export interface FoundDatabase {
   readonly structure: LiveStructure;
+  /** What is declared beside Drizzle's. */
+  readonly objects: readonly LiveSqlObject[];
   /** Those of other tools of migrations. */
   readonly histories: readonly OtherHistory[];
   /** How it is kept where that is not as usual: see {@link readStorage}. */
@@ -38,16 +41,16 @@ export interface Wanted {
 
 /** Reads all of a database. */
 export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
-  const [structure, storage] = await transaction(
+  const [structure, storage, objects] = await transaction(
     sql,
-    async (tx) => [await readStructure(tx), await readStorage(tx)] as const,
+    async (tx) => [await readStructure(tx), await readStorage(tx), await readSqlObjects(tx)] as const,
     "ISOLATION LEVEL REPEATABLE READ READ ONLY",
   );
   const tables = structure.entities.flatMap(({ entityType, schema = "", name }) =>
     entityType === "tables" ? [{ schema, name }] : [],
   );
   const histories = await transaction(sql, (tx) => readOtherHistories(tx, tables), "READ ONLY");
-  return { structure, storage, histories, warehouse: await inspect(sql), major: majorOf(sql) };
+  return { structure, storage, objects, histories, warehouse: await inspect(sql), major: majorOf(sql) };
 }
 
 /** Partitions and heirs, by displayPath: they come and go with the tables that they are a part of. */
@@ -85,26 +88,55 @@ function definable(structure: LiveStructure, { historySchema, without = new Set(
   });
 }
 
+/** The objects that definitions have functions for, where they are not another tool's or an extension's. */
+function definableObjects(
+  structure: LiveStructure,
+  objects: readonly LiveSqlObject[],
+  { historySchema, without = new Set() }: Wanted,
+): LiveSqlObject[] {
+  const rows = new Set(structure.rows.map(({ object }) => object));
+  const others = otherToolsSchemas(structure);
+  return objects.filter(
+    ({ object, schema }) =>
+      rows.has(object) && schema !== historySchema && !others.has(schema) && !without.has(object),
+  );
+}
+
+/** Tables whose policies hold for their owners too. */
+const forcedIn = ({ rows }: LiveStructure): Set<string> =>
+  new Set(
+    rows.flatMap((row) => (/ rls forced/.test(` ${row.line}`) ? [displayPath(pathOfObject(row) ?? [])] : [])),
+  );
+
 /** What definitions are made of. */
 interface Definable {
   readonly structure: LiveStructure;
+  readonly objects?: readonly LiveSqlObject[];
   readonly warehouse: Pick<Warehouse, "relations" | "comments" | "sensitive">;
 }
 
 /** What is to be written, sorted, and the texts of the files. */
-function written({ structure, warehouse }: Definable, wanted: Wanted) {
+function written({ structure, warehouse, objects = [] }: Definable, wanted: Wanted) {
   const { historySchema, folder = "definitions" } = wanted;
   const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
   const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
-  const parts = partsOf(definable(structure, wanted), viewColumns, folder);
+  const known = definableObjects(structure, objects, wanted);
+  const entities = definable(structure, wanted);
+  const parts = partsOf(
+    entities,
+    viewColumns,
+    folder,
+    known.map(({ schema }) => schema),
+  );
   const partitioned = partitioningsIn(structure.rows);
+  const forced = forcedIn(structure);
   const { sensitive } = warehouse;
-  return { parts, files: definitionFiles({ parts, viewColumns, comments, sensitive, partitioned }) };
+  const described = { parts, viewColumns, comments, sensitive, partitioned, objects: known, forced };
+  return { parts, ...definitionFiles(described, folder) };
 }
 
-/** The definition files of a database by their paths in the project. */
-export const filesOf = (found: Definable, wanted: Wanted): ReadonlyMap<string, string> =>
-  written(found, wanted).files;
+/** The definition files of a database by their paths in the project, and what of its objects they say. */
+export const filesOf = (found: Definable, wanted: Wanted): DefinitionFiles => written(found, wanted);
 
 /** What is defined, each with the file that it would stand in, by displayPath. */
 export function definitionTexts(

@@ -41,10 +41,11 @@ export interface DatabaseParts {
 }
 
 /** Functions that definition files may import: nothing else is called so. */
-const IMPORTED: readonly string[] = [
+export const IMPORTED: readonly string[] = [
   ...TYPE_FUNCTIONS,
   ..."pgSchema pgTable pgEnum pgView pgMaterializedView pgSequence pgPolicy customType".split(" "),
   ..."index uniqueIndex unique primaryKey foreignKey check sql annotate char bit time t".split(" "),
+  ..."pgExtension pgDomain pgComposite pgFunction pgProcedure pgTrigger sqlObject".split(" "),
 ];
 
 /** The variable of a schema. */
@@ -102,20 +103,23 @@ function columnNames(columns: readonly { readonly name: string }[]): Map<string,
  *
  * @param viewColumns of views, by displayPath
  * @param folder where definition files lie, relative to the project
+ * @param alsoUsed schemas in which something lies beside the entities
  */
 export function partsOf(
   entities: readonly LiveEntity[],
   viewColumns: ReadonlyMap<string, readonly { readonly name: string }[]>,
   folder: string,
+  alsoUsed: readonly string[] = [],
 ): DatabaseParts {
   const byType = groupBy(entities, ({ entityType }) => entityType);
   const ofType = (type: string) => byType.get(type) ?? [];
   const schemas = ofType("schemas").map(({ name }) => name);
-  const used = new Set(
-    ["tables", "views", "enums", "sequences"].flatMap((type) =>
+  const used = new Set([
+    ...alsoUsed,
+    ...["tables", "views", "enums", "sequences"].flatMap((type) =>
       ofType(type).map(({ schema }) => textOf(schema)),
     ),
-  );
+  ]);
   const wanted = schemas.filter((schema) => schema !== "public" || used.has("public"));
   const paths = pathsOf(wanted, folder);
   const byTable = groupBy(

@@ -8,7 +8,7 @@ export class FileText {
   readonly #head: string[] = [];
   readonly #body: string[] = [];
   #sql = false;
-  readonly #own = new Set<string>();
+  readonly #library = new Set<string>();
 
   /** @param path relative to the project, with slashes */
   constructor(
@@ -29,9 +29,14 @@ export class FileText {
   }
 
   /** A function of this package. */
-  own(name: string): string {
-    this.#own.add(name);
+  library(name: string): string {
+    this.#library.add(name);
     return name;
+  }
+
+  /** Whether nothing was said yet. */
+  get isEmpty(): boolean {
+    return this.#head.length + this.#body.length === 0;
   }
 
   /** Something that another file exports, under the name that it has here. */
@@ -60,7 +65,7 @@ export class FileText {
         return `import { ${names(list)} } from "${from.startsWith(".") ? from : `./${from}`}";`;
       });
     const imports = [
-      ...(this.#own.size > 0 ? [`import { ${names(this.#own)} } from "dwh-definitions";`] : []),
+      ...(this.#library.size > 0 ? [`import { ${names(this.#library)} } from "dwh-definitions";`] : []),
       ...(this.#sql ? ['import { sql } from "drizzle-orm";'] : []),
       ...(this.#core.size > 0 ? [`import { ${names(this.#core)} } from "drizzle-orm/pg-core";`] : []),
       ...imported,

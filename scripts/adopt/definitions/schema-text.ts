@@ -1,25 +1,29 @@
 // The definition files of a database: one a schema.
 import type { LiveEntity } from "../../database/inspect/live-entity.ts";
-import type { Comment } from "../../model/comment.ts";
+import type { LiveSqlObject } from "../../database/inspect/live-sql-objects.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayName, displayPath } from "../../model/identifier.ts";
+import { type Annotated, annotationText } from "./annotation-text.ts";
 import { property, sqlTemplate } from "./code-names.ts";
 import { columnCall, sequenceOptions, type Writing } from "./column-text.ts";
 import { type DatabaseParts, type Exported, type SchemaParts, schemaVariable } from "./database-parts.ts";
 import { FileText } from "./file-text.ts";
-import { type FoundPartitioning, partitioningText } from "./partition-text.ts";
 import { tableText } from "./table-text.ts";
+import { writeExtensions, writeObjects } from "./write-objects.ts";
 
 /** What is written, beside the entities. */
-export interface Described {
+export interface Described extends Annotated {
   readonly parts: DatabaseParts;
   /** Columns of views with their types, by displayPath. */
   readonly viewColumns: ReadonlyMap<string, readonly { readonly name: string; readonly type: string }[]>;
-  readonly comments: readonly Comment[];
-  /** Relation keys and paths of columns. */
-  readonly sensitive: ReadonlySet<string>;
-  /** By displayPath. */
-  readonly partitioned: ReadonlyMap<string, FoundPartitioning>;
+  /** What is declared beside Drizzle's. */
+  readonly objects: readonly LiveSqlObject[];
+}
+
+/** Definition files, and the objects that they have functions for, as the catalogs name them. */
+export interface DefinitionFiles {
+  readonly files: ReadonlyMap<string, string>;
+  readonly said: ReadonlySet<string>;
 }
 
 const SEQUENCE: Readonly<Record<string, string>> = {
@@ -80,68 +84,34 @@ function viewText(writing: Writing, view: LiveEntity, own: Exported, { viewColum
   ].join("");
 }
 
-/** `comment: "…"`, `sensitive: true` */
-const wordsOf = (comment: Comment | undefined, isSensitive: boolean): string[] => [
-  ...(comment ? [`comment: ${JSON.stringify(comment.text)}`] : []),
-  ...(isSensitive ? ["sensitive: true"] : []),
-];
-
-/** annotate(order, { comment: "…", columns: { price: { comment: "…", sensitive: true } } }); */
-function annotation(
-  { file }: Writing,
-  own: Exported,
-  path: readonly string[],
-  { comments, sensitive, partitioned }: Pick<Described, "comments" | "sensitive" | "partitioned">,
-): string[] {
-  const found = partitioned.get(displayPath(path));
-  const columnOf = (name: string) => `${own.name}.${own.columns.get(name) ?? name}`;
-  if (found) file.own("partitionBy");
-  if (found && [...found.partitions.values()].some((text) => text.includes("sql`"))) file.sql("");
-  const ofTable = wordsOf(
-    comments.find(({ object }) => object.kind === "table"),
-    sensitive.has(displayPath(path)),
-  );
-  const ofColumns = [...own.columns].flatMap(([name, key]) => {
-    const comment = comments.find(({ object }) => object.kind === "column" && object.path[2] === name);
-    const words = wordsOf(comment, sensitive.has(displayPath([...path, name])));
-    return words.length === 0 ? [] : [`${property(key)}: { ${words.join(", ")} }`];
-  });
-  const said = [
-    ...ofTable.map((word) => `  ${word},\n`),
-    ...(found ? [`  ${partitioningText(found, columnOf)},\n`] : []),
-    ...(ofColumns.length > 0
-      ? [`  columns: {\n${ofColumns.map((line) => `    ${line},\n`).join("")}  },\n`]
-      : []),
-  ];
-  return said.length === 0 ? [] : [`${file.own("annotate")}(${own.name}, {\n${said.join("")}});`];
-}
-
 function schemaStatement({ file }: Writing, schema: string): void {
   const variable = schemaVariable(schema);
   if (schema !== "public")
     file.first(`export const ${variable} = ${file.core("pgSchema")}(${JSON.stringify(schema)});`);
 }
 
-function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
-  const { parts, comments, sensitive, partitioned } = described;
+function writeSchema(schemaParts: SchemaParts, described: Described, said: Set<string>): FileText {
+  const { parts, comments, sensitive, partitioned, forced } = described;
   const { schema, path, enums, sequences, tables, views } = schemaParts;
   const file = new FileText(path, `The schema ${displayName(schema)}, as it was found in the database.`);
   const writing: Writing = { file, parts, customTypes: new Map() };
   const ownOf = ({ name }: { readonly name: string }): Exported =>
     parts.exported.get(displayPath([schema, name])) ?? { path, name, columns: new Map() };
-  const said = groupBy(
+  const commented = groupBy(
     comments.filter(({ object }) => object.path[0] === schema),
     ({ object }) => displayPath(object.path.slice(0, 2)),
   );
   const annotate = ({ name }: LiveEntity) => {
     const path = [schema, name];
-    const ofIt = { comments: said.get(displayPath(path)) ?? [], sensitive, partitioned };
-    for (const text of annotation(writing, ownOf({ name }), path, ofIt)) file.add(text);
+    const ofIt = { comments: commented.get(displayPath(path)) ?? [], sensitive, partitioned, forced };
+    for (const text of annotationText(writing, ownOf({ name }), path, ofIt)) file.add(text);
   };
+  const objects = described.objects.filter((one) => one.schema === schema && one.kind !== "extension");
   const isShared = parts.shared.has(schema);
   if (isShared && schema !== "public") {
     const variable = schemaVariable(schema);
-    if (tables.length + views.length + sequences.length > 0) file.from(parts.sharedPath, variable, variable);
+    if (tables.length + views.length + sequences.length + objects.length > 0)
+      file.from(parts.sharedPath, variable, variable);
   } else schemaStatement(writing, schema);
   if (!isShared) for (const one of enums) file.add(enumText(writing, one, ownOf(one)));
   for (const one of sequences) file.add(sequenceText(writing, one, ownOf(one)));
@@ -153,6 +123,7 @@ function writeSchema(schemaParts: SchemaParts, described: Described): FileText {
     file.add(viewText(writing, one, ownOf(one), described));
     annotate(one);
   }
+  for (const one of writeObjects(file, parts, objects)) said.add(one);
   return file;
 }
 
@@ -175,10 +146,12 @@ function writeShared({ parts }: Described): FileText[] {
 }
 
 /** The files, by their paths relative to the project. */
-export function definitionFiles(described: Described): ReadonlyMap<string, string> {
+export function definitionFiles(described: Described, folder: string): DefinitionFiles {
+  const said = new Set<string>();
   const files = [
     ...writeShared(described),
-    ...described.parts.schemas.map((schema) => writeSchema(schema, described)),
+    ...writeExtensions(described, folder, said),
+    ...described.parts.schemas.map((schema) => writeSchema(schema, described, said)),
   ];
-  return new Map(files.map((file) => [file.path, file.text()]));
+  return { files: new Map(files.map((file) => [file.path, file.text()])), said };
 }

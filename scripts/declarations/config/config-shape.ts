@@ -18,7 +18,10 @@ const targetName = z
   .string()
   .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, "a target's name has letters, digits, _ . and -");
 
-const variableName = z.string().regex(VARIABLE_NAME, "a variable's name has letters, digits and underscores");
+const variableName = z
+  .string()
+  .regex(VARIABLE_NAME, "a variable's name has letters, digits and underscores")
+  .refine((name) => name !== "extension", "`-- when extension = …` is about extensions: choose another name");
 
 const duration = z
   .string()

@@ -40,6 +40,8 @@ export interface Annotation<Column extends string = string> {
   readonly refreshedFrom?: SqlText;
   /** On which nodes its rows lie, where a database has the extension citus. */
   readonly distributed?: Distributed<Column>;
+  /** True if policies hold for the owner of the table too (FORCE ROW LEVEL SECURITY). */
+  readonly forceRowSecurity?: boolean;
   /** By the property name of the column in the definition, checked by the compiler. */
   readonly columns?: { readonly [Name in Column]?: ColumnAnnotation };
 }

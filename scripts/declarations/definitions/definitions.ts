@@ -13,6 +13,7 @@ import { checkDefinitions } from "./check-definitions.ts";
 import { findDefinitionFiles } from "./definition-files.ts";
 import { collectDistributions } from "./distributions.ts";
 import type { Source } from "./export-location.ts";
+import { forcedRowSecurity } from "./forced-row-security.ts";
 import { filesOf } from "./kept-bundle.ts";
 import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
@@ -101,15 +102,8 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
         readsUnseen: () => readsUnseen(built),
       };
       const { distributions } = spread;
-      return {
-        exports,
-        sources,
-        annotations,
-        sqlObjects: collected.objects,
-        distributions,
-        diagnostics,
-        madeOf,
-      };
+      const sqlObjects = new Map([...collected.objects, ...forcedRowSecurity(annotations)]);
+      return { exports, sources, annotations, sqlObjects, distributions, diagnostics, madeOf };
     });
   } catch (error) {
     return nothing([thrownDiagnostic(built, error, "the definitions do not load")]);
@@ -117,16 +111,9 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
 }
 
 function nothing(diagnostics: readonly Diagnostic[]): Definitions {
-  const nothing = new Map<never, never>();
-  return {
-    exports: {},
-    sources: nothing,
-    annotations: [],
-    sqlObjects: nothing,
-    distributions: nothing,
-    diagnostics,
-    madeOf: { files: [], readsUnseen: async () => false },
-  };
+  const none = new Map<never, never>();
+  const empty = { exports: {}, sources: none, annotations: [], sqlObjects: none, distributions: none };
+  return { ...empty, diagnostics, madeOf: { files: [], readsUnseen: async () => false } };
 }
 
 /**

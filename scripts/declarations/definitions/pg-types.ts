@@ -38,6 +38,10 @@ export function pgExtension(name: string, options: ExtensionOptions = {}): Defin
   }));
 }
 
+/** What a text must have to be an expression that is computed without a column: a literal, a call, a number, a word for one. */
+const IS_EXPRESSION =
+  /['(]|::|^\s*[-+.\d]|^\s*(?:true|false|null|user|(?:current|session|system)_\w+|local(?:time|timestamp))\s*$/i;
+
 /** A type that the definitions make, for columns of Drizzle tables. */
 class DefinedSqlType extends DefinedSqlObject {
   /**
@@ -55,8 +59,8 @@ class DefinedSqlType extends DefinedSqlObject {
     // drizzle-kit writes the default of a type that it does not know as SQL.
     const plainDefault = column.default.bind(column);
     column.default = (value) => {
-      const isPlain = ["string", "number", "bigint", "boolean"].includes(typeof value);
-      return plainDefault(isPlain ? sql.raw(quoteLiteral(String(value))) : value);
+      const isValue = typeof value === "string" && !IS_EXPRESSION.test(value);
+      return plainDefault(isValue ? sql.raw(quoteLiteral(value)) : value);
     };
     return column;
   }

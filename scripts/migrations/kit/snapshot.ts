@@ -104,11 +104,17 @@ interface KitForeignKey extends KitEntity {
 
 /** The policies of a state, with the roles that they name. */
 export function policiesOf({ ddl }: KitState) {
+  const off = new Set(
+    ddl
+      .filter(({ entityType, isRlsEnabled }) => entityType === "tables" && isRlsEnabled === false)
+      .map(({ schema = "public", name }) => relationKey({ schema, name })),
+  );
   return ddl
     .filter(({ entityType }) => entityType === "policies")
     .map(({ schema = "public", table = "", name, roles }) => ({
       name,
       table: relationKey({ schema, name: table }),
+      isAsked: !off.has(relationKey({ schema, name: table })),
       roles: Array.isArray(roles) ? roles.map(String) : [],
     }));
 }

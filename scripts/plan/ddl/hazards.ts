@@ -109,7 +109,7 @@ function movedRows({ distributions }: Difference, made: ReadonlySet<string>): Ha
     if (made.has(path)) return [];
     const after = now.get(key);
     const where = after ? distributionWords(after) : "back on one node";
-    return [{ kind: "notice", message: `${path}: where citus is, moves its rows (${where}): locks writes` }];
+    return [{ kind: "lock", message: `${path}: where citus is, moves its rows (${where}): locks writes` }];
   });
 }
 

@@ -129,7 +129,7 @@ function goingPlace(
   const relations = [...dropped].filter((key) => one.isBoundToRelation(key));
   if (relations.length > 0) return places.beforeDrop(relations);
   const isBound = isBoundToAny(one, { dropped: new Set(), columns });
-  return isInTheWay || isBound || one.object.kind === "trigger" ? places.withoutViews : "last";
+  return isInTheWay || isBound || one.ownRelation !== undefined ? places.withoutViews : "last";
 }
 
 /**

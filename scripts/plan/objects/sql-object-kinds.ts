@@ -1,6 +1,6 @@
 /** How SQL makes, changes and drops each kind of SQL object: a row for each. */
 import { quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
-import { isRoutine, type SqlObject, type SqlObjectKind } from "../../model/sql-object.ts";
+import { isOfRelation, isRoutine, type SqlObject, type SqlObjectKind } from "../../model/sql-object.ts";
 import { partition, partitioning } from "./partition-forms.ts";
 import { compositeType, domain, extension, type SqlObjectForm, same } from "./sql-type-forms.ts";
 
@@ -41,7 +41,7 @@ const replaced = ([first = "", ...rest]: readonly string[]): string[] => [
   ...rest,
 ];
 
-const triggerTable = ({ path }: SqlObject): string => quotePath(path.slice(0, 2));
+const tableOf = ({ path }: SqlObject): string => quotePath(path.slice(0, 2));
 const triggerName = ({ path }: SqlObject): string => quoteIdentifier(path[2] ?? "");
 
 const trigger: SqlObjectForm = {
@@ -50,21 +50,29 @@ const trigger: SqlObjectForm = {
     const { events, constraint: deferred, action, enabled } = object.parts;
     const word = deferred === undefined ? "TRIGGER" : "CONSTRAINT TRIGGER";
     return [
-      [`CREATE ${word} ${triggerName(object)} ${events} ON ${triggerTable(object)}`, deferred, action]
+      [`CREATE ${word} ${triggerName(object)} ${events} ON ${tableOf(object)}`, deferred, action]
         .filter((part) => part !== undefined && part !== "")
         .join(" "),
       ...(enabled === undefined
         ? []
-        : [`ALTER TABLE ${triggerTable(object)} ${enabled} TRIGGER ${triggerName(object)}`]),
+        : [`ALTER TABLE ${tableOf(object)} ${enabled} TRIGGER ${triggerName(object)}`]),
     ];
   },
-  drop: (object) => `DROP TRIGGER ${triggerName(object)} ON ${triggerTable(object)}`,
+  drop: (object) => `DROP TRIGGER ${triggerName(object)} ON ${tableOf(object)}`,
   // A constraint trigger cannot be replaced.
   alter: (before, after) =>
     before.parts.constraint === undefined && after.parts.constraint === undefined
       ? replaced(trigger.create(after))
       : undefined,
-  target: (object) => `TRIGGER ${triggerName(object)} ON ${triggerTable(object)}`,
+  target: (object) => `TRIGGER ${triggerName(object)} ON ${tableOf(object)}`,
+};
+
+/** Policies hold for the owner of the table too. */
+const forcedRowSecurity: SqlObjectForm = {
+  create: (object) => [`ALTER TABLE ${tableOf(object)} FORCE ROW LEVEL SECURITY`],
+  drop: (object) => `ALTER TABLE ${tableOf(object)} NO FORCE ROW LEVEL SECURITY`,
+  alter: () => [],
+  target: (object) => `TABLE ${tableOf(object)}`,
 };
 
 const other: SqlObjectForm = {
@@ -87,6 +95,7 @@ const FORMS: Readonly<Record<SqlObjectKind, SqlObjectForm>> = {
   partition,
   other,
   trigger,
+  "forced row security": forcedRowSecurity,
 };
 
 const commentSql = (object: SqlObject, text: string | undefined): string =>
@@ -103,8 +112,10 @@ export const dropSql = (object: SqlObject): string => FORMS[object.kind].drop(ob
 
 /** The same with all that depends on it, whether it is there or not. */
 export const clearSql = (object: SqlObject): string => {
-  const sql = dropSql(object).replace(/^DROP (?!.*\bIF EXISTS\b)((?:[A-Z]+ )+)/i, "DROP $1IF EXISTS ");
-  return /\bCASCADE$/i.test(sql) ? sql : `${sql} CASCADE`;
+  const sql = dropSql(object)
+    .replace(/^DROP (?!.*\bIF EXISTS\b)((?:[A-Z]+ )+)/i, "DROP $1IF EXISTS ")
+    .replace(/^ALTER TABLE (?!IF EXISTS\b)/i, "ALTER TABLE IF EXISTS ");
+  return !/^DROP /i.test(sql) || /\bCASCADE$/i.test(sql) ? sql : `${sql} CASCADE`;
 };
 
 const partsText = ({ parts }: SqlObject): string => JSON.stringify(Object.entries(parts).sort());
@@ -129,11 +140,10 @@ export const readSql = (object: SqlObject): string =>
 /** All of it. */
 export const wholeSql = (object: SqlObject): string => [boundSql(object), object.parts.body ?? ""].join("\n");
 
-/** How SQL may name it: of a routine what stands before its arguments. Nothing names a trigger, an extension or a partitioning. */
+/** How SQL may name it: of a routine what stands before its arguments. Nothing names a part of a relation or an extension. */
 export function namePath(object: SqlObject): readonly [schema: string, name: string] | undefined {
   const [schema, name] = object.path;
-  const isUnnamed = object.kind === "trigger" || object.kind === "partitioning";
-  if (isUnnamed || schema === undefined || name === undefined) return undefined;
+  if (isOfRelation(object) || schema === undefined || name === undefined) return undefined;
   return [schema, name];
 }
 

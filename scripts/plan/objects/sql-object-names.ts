@@ -2,7 +2,7 @@
 import { displayPath } from "../../model/identifier.ts";
 import { parentOfPartition } from "../../model/partition.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
-import { sqlObjectKey } from "../../model/sql-object.ts";
+import { isOfRelation, sqlObjectKey } from "../../model/sql-object.ts";
 import {
   namesColumn,
   type PlainQuery,
@@ -57,11 +57,11 @@ export class SpokenObject {
     return speaksOf(this.#needs, relationNames(key));
   }
 
-  /** The relation of a trigger, partitioning or partition. */
+  /** The relation of which it is a part. */
   get ownRelation(): string | undefined {
-    const { kind, path } = this.object;
-    if (kind === "partition") return displayPath(parentOfPartition(this.object));
-    return kind === "trigger" || kind === "partitioning" ? displayPath(path.slice(0, 2)) : undefined;
+    const { object } = this;
+    if (object.kind === "partition") return displayPath(parentOfPartition(object));
+    return isOfRelation(object) ? displayPath(object.path.slice(0, 2)) : undefined;
   }
 
   /** Whether PostgreSQL knows that it depends on a relation or type. @param key its relationKey */

@@ -13,6 +13,8 @@ interface Policy {
   /** The relationKey of its table. */
   readonly table: string;
   readonly roles: readonly string[];
+  /** False where the row security of its table is off. */
+  readonly isAsked?: boolean;
   readonly at?: Location | undefined;
 }
 

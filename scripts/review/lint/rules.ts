@@ -7,6 +7,8 @@ import { grantToLogin } from "./grant-to-login.ts";
 import { grantToPublic } from "./grant-to-public.ts";
 import { loginWithoutLimit } from "./login-without-limit.ts";
 import { lookAlikeNames } from "./look-alike-names.ts";
+import { ownerPassesPolicies } from "./owner-passes-policies.ts";
+import { policiesWithoutRowSecurity } from "./policies-without-row-security.ts";
 import { policyForNobody } from "./policy-for-nobody.ts";
 import { powerfulRole } from "./powerful-role.ts";
 import { roleWithoutMembers } from "./role-without-members.ts";
@@ -29,5 +31,7 @@ export const RULES: readonly LintRule[] = [
   writeThroughView,
   sensitiveThroughView,
   policyForNobody,
+  ownerPassesPolicies,
+  policiesWithoutRowSecurity,
   lookAlikeNames,
 ];

@@ -1,8 +1,8 @@
--- pg_get_functiondef() knows everything but aggregates.
+-- pg_get_functiondef() knows everything but aggregates. White space around a body says nothing.
 SELECT
   format('routine %I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS object,
   CASE
-    WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
+    WHEN p.prokind <> 'a' THEN replace(pg_get_functiondef(p.oid), p.prosrc, btrim(p.prosrc, E' \n\r\t'))
     ELSE concat_ws(
       ' ',
       'aggregate', a.aggkind, a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggsortop::regoperator,

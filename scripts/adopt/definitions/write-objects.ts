@@ -1,0 +1,53 @@
+// The SQL objects of a definition file, behind all that they are on.
+import type { LiveSqlObject } from "../../database/inspect/live-sql-objects.ts";
+import { displayPath } from "../../model/identifier.ts";
+import type { ObjectWriting } from "./call-text.ts";
+import { CodeNames } from "./code-names.ts";
+import { type DatabaseParts, IMPORTED, schemaVariable } from "./database-parts.ts";
+import { FileText } from "./file-text.ts";
+import { sqlObjectText } from "./sql-object-text.ts";
+
+/** Writes all for which there are words. @returns these, as the catalogs name them */
+export function writeObjects(
+  file: FileText,
+  parts: DatabaseParts,
+  objects: readonly LiveSqlObject[],
+): string[] {
+  const here = (schema: string, name: string) => {
+    const found = parts.exported.get(displayPath([schema, name]));
+    return found?.path === file.path ? found : undefined;
+  };
+  const writing: ObjectWriting = {
+    schema: (name) => (name === "public" ? JSON.stringify(name) : schemaVariable(name)),
+    relation: (schema, name) => here(schema, name)?.name,
+    column: (schema, relation, column) => {
+      const own = here(schema, relation);
+      const key = own?.columns.get(column);
+      return own && key !== undefined ? `${own.name}.${key}` : undefined;
+    },
+    sql: (template) => file.sql(template),
+    library: (name) => file.library(name),
+  };
+  const schemas = parts.schemas.map(({ schema }) => schemaVariable(schema));
+  const taken = [...parts.exported.values()].filter(({ path }) => path === file.path).map(({ name }) => name);
+  const names = new CodeNames([...IMPORTED, ...schemas, ...taken]);
+  return objects.flatMap((one) => {
+    const text = sqlObjectText(one, writing);
+    if (text === undefined) return [];
+    const wanted = one.relation === null ? one.name : `${one.relation}_${one.name}`;
+    file.add(`export const ${names.take(wanted)} = ${text};`);
+    return [one.object];
+  });
+}
+
+/** The file of the extensions, which lie in no schema's file; none where there are none. @param said takes in which those are */
+export function writeExtensions(
+  { parts, objects }: { readonly parts: DatabaseParts; readonly objects: readonly LiveSqlObject[] },
+  folder: string,
+  said: Set<string>,
+): FileText[] {
+  const extensions = objects.filter(({ kind }) => kind === "extension");
+  const file = new FileText(`${folder}/extensions.ts`, "The extensions that were found in the database.");
+  for (const one of writeObjects(file, parts, extensions)) said.add(one);
+  return file.isEmpty ? [] : [file];
+}
