@@ -6,16 +6,21 @@ import type { Difference } from "../model/delta.ts";
 import { displayPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { keepsStorage } from "../model/storage.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { retypedColumns } from "../plan/ddl/hazards.ts";
 import type { LockedWay } from "../review/locks/lock-lines.ts";
 import type { LockFacts } from "../review/locks/table-lock.ts";
 import { inSchema, type Path } from "../sql/sql-target.ts";
+import { partitionLocks } from "./partition-locks.ts";
 
 const ofType = (states: readonly KitState[], type: string): KitEntity[] =>
   states.flatMap(({ ddl }) => ddl.filter(({ entityType }) => entityType === type));
 
 /** @param states the tables under their names before the way, and after it: a statement may say either */
-function lockFacts(states: readonly KitState[], difference: Difference): LockFacts {
+function lockFacts(
+  states: readonly KitState[],
+  difference: Difference,
+): Omit<LockFacts, "parentOf" | "defaultOf"> {
   const indexes = new Map(
     ofType(states, "indexes").map(({ schema = "public", table = "", name }) => [
       displayPath([schema, name]),
@@ -55,16 +60,21 @@ function onOne(side: Difference["relations"]["added"], other: typeof side): (rel
 
 /** Both ways of a revision with what their locks depend on. */
 export function lockedWays(
-  { migration, down }: { readonly migration: string; readonly down: string },
+  {
+    migration,
+    down,
+    recorded,
+    declared,
+  }: Readonly<Record<"migration" | "down", string> & Record<"recorded" | "declared", Warehouse>>,
   { before, after }: { readonly before: KitState; readonly after: KitState },
   { up, back }: { readonly up: Difference; readonly back: Difference },
 ): LockedWay[] {
   const states = [after, before];
-  const way = (file: string, script: string, difference: Difference): LockedWay => ({
+  const way = (file: string, script: string, from: Warehouse, difference: Difference): LockedWay => ({
     file,
     script,
     isNew: onOne(difference.relations.added, difference.relations.removed),
-    facts: lockFacts(states, difference),
+    facts: { ...lockFacts(states, difference), ...partitionLocks(from, difference) },
   });
-  return [way("migration.sql", migration, up), way("down.sql", down, back)];
+  return [way("migration.sql", migration, recorded, up), way("down.sql", down, declared, back)];
 }

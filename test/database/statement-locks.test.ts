@@ -21,6 +21,9 @@ CREATE TABLE s.r (p integer CONSTRAINT rp REFERENCES s.p);
 CREATE TABLE s.whole (d integer) PARTITION BY RANGE (d);
 CREATE TABLE s.part PARTITION OF s.whole FOR VALUES FROM (1) TO (10);
 CREATE TABLE s.apart (d integer);
+CREATE TABLE s.split (d integer) PARTITION BY RANGE (d);
+CREATE TABLE s.few PARTITION OF s.split FOR VALUES FROM (1) TO (10);
+CREATE TABLE s.rest PARTITION OF s.split DEFAULT;
 CREATE VIEW s.w AS SELECT id FROM s.t;
 CREATE MATERIALIZED VIEW s.m AS SELECT id FROM s.t;
 CREATE UNIQUE INDEX m_id ON s.m (id);
@@ -33,7 +36,7 @@ CREATE POLICY po ON s.t USING (true);
 ALTER TABLE s.t ADD CONSTRAINT nv CHECK (n > 0) NOT VALID;
 ALTER TABLE s.t ADD CONSTRAINT fnv FOREIGN KEY (n) REFERENCES s.p NOT VALID;
 INSERT INTO s.p VALUES (1); INSERT INTO s.t VALUES (1, 1, 1, 'a', 'b'); INSERT INTO s.r VALUES (1);
-INSERT INTO s.apart VALUES (20); INSERT INTO s.part VALUES (1);
+INSERT INTO s.apart VALUES (20); INSERT INTO s.part VALUES (1); INSERT INTO s.split VALUES (1), (100);
 REFRESH MATERIALIZED VIEW s.m;
 `;
 
@@ -53,6 +56,9 @@ const FACTS: LockFacts = {
     return fits ? [["s", "p"]] : [];
   },
   keepsStorage: (_, column) => column === "v",
+  parentOf: ([, table = ""]) =>
+    table === "part" ? ["s", "whole"] : ["few", "rest"].includes(table) ? ["s", "split"] : undefined,
+  defaultOf: ([, table]) => (table === "split" ? ["s", "rest"] : undefined),
 };
 
 const STATEMENTS: readonly string[] = [
@@ -104,6 +110,12 @@ const STATEMENTS: readonly string[] = [
   "ALTER TABLE s.t CLUSTER ON t_n",
   "ALTER TABLE s.whole ATTACH PARTITION s.apart FOR VALUES FROM (10) TO (30)",
   "ALTER TABLE s.whole DETACH PARTITION s.part",
+  "ALTER TABLE s.split ATTACH PARTITION s.apart FOR VALUES FROM (10) TO (30)",
+  "ALTER TABLE s.split DETACH PARTITION s.few",
+  "CREATE TABLE s.new PARTITION OF s.split FOR VALUES FROM (40) TO (50)",
+  "DROP TABLE s.part",
+  "DROP TABLE s.few",
+  "DROP TABLE s.rest",
   "CREATE TABLE s.new (id integer REFERENCES s.p(id))",
   "CREATE TABLE s.new PARTITION OF s.whole FOR VALUES FROM (40) TO (50)",
   "CREATE INDEX c ON s.t (w)",
@@ -150,6 +162,7 @@ const SAYS: readonly (readonly [text: RegExp, work: Work])[] = [
 
 /** What PostgreSQL says nothing of. */
 const UNSAID: ReadonlySet<Work> = new Set(["rows", "compute"]);
+const SAYS_NOTHING = /^ANALYZE|^CREATE TABLE .* PARTITION OF s\.split/;
 
 const LOCKS = `SELECT relation::text AS oid, mode FROM pg_catalog.pg_locks
   WHERE pid = pg_catalog.pg_backend_pid() AND granted AND relation IS NOT NULL`;
@@ -197,7 +210,7 @@ test("what is said of locks, and of what is done under them, is what a server do
       });
       const [, work = "instant"] = SAYS.find(([text]) => said.some((line) => text.test(line))) ?? [];
       const claimed = rows.map((row) => row.work).filter((one) => one !== "instant");
-      const isUnsaid = claimed.some((one) => UNSAID.has(one)) || statement.startsWith("ANALYZE");
+      const isUnsaid = claimed.some((one) => UNSAID.has(one)) || SAYS_NOTHING.test(statement);
       const line = (of: readonly string[], how: Work) =>
         `${statement}: ${of.join(", ")}; ${isUnsaid ? "" : how}`;
       const shown = rows.map((row) => ({ name: relationName(row).replace("s.", ""), mode: row.mode }));

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { lockLines } from "../../scripts/review/locks/lock-lines.ts";
 import type { LockFacts } from "../../scripts/review/locks/table-lock.ts";
 
-const FACTS: LockFacts = { tableOf: () => ["S", "t"], refersTo: () => [], keepsStorage: () => false };
+const FACTS: LockFacts = {
+  tableOf: () => ["S", "t"],
+  refersTo: () => [],
+  keepsStorage: () => false,
+  parentOf: () => undefined,
+  defaultOf: () => undefined,
+};
 
 const lines = (script: string, online = false) =>
   lockLines([{ file: "migration.sql", script, isNew: ([, name]) => name === "new", facts: FACTS }], online);

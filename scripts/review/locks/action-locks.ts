@@ -89,33 +89,47 @@ function pathBehind(change: string, words: string): Path | undefined {
   return cursor.take(words) ? pathForm.read(cursor) : undefined;
 }
 
-type OtherRow = readonly [begins: RegExp, locks: (change: string, table: Path) => readonly Lock[]];
+type OtherRow = readonly [begins: RegExp, locks: (change: string, about: AboutTable) => readonly Lock[]];
 
-const weak = (_: string, relation: Path): readonly Lock[] => [
-  { relation, mode: "SHARE UPDATE EXCLUSIVE", work: "instant" },
+const weak: OtherRow[1] = (_, { table }) => [
+  { relation: table, mode: "SHARE UPDATE EXCLUSIVE", work: "instant" },
 ];
-const whole = (_: string, relation: Path): readonly Lock[] => [alone(relation, "rewrite", QUIET)];
+const whole: OtherRow[1] = (_, { table }) => [alone(table, "rewrite", QUIET)];
 
-/** Of a partition that goes. */
-const detached = (parent: LockMode) => (change: string, relation: Path) => {
-  const partition = pathBehind(change, "DETACH PARTITION");
-  return [{ relation, mode: parent, work: "instant" } as const, ...(partition ? [alone(partition)] : [])];
+/** Of a partition that goes: which rows the default partition takes changes. */
+const detached =
+  (parent: LockMode): OtherRow[1] =>
+  (change, { table, defaultOf }) => [
+    { relation: table, mode: parent, work: "instant" },
+    ...[pathBehind(change, "DETACH PARTITION"), defaultOf(table)].flatMap((one) => (one ? [alone(one)] : [])),
+  ];
+
+/** The default partition is read where a partition comes, for rows that belong to that one. */
+export const readDefault = (table: Path, { defaultOf }: Pick<LockFacts, "defaultOf">): readonly Lock[] => {
+  const rest = defaultOf(table);
+  const advice =
+    "add a check to the default partition that says that it has no row of the new one, NOT VALID, and validate it before";
+  return rest ? [alone(rest, "read", advice)] : [];
 };
 
 /** What has no form of its own, by how it begins. */
 const OTHERS: readonly OtherRow[] = [
   [
     /^(?:ENABLE|DISABLE)\s+(?:(?:REPLICA|ALWAYS)\s+)?TRIGGER\b/i,
-    (_, relation) => [{ relation, mode: "SHARE ROW EXCLUSIVE", work: "instant" }],
+    (_, { table }) => [{ relation: table, mode: "SHARE ROW EXCLUSIVE", work: "instant" }],
   ],
   [/^(?:SET|RESET)\s*\(/i, weak],
   [/^(?:CLUSTER\s+ON|SET\s+WITHOUT\s+CLUSTER)\b/i, weak],
   [
     /^ATTACH\s+PARTITION\b/i,
-    (change, relation) => {
+    (change, about) => {
       const partition = pathBehind(change, "ATTACH PARTITION");
       const advice = "add a check that says the bounds, NOT VALID, and validate it before";
-      return [...weak(change, relation), ...(partition ? [alone(partition, "read", advice)] : [])];
+      return [
+        ...weak(change, about),
+        ...(partition ? [alone(partition, "read", advice)] : []),
+        ...readDefault(about.table, about),
+      ];
     },
   ],
   [/^DETACH\s+PARTITION\b.*\b(?:CONCURRENTLY|FINALIZE)$/is, detached("SHARE UPDATE EXCLUSIVE")],
@@ -164,9 +178,9 @@ const ACTIONS: ActionLocks = {
       column,
       about,
     ),
-  other: ({ change }, { table }) => {
+  other: ({ change }, about) => {
     const [, locks] = OTHERS.find(([begins]) => begins.test(change)) ?? [];
-    return locks ? locks(change, table) : [alone(table)];
+    return locks ? locks(change, about) : [alone(about.table)];
   },
 };
 

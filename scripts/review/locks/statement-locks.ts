@@ -5,7 +5,7 @@ import { Cursor } from "../../sql/cursor.ts";
 import { path as pathForm } from "../../sql/form-parts.ts";
 import type { ObjectWord, Path } from "../../sql/sql-target.ts";
 import type { Statement, StatementOf } from "../../sql/statement.ts";
-import { type AboutTable, actionLocks } from "./action-locks.ts";
+import { type AboutTable, actionLocks, readDefault } from "./action-locks.ts";
 import type { Lock, LockMode, Work } from "./table-lock.ts";
 
 type About = Omit<AboutTable, "table">;
@@ -70,12 +70,18 @@ const OTHERS: readonly (readonly [
 ];
 
 /** What each statement of CREATE TABLE says of other tables. */
-function made({ object, replace, path, on, definition = "" }: StatementOf<"make">): readonly Lock[] {
+function made(
+  { object, replace, path, on, definition = "" }: StatementOf<"make">,
+  about: About,
+): readonly Lock[] {
   if (object === "POLICY") return alone(on);
   if (object === "TABLE") {
     const parent = pathAfter(definition, "PARTITION OF");
     const to = referencedTables(definition);
-    return [...to.flatMap((table) => one(table, "SHARE ROW EXCLUSIVE", "instant")), ...alone(parent)];
+    const read = parent ? readDefault(parent, about) : [];
+    // The table is held as long as its default partition is read.
+    const held = one(parent, "ACCESS EXCLUSIVE", read.length > 0 ? "read" : "instant", read[0]?.instead);
+    return [...to.flatMap((table) => one(table, "SHARE ROW EXCLUSIVE", "instant")), ...held, ...read];
   }
   if (object === "MATERIALIZED VIEW")
     return one(
@@ -89,13 +95,17 @@ function made({ object, replace, path, on, definition = "" }: StatementOf<"make"
 
 function dropped(
   { object, targets, on, concurrently }: StatementOf<"drop">,
-  { tableOf, refersTo }: About,
+  { tableOf, refersTo, parentOf, defaultOf }: About,
 ): readonly Lock[] {
   if (object === "POLICY" || object === "TRIGGER" || object === "RULE") return alone(on);
   return targets.flatMap(({ path }) => {
     if (object === "INDEX")
       return one(tableOf(path), concurrently ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", "instant");
-    return RELATIONS.has(object) ? [...alone(path), ...refersTo(path).flatMap(alone)] : [];
+    if (!RELATIONS.has(object)) return [];
+    const parent = parentOf(path);
+    // Of a partition, what its table's default one takes changes.
+    const whole = parent ? [...alone(parent), ...alone(defaultOf(parent))] : [];
+    return [...alone(path), ...refersTo(path).flatMap(alone), ...whole];
   });
 }
 

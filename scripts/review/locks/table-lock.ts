@@ -56,6 +56,9 @@ export interface LockFacts {
     table: Path,
     by?: { readonly constraint?: string; readonly column?: string },
   ) => readonly Path[];
+  /** The table that a partition is of, and the partition of a table that takes all other rows; undefined where there is none. */
+  readonly parentOf: (table: Path) => Path | undefined;
+  readonly defaultOf: (table: Path) => Path | undefined;
   /** Whether a column keeps what is stored where it gets the type that it gets. */
   readonly keepsStorage: (table: Path, column: string) => boolean;
 }
