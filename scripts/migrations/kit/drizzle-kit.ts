@@ -13,6 +13,7 @@ import { type KitError, kitDiagnostics } from "./kit-error.ts";
 import { EMPTY_STATE, type KitSnapshot, type KitState } from "./kit-state.ts";
 import { quietly } from "./quiet.ts";
 import { parseSnapshots, type SnapshotFile, withMerge } from "./snapshot-files.ts";
+import { tablesToLeaveOut, withoutTables } from "./untouched-tables.ts";
 
 interface Payload {
   generateDrizzleJson(exports: object): Promise<KitState>;
@@ -109,7 +110,10 @@ export async function stateOfSnapshots(snapshots: readonly SnapshotFile[]): Prom
 
 /** The statements that lead from one state to another; questions that the hints leave open make it throw. */
 export function kitMigration(from: KitState, to: KitState, hints: readonly KitHint[]): Promise<string[]> {
-  return call(() => payload().generateMigration(from, to, { hints }));
+  const untouched = tablesToLeaveOut(from, to);
+  return call(() =>
+    payload().generateMigration(withoutTables(from, untouched), withoutTables(to, untouched), { hints }),
+  );
 }
 
 /** Runs the SDK in a folder of its own that holds nothing but the snapshots. */
