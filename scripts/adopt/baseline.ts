@@ -66,8 +66,12 @@ export async function tryDefinitions(
   const declarations = await readDeclarations(project);
   const { kept } = definedContext(declarations, project.config.variables, found.warehouse);
   const wanted = { ...wantedOf(found, project.config.migrations.schema, declarations), said };
+  // Partitions are parts of their tables, and not compared apart.
+  const sqlObjects = new Map(
+    [...declarations.definitions.sqlObjects].filter(([, { kind }]) => kind !== "partition"),
+  );
   const objects = bindWarehouse(
-    { ...EMPTY_WAREHOUSE, sqlObjects: declarations.definitions.sqlObjects },
+    { ...EMPTY_WAREHOUSE, sqlObjects },
     { variables: {}, major: found.major },
   ).sqlObjects;
   const kit = await viewsThroughObjects(await freshKit(declarations.state, kept), {

@@ -85,8 +85,12 @@ const madeTable = (statement: Statement): string | undefined =>
     ? displayPath(inSchema(statement.path))
     : undefined;
 
-/** `PARTITION BY RANGE (day)` behind CREATE TABLE: drizzle-kit has no words for it. */
-function partitioned(kit: readonly Statement[], rows: readonly StructureRow[]): Statement[] {
+/** `PARTITION BY RANGE (day)` behind CREATE TABLE, where definitions do not say it. @param said tables of which they do */
+function partitioned(
+  kit: readonly Statement[],
+  rows: readonly StructureRow[],
+  said: ReadonlySet<string>,
+): Statement[] {
   const keys = new Map(
     rows.flatMap((row) => {
       const [, key] = /(?:^| )partitioned by (.*?\))(?: child of | bound |$)/.exec(row.beyond) ?? [];
@@ -94,8 +98,9 @@ function partitioned(kit: readonly Statement[], rows: readonly StructureRow[]): 
     }),
   );
   return kit.map((statement) => {
-    const key = keys.get(madeTable(statement) ?? "");
-    return key === undefined
+    const table = madeTable(statement) ?? "";
+    const key = keys.get(table);
+    return key === undefined || said.has(table)
       ? statement
       : readStatement(`${statementSql(statement).replace(/;\s*$/, "")} PARTITION BY ${key}`);
   });
@@ -127,7 +132,7 @@ export async function besideDefinitions(
   await makeRoles(tx, roles);
   // drizzle-kit writes what lies in the schema public without it.
   await inPublic("public");
-  const statements = partitioned(kit, found.rows);
+  const statements = partitioned(kit, found.rows, found.partitioned);
   const known = new Set(found.rows.map(({ object }) => object));
   const ground = new Set([
     ...extensionsOf(found.rows.filter(({ object }) => !found.said.has(object))),
@@ -179,10 +184,7 @@ export async function besideDefinitions(
   const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);
   return {
     first: first.map(({ make }) => make),
-    // What definitions say of it a revision says by itself.
-    kit: kit.map((statement, index) =>
-      found.partitioned.has(madeTable(statement) ?? "") ? statement : (statements[index] ?? statement),
-    ),
+    kit: statements,
     last: [...later.map(({ make }) => make), ...rest],
     undoLast: [...undoRest.reverse(), ...drops(later)],
     undoFirst: drops(first),

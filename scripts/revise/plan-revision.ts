@@ -13,6 +13,7 @@ import type { Beside } from "./beside.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { objectsAround, putTogether, surroundings } from "./put-together.ts";
 import { repartitioned } from "./repartitioned.ts";
+import { reshapedTypes } from "./reshaped-types.ts";
 
 /** What planning comes to. */
 type Plan =
@@ -109,7 +110,12 @@ export async function planRevision(
   // Without renames the comparison is the one above.
   const compared = up.renames.length === 0 ? plain : compareSources(sources, up.renames);
   const renamed = applyRenames(sources.before.recorded, up.renames);
-  if (!options.draft) refuseErrors(repartitioned(renamed, compared.declared, compared.views.placeOf));
+  const { declared, views } = compared;
+  if (!options.draft)
+    refuseErrors([
+      ...repartitioned(renamed, declared, views.placeOf),
+      ...reshapedTypes(renamed, declared, views.placeOf),
+    ]);
   const parts = { name, message, up, compared, mayCut, beside, online };
   return { kind: "planned", revision: await putTogether(sources, parts) };
 }

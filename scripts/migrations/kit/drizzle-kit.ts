@@ -13,6 +13,7 @@ import { type KitError, kitDiagnostics } from "./kit-error.ts";
 import { EMPTY_STATE, type KitSnapshot, type KitState } from "./kit-state.ts";
 import { quietly } from "./quiet.ts";
 import { parseSnapshots, type SnapshotFile, withMerge } from "./snapshot-files.ts";
+import { tablesToLeaveOut, withoutTables } from "./untouched-tables.ts";
 
 interface Payload {
   generateDrizzleJson(exports: object): Promise<KitState>;
@@ -40,19 +41,29 @@ interface Sdk {
 // By require: each is one file of 6 to 7 MB, which loaders of TypeScript would otherwise read and rewrite.
 const require = createRequire(import.meta.url);
 const PAYLOAD = "drizzle-kit/payload/postgres";
-let loaded: Payload | undefined;
-const payload = (): Payload => {
-  loaded ??= require(PAYLOAD) as Payload;
-  return loaded;
-};
-const sdk = (): Sdk => require("drizzle-kit/cli") as Sdk;
+const SDK = "drizzle-kit/cli";
+const loaded = new Map<string, unknown>();
+let codeFolder: string | undefined;
+
+function load(specifier: string): unknown {
+  const known = loaded.get(specifier);
+  if (known !== undefined) return known;
+  const made =
+    codeFolder === undefined ? require(specifier) : requireCompiled(require, specifier, codeFolder);
+  loaded.set(specifier, made);
+  return made;
+}
+
+const payload = (): Payload => load(PAYLOAD) as Payload;
+const sdk = (): Sdk => load(SDK) as Sdk;
 
 /** The file of drizzle-kit's own command line. */
-export const kitProgram = (): string => join(dirname(require.resolve("drizzle-kit/cli")), "bin.cjs");
+export const kitProgram = (): string => join(dirname(require.resolve(SDK)), "bin.cjs");
 
 /** Loads drizzle-kit with the compiled code of an earlier run, kept in a folder; else it is loaded when needed. */
 export function preloadKit(folder: string): void {
-  loaded ??= requireCompiled(require, PAYLOAD, folder) as Payload;
+  codeFolder ??= folder;
+  payload();
 }
 
 /** Runs drizzle-kit, which ends the process where it does not like a schema. @throws {Refusal} with its text */
@@ -99,7 +110,10 @@ export async function stateOfSnapshots(snapshots: readonly SnapshotFile[]): Prom
 
 /** The statements that lead from one state to another; questions that the hints leave open make it throw. */
 export function kitMigration(from: KitState, to: KitState, hints: readonly KitHint[]): Promise<string[]> {
-  return call(() => payload().generateMigration(from, to, { hints }));
+  const untouched = tablesToLeaveOut(from, to);
+  return call(() =>
+    payload().generateMigration(withoutTables(from, untouched), withoutTables(to, untouched), { hints }),
+  );
 }
 
 /** Runs the SDK in a folder of its own that holds nothing but the snapshots. */

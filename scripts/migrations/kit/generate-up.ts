@@ -26,6 +26,7 @@ import {
   unchanged,
   wholeSnapshot,
 } from "./snapshot-files.ts";
+import { exportsWithout, tablesToLeaveOut, withoutTables } from "./untouched-tables.ts";
 
 /** From what to make the next revision. */
 export interface UpRequest {
@@ -72,14 +73,28 @@ export type UpResult =
   | { readonly status: "error"; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * One whole snapshot instead of a long history, so that its length costs nothing. Branches stay as they are: what
- * conflicts is found by going through both.
+ * The request with one whole snapshot instead of a long history, so that its length costs nothing, and what of it
+ * drizzle-kit need see. Branches stay as they are: what conflicts is found by going through both.
  */
-function condensed({ snapshots, before }: UpRequest): readonly SnapshotFile[] {
+function condensed(request: UpRequest): {
+  request: UpRequest;
+  seen: Pick<UpRequest, "exports" | "snapshots">;
+} {
+  const { snapshots, before, after, exports } = request;
   const [leaf, ...others] = leafIds(parseSnapshots(snapshots));
   const last = snapshots.at(-1);
-  if (leaf === undefined || others.length > 0 || !last) return snapshots;
-  return [{ name: last.name, text: JSON.stringify(wholeSnapshot(leaf, before)) }];
+  if (leaf === undefined || others.length > 0 || !last) return { request, seen: request };
+  const whole = (state: KitState): readonly SnapshotFile[] => [
+    { name: last.name, text: JSON.stringify(wholeSnapshot(leaf, state)) },
+  ];
+  const untouched = tablesToLeaveOut(before, after);
+  return {
+    request: { ...request, snapshots: whole(before) },
+    seen: {
+      exports: exportsWithout(exports, untouched),
+      snapshots: whole(withoutTables(before, untouched)),
+    },
+  };
 }
 
 const stateWith = ({ snapshots, name }: UpRequest, snapshot: KitSnapshot): Promise<KitState> =>
@@ -147,12 +162,12 @@ async function generateCustom(request: UpRequest): Promise<UpResult> {
  * @throws {Refusal} with drizzle-kit's text where it refuses the exports
  */
 export async function generateUp(given: UpRequest): Promise<UpResult> {
-  const request = { ...given, snapshots: condensed(given) };
+  const { request, seen } = condensed(given);
   const resolved = resolveHints(request.hints, request.before, request.after);
   if (hasErrors(resolved.diagnostics)) return { status: "error", diagnostics: resolved.diagnostics };
   if (request.custom) return generateCustom(request);
   const hints = [...resolved.hints, ...createHints(resolved)];
-  const answer = await kitGenerate(request.exports, request.snapshots, hints);
+  const answer = await kitGenerate(seen.exports, seen.snapshots, hints);
   switch (answer.status) {
     case "no_changes":
       return { status: "no_changes" };

@@ -70,7 +70,7 @@ export const EMPTY_STATE: KitState = {
 };
 
 /** One line an entity, the same for what drizzle-kit holds to be the same. */
-function lineOf(entity: KitEntity): string {
+export function lineOf(entity: KitEntity): string {
   // A derived name of a constraint or index stays as it is when its table or column is renamed.
   const { name, ...rest } = entity;
   return entityText(entity.nameExplicit === false ? rest : entity);

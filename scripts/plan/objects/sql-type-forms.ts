@@ -99,6 +99,12 @@ export const domain: SqlObjectForm = {
 export const changesAttributes = (before: SqlObject, after: SqlObject): boolean =>
   after.kind === "composite type" && changedParts(before.parts, after.parts, "attribute").changes.length > 0;
 
+/** Whether attributes of a composite type come or go. */
+export const changesShape = (before: SqlObject, after: SqlObject): boolean => {
+  const { goes, comes } = changedParts(before.parts, after.parts, "attribute");
+  return after.kind === "composite type" && goes.length + comes.length > 0;
+};
+
 /** CREATE TYPE … AS. */
 export const compositeType: SqlObjectForm = {
   // CREATE TYPE "s"."t" AS ("a" integer, "b" text)

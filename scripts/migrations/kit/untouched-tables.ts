@@ -1,0 +1,105 @@
+// Tables that a change has nothing to do with, which drizzle-kit's differ need not see: its cost grows faster than their number.
+import { getTableName, getTableUniqueName, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { groupBy } from "../../model/group.ts";
+import { displayPath } from "../../model/identifier.ts";
+import { type KitEntity, type KitState, lineOf } from "./kit-state.ts";
+
+/** What makes a table that can be left out; one that has something else, such as a policy, stays. */
+const OF_TABLE = new Set(["tables", "columns", "pks", "fks", "uniques", "indexes", "checks"]);
+
+/** What says nothing of tables that it is not written in. */
+const BESIDE_TABLES = new Set(["views"]);
+
+const keyOf = (schema: string | undefined, table: string): string => displayPath([schema ?? "public", table]);
+
+/** What is of no table. */
+const NO_TABLE = "";
+
+/** The key of the table that an entity is or belongs to. */
+function tableKey({ entityType, schema, table, name }: KitEntity): string {
+  if (entityType === "tables") return keyOf(schema, name);
+  return table === undefined ? NO_TABLE : keyOf(schema, table);
+}
+
+/** `fks` refer to another table. */
+function targetKey({ schemaTo, tableTo }: KitEntity): string | undefined {
+  return typeof tableTo === "string"
+    ? keyOf(typeof schemaTo === "string" ? schemaTo : undefined, tableTo)
+    : undefined;
+}
+
+const byTable = ({ ddl }: Pick<KitState, "ddl">) => groupBy(ddl, tableKey);
+
+const textOf = (entities: readonly KitEntity[]): string => entities.map(lineOf).sort().join("\n");
+
+/** Whether what is of no table only came or only went, kind by kind: what has another name or value may stand in tables. */
+function isPlain(from: readonly KitEntity[], to: readonly KitEntity[]): boolean {
+  const [before, after] = [new Set(from.map(lineOf)), new Set(to.map(lineOf))];
+  const kindsOf = (entities: readonly KitEntity[], others: ReadonlySet<string>) =>
+    new Set(entities.filter((entity) => !others.has(lineOf(entity))).map(({ entityType }) => entityType));
+  const went = kindsOf(from, after);
+  const came = kindsOf(to, before);
+  return [...went].every((kind) => BESIDE_TABLES.has(kind) || !came.has(kind));
+}
+
+/**
+ * Keys of tables that are the same in both states, and that no table which differs refers to or is referred to by.
+ *
+ * @returns none where something that stands in tables changed, such as an enum
+ */
+export function untouchedTables(from: Pick<KitState, "ddl">, to: Pick<KitState, "ddl">): ReadonlySet<string> {
+  const [before, after] = [byTable(from), byTable(to)];
+  if (!isPlain(before.get(NO_TABLE) ?? [], after.get(NO_TABLE) ?? [])) return new Set();
+  const same = new Set<string>();
+  const touched = new Set<string>();
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    if (key === NO_TABLE) continue;
+    const [old = [], now = []] = [before.get(key), after.get(key)];
+    const isSame = old.length === now.length && textOf(old) === textOf(now);
+    if (isSame && now.every(({ entityType }) => OF_TABLE.has(entityType))) same.add(key);
+    else touched.add(key);
+  }
+  if (same.size === 0) return same;
+  const beside = new Set<string>();
+  for (const entity of [...from.ddl, ...to.ddl]) {
+    const [key, target] = [tableKey(entity), targetKey(entity)];
+    if (target === undefined) continue;
+    if (touched.has(key)) beside.add(target);
+    if (touched.has(target)) beside.add(key);
+  }
+  return new Set([...same].filter((key) => !beside.has(key)));
+}
+
+/** Below so many tables drizzle-kit is quick, and left alone: statements of two tables may come in another order. */
+const MANY = 500;
+
+/** The tables that drizzle-kit's differ need not see, see {@link untouchedTables}. */
+export const tablesToLeaveOut = (
+  from: Pick<KitState, "ddl">,
+  to: Pick<KitState, "ddl">,
+): ReadonlySet<string> =>
+  to.ddl.filter(({ entityType }) => entityType === "tables").length < MANY
+    ? new Set()
+    : untouchedTables(from, to);
+
+/** The state without tables and all that is of them. */
+export function withoutTables(state: KitState, tables: ReadonlySet<string>): KitState {
+  if (tables.size === 0) return state;
+  return { ...state, ddl: state.ddl.filter((entity) => !tables.has(tableKey(entity))) };
+}
+
+/** The exports without those tables. */
+export function exportsWithout(
+  exports: Readonly<Record<string, unknown>>,
+  tables: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
+  if (tables.size === 0) return exports;
+  const isThere = (value: unknown): boolean => {
+    if (!is(value, PgTable)) return true;
+    // `schema.name`: the schema is told in no other way that does not build all of the table.
+    const name = getTableName(value);
+    return !tables.has(keyOf(getTableUniqueName(value).slice(0, -name.length - 1), name));
+  };
+  return Object.fromEntries(Object.entries(exports).filter(([, value]) => isThere(value)));
+}
