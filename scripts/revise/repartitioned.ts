@@ -41,13 +41,16 @@ export function repartitioned(
     if (!before) return [];
     const path = [after.schema, after.name];
     const [was, is] = [recorded, declared].map(({ sqlObjects }) => partitioningOf(sqlObjects, path));
-    const at = placeOf(key);
-    const place = at ? { at } : {};
+    // Asked only where something is wrong: looking for a place goes through all definitions.
+    const place = () => {
+      const at = placeOf(key);
+      return at ? { at } : {};
+    };
     const shown = displayPath(path);
     if ((was && partitionKey(was)) !== (is && partitionKey(is)))
       return [
         problem("partitioned-otherwise", `${shown} is ${words(was)}, and would be ${words(is)}`, {
-          ...place,
+          ...place(),
           help: OTHERWISE,
         }),
       ];
@@ -56,7 +59,7 @@ export function repartitioned(
         "partition-key-column",
         `${displayPath([...path, column])} changes, by which ${shown} is partitioned`,
         {
-          ...place,
+          ...place(),
           help: KEY_COLUMN,
         },
       ),
