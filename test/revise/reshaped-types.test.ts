@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { EMPTY_WAREHOUSE } from "../../scripts/model/collections.ts";
 import type { SqlObject } from "../../scripts/model/sql-object.ts";
 import { sqlObjectKey } from "../../scripts/model/sql-object.ts";
-import { EMPTY_WAREHOUSE } from "../../scripts/model/warehouse.ts";
 import { reshapedTypes } from "../../scripts/revise/reshaped-types.ts";
 
 /** A warehouse with one composite type of these attributes. */

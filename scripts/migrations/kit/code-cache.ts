@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import module from "node:module";
 import { basename, dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 
 function read(file: string): Buffer | undefined {
@@ -33,20 +32,10 @@ function write(file: string, data: Buffer): void {
   }
 }
 
-/** The parameters that Node.js gives each CommonJS file, and what stands for `import()` in it. */
-const PARAMETERS = "exports, require, module, __filename, __dirname, importModule";
-
-/** Compiled code that is read from a file cannot `import()`; in a text, such as of a message, neither stands. */
-const withImports = (code: string): string => code.replaceAll(/(\bawait|=>) import\(/g, "$1 importModule(");
-
-/** What `import()` does in a file, which finds packages from there. */
-const importFrom = (require: NodeJS.Require) => (specifier: string) =>
-  import(/^(\.|\/|[a-z]+:)/.test(specifier) ? specifier : pathToFileURL(require.resolve(specifier)).href);
-
 /**
  * Requires a big CommonJS file with the code that V8 compiled in an earlier run, which is kept in `folder`: saves
- * half the time. Where it imports, it does so by `await import(…)` or `=> import(…)`, and no file beside it. From 22.8
- * on Node keeps compiled code itself (`module.enableCompileCache`), and this only requires.
+ * half the time. Functions of the file that call `import()` do not work then. From 22.8 on Node does so itself
+ * (`module.enableCompileCache`), and this only requires.
  */
 export function requireCompiled(require: NodeJS.Require, specifier: string, folder: string): unknown {
   if ("enableCompileCache" in module) return require(specifier);
@@ -56,8 +45,7 @@ export function requireCompiled(require: NodeJS.Require, specifier: string, fold
   const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
   const cacheFile = join(folder, `${basename(file)}-${hash}.v8`);
   const cachedData = read(cacheFile);
-  const code = withImports(readFileSync(file, "utf8"));
-  const script = new Script(`(function (${PARAMETERS}) {${code}\n})`, {
+  const script = new Script(module.wrap(readFileSync(file, "utf8")), {
     filename: file,
     ...(cachedData && { cachedData }),
   });
@@ -67,7 +55,6 @@ export function requireCompiled(require: NodeJS.Require, specifier: string, fold
     process.once("exit", () => write(cacheFile, script.createCachedData()));
   }
   const loaded = { exports: {} };
-  const own = module.createRequire(file);
-  script.runInThisContext()(loaded.exports, own, loaded, file, dirname(file), importFrom(own));
+  script.runInThisContext()(loaded.exports, module.createRequire(file), loaded, file, dirname(file));
   return loaded.exports;
 }

@@ -41,29 +41,19 @@ interface Sdk {
 // By require: each is one file of 6 to 7 MB, which loaders of TypeScript would otherwise read and rewrite.
 const require = createRequire(import.meta.url);
 const PAYLOAD = "drizzle-kit/payload/postgres";
-const SDK = "drizzle-kit/cli";
-const loaded = new Map<string, unknown>();
-let codeFolder: string | undefined;
-
-function load(specifier: string): unknown {
-  const known = loaded.get(specifier);
-  if (known !== undefined) return known;
-  const made =
-    codeFolder === undefined ? require(specifier) : requireCompiled(require, specifier, codeFolder);
-  loaded.set(specifier, made);
-  return made;
-}
-
-const payload = (): Payload => load(PAYLOAD) as Payload;
-const sdk = (): Sdk => load(SDK) as Sdk;
+let loaded: Payload | undefined;
+const payload = (): Payload => {
+  loaded ??= require(PAYLOAD) as Payload;
+  return loaded;
+};
+const sdk = (): Sdk => require("drizzle-kit/cli") as Sdk;
 
 /** The file of drizzle-kit's own command line. */
-export const kitProgram = (): string => join(dirname(require.resolve(SDK)), "bin.cjs");
+export const kitProgram = (): string => join(dirname(require.resolve("drizzle-kit/cli")), "bin.cjs");
 
 /** Loads drizzle-kit with the compiled code of an earlier run, kept in a folder; else it is loaded when needed. */
 export function preloadKit(folder: string): void {
-  codeFolder ??= folder;
-  payload();
+  loaded ??= requireCompiled(require, PAYLOAD, folder) as Payload;
 }
 
 /** Runs drizzle-kit, which ends the process where it does not like a schema. @throws {Refusal} with its text */
