@@ -43,3 +43,10 @@ export const tableOfPartition = ({ path }: Pick<SqlObject, "path">): ObjectName 
 /** By which a partition is found again under another name: its table, and which rows it takes. */
 export const partitionContent = (partition: SqlObject): string =>
   `${displayPath(parentOfPartition(partition))} ${partition.parts.values}`;
+
+/** Whether bounds as the server writes them are the same: the values of a list have no order. */
+export function isSameBound(one: string, other: string): boolean {
+  const words = (bound: string) => bound.match(/E?'(?:[^']|'')*'|[^\s,()]+/g) ?? [];
+  const isList = [one, other].every((bound) => bound.startsWith("FOR VALUES IN ("));
+  return isList ? words(one).sort().join() === words(other).sort().join() : one === other;
+}

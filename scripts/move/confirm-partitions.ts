@@ -3,7 +3,7 @@ import type { Queryable } from "../database/connect/connect.ts";
 import { errorCode } from "../database/connect/connection-problem.ts";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
-import { isDetached, parentOfPartition, partitionsOf } from "../model/partition.ts";
+import { isDetached, isSameBound, parentOfPartition, partitionsOf } from "../model/partition.ts";
 import type { SqlObject } from "../model/sql-object.ts";
 import type { BoundRevision } from "./bound-revision.ts";
 
@@ -72,15 +72,15 @@ async function problemOf(
   there: There | undefined,
 ): Promise<Diagnostic | undefined> {
   const [path, table] = [displayPath(partition.path), displayPath(parentOfPartition(partition))];
-  const { parentSchema, parent, bound, isOurs = false } = there ?? {};
+  const { parentSchema, parent, bound = null, isOurs = false } = there ?? {};
   if (!there || displayPath([parentSchema ?? "", parent ?? ""]) !== table)
     return problem("confirmation-failed", `${path} was there before, and is no partition of ${table}`, {
       help: `Nothing was applied. Give what is there another name, or attach it to ${table} by hand, and run it again.`,
     });
   const { values = "" } = partition.parts;
-  if (isOurs || bound === values) return undefined;
+  if (isOurs || bound === null || bound === values) return undefined;
   const wanted = await asServerWrites(tx, there, values);
-  if (wanted === undefined || wanted === bound) return undefined;
+  if (wanted === undefined || isSameBound(wanted, bound)) return undefined;
   return problem(
     "confirmation-failed",
     `${path} was there before as a partition of ${table}, but ${bound} instead of ${wanted}`,
