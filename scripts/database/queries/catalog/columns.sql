@@ -8,7 +8,8 @@ SELECT
     CASE WHEN a.attnotnull THEN 'not null' END,
     CASE WHEN a.attgenerated = '' THEN 'default ' ELSE 'generated ' || a.attgenerated::text || ' ' END
       || pg_get_expr(d.adbin, d.adrelid),
-    'identity ' || nullif(a.attidentity::text, ''),
+    -- Of a partition it is that of its table, which it says of itself from 17 on.
+    'identity ' || CASE WHEN NOT c.relispartition THEN nullif(a.attidentity::text, '') END,
     'collation ' || CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END
   ) AS line,
   concat_ws(
