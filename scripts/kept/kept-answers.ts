@@ -1,9 +1,8 @@
 // Answers of earlier runs, kept beside what they were made of: who asks the same of the same gets them at once.
-import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { asStamped, type Stamps, stampsOf, unchangedSince } from "./file-stamps.ts";
 import { keptFolder } from "./kept-folder.ts";
+import { readSealed, writeSealed } from "./sealed-file.ts";
 
 /** What an answer was made of. */
 export interface MadeOf {
@@ -29,14 +28,12 @@ export interface Keeping {
 /** Counts what is kept and how. */
 const FORMAT = 1;
 
-/** The hash of what follows it in the file: what was damaged, or is somebody else's, is not taken for ours. */
-const seal = (text: string): string => createHash("sha256").update(`${FORMAT}\n${text}`).digest("hex");
+const fileOf = async ({ root, name }: Keeping): Promise<string> =>
+  join(await keptFolder(root), "cache", `${name}.json`);
 
-async function readKept({ root, name }: Keeping): Promise<KeptFile | undefined> {
-  const text = await readFile(join(await keptFolder(root), "cache", `${name}.json`), "utf8").catch(() => "");
-  const end = text.indexOf("\n");
-  const body = text.slice(end + 1);
-  return text.slice(0, Math.max(end, 0)) === seal(body) ? (JSON.parse(body) as KeptFile) : undefined;
+async function readKept(where: Keeping): Promise<KeptFile | undefined> {
+  const text = await readSealed(await fileOf(where), FORMAT);
+  return text === undefined ? undefined : (JSON.parse(text) as KeptFile);
 }
 
 /**
@@ -73,11 +70,7 @@ export async function keepAnswer(
       stamps,
       answers: { ...(isSame && kept.answers), [question]: answer },
     } satisfies KeptFile);
-    const folder = join(await keptFolder(where.root), "cache");
-    await mkdir(folder, { recursive: true });
-    const temporary = join(folder, `${where.name}.json.${process.pid}`);
-    await writeFile(temporary, `${seal(body)}\n${body}`);
-    await rename(temporary, join(folder, `${where.name}.json`));
+    await writeSealed(await fileOf(where), FORMAT, body);
   } catch {
     // Only time is lost.
   }

@@ -10,11 +10,11 @@ import { openProject } from "../../scripts/sources/project.ts";
 import { config, makeProject, writeFiles } from "../support/project.ts";
 
 const table = (name: string, column: string) =>
-  `import { pgTable, text } from "drizzle-orm/pg-core";\nimport { width } from "../shared/width";\nexport const ${name} = pgTable("${name}", { ${column}: text(), ["w" + width]: text() });\n`;
+  `import { pgTable, text } from "drizzle-orm/pg-core";\nimport { width } from "../sizes/width";\nexport const ${name} = pgTable("${name}", { ${column}: text(), ["w" + width]: text() });\n`;
 
 const FILES = {
   "definitions/a.ts": table("a", "one"),
-  "shared/width.ts": "export const width = 10;\n",
+  "sizes/width.ts": "export const width = 10;\n",
   "roles/roles.yaml": "roles: {}\n",
   "generated/20260101000000_init/delta.json": "{}\n",
 };
@@ -44,7 +44,7 @@ async function read(root: string): Promise<{ answer: string; keep: Definitions }
 /** What people do to a project; some of it is hard to see. */
 const EDITS: readonly ((root: string, round: number) => Promise<unknown>)[] = [
   (root, round) => writeFiles(root, { "definitions/a.ts": table("a", `c${round}`) }),
-  (root, round) => writeFiles(root, { "shared/width.ts": `export const width = ${round};\n` }),
+  (root, round) => writeFiles(root, { "sizes/width.ts": `export const width = ${round};\n` }),
   (root, round) =>
     writeFiles(root, {
       [`definitions/deep/d${round % 3}.ts`]: table(`d${round}`, "x").replace("..", "../.."),
@@ -58,17 +58,17 @@ const EDITS: readonly ((root: string, round: number) => Promise<unknown>)[] = [
   (root, round) => writeFiles(root, { "drizzle.config.ts": config(["test", `e${round}`]) }),
   // As long as before, with the time that it had.
   async (root, round) => {
-    const file = join(root, "shared/width.ts");
+    const file = join(root, "sizes/width.ts");
     const { atime, mtime } = statSync(file);
     await writeFile(file, `export const width = ${round % 10};\n`.padEnd(26));
     await utimes(file, atime, mtime);
   },
-  // What "../shared/width" leads to becomes another file, and again the first.
-  (root, round) => writeFiles(root, { "shared/width.tsx": `export const width = ${1000 + round};\n` }),
-  (root) => rm(join(root, "shared/width.tsx"), { force: true }),
+  // What "../sizes/width" leads to becomes another file, and again the first.
+  (root, round) => writeFiles(root, { "sizes/width.tsx": `export const width = ${1000 + round};\n` }),
+  (root) => rm(join(root, "sizes/width.tsx"), { force: true }),
   (root, round) =>
     writeFiles(root, {
-      "tsconfig.json": `{"compilerOptions":{"paths":{"../shared/width":["./other/${round % 2}.ts"]}}}`,
+      "tsconfig.json": `{"compilerOptions":{"paths":{"../sizes/width":["./other/${round % 2}.ts"]}}}`,
       "other/0.ts": "export const width = 77;\n",
       "other/1.ts": "export const width = 78;\n",
     }),
