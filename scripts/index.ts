@@ -20,6 +20,7 @@ export {
   annotate,
   type ColumnAnnotation,
   type Distributed,
+  type Encrypted,
 } from "./declarations/definitions/annotate.ts";
 export {
   type CalendarOptions,
@@ -29,6 +30,7 @@ export {
   weekly,
   yearly,
 } from "./declarations/definitions/calendar-partitions.ts";
+export { type Decrypted, decryptedView } from "./declarations/definitions/decrypted-view.ts";
 export {
   createdAt,
   type MomentOptions,

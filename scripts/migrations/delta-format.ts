@@ -9,7 +9,12 @@ import type { SqlObject, SqlObjectKind } from "../model/sql-object.ts";
 export const FORMAT = 5;
 
 /** Kinds of SQL objects that came later, with the last format. */
-const LATER_KINDS: ReadonlySet<SqlObjectKind> = new Set(["partitioning", "partition", "forced row security"]);
+const LATER_KINDS: ReadonlySet<SqlObjectKind> = new Set([
+  "partitioning",
+  "partition",
+  "encryption",
+  "forced row security",
+]);
 
 /** The format of files that say nothing of the collections that came later, so that they stay as they were. */
 const PLAIN_FORMAT = 3;

@@ -14,6 +14,7 @@ export const SQL_OBJECT_KINDS = [
   "procedure",
   "partitioning",
   "partition",
+  "encryption",
   "other",
   "trigger",
   "forced row security",
@@ -26,7 +27,8 @@ export interface SqlObject {
   readonly kind: SqlObjectKind;
   /**
    * Schema and name; of a routine also the types of its arguments as the server prints them, of a trigger its table
-   * before its name, of forced row security and of a partitioning those of its table; of an extension the name alone.
+   * before its name, of forced row security, of a partitioning and of an encryption those of its table; of an extension
+   * the name alone.
    */
   readonly path: readonly string[];
   /** Its definition by what each text is, SQL: see `plan/objects/sql-object-kinds.ts`. */
@@ -39,7 +41,12 @@ export interface SqlObject {
 const ROUTINES: ReadonlySet<SqlObjectKind> = new Set(["function", "procedure"]);
 const TYPES: ReadonlySet<SqlObjectKind> = new Set(["domain", "composite type"]);
 
-const OF_RELATIONS: ReadonlySet<SqlObjectKind> = new Set(["trigger", "partitioning", "forced row security"]);
+const OF_RELATIONS: ReadonlySet<SqlObjectKind> = new Set([
+  "trigger",
+  "partitioning",
+  "encryption",
+  "forced row security",
+]);
 
 /** Whether it is a part of the relation with which its path begins. */
 export const isOfRelation = ({ kind }: Pick<SqlObject, "kind">): boolean => OF_RELATIONS.has(kind);
@@ -52,7 +59,7 @@ const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind
 
 /** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median`, `partitioning of DM.t`. */
 export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "path" | "parts">): string {
-  if (kind === "partitioning") return `partitioning of ${displayPath(path)}`;
+  if (kind === "partitioning" || kind === "encryption") return `${kind} of ${displayPath(path)}`;
   if (kind === "trigger") return `trigger ${displayPath(path.slice(2))} on ${displayPath(path.slice(0, 2))}`;
   if (kind === "forced row security") return `${kind} of ${displayPath(path)}`;
   const word = kind === "other" ? (parts.kind ?? kind) : kind;
@@ -105,12 +112,24 @@ function namedPath(object: SqlObject, naming: Naming): readonly string[] {
     : [naming.schema(schema), ...[name, ...rest].map(naming.text)];
 }
 
-/** A part of what a table is partitioned by: a column follows its renames. */
-function namedKey({ path }: SqlObject, text: string, naming: Naming): string {
+/** A part of what a table is partitioned by, or its rows have keys by: a column follows its renames. */
+function namedKey(path: readonly string[], text: string, naming: Naming): string {
   const [column, ...more] = text.startsWith('"') ? (splitPath(text) ?? []) : [];
   if (column === undefined || more.length > 0) return naming.sql(text);
   const moved = splitPath(naming.path(displayPath([...path, column])))?.at(-1);
   return moved === undefined ? text : quoteIdentifier(moved);
+}
+
+/** The parts of an encryption: some are columns of the table of keys, and columns of its own stand before their types. */
+function namedEncryption({ path, parts }: SqlObject, naming: Naming): Record<string, string> {
+  const keys = splitPath(parts.keys ?? "") ?? [];
+  const named = Object.entries(parts).map(([part, text]): [string, string] => {
+    if (part.startsWith('"')) return [namedKey(path, part, naming), naming.sql(text)];
+    if (part === "pgcrypto") return [part, quoteIdentifier(naming.schema(splitPath(text)?.[0] ?? text))];
+    if (part === "keys") return [part, naming.sql(text)];
+    return [part, namedKey(part === "id" ? path : keys, text, naming)];
+  });
+  return Object.fromEntries(named);
 }
 
 /**
@@ -121,13 +140,14 @@ export function namedSqlObject(object: SqlObject, naming: Naming): SqlObject {
   const { kind, parts, needs, comment } = object;
   const textOf = (part: string, text: string) => {
     if (part === "body") return naming.text(text);
-    return kind === "partitioning" ? namedKey(object, text, naming) : naming.sql(text);
+    return kind === "partitioning" ? namedKey(object.path, text, naming) : naming.sql(text);
   };
-  const named = Object.entries(parts).map(([part, text]) => [part, textOf(part, text)]);
+  const named = () =>
+    Object.fromEntries(Object.entries(parts).map(([part, text]) => [part, textOf(part, text)]));
   return {
     kind,
     path: namedPath(object, naming),
-    parts: Object.fromEntries(named),
+    parts: kind === "encryption" ? namedEncryption(object, naming) : named(),
     needs: needs.map((need) => naming.sql(need)),
     ...(comment !== undefined && { comment: naming.text(comment) }),
   };

@@ -2,7 +2,7 @@
 
 import { displayPath, splitPath } from "../model/identifier.ts";
 import type { Naming } from "../model/naming.ts";
-import { namedSqlObject, type SqlObject, sqlObjectKey } from "../model/sql-object.ts";
+import { namedSqlObject, type SqlObject, type SqlObjectKind, sqlObjectKey } from "../model/sql-object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { withSqlObjects } from "../plan/objects/place-sql-objects.ts";
 import { alterSql, clearSql, namePath } from "../plan/objects/sql-object-kinds.ts";
@@ -28,6 +28,9 @@ function filledObject(object: SqlObject, fill: (text: string) => string): SqlObj
   };
   return namedSqlObject(object, naming);
 }
+
+/** Kinds that go with something else: with their table, or, of an extension, only for good. */
+const GOES_WITH_OTHERS: ReadonlySet<SqlObjectKind> = new Set(["extension", "partitioning", "encryption"]);
 
 /** What of the SQL objects a fresh build is about, as it turns out while that is planned. */
 export class FreshObjects {
@@ -63,7 +66,7 @@ export class FreshObjects {
     const isGone = (object: SqlObject) =>
       object.kind === "extension" && !this.#after.has(new SpokenObject(object).key);
     return [
-      ...all.filter(({ kind }) => kind !== "extension" && kind !== "partitioning").map(clearSql),
+      ...all.filter(({ kind }) => !GOES_WITH_OTHERS.has(kind)).map(clearSql),
       ...all.filter(isGone).map(clearSql),
     ];
   }

@@ -53,7 +53,10 @@ export function rowEffects(
   variables: AllowedVariables,
   mayCut: ReadonlySet<string>,
 ): RowEffects {
-  const back = { from: after, to: before, renames: invertedHints(kitRenames) };
+  const [earlier, later] = [recorded.sqlObjects, declared.sqlObjects];
+  const encryptions = { from: later, to: earlier };
+  const back = { from: after, to: before, renames: invertedHints(kitRenames), encryptions };
+  const there = { from: before, to: after, renames: kitRenames, encryptions: { from: earlier, to: later } };
   const templates = (checks: readonly RowCheck[], warehouse: Warehouse) =>
     checks.map((check) => mapTexts(discreet(check, warehouse), (text) => escapeTemplate(text, variables)));
   const renamesBack = invertRenames(modelRenames(kitRenames));
@@ -63,7 +66,7 @@ export function rowEffects(
     ...lostObjects(declared, recorded, renamesBack),
   ];
   return {
-    up: templates(rowChecks({ from: before, to: after, renames: kitRenames }, mayCut), recorded),
+    up: templates(rowChecks(there, mayCut), recorded),
     lost: templates(lost, declared),
     down: templates(rowChecks(back, "everything"), declared),
   };

@@ -12,6 +12,7 @@ import { compareSources, type Sources } from "../sources/read-sources.ts";
 import type { Beside } from "./beside.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { objectsAround, putTogether, surroundings } from "./put-together.ts";
+import { recodedTypes } from "./recoded-types.ts";
 import { repartitioned } from "./repartitioned.ts";
 import { reshapedTypes } from "./reshaped-types.ts";
 
@@ -115,6 +116,7 @@ export async function planRevision(
     refuseErrors([
       ...repartitioned(renamed, declared, views.placeOf),
       ...reshapedTypes(renamed, declared, views.placeOf),
+      ...recodedTypes(renamed, declared, views.placeOf),
     ]);
   const parts = { name, message, up, compared, mayCut, beside, online };
   return { kind: "planned", revision: await putTogether(sources, parts) };

@@ -32,9 +32,13 @@ export function surroundings({ keptSequences, owners }: Warehouse): Surroundings
 export function objectsAround(
   { sqlObjects: from }: Pick<Warehouse, "sqlObjects">,
   { sqlObjects: to }: Pick<Warehouse, "sqlObjects">,
-): Pick<Around, "goneObjects" | "objectTexts"> {
+): Pick<Around, "goneObjects" | "objectTexts" | "encryptions"> {
   const goneObjects = objectsInTheWay(from, to);
-  return { objectTexts: [...to.values()].map(readSql), ...(goneObjects && { goneObjects }) };
+  return {
+    encryptions: { from, to },
+    objectTexts: [...to.values()].map(readSql),
+    ...(goneObjects && { goneObjects }),
+  };
 }
 
 /** What both sides come to; of roles that go, only who gets what they own. */

@@ -26,6 +26,19 @@ export type Distributed<Column extends string = string> =
   | { readonly reference: true; readonly by?: never; readonly colocateWith?: never; readonly schema?: never }
   | { readonly schema: true; readonly by?: never; readonly colocateWith?: never; readonly reference?: never };
 
+/** Which columns of a table are encrypted, each row by a key of its own. See docs/encryption.md. */
+export interface Encrypted<Column extends string = string> {
+  /**
+   * The columns, which are `bytea()` in the definition, by their property names, with the types that their values have once
+   * they are decrypted; in a list they are all `text`.
+   */
+  readonly columns: readonly Column[] | { readonly [Name in Column]?: string };
+  /** The table with a key in each row: a primary key of one column, and one column `bytea().notNull()`. */
+  readonly keys: object;
+  /** The column by which a row finds its key, by its property name. */
+  readonly id: Column;
+}
+
 /** What is said of a table or view beside its Drizzle definition. */
 export interface Annotation<Column extends string = string> {
   /** The relation's comment in the database. */
@@ -38,6 +51,8 @@ export interface Annotation<Column extends string = string> {
   readonly refresh?: string | readonly string[];
   /** The query whose rows are those of a table once `dwh refresh` was there. */
   readonly refreshedFrom?: SqlText;
+  /** The columns whose values are encrypted. */
+  readonly encrypted?: Encrypted<Column>;
   /** On which nodes its rows lie, where a database has the extension citus. */
   readonly distributed?: Distributed<Column>;
   /** True if policies hold for the owner of the table too (FORCE ROW LEVEL SECURITY). */

@@ -13,6 +13,7 @@ import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import { type AllowedVariables, fillSome, type Variables, variablesIn } from "../../model/variable.ts";
 import { annotatedRelations } from "./annotations.ts";
+import { checkEncryption } from "./check-encryption.ts";
 import { checkPartitions } from "./check-partitions.ts";
 import { checkRefresh } from "./check-refresh.ts";
 import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
@@ -168,5 +169,6 @@ export function checkDefinitions(
     ...checkAnnotations(sources),
     ...checkPartitions(sources),
     ...checkRefresh(sources),
+    ...checkEncryption(sources),
   ];
 }

@@ -7,6 +7,7 @@ import { type SqlObject, sqlObjectKey } from "../../model/sql-object.ts";
 import { type AllowedVariables, escapeTemplate } from "../../model/variable.ts";
 import { annotationOf } from "./annotate.ts";
 import { exportLocation, type Source } from "./export-location.ts";
+import { encryptionObjects } from "./key-functions.ts";
 import { touchTriggers } from "./moment-columns.ts";
 import { relationPath } from "./object-options.ts";
 import { partitionObjects } from "./partition-objects.ts";
@@ -45,7 +46,7 @@ interface DefinedHere {
   define(readBeside: ReadBeside): SqlObject[];
 }
 
-/** The exported objects, the triggers that columns bring along, and what is said of partitions. */
+/** The exported objects, the triggers that columns bring along, and what is said of partitions and encryption. */
 function definedObjects(sources: ReadonlyMap<object, Source>): DefinedHere[] {
   const own = (object: DefinedSqlObject, source: Source): DefinedHere => {
     const { kind, schema, name } = object.shown;
@@ -55,6 +56,7 @@ function definedObjects(sources: ReadonlyMap<object, Source>): DefinedHere[] {
       define: (readBeside) => [object.define(readBeside)],
     };
   };
+  const ofEncryption = encryptionObjects(sources);
   return [...sources].flatMap(([value, source]): DefinedHere[] => {
     if (isDefinedSqlObject(value)) return [own(value, source)];
     const partitions = annotationOf(value)?.partitioned && {
@@ -62,9 +64,13 @@ function definedObjects(sources: ReadonlyMap<object, Source>): DefinedHere[] {
       source,
       define: () => partitionObjects(value),
     };
+    const encryption = ofEncryption(value);
     return [
       ...touchTriggers(value).map((trigger) => own(trigger, source)),
       ...(partitions ? [partitions] : []),
+      ...(encryption.length > 0
+        ? [{ shown: displayPath(relationPath(value)), source, define: () => encryption }]
+        : []),
     ];
   });
 }

@@ -3,6 +3,7 @@
 import { displayPath } from "../../model/identifier.ts";
 import type { GoneObjects } from "../../model/leaving-objects.ts";
 import type { Rename } from "../../model/rename.ts";
+import type { SqlObject } from "../../model/sql-object.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type EntityPath, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
@@ -16,12 +17,20 @@ export interface Surroundings {
   readonly ownerOf: (table: string) => string | undefined;
 }
 
+/** The SQL objects of both sides of a way, under their own names. */
+export interface EncryptionSides {
+  readonly from: ReadonlyMap<string, SqlObject>;
+  readonly to: ReadonlyMap<string, SqlObject>;
+}
+
 /** What is known of both sides beside the states. */
 export interface Around {
   readonly before: Surroundings;
   readonly after: Surroundings;
   /** Paths of columns, as displayPath writes them, whose values may be cut. */
   readonly mayCut: ReadonlySet<string>;
+  /** What says which columns are encrypted. */
+  readonly encryptions?: EncryptionSides;
   /** SQL of objects afterwards that PostgreSQL reads when they are made. */
   readonly objectTexts?: readonly string[];
   /** Which SQL objects go for a while where drizzle-kit's statements are these. */
@@ -39,6 +48,8 @@ export interface StatesOnly {
   readonly to: KitState;
   /** Those of the way, in the order in which they apply: containers have their new names. */
   readonly renames: readonly KitRename[];
+  /** What says which columns are encrypted. */
+  readonly encryptions?: EncryptionSides;
 }
 
 /** The same with all that is known. */

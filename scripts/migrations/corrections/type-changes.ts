@@ -1,11 +1,13 @@
 // Columns that change their type: defaults, checks, policies and the like give way, casts that cut are not made in silence.
 import { cuts, misfits } from "../../model/cast.ts";
-import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
+import { displayPath, quoteIdentifier } from "../../model/identifier.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { type Change, columnPairs, type Pair, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { hangsOnType } from "./dependents.ts";
+import { correctEncrypted, recodings } from "./encrypted-columns.ts";
 import { remadeEnums } from "./enum-values.ts";
+import { careful, refusing } from "./refused-values.ts";
 import { alterColumn, plainType, valueType } from "./sequences-of-columns.ts";
 import { isGenerated, takeDown } from "./take-down.ts";
 
@@ -14,21 +16,6 @@ const isJson = (type: string): boolean => type === "json" || type === "jsonb";
 /** To and from these PostgreSQL casts everything. */
 const isText = (type: string): boolean =>
   /^(?:text|character|character varying)(?:\(\d+\))?(?:\[\])?$/.test(type);
-
-/** An error that names the column, of the new type. */
-function refusing({ to }: Pair<KitColumn>): string {
-  const after = valueType(to);
-  const what = `a value of ${displayPath([to.schema, to.table, to.name])} does not fit ${after}`;
-  // A text that is no number: the server shows it as the error. It must not be a constant, which is computed beforehand.
-  return `(${quoteLiteral(what)} || left(${quoteIdentifier(to.name)}::text, 0))::integer::text::${after}`;
-}
-
-/** `CASE WHEN <it does not fit> THEN <an error that names the column> ELSE <cast> END` */
-function careful(pair: Pair<KitColumn>): string {
-  const column = quoteIdentifier(pair.to.name);
-  const [before, after] = [valueType(pair.from), valueType(pair.to)];
-  return `CASE WHEN ${misfits(column, before, after)} THEN ${refusing(pair)} ELSE ${column}::${after} END`;
-}
 
 /** A value becomes an array of one, a text or JSON that is an array already that one. */
 function intoArray({ from, to }: Pair<KitColumn>): string {
@@ -53,12 +40,13 @@ function conversion(pair: Pair<KitColumn>): string | undefined {
     return `(${column} #>> '{}')::${after}`;
   // A text takes the whole array.
   if (from.dimensions > 0 && to.dimensions === 0 && !isText(after))
-    return `CASE WHEN cardinality(${column}) > 1 THEN ${refusing(pair)} ELSE (${column})[1]::${after} END`;
-  return cuts(before, after) ? careful(pair) : undefined;
+    return `CASE WHEN cardinality(${column}) > 1 THEN ${refusing(to, after)} ELSE (${column})[1]::${after} END`;
+  if (!cuts(before, after)) return undefined;
+  return careful(to, [before, after], column, misfits(column, before, after) ?? "false");
 }
 
-/** The columns whose type changes, or is made again. */
-function retyped(change: Change): Pair<KitColumn>[] {
+/** The columns whose type changes, or is made again, and others whose values are written anew. */
+function retyped(change: Change, isRecoded: (pair: Pair<KitColumn>) => boolean): Pair<KitColumn>[] {
   const remade = remadeEnums(change);
   const isRemade = ({ typeSchema, type }: KitColumn) =>
     typeSchema !== null && remade.has(displayPath([typeSchema, type]));
@@ -74,29 +62,37 @@ function retyped(change: Change): Pair<KitColumn>[] {
     return now === displayPath([to.typeSchema, to.type]) && from.dimensions === to.dimensions;
   };
   return columnPairs(change).filter(
-    (pair) => !isGenerated(pair.from) && !isGenerated(pair.to) && (!isSame(pair) || isRemade(pair.to)),
+    (pair) =>
+      !isGenerated(pair.from) &&
+      !isGenerated(pair.to) &&
+      (!isSame(pair) || isRemade(pair.to) || isRecoded(pair)),
   );
 }
 
 /** drizzle-kit changes the type under whatever looks at it, and cuts values with an explicit cast. */
 export function correctTypes(change: Change, corrections: Corrections): void {
-  for (const pair of retyped(change)) {
+  const recoded = recodings(change);
+  const ofPair = new Set(recoded.map(({ pair }) => pair));
+  for (const pair of retyped(change, (one) => ofPair.has(one))) {
     for (const side of ["from", "to"] as const) {
       for (const entity of hangsOnType(pair[side], change[side])) takeDown(entity, side, change, corrections);
       if (pair[side].default !== null) corrections.takenDown[side].set(pair[side], { default: null });
     }
-    const using = conversion(pair);
+    const isRecoded = ofPair.has(pair);
+    const using = isRecoded ? "" : conversion(pair);
     const path = displayPath([pair.to.schema, pair.to.table, pair.to.name]);
-    const cutting = cuts(valueType(pair.from), valueType(pair.to));
+    const cutting = !isRecoded && cuts(valueType(pair.from), valueType(pair.to));
     if (using === undefined || (cutting && change.mayCut.has(path))) continue;
     const { typeSchema, dimensions } = pair.to;
     const type = plainType(pair.to);
     corrections.unsaid.from.set(pair.from, { type, typeSchema, dimensions });
     corrections.unsaid.to.set(pair.to, { type });
+    if (isRecoded) continue;
     const alter = `${alterColumn(pair.to)} SET DATA TYPE ${valueType(pair.to)} USING`;
     const careful = `${alter} ${using};`;
     corrections.behind.push(careful);
     if (cutting)
       corrections.cutting.set(careful, `${alter} ${quoteIdentifier(pair.to.name)}::${valueType(pair.to)};`);
   }
+  correctEncrypted(change, recoded, corrections);
 }

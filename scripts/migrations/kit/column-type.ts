@@ -44,3 +44,6 @@ export function columnType({ type, typeSchema, dimensions }: KitColumn): string 
   // An array's type does not tell the number of its dimensions.
   return dimensions > 0 ? `${base}[]` : base;
 }
+
+/** A type that is written as SQL, as `format_type` prints it. */
+export const writtenType = (type: string): string => baseType(type);

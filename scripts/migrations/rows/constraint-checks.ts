@@ -3,6 +3,7 @@ import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.
 import type { RowCheck } from "../../model/row-check.ts";
 import { moved, type StatesOnly } from "../corrections/change.ts";
 import { keyColumns, mentions } from "../corrections/dependents.ts";
+import { newKeys } from "../corrections/encrypted-columns.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
 import type { PairedTables } from "./paired-table.ts";
 
@@ -75,9 +76,10 @@ export function foreignKeyChecks(change: StatesOnly, tables: PairedTables): RowC
   const former = change.renames.filter(({ kind }) => CONTAINERS.has(kind));
   const before = new Set(change.from.ddl);
   const text = (key: KitEntity) => foreignKeyText(key, before.has(key) ? former : []);
+  const filled = new Set(newKeys(change).map(({ keys }) => displayPath(keys)));
   return coming(change, text).flatMap((key) => {
     const table = tables.of(key);
-    if (!table) return [];
+    if (!table || filled.has(displayPath([key.schemaTo as string, key.tableTo as string]))) return [];
     const names = key.columns as readonly string[];
     const target = displayPath([key.schemaTo as string, key.tableTo as string]);
     const message = `${displayPath(table.path)}: ${names.join(", ")} must be found in ${target}`;

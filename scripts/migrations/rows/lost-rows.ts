@@ -4,6 +4,7 @@ import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.
 import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
+import { recodings } from "../corrections/encrypted-columns.ts";
 import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
 
@@ -37,9 +38,11 @@ export function lostRows(change: StatesOnly): RowCheck[] {
 
 /** The same for values that do not fit a smaller type. */
 export function cutRows(change: StatesOnly): RowCheck[] {
-  return columnPairs(change).flatMap(({ from, to }): RowCheck[] => {
+  const recoded = new Set(recodings(change).map(({ pair }) => pair));
+  return columnPairs(change).flatMap((pair): RowCheck[] => {
+    const { from, to } = pair;
     const [before, after] = [valueType(from), valueType(to)];
-    if (!cuts(before, after)) return [];
+    if (recoded.has(pair) || !cuts(before, after)) return [];
     const name = quoteIdentifier(from.name);
     const message = `cuts values of ${displayPath([from.schema, from.table, from.name])} to ${after}`;
     return [lost(message, [from.schema, from.table, from.name], ` WHERE ${misfits(name, before, after)}`)];

@@ -5,10 +5,12 @@ import { isSerial } from "../../model/relation.ts";
 import type { RowCheck } from "../../model/row-check.ts";
 import { columnPairs, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
+import { recodings } from "../corrections/encrypted-columns.ts";
 import { removedLabels } from "../corrections/enum-values.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { castCheck } from "./cast-checks.ts";
 import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
+import { keyChecks } from "./key-checks.ts";
 import { type PairedTable, PairedTables } from "./paired-table.ts";
 import { sequenceChecks } from "./sequence-checks.ts";
 
@@ -61,6 +63,8 @@ function labelChecks(
 export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWED): RowCheck[] {
   const columns = columnPairs(change);
   const tables = new PairedTables(change);
+  const recoded = recodings(change);
+  const isRecoded = new Set(recoded.map(({ pair }) => pair));
   const own = change.to.ddl.flatMap((entity) => {
     if (entity.entityType !== "columns") return [];
     const table = tables.of(entity);
@@ -68,11 +72,12 @@ export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWE
   });
   const casts = columns.flatMap((pair) => {
     const table = tables.of(pair.to);
-    return table ? castCheck(pair, table, mayCut) : [];
+    return table && !isRecoded.has(pair) ? castCheck(pair, table, mayCut) : [];
   });
   return [
     ...own,
     ...casts,
+    ...keyChecks(change, recoded, tables),
     ...labelChecks(change, columns, tables),
     ...uniqueChecks(change, tables),
     ...foreignKeyChecks(change, tables),

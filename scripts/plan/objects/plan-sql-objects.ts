@@ -36,9 +36,9 @@ export interface RelationChanges {
 
 const rank = ({ kind }: SqlObject): number => SQL_OBJECT_KINDS.indexOf(kind);
 
-/** In the order of their kinds and names, but each behind all that it speaks of; those of partitions go their own way. */
+/** In the order of their kinds and names, but each behind all that it speaks of; of partitions and encryption others tell. */
 export function ordered(objects: SqlObjects): SpokenObject[] {
-  const own = [...objects].filter(([, object]) => !isOfPartitions(object));
+  const own = [...objects].filter(([, object]) => !isOfPartitions(object) && object.kind !== "encryption");
   const sorted = own.sort(([a, one], [b, other]) => rank(one) - rank(other) || compareText(a, b));
   return inOrderOfNeed(sorted.map(([, object]) => new SpokenObject(object)));
 }

@@ -75,6 +75,14 @@ const forcedRowSecurity: SqlObjectForm = {
   target: (object) => `TABLE ${tableOf(object)}`,
 };
 
+/** What is encrypted is said by the columns' own statements: migrations/corrections/encrypted-columns.ts. */
+const encryption: SqlObjectForm = {
+  create: () => [],
+  drop: () => "",
+  alter: () => [],
+  target: (object) => `TABLE ${tableOf(object)}`,
+};
+
 const other: SqlObjectForm = {
   create: ({ parts: { create = "" } }) => [create],
   drop: ({ parts: { drop = "" } }) => drop,
@@ -93,6 +101,7 @@ const FORMS: Readonly<Record<SqlObjectKind, SqlObjectForm>> = {
   procedure: routine("PROCEDURE"),
   partitioning,
   partition,
+  encryption,
   other,
   trigger,
   "forced row security": forcedRowSecurity,
