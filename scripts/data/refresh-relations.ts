@@ -3,9 +3,9 @@ import { type Queryable, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { displayName, displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
-import { borrowing, readStanding } from "../move/executor-rights.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
+import { borrowing, readStanding } from "../sources/executor-rights.ts";
 import type { Target } from "../sources/target.ts";
 import type { RefreshStep } from "./refresh-plan.ts";
 

@@ -8,13 +8,13 @@ import { structureRows } from "../database/inspect/live-structure.ts";
 import type { StructureRow } from "../database/inspect/shape.ts";
 import { problem, refuseErrors } from "../model/diagnostic.ts";
 import { escapeTemplate } from "../model/variable.ts";
-import { borrowing } from "../move/executor-rights.ts";
 import { halfDone } from "../move/half-done.ts";
 import { preflight } from "../move/preflight.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { needsOfChange } from "../plan/planned-change.ts";
 import { compareStructures, type StructureDifference } from "../prove/structure-differences.ts";
 import { describeDifference } from "../review/differences.ts";
+import { borrowing } from "../sources/executor-rights.ts";
 
 import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";

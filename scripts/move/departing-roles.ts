@@ -14,12 +14,12 @@ import { objectKey } from "../model/object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import type { Need } from "../plan/needs/need.ts";
+import { givingOthers, type OtherThing } from "../plan/objects/giving-others.ts";
 import { type AccessChange, planChange } from "../plan/planned-change.ts";
 import { defaultsWithoutRoles, withoutRoles } from "../plan/privileges/without-roles.ts";
-import { sendChange } from "./access-change.ts";
+import { sendChange } from "../sources/access-change.ts";
 import { beyondDatabase, lastHeirs } from "./beyond-database.ts";
 import { givenText } from "./given-things.ts";
-import { givingOthers, type OtherThing } from "./other-things.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "reassign_owned_to";

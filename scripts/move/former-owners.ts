@@ -9,7 +9,7 @@ import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import { type Ownership, ownerByItself } from "../model/ownership.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { sendChange } from "./access-change.ts";
+import { sendChange } from "../sources/access-change.ts";
 import { type BoundRevision, nameBefore } from "./bound-revision.ts";
 
 /** Stands for a file in messages. */

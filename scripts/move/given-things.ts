@@ -12,8 +12,8 @@ import type { Difference } from "../model/delta.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
 import { aclOf, defaultsBase, type Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
-import { sendChange } from "./access-change.ts";
-import { givingOthers, type OtherThing } from "./other-things.ts";
+import { givingOthers, type OtherThing } from "../plan/objects/giving-others.ts";
+import { sendChange } from "../sources/access-change.ts";
 
 /** Stands for a file in messages. */
 const SOURCE = "what was taken from roles that went";

@@ -7,12 +7,12 @@ import type { Executor } from "../model/executor.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { needsOfStatements } from "../plan/needs/needs-of-statements.ts";
 import { temporaries } from "../plan/needs/temporaries.ts";
+import { borrowing, readStanding } from "../sources/executor-rights.ts";
 import { mayRunCode } from "../sql/opaque.ts";
 import type { Phase } from "../sql/phases.ts";
 import { asSaid } from "../sql/select-statements.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
-import { borrowing, readStanding } from "./executor-rights.ts";
 
 /** The memberships come out as they were before the phase. */
 const AS_BEFORE = { added: [], removed: [] } as const;

@@ -10,12 +10,12 @@ import type { ObjectName } from "../model/object.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { unsupportedOptions } from "../plan/roles/membership-options.ts";
+import { readStanding } from "../sources/executor-rights.ts";
 import type { SelectedStatement } from "../sql/select-statements.ts";
 import { beyondBefore } from "./beyond-database.ts";
 import { type BoundRevision, nameBefore } from "./bound-revision.ts";
 import { givingNeeds } from "./departing-roles.ts";
 import { type Elevated, elevatedProblems } from "./elevated-role.ts";
-import { readStanding } from "./executor-rights.ts";
 import { missingPasswords, passwordChanges } from "./passwords.ts";
 
 /** One way of one revision that is to be applied. */

@@ -16,7 +16,7 @@ import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { type AccessChange, planChange } from "../plan/planned-change.ts";
 import { withoutRoles } from "../plan/privileges/without-roles.ts";
-import { sendChange } from "./access-change.ts";
+import { sendChange } from "../sources/access-change.ts";
 import { type DefaultsScope, defaultsWithoutUnmanaged, isGlobal } from "./unmanaged-defaults.ts";
 
 /** Stands for a file in messages. */

@@ -3,9 +3,9 @@
 import type { BatchRun } from "../database/apply/apply-batches.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { LoadedMigration } from "../declarations/code/load-migration.ts";
-import type { BatchContext, BatchKey, MigrationContext } from "../declarations/code/migration-types.ts";
+import type { BatchContext, BatchKey } from "../declarations/code/migration-types.ts";
 import type { BatchMark } from "../sql/course.ts";
-import { callMigration } from "./migration-run.ts";
+import { type AboutMigration, callMigration } from "./migration-run.ts";
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -36,17 +36,14 @@ function reachedBy(mark: BatchMark | undefined): BatchContext["reached"] {
 }
 
 /** The batches of one way; undefined where it has none. */
-export function batchRun(
-  loaded: LoadedMigration | undefined,
-  about: Omit<MigrationContext, "log">,
-): BatchRun | undefined {
+export function batchRun(loaded: LoadedMigration | undefined, about: AboutMigration): BatchRun | undefined {
   const batch = loaded?.batches?.[about.direction];
   if (!loaded || !batch) return undefined;
   return async (tx: Queryable, { mark, reached }) => {
-    const { result, said } = await callMigration(tx, loaded, async (sql, log) => {
+    const { result, said } = await callMigration(tx, loaded, async (sql, within) => {
       const given = await batch(sql, {
         ...about,
-        log,
+        ...within,
         batch: mark.count + 1,
         after: mark.after as BatchKey | undefined,
         rows: mark.rows,

@@ -3,6 +3,7 @@
 import { setLocally } from "../database/apply/local-settings.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { MigrationRows, MigrationSql, SqlJson, SqlName } from "../declarations/code/migration-types.ts";
+import { Refusal } from "../model/diagnostic.ts";
 import { quotePath } from "../model/identifier.ts";
 import { parseScript } from "../sql/script.ts";
 
@@ -64,6 +65,21 @@ export class MigrationStatements {
   get left(): Error | undefined {
     const [first] = this.#open;
     return first;
+  }
+
+  /** What is done of one call, which is to be awaited as a statement is. */
+  during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const calledAt = new Error("was not awaited");
+    this.#open.add(calledAt);
+    const done = work()
+      .catch((error: unknown) => {
+        if (error instanceof Refusal)
+          error.stack = `${error.name}: ${error.message}\n${calledAt.stack?.split("\n").slice(1).join("\n")}`;
+        throw error;
+      })
+      .finally(() => this.#open.delete(calledAt));
+    done.catch(() => {});
+    return done;
   }
 
   async #send<Row>(text: string, values: readonly unknown[], sentAt: Error): Promise<MigrationRows<Row>> {

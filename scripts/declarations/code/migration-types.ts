@@ -50,6 +50,11 @@ export interface MigrationContext {
   readonly serverMajor: number;
   /** Says something beside the notices of the server. */
   log(text: string): void;
+  /**
+   * Works without the views named, `DM.a`, and without all that stands on them: they are taken down before and put back
+   * behind with all that they had, by what the database says at that moment. It is to be awaited.
+   */
+  withoutViews<Result>(names: readonly string[], work: () => Promise<Result>): Promise<Result>;
 }
 
 /** `up` or `down` of a migration.ts: `false`, or whatever it throws, rolls the revision back. */

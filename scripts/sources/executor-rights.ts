@@ -2,12 +2,12 @@
 import type { Queryable } from "../database/connect/connect.ts";
 import { type ExecutorQuestion, readExecutor } from "../database/inspect/executor-facts.ts";
 import { readCreatorMemberships } from "../database/inspect/live-creator-memberships.ts";
+import type { Difference } from "../model/delta.ts";
 import type { Executor, MembershipPair } from "../model/executor.ts";
 import { besideCreators } from "../plan/needs/creator-memberships.ts";
 import { type Need, objectsOf, parametersOf, rolesOf } from "../plan/needs/need.ts";
 import { othersGrants, type Temporary, temporaries } from "../plan/needs/temporaries.ts";
 import { statementSql } from "../sql/write-statement.ts";
-import type { BoundRevision } from "./bound-revision.ts";
 
 /** Reads how a role stands to what the needs are about. */
 export function readStanding(
@@ -37,7 +37,7 @@ interface Borrowed {
  * superuser can only grant and revoke in their names.
  */
 export function borrowing(
-  { difference: { memberships } }: { readonly difference: Pick<BoundRevision["difference"], "memberships"> },
+  { difference: { memberships } }: { readonly difference: Pick<Difference, "memberships"> },
   needs: readonly Need[],
 ): Borrowed {
   let borrowed: readonly Temporary[] = [];

@@ -1,11 +1,11 @@
 // What carries no privileges and gets another owner: collations, operators, configurations of text search.
-import { groupBy } from "../model/group.ts";
-import { quoteIdentifier } from "../model/identifier.ts";
-import type { Warehouse } from "../model/warehouse.ts";
-import type { Need } from "../plan/needs/need.ts";
-import { asRole } from "../plan/needs/needs-of-owners.ts";
-import { lendOnSchemas } from "../plan/objects/lend-on-schemas.ts";
-import type { Statement } from "../sql/statement.ts";
+import { groupBy } from "../../model/group.ts";
+import { quoteIdentifier } from "../../model/identifier.ts";
+import type { Warehouse } from "../../model/warehouse.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { Need } from "../needs/need.ts";
+import { asRole } from "../needs/needs-of-owners.ts";
+import { lendOnSchemas } from "./lend-on-schemas.ts";
 
 /** One of them. */
 export interface OtherThing {
