@@ -36,16 +36,17 @@ interface WithAcl {
   readonly acl: Acl;
 }
 
-const FILE = "accepted.yaml";
+/** In the folder of roles. */
+export const ACCEPTED_FILE = "accepted.yaml";
 const SECTIONS = ["owners", "public", "grants", "default_privileges"] as const;
 
 /** As if it were a file: what is wrong in it has the path of its entry as its place. */
 const asFile = (content: DriftedEntries): Declarations["roles"][number] => ({
-  file: FILE,
+  file: ACCEPTED_FILE,
   content: {
     value: sections(content),
     path: [],
-    locate: (path) => ({ file: JSON.stringify([FILE, ...path]) }),
+    locate: (path) => ({ file: JSON.stringify([ACCEPTED_FILE, ...path]) }),
   },
   complete: true,
 });
@@ -61,10 +62,10 @@ function declaredWith(
   const { declared, diagnostics } = declare(project, { ...declarations, roles }, recorded);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const refused = errors.flatMap(({ at }) => {
-    const [file, section, index] = at?.file.startsWith(`["${FILE}"`)
+    const [file, section, index] = at?.file.startsWith(`["${ACCEPTED_FILE}"`)
       ? (JSON.parse(at.file) as unknown[])
       : [];
-    return file === FILE ? [`${section} ${index}`] : [];
+    return file === ACCEPTED_FILE ? [`${section} ${index}`] : [];
   });
   return { declared, errors, refused: new Set(refused) };
 }
@@ -171,7 +172,7 @@ export async function acceptDrift(
   const { sensitive } = annotationsOf(declarations.definitions);
   const definitions = linesToTake(drift, { places, sensitive }, history);
   if (isEmpty(content)) return { file: undefined, ...access, definitions };
-  const path = join(resolve(project.root, project.config.roles), FILE);
+  const path = join(resolve(project.root, project.config.roles), ACCEPTED_FILE);
   const before = await readFile(path, "utf8").catch(() => undefined);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, withEntries(before, content, `Access that was given by hand on ${target.shown}`));

@@ -1,56 +1,27 @@
 // A database that is there already, taken over: its definitions, its roles, and a first revision at which it is stamped.
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { glob } from "tinyglobby";
-import { withConnection } from "../database/connect/connect.ts";
+import { type Sql, withConnection } from "../database/connect/connect.ts";
+import type { DriftItem } from "../drift/drift-items.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { rolesFileFor } from "./adopt-server.ts";
-import { fileForRoles, writeAdopted } from "./adopted-file.ts";
-import { stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { adoptBesideDefinitions } from "./adopt-beside-definitions.ts";
+import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
+import { fileForRoles } from "./adopted-file.ts";
+import { writeRolesOf } from "./adopted-roles.ts";
+import { compareBaseline, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
 import { refuseManaged } from "./refuse-managed.ts";
-import { onlyInvolved } from "./roles/involved-roles.ts";
 
-/** What was written, and what was not. */
-export interface AdoptedDatabase {
-  /** Paths of files, as they are shown. */
-  readonly written: readonly string[];
-  /** What of the database is nowhere said, a sentence each. */
-  readonly unsaid: readonly string[];
-  /** In what the first revision does not make what is there. */
-  readonly differences: readonly string[];
-  readonly isStamped: boolean;
-}
-
-/** How a database is taken over. */
-export interface TakeOverOptions {
-  /** True to stamp it though the first revision does not make just what is there. */
-  readonly stampAnyway?: boolean;
-  readonly onStep?: (text: string) => void;
-}
-
-/** @throws {Refusal} where the project has revisions or definitions: it was begun already */
-async function refuseBegun({ root, config }: Project): Promise<void> {
+/** @returns whether it has definitions. @throws {Refusal} where the project has revisions: it was begun already */
+async function hasDefinitions({ root, config }: Project): Promise<boolean> {
   const [first] = await loadRevisions(config.out);
   const [definition] = await glob([...config.schema], { cwd: root });
-  if (definition !== undefined && !first)
-    throw new Refusal([
-      problem(
-        "definitions-exist",
-        "the project has definitions already, which adopted ones would stand beside",
-        {
-          at: { file: definition },
-          help:
-            "Adopt into a project without definitions and put them together by hand, or write the access alone: " +
-            "`dwh adopt --roles` (make: `make adopt roles=1`).",
-        },
-      ),
-    ]);
-  if (!first) return;
+  if (!first) return definition !== undefined;
   throw new Refusal([
     problem("file-exists", "the project has revisions already", {
       at: { file: first.folder },
@@ -96,7 +67,7 @@ async function writeFiles(
   onStep: (text: string) => void,
 ): Promise<WrittenFiles> {
   const { root, config } = project;
-  const rolesFile = resolve(await fileForRoles(project, undefined));
+  await fileForRoles(project, undefined);
   const { schema: historySchema } = config.migrations;
   const files: string[] = [];
   const define = async (without?: ReadonlySet<string>) => {
@@ -116,14 +87,11 @@ async function writeFiles(
     // The whole of it is SQL beside the definitions.
     if (halfSaid.length > 0) tried = await define(new Set(halfSaid.map(({ object }) => object)));
     onStep("Writing the roles");
-    const inPolicies = found.structure.entities.flatMap(({ entityType, roles: named }) =>
-      entityType === "policies" ? (named as readonly string[]) : [],
-    );
-    // The cluster's others have nothing to do with it.
-    const sides = { found: onlyInvolved(found.warehouse, inPolicies), declarations: tried.declarations };
-    const { text, unsaid } = rolesFileFor(project, target, sides, external);
-    await writeAdopted(rolesFile, text);
-    files.push(rolesFile);
+    const { file, unsaid } = await writeRolesOf(project, target, found, {
+      declarations: tried.declarations,
+      external,
+    });
+    files.push(file);
     files.push(await writeBaseline(project, { found, beside: tried.beside }, "baseline", onStep));
     return { files, unsaid };
   } catch (error) {
@@ -131,6 +99,19 @@ async function writeFiles(
     for (const file of files) await rm(file, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Compares the target with the first revision, and stamps it if that makes what is there. @returns in what it does not */
+async function stampIfEqual(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  { stampAnyway = false, onStep = () => {} }: TakeOverOptions,
+): Promise<readonly DriftItem[]> {
+  const compared = await compareBaseline(project, target, sql, onStep);
+  const { differences } = compared;
+  if (differences.length === 0 || stampAnyway) await stampBaseline(project, target, compared, onStep);
+  return differences;
 }
 
 /** What failed once the files were written, which stay: the target may have been stamped before its answer was lost. */
@@ -153,20 +134,20 @@ export async function adoptDatabase(
   project: Project,
   target: Target,
   external: readonly string[],
-  { stampAnyway = false, onStep = () => {} }: TakeOverOptions = {},
+  options: TakeOverOptions = {},
 ): Promise<AdoptedDatabase> {
-  await refuseBegun(project);
+  const { stampAnyway = false, onStep = () => {} } = options;
+  const isDefined = await hasDefinitions(project);
   return withConnection(target.url, async (sql) => {
     await refuseManaged(project, target, sql);
     onStep("Reading the catalogs");
     const found = await readDatabase(sql);
+    if (isDefined) return adoptBesideDefinitions(project, target, { sql, found, external }, options);
     const { files, unsaid } = await writeFiles(project, target, found, external, onStep);
     onStep("Comparing the first revision with the database");
-    const differences = await stampBaseline(project, target, sql, stampAnyway, onStep).catch(
-      (error: unknown) => {
-        throw withFiles(error);
-      },
-    );
+    const differences = await stampIfEqual(project, target, sql, options).catch((error: unknown) => {
+      throw withFiles(error);
+    });
     const heirs = unsaidHeirs(found.structure).map(
       (name) => `the partition or heir ${name}: no revision makes it`,
     );

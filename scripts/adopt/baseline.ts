@@ -2,10 +2,10 @@
 import { type Sql, withConnection } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import type { OtherHistory } from "../database/inspect/other-histories.ts";
-import { driftItems, hasDrifted } from "../drift/drift-items.ts";
-import { driftFrom } from "../drift/find-drift.ts";
+import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
+import { type Drift, driftFrom } from "../drift/find-drift.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
-import { loadRevisions } from "../migrations/folder.ts";
+import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
 import { EMPTY_STATE } from "../migrations/kit/kit-state.ts";
 import { bindWarehouse } from "../model/bind.ts";
@@ -103,49 +103,62 @@ function historyNotice({ tool, table, heads }: OtherHistory): Hazard {
 }
 
 /**
- * Plans, proves and writes the first revision, with what Drizzle has no words for as SQL around drizzle-kit's.
+ * Plans, proves and writes the first revision.
  *
+ * @param beside what Drizzle has no words for, as SQL around drizzle-kit's; undefined where only what is declared counts
  * @returns its folder
  * @throws {Refusal} where the proof fails
  */
 export async function writeBaseline(
   project: Project,
-  { found, beside }: { readonly found: FoundDatabase; readonly beside: Beside },
+  { found, beside }: { readonly found: FoundDatabase; readonly beside: Beside | undefined },
   message: string,
   onStep: (text: string) => void = () => {},
 ): Promise<string> {
   const sources = { ...(await readSources(project)), existing: found.warehouse.relations };
-  const planned = await planRevision(sources, message, [], { beside });
+  const planned = await planRevision(sources, message, [], beside ? { beside } : {});
   if (planned.kind !== "planned") throw new Error(`a first revision came to: ${planned.kind}`);
-  const { revision } = planned;
-  const hazards = [...revision.hazards, ...found.histories.map(historyNotice)];
+  const revision = {
+    ...planned.revision,
+    hazards: [...planned.revision.hazards, ...found.histories.map(historyNotice)],
+  };
+  if (!beside) return (await proveAndWrite(project, revision, { proof: true, onStep })).folder;
   // As a draft that was written by hand: Drizzle has no words for some of it.
   const options = { proof: true, where: project.root, onStep };
-  return (await proveAndWrite(project, { ...revision, hazards, byHand: true }, options)).folder;
+  return (await proveAndWrite(project, { ...revision, byHand: true }, options)).folder;
 }
 
-/**
- * Stamps a target at the first revision, if it is what that makes: nothing else is done to it.
- *
- * @param anyway true to stamp it though it is not, for drift to tell and to repair
- * @returns in what it is not; then it is not stamped, unless anyway
- */
-export async function stampBaseline(
+/** A target beside the first revision. */
+export interface ComparedBaseline {
+  readonly first: Revision;
+  readonly drift: Drift;
+  /** In what the target is not what the first revision makes. */
+  readonly differences: readonly DriftItem[];
+}
+
+/** Compares a target with the first revision. */
+export async function compareBaseline(
   project: Project,
   target: Target,
   sql: Sql,
-  anyway: boolean,
-  onStep: (text: string) => void = () => {},
-): Promise<readonly string[]> {
+  onStep: (text: string) => void,
+): Promise<ComparedBaseline> {
   const [first] = await loadRevisions(project.config.out);
   if (!first) throw new Error("there is no first revision");
   const drift = await driftFrom(project, target, sql, [first], onStep);
   const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
-  const differences = items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
-  if (differences.length > 0 && !anyway) return differences;
+  return { first, drift, differences: items.filter(({ area }) => area !== "unmanaged") };
+}
+
+/** Stamps a target at the first revision, whose roles were there before: nothing else is done to it. */
+export async function stampBaseline(
+  project: Project,
+  target: Target,
+  { first, drift }: ComparedBaseline,
+  onStep: (text: string) => void,
+): Promise<void> {
   const { roles } = drift.recorded.warehouse;
   const there = drift.live.warehouse.roles;
   const ours = [...roles.values()].filter(isOurs).flatMap(({ name }) => there.get(name) ?? []);
   await stamp(project, target, { to: first.name, takenOver: ours, onStep });
-  return differences;
 }

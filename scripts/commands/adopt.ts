@@ -27,7 +27,11 @@ async function takeOver(options: Options<"adopt">): Promise<number> {
   const target = await openTargetToChange(project, options.target);
   const external = namesIn(options.external ?? []);
   return adoptAndReport(target.shown, (onStep) =>
-    adoptDatabase(project, target, external, { stampAnyway: options.stampAnyway === true, onStep }),
+    adoptDatabase(project, target, external, {
+      stampAnyway: options.stampAnyway === true,
+      followServer: options.followServer === true,
+      onStep,
+    }),
   );
 }
 

@@ -51,6 +51,11 @@ export const VERBS = {
       TARGET,
       CONFIRM,
       [
+        "--follow-server",
+        "where definitions or role files are there and differ: write them as the server has it",
+        "follow",
+      ],
+      [
         "--stamp-anyway",
         "stamp it though the first revision makes something else, for drift to repair",
         "anyway",

@@ -9,6 +9,7 @@ import type { Revision } from "../migrations/folder.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";
 import { openBase } from "../prove/ground.ts";
+import { respelled } from "./same-spelling.ts";
 import { pathOfObject } from "./structure-names.ts";
 
 /** What the revisions make, and what a server has of it, in the words of one server. */
@@ -73,8 +74,10 @@ export async function besideScratch(scratch: Scratch, live: PrintedStructure): P
       rolledBack(sql, async (tx) => {
         const expected = await readStructure(tx);
         const { structure: found, major } = live;
-        if (majorOf(tx) === major) return { expected, found };
-        return { expected, found: { ...found, rows: await reprinted(tx, expected, found) } };
+        const rows = await respelled(tx, expected.rows, found.rows);
+        const alike = { ...found, rows };
+        if (majorOf(tx) === major) return { expected, found: alike };
+        return { expected, found: { ...alike, rows: await reprinted(tx, expected, alike) } };
       }),
     );
   } finally {

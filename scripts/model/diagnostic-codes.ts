@@ -51,7 +51,7 @@ export const DIAGNOSTIC_CODES = {
     "rename-still-declared", "rename-target-exists", "rename-without-effect", "destructive", "destructive-unknown", "no-draft",
     "revision-locked",
     "draft-broken", "draft-stale", "revision-not-empty", "unknown-source", "unknown-object", "unknown-privilege", "file-exists",
-    "roles-exist", "definitions-exist", "role-is-address", "demo-without-its-file", "demo-stopped", "package-unreadable", "name-unusable",
+    "roles-exist", "role-is-address", "demo-without-its-file", "demo-stopped", "package-unreadable", "name-unusable",
     "server-down", "server-starting", "server-too-old", "unknown-host", "unknown-database",
     "connect-timeout", "connect-denied", "connection-lost", "too-many-connections", "login-refused",
     "wrong-password", "tls-failed", "certificate-refused", "server-not-installed", "server-not-started",

@@ -1,5 +1,7 @@
 // A database taken over, with what is said of it.
+import type { Location } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { placeText } from "./diagnostics.ts";
 import { withProgress } from "./progress.ts";
 
 const CHOICE =
@@ -9,28 +11,47 @@ const CHOICE =
 const REPAIR =
   "`dwh drift --write` (make: `make drift write=1`) makes it what the files say; `--sql` shows how before.\n";
 
+const REST =
+  "No revision was written. Change these where they are declared, or on the server, and run it again; `git diff` shows what\n" +
+  "was written already. Or: dwh adopt --stamp-anyway (make: make adopt anyway=1), and `dwh drift --write` repairs them.\n";
+
+const OPEN =
+  "Nothing was written. Whose word counts?\n" +
+  "  dwh adopt --follow-server    writes the files as the server has it (make: make adopt follow=1)\n" +
+  "  dwh adopt --stamp-anyway     keeps the files: the first revision makes what they say, and `dwh drift --write` the\n" +
+  "                               server what that says (make: make adopt anyway=1)\n" +
+  "Neither changes anything on the server but its history.\n";
+
 interface AdoptedSummary {
   readonly written: readonly string[];
   readonly unsaid: readonly string[];
-  readonly differences: readonly string[];
+  readonly differences: readonly { readonly text: string; readonly at?: Location }[];
   readonly isStamped: boolean;
+  readonly open?: "choice" | "rest";
+  readonly edited?: readonly string[];
 }
+
+const lineOf = ({ text, at }: AdoptedSummary["differences"][number]): string =>
+  `  ${text}${at ? `\n      declared at ${placeText(at)}` : ""}\n`;
 
 /** Takes a database over with progress, tells what was written and what was not, and gives the exit code. */
 export async function adoptAndReport(
   shown: string,
   adopt: (onStep: (text: string) => void) => Promise<AdoptedSummary>,
 ): Promise<number> {
-  const { written, unsaid, differences, isStamped } = await withProgress(adopt);
+  const { written, unsaid, differences, isStamped, open, edited = [] } = await withProgress(adopt);
   process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
+  process.stdout.write(edited.map((file) => `Changed ${file}\n`).join(""));
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
   if (differences.length === 0) {
     process.stdout.write(`${shown} is taken over: it is what the first revision makes, and stamped at it.\n`);
     return unsaid.length > 0 ? EXIT.differs : EXIT.done;
   }
-  process.stdout.write(
-    `${shown} is ${isStamped ? "stamped though" : "not stamped:"} the first revision makes something else.\n${differences.map((text) => `  ${text}\n`).join("")}`,
-  );
-  process.stdout.write(isStamped ? REPAIR : CHOICE);
+  const how = open
+    ? "is not what the definitions and role files say"
+    : `is ${isStamped ? "stamped though" : "not stamped:"} the first revision makes something else`;
+  process.stdout.write(`${shown} ${how}.\n${differences.map(lineOf).join("")}`);
+  const next = open === "choice" ? OPEN : REST;
+  process.stdout.write(open ? next : isStamped ? REPAIR : CHOICE);
   return EXIT.differs;
 }

@@ -27,11 +27,15 @@ describe("dwh adopt", () => {
     await removeProject(folder);
   });
 
-  test("takes a file's name with --roles only, and a database into a project without definitions only", async () => {
+  test("takes a file's name with --roles only, and tells both ways where definitions are there and differ", async () => {
     const named = await adopt("--out", "x.yaml");
     expect(named).toMatchObject({ code: 64, err: expect.stringContaining("--out goes with --roles") });
-    const begun = await adopt();
-    expect(begun).toMatchObject({ code: 2, err: expect.stringContaining("definitions-exist") });
+    const differing = await adopt();
+    expect(differing).toMatchObject({ code: 1, err: "" });
+    expect(differing.out).toMatch(
+      /is not what the definitions and role files say\.\n {2}.*declared at definitions/s,
+    );
+    expect(differing.out).toMatch(/dwh adopt --follow-server.*dwh adopt --stamp-anyway/s);
   });
 
   test("writes to standard output, a file, and never over one that is there", async () => {

@@ -13,7 +13,7 @@ import { displayPath } from "../../model/identifier.ts";
 import { isOtherTools } from "../../model/other-tools.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { entityTexts } from "../../prove/structure-differences.ts";
-import { partsOf } from "./database-parts.ts";
+import { type Exported, partsOf } from "./database-parts.ts";
 import { partitioningsIn, partitionsSaid } from "./partition-text.ts";
 import { type DefinitionFiles, definitionFiles } from "./schema-text.ts";
 
@@ -37,6 +37,8 @@ export interface Wanted {
   readonly folder?: string;
   /** Objects of which Drizzle has words for a part only, by their names in the catalogs. */
   readonly without?: ReadonlySet<string>;
+  /** What definitions have already, by displayPath: it is called as it is called there. */
+  readonly known?: ReadonlyMap<string, Exported>;
 }
 
 /** Reads all of a database. */
@@ -109,25 +111,25 @@ const forcedIn = ({ rows }: LiveStructure): Set<string> =>
   );
 
 /** What definitions are made of. */
-interface Definable {
+export interface Definable {
   readonly structure: LiveStructure;
   readonly objects?: readonly LiveSqlObject[];
   readonly warehouse: Pick<Warehouse, "relations" | "comments" | "sensitive">;
 }
 
 /** What is to be written, sorted, and the texts of the files. */
-function written({ structure, warehouse, objects = [] }: Definable, wanted: Wanted) {
+export function writtenDefinitions({ structure, warehouse, objects = [] }: Definable, wanted: Wanted) {
   const { historySchema, folder = "definitions" } = wanted;
   const viewColumns = new Map([...warehouse.relations].map(([key, { columns }]) => [key, columns] as const));
   const comments = [...warehouse.comments.values()].filter(({ object }) => object.path[0] !== historySchema);
   const known = definableObjects(structure, objects, wanted);
   const entities = definable(structure, wanted);
-  const parts = partsOf(
-    entities,
+  const parts = partsOf(entities, {
     viewColumns,
     folder,
-    known.map(({ schema }) => schema),
-  );
+    alsoUsed: known.map(({ schema }) => schema),
+    ...(wanted.known && { known: wanted.known }),
+  });
   const partitioned = partitioningsIn(structure.rows);
   const forced = forcedIn(structure);
   const { sensitive } = warehouse;
@@ -136,14 +138,15 @@ function written({ structure, warehouse, objects = [] }: Definable, wanted: Want
 }
 
 /** The definition files of a database by their paths in the project, and what of its objects they say. */
-export const filesOf = (found: Definable, wanted: Wanted): DefinitionFiles => written(found, wanted);
+export const filesOf = (found: Definable, wanted: Wanted): DefinitionFiles =>
+  writtenDefinitions(found, wanted);
 
 /** What is defined, each with the file that it would stand in, by displayPath. */
 export function definitionTexts(
   found: Definable,
   wanted: Wanted,
 ): ReadonlyMap<string, { readonly file: string; readonly text: string }> {
-  const { parts, files } = written(found, wanted);
+  const { parts, files } = writtenDefinitions(found, wanted);
   return new Map(
     [...parts.exported].map(([key, { path, name }]) => {
       const isOwn = (block: string) =>

@@ -92,24 +92,31 @@ function pathsOf(schemas: readonly string[], folder: string): Map<string, string
 
 const textOf = (value: unknown): string => String(value ?? "");
 
-/** The columns of a relation with names in code. */
-function columnNames(columns: readonly { readonly name: string }[]): Map<string, string> {
-  const names = new CodeNames();
-  return new Map(columns.map(({ name }) => [name, names.take(name)]));
+/** The columns of a relation with names in code. @param known the names that some have already */
+function columnNames(
+  columns: readonly { readonly name: string }[],
+  known: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
+  const names = new CodeNames(known.values());
+  return new Map(columns.map(({ name }) => [name, known.get(name) ?? names.take(name)]));
 }
 
-/**
- * Sorts entities.
- *
- * @param viewColumns of views, by displayPath
- * @param folder where definition files lie, relative to the project
- * @param alsoUsed schemas in which something lies beside the entities
- */
+/** How entities are sorted and named. */
+export interface PartsOptions {
+  /** Columns of views, by displayPath. */
+  readonly viewColumns: ReadonlyMap<string, readonly { readonly name: string }[]>;
+  /** Where definition files lie, relative to the project. */
+  readonly folder: string;
+  /** Schemas in which something lies beside the entities. */
+  readonly alsoUsed?: readonly string[];
+  /** What is defined already, by displayPath: it is called as it is called there. */
+  readonly known?: ReadonlyMap<string, Exported>;
+}
+
+/** Sorts entities. */
 export function partsOf(
   entities: readonly LiveEntity[],
-  viewColumns: ReadonlyMap<string, readonly { readonly name: string }[]>,
-  folder: string,
-  alsoUsed: readonly string[] = [],
+  { viewColumns, folder, alsoUsed = [], known = new Map() }: PartsOptions,
 ): DatabaseParts {
   const byType = groupBy(entities, ({ entityType }) => entityType);
   const ofType = (type: string) => byType.get(type) ?? [];
@@ -133,13 +140,14 @@ export function partsOf(
     const path = paths.get(schema) ?? "";
     const inSchema = (type: string) => ofType(type).filter((entity) => entity.schema === schema);
     // The schema's own variable, and what is imported, have their names too.
-    const names = new CodeNames([schemaVariable(schema), ...IMPORTED]);
-    const take = (entity: LiveEntity, columns: readonly { readonly name: string }[] = [], at = path) =>
-      exported.set(displayPath([schema, entity.name]), {
-        path: at,
-        name: names.take(entity.name),
-        columns: columnNames(columns),
-      });
+    const taken = [...known.values()].map(({ name }) => name);
+    const names = new CodeNames([schemaVariable(schema), ...IMPORTED, ...taken]);
+    const take = (entity: LiveEntity, columns: readonly { readonly name: string }[] = [], at = path) => {
+      const key = displayPath([schema, entity.name]);
+      const there = known.get(key);
+      const own = there ?? { path: at, name: names.take(entity.name) };
+      exported.set(key, { ...own, columns: columnNames(columns, there?.columns) });
+    };
     const tables = inSchema("tables").map((table): TableParts => {
       const all = byTable.get(displayPath([schema, table.name])) ?? [];
       const of = (type: string) => all.filter(({ entityType }) => entityType === type);

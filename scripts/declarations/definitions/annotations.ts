@@ -89,3 +89,24 @@ export function annotatedRelations(sources: ReadonlyMap<object, Source>): Annota
     return annotation && shape ? [{ ...shape, annotation, source }] : [];
   });
 }
+
+/** How something is exported, and what its columns are called in code, by their names in the database. */
+export interface ExportedName extends Source {
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** What of the database is exported under which name, by displayPath. */
+export function exportedNames(sources: ReadonlyMap<object, Source>): Map<string, ExportedName> {
+  return new Map(
+    [...sources].flatMap(([value, source]) => {
+      const shape = isDefinedSqlObject(value) ? undefined : shapeOf(value);
+      const key = shape
+        ? displayPath([shape.schema, shape.name])
+        : isDefinedSqlObject(value)
+          ? undefined
+          : namedKey(value);
+      const columns = new Map([...(shape?.columns ?? [])].map(([code, name]) => [name, code]));
+      return key === undefined ? [] : [[key, { ...source, columns }] as const];
+    }),
+  );
+}

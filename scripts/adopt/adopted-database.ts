@@ -1,0 +1,29 @@
+// What taking a database over comes to, and how it is done.
+import type { DriftItem } from "../drift/drift-items.ts";
+
+/** What was written, and what was not. */
+export interface AdoptedDatabase {
+  /** Paths of files, as they are shown. */
+  readonly written: readonly string[];
+  /** Files that were there and are otherwise now. */
+  readonly edited?: readonly string[];
+  /** What of the database is nowhere said, a sentence each. */
+  readonly unsaid: readonly string[];
+  /** In what the first revision does not make what is there. */
+  readonly differences: readonly DriftItem[];
+  readonly isStamped: boolean;
+  /**
+   * Where definitions were there before and differ, so that no revision was written: nobody said yet whether they or the
+   * server are to be followed, or the server was followed and the rest is to be written by hand.
+   */
+  readonly open?: "choice" | "rest";
+}
+
+/** How a database is taken over. */
+export interface TakeOverOptions {
+  /** True to stamp it though the first revision does not make just what is there. */
+  readonly stampAnyway?: boolean;
+  /** True to write the definitions and role files that are there as the server has it. */
+  readonly followServer?: boolean;
+  readonly onStep?: (text: string) => void;
+}
