@@ -51,20 +51,66 @@ export function isLack({ grantee, grantor, grantable }: AclEntry): boolean {
   return grantable && grantee === OWNER && grantor === OWNER;
 }
 
+/** Every entry that there was so far, by its number, with its key. */
+const numbered: { readonly key: string; readonly entry: AclEntry }[] = [];
+const numberOfKey = new Map<string, number>();
+const numberOfKnown = new WeakMap<AclEntry, number>();
+
+/** The number of an entry, the same for equal ones as long as the process lives. */
+export function entryNumber(entry: AclEntry): number {
+  const known = numberOfKnown.get(entry);
+  if (known !== undefined) return known;
+  const key = entryKey(entry);
+  let number = numberOfKey.get(key);
+  if (number === undefined) {
+    number = numbered.length;
+    numbered.push({ key, entry });
+    numberOfKey.set(key, number);
+    numberOfKnown.set(entry, number);
+  }
+  return number;
+}
+
+/** Sorted numbers as bytes: a text of the entries' keys would be twenty times as long. */
+const packed = (numbers: Uint32Array): string =>
+  Buffer.from(numbers.buffer, 0, numbers.byteLength).toString("latin1");
+
+/** The entries of packed numbers, in the order of their keys. */
+function packedEntries(text: string): ReadonlyMap<string, AclEntry> {
+  const numbers = new Uint32Array(Uint8Array.from(Buffer.from(text, "latin1")).buffer);
+  const found = Array.from(numbers, (number) => numbered[number]).filter((one) => one !== undefined);
+  found.sort((a, b) => compareText(a.key, b.key));
+  return new Map(found.map(({ key, entry }) => [key, entry]));
+}
+
+/** By packed numbers. */
 const pool = new Map<string, Acl>();
+
+/** The one ACL with the entries of these numbers, in any order; its map is made when it is asked for. */
+export function numberedAcl(numbers: readonly number[]): Acl {
+  const sorted = Uint32Array.from(numbers).sort();
+  let length = 0;
+  for (const number of sorted) {
+    if (length === 0 || number !== sorted[length - 1]) sorted[length++] = number;
+  }
+  const key = packed(sorted.subarray(0, length));
+  let acl = pool.get(key);
+  if (!acl) {
+    let entries: ReadonlyMap<string, AclEntry> | undefined;
+    acl = {
+      get entries() {
+        entries ??= packedEntries(key);
+        return entries;
+      },
+    };
+    pool.set(key, acl);
+  }
+  return acl;
+}
 
 /** The one ACL with these entries, whatever their order. */
 export function internAcl(entries: Iterable<AclEntry>): Acl {
-  const byKey = new Map<string, AclEntry>();
-  for (const entry of entries) byKey.set(entryKey(entry), entry);
-  const sorted = [...byKey].sort(([a], [b]) => compareText(a, b));
-  const text = sorted.map(([key]) => key).join("\n");
-  let acl = pool.get(text);
-  if (!acl) {
-    acl = { entries: new Map(sorted) };
-    pool.set(text, acl);
-  }
-  return acl;
+  return numberedAcl(Array.from(entries, entryNumber));
 }
 
 /** The ACL of an object on which nobody but its owner has anything that matters. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAclItem, parseArrayText } from "../../scripts/database/inspect/acl-text.ts";
-import { normalAcl } from "../../scripts/database/inspect/live-acl.ts";
+import { aclReader } from "../../scripts/database/inspect/live-acl.ts";
+import { entryKey, internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import type { ObjectKind } from "../../scripts/model/object-kinds.ts";
 
 describe("array text", () => {
@@ -61,7 +62,7 @@ describe("an item of an ACL", () => {
 
 /** The normal form as lines, `grantee: PRIVILEGE* by grantor`. */
 function lines(kind: ObjectKind, acl: string | null, major = 17): string[] {
-  return [...normalAcl({ kind, owner: "o", acl }, major).entries.values()].map(
+  return [...aclReader(major)({ kind, owner: "o", acl }).entries.values()].map(
     ({ grantee, privilege, grantable, grantor }) =>
       `${grantee}: ${privilege}${grantable ? "*" : ""} by ${grantor}`,
   );
@@ -88,6 +89,7 @@ test.each<[string, ObjectKind, string | null, number, string[]]>([
   ["all that an owner has", "table", "{o=arwdDxtm/o}", 17, []],
   ["all that an owner had before MAINTAIN", "table", "{o=arwdDxt/o}", 16, []],
   ["stars of the owner", "schema", "{o=U*C*/o}", 17, []],
+  ["what an owner has in two items", "schema", "{o=U/o,o=C/o}", 17, []],
   ["an owner that lacks something", "schema", "{o=U/o}", 17, ["@owner: CREATE* by @owner"]],
   [
     "a table privilege on a column",
@@ -109,7 +111,21 @@ test.each<[string, ObjectKind, string | null, number, string[]]>([
 });
 
 test("equal ACLs are one value, whoever owns the object", () => {
-  const mine = normalAcl({ kind: "schema", owner: "o", acl: "{o=UC/o,r=U/o}" }, 17);
-  const yours = normalAcl({ kind: "schema", owner: "p", acl: "{r=U/p,p=UC/p}" }, 17);
+  const read = aclReader(17);
+  const mine = read({ kind: "schema", owner: "o", acl: "{o=UC/o,r=U/o}" });
+  const yours = read({ kind: "schema", owner: "p", acl: "{r=U/p,p=UC/p}" });
   expect(yours).toBe(mine);
+  expect(internAcl([plainEntry("r", "USAGE"), plainEntry("r", "USAGE")])).toBe(mine);
+  expect([...mine.entries.keys()]).toEqual([entryKey(plainEntry("r", "USAGE"))]);
+  expect(read({ kind: "schema", owner: "o", acl: "{o=UC/o,r=U*/o}" })).not.toBe(mine);
+});
+
+test("entries are in the order of their keys, whatever was read before", () => {
+  const read = aclReader(17);
+  const roles = ["z", "b b", "ä", "a"];
+  for (const role of roles) read({ kind: "table", owner: "o", acl: `{"${role}=r/o"}` });
+  const items = (list: readonly string[]) => list.map((role) => `"${role}=r/o"`).join();
+  const all = read({ kind: "table", owner: "o", acl: `{${items(roles)}}` });
+  expect(read({ kind: "table", owner: "o", acl: `{${items([...roles].reverse())}}` })).toBe(all);
+  expect([...all.entries.keys()]).toEqual([...all.entries.keys()].sort());
 });

@@ -4,14 +4,11 @@ import { check, foreignKey, index, integer, pgPolicy, pgSchema, text, varchar } 
 import { describe, expect, test } from "vitest";
 import { kitGenerate, kitMigration, stateOf } from "../../scripts/migrations/kit/drizzle-kit.ts";
 import type { KitHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
+import { exportsWithout } from "../../scripts/migrations/kit/exports-without.ts";
 import type { KitState } from "../../scripts/migrations/kit/kit-state.ts";
 import { quietly } from "../../scripts/migrations/kit/quiet.ts";
 import { wholeSnapshot } from "../../scripts/migrations/kit/snapshot-files.ts";
-import {
-  exportsWithout,
-  untouchedTables,
-  withoutTables,
-} from "../../scripts/migrations/kit/untouched-tables.ts";
+import { untouchedTables, withoutTables } from "../../scripts/migrations/kit/untouched-tables.ts";
 
 interface Column {
   name: string;

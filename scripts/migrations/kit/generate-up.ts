@@ -12,6 +12,7 @@ import { sequenceRenames } from "../corrections/column-sequence-names.ts";
 import { followingRenames, renameDeltas } from "../corrections/derived-names.ts";
 import { kitCheck, kitGenerate, kitMigration, stateOfSnapshots } from "./drizzle-kit.ts";
 import type { Hint, KitHint, Question } from "./drizzle-kit-hints.ts";
+import { exportsWithout } from "./exports-without.ts";
 import { kitDiagnostics } from "./kit-error.ts";
 import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
 import type { KitSnapshot, KitState } from "./kit-state.ts";
@@ -26,7 +27,7 @@ import {
   unchanged,
   wholeSnapshot,
 } from "./snapshot-files.ts";
-import { exportsWithout, tablesToLeaveOut, withoutTables } from "./untouched-tables.ts";
+import { tablesToLeaveOut, withoutTables } from "./untouched-tables.ts";
 
 /** From what to make the next revision. */
 export interface UpRequest {

@@ -1,6 +1,4 @@
 // Tables that a change has nothing to do with, which drizzle-kit's differ need not see: its cost grows faster than their number.
-import { getTableName, getTableUniqueName, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
 import { groupBy } from "../../model/group.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { type KitEntity, type KitState, lineOf } from "./kit-state.ts";
@@ -11,21 +9,23 @@ const OF_TABLE = new Set(["tables", "columns", "pks", "fks", "uniques", "indexes
 /** What says nothing of tables that it is not written in. */
 const BESIDE_TABLES = new Set(["views"]);
 
-const keyOf = (schema: string | undefined, table: string): string => displayPath([schema ?? "public", table]);
+/** The key of a table. */
+export const tableKeyOf = (schema: string | undefined, table: string): string =>
+  displayPath([schema ?? "public", table]);
 
 /** What is of no table. */
 const NO_TABLE = "";
 
 /** The key of the table that an entity is or belongs to. */
 function tableKey({ entityType, schema, table, name }: KitEntity): string {
-  if (entityType === "tables") return keyOf(schema, name);
-  return table === undefined ? NO_TABLE : keyOf(schema, table);
+  if (entityType === "tables") return tableKeyOf(schema, name);
+  return table === undefined ? NO_TABLE : tableKeyOf(schema, table);
 }
 
 /** `fks` refer to another table. */
 function targetKey({ schemaTo, tableTo }: KitEntity): string | undefined {
   return typeof tableTo === "string"
-    ? keyOf(typeof schemaTo === "string" ? schemaTo : undefined, tableTo)
+    ? tableKeyOf(typeof schemaTo === "string" ? schemaTo : undefined, tableTo)
     : undefined;
 }
 
@@ -87,19 +87,4 @@ export const tablesToLeaveOut = (
 export function withoutTables(state: KitState, tables: ReadonlySet<string>): KitState {
   if (tables.size === 0) return state;
   return { ...state, ddl: state.ddl.filter((entity) => !tables.has(tableKey(entity))) };
-}
-
-/** The exports without those tables. */
-export function exportsWithout(
-  exports: Readonly<Record<string, unknown>>,
-  tables: ReadonlySet<string>,
-): Readonly<Record<string, unknown>> {
-  if (tables.size === 0) return exports;
-  const isThere = (value: unknown): boolean => {
-    if (!is(value, PgTable)) return true;
-    // `schema.name`: the schema is told in no other way that does not build all of the table.
-    const name = getTableName(value);
-    return !tables.has(keyOf(getTableUniqueName(value).slice(0, -name.length - 1), name));
-  };
-  return Object.fromEntries(Object.entries(exports).filter(([, value]) => isThere(value)));
 }

@@ -1,0 +1,19 @@
+// The exports of definition files without some tables; apart from what reads states, which need not load drizzle-orm.
+import { getTableName, getTableUniqueName, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { tableKeyOf } from "./untouched-tables.ts";
+
+/** @param tables by {@link tableKeyOf} */
+export function exportsWithout(
+  exports: Readonly<Record<string, unknown>>,
+  tables: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
+  if (tables.size === 0) return exports;
+  const isThere = (value: unknown): boolean => {
+    if (!is(value, PgTable)) return true;
+    // `schema.name`: the schema is told in no other way that does not build all of the table.
+    const name = getTableName(value);
+    return !tables.has(tableKeyOf(getTableUniqueName(value).slice(0, -name.length - 1), name));
+  };
+  return Object.fromEntries(Object.entries(exports).filter(([, value]) => isThere(value)));
+}
