@@ -5,10 +5,10 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := accept access ahead anyway base check confirm continue create database destructive down dry edit empty external file folder follow \
-  from group live log m majors object one online out parallel port privilege purge relations rename retries revision revisions \
-  role roles rows sensitive since sql tables target through to tool typescript unapplied unvouched wait \
-  write yes
+ARGUMENTS := accept access ahead anyway base check confirm continue create database destructive down dry edit empty external \
+  file folder follow from group keep live log m majors object one online out parallel port privilege purge \
+  relations rename retries revision revisions role roles rows sensitive since sql tables target through to tool \
+  typescript unapplied unvouched wait write yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -73,11 +73,11 @@ init: build ## make a project of another folder: make init folder=../warehouse
 revision: build ## write and prove the next revision: make revision m="add orders" [rename=a=b] [create=c] [destructive=1|NAME] [edit=1] [empty=1] [online=1] [typescript=1] [continue=1]
 	@$(DWH) revision $(if $(call yes,continue),--continue,--message "$$ARG_M") $(call option,--rename,ARG_RENAME) $(call option,--create,ARG_CREATE) $(destructive-option) $(if $(call yes,edit),--edit) $(if $(call yes,empty),--empty) $(if $(call yes,online),--online) $(if $(call yes,typescript),--typescript)
 
-upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
-	@$(DWH) upgrade $(target-option) $(move-options) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) -- "$${ARG_TO:-head}"
+upgrade: build ## apply pending revisions: make upgrade [to=head] [target=test] [rows=1] [unvouched=1] [keep=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
+	@$(DWH) upgrade $(target-option) $(move-options) $(if $(call yes,rows),--row-check) $(if $(call yes,unvouched),--unvouched) $(if $(call yes,keep),--keep-foreign-views) -- "$${ARG_TO:-head}"
 
-downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
-	@$(DWH) downgrade $(target-option) $(move-options) $(destructive-option) $(if $(call yes,unvouched),--unvouched) -- $(if $(ARG_TO),"$$ARG_TO")
+downgrade: build ## take revisions back: make downgrade to=-1 [target=test] [destructive=1|NAME] [unvouched=1] [keep=1] [confirm=NAME] [dry=1] [sql=1] [retries=4] [wait=60s] [parallel=4]
+	@$(DWH) downgrade $(target-option) $(move-options) $(destructive-option) $(if $(call yes,unvouched),--unvouched) $(if $(call yes,keep),--keep-foreign-views) -- $(if $(ARG_TO),"$$ARG_TO")
 
 bootstrap: build ## print the SQL that lets a role apply what is pending: make bootstrap [role=deployer] [target=test]
 	@$(DWH) bootstrap $(call option,--role,ARG_ROLE) $(target-option)

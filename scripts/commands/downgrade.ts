@@ -30,11 +30,21 @@ export async function run([to = ""]: readonly string[], options: Options<"downgr
   const targets = namedTargets(project, options.target);
   const parallel = parseParallel(options.parallel ?? "4");
   await confirmTargets(targets, options.confirm);
-  const { unvouched = false, dryRun = false, hooks } = options;
+  const { unvouched = false, keepForeignViews = false, dryRun = false, hooks } = options;
   const prepared = new PreparedRevisions();
   const move = async (name: string | undefined, destructive: Allowance, onStep: (text: string) => void) => {
     const target = await targetToMove(project, name, options, onStep);
-    const request = { direction, to, destructive, unvouched, dryRun, hooks, prepared, onStep } as const;
+    const request = {
+      direction,
+      to,
+      destructive,
+      unvouched,
+      keepForeignViews,
+      dryRun,
+      hooks,
+      prepared,
+      onStep,
+    } as const;
     return { shown: target.shown, ...(await migrate(project, target, request)) };
   };
   const allowed = parseAllowance(options.destructive);

@@ -1,5 +1,13 @@
 // The verbs about a database and the revisions that it has: rows of the table of verbs.
-import { CONFIRM, JSON_OUTPUT, MOVE, TARGET, UNVOUCHED, type VerbRow } from "./verb-row.ts";
+import {
+  CONFIRM,
+  JSON_OUTPUT,
+  KEEP_FOREIGN_VIEWS,
+  MOVE,
+  TARGET,
+  UNVOUCHED,
+  type VerbRow,
+} from "./verb-row.ts";
 
 /** In the order of `dwh help`. */
 export const TARGET_VERBS = {
@@ -11,6 +19,7 @@ export const TARGET_VERBS = {
       ["--row-check", "look for rows in the way in tables of over a million rows too", "rows"],
       ["--no-row-check", "do not look for rows in the way before a revision runs"],
       UNVOUCHED,
+      KEEP_FOREIGN_VIEWS,
       CONFIRM,
       ...MOVE,
     ],
@@ -26,6 +35,7 @@ export const TARGET_VERBS = {
         "destructive",
       ],
       UNVOUCHED,
+      KEEP_FOREIGN_VIEWS,
       CONFIRM,
       ...MOVE,
     ],

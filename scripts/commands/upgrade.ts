@@ -23,11 +23,21 @@ export async function run([to = "head"]: readonly string[], options: Options<"up
   const parallel = parseParallel(options.parallel ?? "4");
   await confirmTargets(targets, options.confirm);
   const lookedAt = options.rowCheck === undefined ? "some" : options.rowCheck ? "all" : "none";
-  const { unvouched = false, dryRun = false, hooks } = options;
+  const { unvouched = false, keepForeignViews = false, dryRun = false, hooks } = options;
   const prepared = new PreparedRevisions();
   const move = async (name: string | undefined, onStep: (text: string) => void) => {
     const target = await targetToMove(project, name, options, onStep);
-    const request = { direction, to, lookedAt, unvouched, dryRun, hooks, prepared, onStep } as const;
+    const request = {
+      direction,
+      to,
+      lookedAt,
+      unvouched,
+      keepForeignViews,
+      dryRun,
+      hooks,
+      prepared,
+      onStep,
+    } as const;
     return { shown: target.shown, ...(await migrate(project, target, request)) };
   };
   if (targets.length === 1) return moveAndReport((onStep) => move(targets[0]?.name, onStep));

@@ -49,6 +49,12 @@ export const UNVOUCHED = [
   "unvouched",
 ] as const;
 
+export const KEEP_FOREIGN_VIEWS = [
+  "--keep-foreign-views",
+  "take views that no revision made down where they are in the way, and put them back",
+  "keep",
+] as const;
+
 export const JSON_OUTPUT = ["--json", "the answer as JSON"] as const;
 
 /** `row-check` → `rowCheck`. */

@@ -77,7 +77,7 @@ export const DIAGNOSTIC_CODES = {
     "executor-lacks-bypassrls", "executor-lacks-createrole", "executor-lacks-inherit",
     "executor-lacks-grantor", "executor-lacks-membership", "executor-lacks-ownership",
     "executor-lacks-parameter", "elevated-role-missing", "executor-lacks-superuser", "executor-lacks-usage", "locked", "lock-timeout",
-    "statement-timeout", "statement-cancelled", "statement-failed", "dependents-in-the-way", "not-put-back", "revision-failed",
+    "statement-timeout", "statement-cancelled", "statement-failed", "dependents-in-the-way", "foreign-views", "not-put-back", "revision-failed",
     "grant-without-effect", "role-beyond-database", "role-holds-on", "role-of-others",
     "unmanaged-not-revoked", "confirmation-failed", "drift-stays", "history-changed", "outcome-unknown", "interrupted",
     "terminated",

@@ -9,6 +9,7 @@ import { stampedRevisions } from "../database/apply/stamp-record.ts";
 import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
+import type { Revision } from "../migrations/folder.ts";
 import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -18,10 +19,10 @@ import type { Target } from "../sources/target.ts";
 import { askWhetherDone } from "./ask-whether-done.ts";
 import { belowFloor, chosenRevisions } from "./chosen-revisions.ts";
 import { compareHistory } from "./compare-history.ts";
-import { driftedBefore } from "./drifted-before.ts";
 import { withTargetKey } from "./elevated-role.ts";
 import { halfDoneFirst, seenHistory } from "./half-done.ts";
 import { logFailed } from "./log-run.ts";
+import { lookedAtBefore } from "./looked-at-before.ts";
 import { MoveHooks } from "./move-hooks.ts";
 import { notVouched } from "./not-vouched.ts";
 import { historyNeeds, preflight } from "./preflight.ts";
@@ -42,6 +43,8 @@ export interface Move {
   readonly destructive?: Allowance;
   /** Whether statements may run that nobody can vouch for and nobody reviewed. */
   readonly unvouched?: boolean;
+  /** Whether views that no revision made are taken down where they are in the way, and put back. */
+  readonly keepForeignViews?: boolean;
   /** Whether all of it is rolled back in the end, in one transaction. */
   readonly dryRun?: boolean;
   /** Whether the target's hooks run: around the run where there is something to do unless said. */
@@ -92,12 +95,12 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
     const needs = await historyNeeds(tx, history, toBase);
     refuseErrors(await preflight(tx, toRun, direction, needs));
   }
+  const asked = { direction, keep: request.keepForeignViews ?? false };
   const binding = { variables: target.variables, major: server.major };
-  const isLookedAt = direction === "up" && compared.applied.length > 0 && toRun.length > 0;
-  const drifted = isLookedAt
-    ? await driftedBefore(tx, await prepared.recorded(project.root, compared.applied), toRun, binding)
-    : [];
-  return { revisions, applied: compared.applied.map(({ name }) => name), toRun, drifted };
+  const warehouse = (list: readonly Revision[]) => prepared.recorded(project.root, list);
+  const before = { applied: compared.applied, toRun, binding, warehouse };
+  const { drifted, foreign } = await lookedAtBefore(tx, before, asked);
+  return { revisions, applied: compared.applied.map(({ name }) => name), toRun, drifted, foreign };
 }
 
 /**
@@ -130,18 +133,13 @@ async function move(
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
   const history = historyTable(project, target);
   const dryRun = request.dryRun ? new DryRun(history) : undefined;
+  const before = await planned(sql, project, target, request);
+  const { drifted, foreign } = before;
   const run = {
-    history,
-    target,
-    direction,
-    lookedAt,
-    destructive,
+    ...{ history, target, direction, lookedAt, destructive, foreign, dryRun },
     onWait: onStep,
-    dryRun,
     blockersOf: (pid: number) => blockersOf(keeper, pid),
   };
-  const before = await planned(sql, project, target, request);
-  const { drifted } = before;
   for (const text of drifted) onStep?.(`Drifted in what is to be changed: ${text}`);
   const steps = { ...before, onStep, hooks };
   await hooks.begin(before);

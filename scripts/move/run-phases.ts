@@ -27,6 +27,8 @@ export interface PhaseHooks {
   readonly main: Pick<ApplyRequest, "before" | "withRoles" | "beforeDrops" | "after">;
   /** Of the other phases. */
   readonly rights: PhaseRights;
+  /** Takes out of the way what no revision made. @returns what puts it back */
+  readonly aside: (tx: Queryable, phase: Phase) => Promise<() => Promise<void>>;
   /** In the last transaction. */
   readonly finish: (tx: Queryable) => Promise<void>;
   /** Told how far it is, once that is committed. */
@@ -129,6 +131,7 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
       ...main,
       statements: phase.statements,
       passOver: turned,
+      aside: (tx) => hooks.aside(tx, phase),
       async before(tx) {
         await hooks.check(tx, expected);
         if (isFirst) await hooks.begin(tx);

@@ -18,6 +18,7 @@ import { refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
 import { accessWork } from "./access-work.ts";
 import { expectHistory, lostUnasked } from "./expect-history.ts";
+import type { ForeignViews } from "./foreign-views.ts";
 import { logDone } from "./log-run.ts";
 import { phaseRights } from "./phase-rights.ts";
 import type { Step } from "./prepare-steps.ts";
@@ -35,6 +36,8 @@ export interface MovedRevision extends ApplyReport {
   readonly given: readonly string[];
   /** What of the rows was not looked at, and why. */
   readonly notChecked: readonly string[];
+  /** Views that no revision made, which were taken down and put back. */
+  readonly keptViews: readonly string[];
   /** Statements that nobody vouched for. */
   readonly unvouched: readonly string[];
   /** Why the log does not tell of it. */
@@ -52,6 +55,8 @@ export interface Run {
   readonly lookedAt: RowsLookedAt;
   /** Of what rows may be destroyed on the way back. */
   readonly destructive: Allowance;
+  /** Views that no revision made. */
+  readonly foreign: ForeignViews;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
   /** Who keeps a session waiting for a lock. */
@@ -85,6 +90,7 @@ export async function runStep(
   const { name, hash, createdAt } = revision;
   let notChecked: readonly string[] = [];
   let notLogged: string | undefined;
+  const keptViews = new Set<string>();
   const logged = loggedStep(direction, name);
   const look = { lookedAt, statementTimeout: target.statementTimeout };
   const access = accessWork(sql, run, step);
@@ -110,6 +116,11 @@ export async function runStep(
     },
     main: access.hooks,
     rights: phaseRights(sql, history, step.needsOfWay),
+    async aside(tx, { statements }) {
+      const aside = await run.foreign.takeAside(tx, { name, statements });
+      for (const view of aside?.names ?? []) keptViews.add(view);
+      return async () => aside?.putBack();
+    },
     async finish(tx) {
       if (course.of > 1 || course.from) await forgetStep(tx, history, name);
       // Where the way back was begun first, the row is there still.
@@ -136,6 +147,11 @@ export async function runStep(
     },
     hooks,
   );
-  const told = { notChecked, notLogged, unvouched: unvouched.map(({ sql }) => sql) };
+  const told = {
+    notChecked,
+    notLogged,
+    keptViews: [...keptViews],
+    unvouched: unvouched.map(({ sql }) => sql),
+  };
   return { ...report, name, ...access.report(), ...told };
 }

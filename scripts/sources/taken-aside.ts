@@ -1,6 +1,7 @@
 // Objects that are taken out of the way for a while, and put back with all that they had, access too.
 import { returnTo } from "../database/apply/return-role.ts";
 import type { Queryable } from "../database/connect/connect.ts";
+import type { LiveWarehouse } from "../database/inspect/inspect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import {
   accessObject,
@@ -9,6 +10,7 @@ import {
 } from "../database/inspect/standing-objects.ts";
 import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { type ObjectName, objectKey, schemaOf, wholeObject } from "../model/object.ts";
+import type { Ownership } from "../model/ownership.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
@@ -45,7 +47,7 @@ export function asideNeeds(objects: readonly StandingObject[]): Need[] {
 /** Those that nobody knows how to put back. */
 export const notPutBack = (objects: readonly StandingObject[]): Diagnostic[] =>
   objects
-    .filter(({ kind }) => kind === "other")
+    .filter(({ isLost }) => isLost)
     .map(({ shown }) =>
       problem(
         "not-put-back",
@@ -88,19 +90,22 @@ function accessObjects(objects: readonly StandingObject[]): ObjectName[] {
 function givenBack(
   objects: readonly StandingObject[],
   before: Warehouse,
-  now: Warehouse,
-  executor: string,
+  { user: executor, ...live }: LiveWarehouse,
 ): AccessChange {
   const keys = new Set(objects.flatMap((one) => accessObject(one) ?? []).map(objectKey));
-  const [was, rest] = [accessOf(before, keys, true), accessOf(now, keys, false)];
+  // Nobody acts as a superuser: in a schema of one, owners have what they need or it is PostgreSQL that says so.
+  const isBeyond = ({ object, owner }: Ownership) =>
+    object.kind === "schema" && owner !== executor && live.roles.get(owner)?.superuser === true;
+  const from: Warehouse = { ...live, owners: new Map([...live.owners].filter(([, one]) => !isBeyond(one))) };
+  const [was, rest] = [accessOf(before, keys, true), accessOf(from, keys, false)];
   const to: Warehouse = {
-    ...now,
+    ...from,
     owners: new Map([...rest.owners, ...was.owners]),
     privileges: new Map([...rest.privileges, ...was.privileges]),
   };
   const others = objects.flatMap(({ statistics }) => statistics.map((one) => ({ ...one, from: executor })));
   const { statements: last, needs: also } = givingOthers(others, to);
-  return { from: now, to, difference: diffWarehouses(now, to), last, also };
+  return { from, to, difference: diffWarehouses(from, to), last, also };
 }
 
 async function send(tx: Queryable, { sections }: ReturnType<typeof planChange>): Promise<void> {
@@ -130,11 +135,9 @@ async function put(tx: Queryable, { shown }: StandingObject, text: string): Prom
 async function putBack(tx: Queryable, objects: readonly StandingObject[], before: Warehouse): Promise<void> {
   for (const one of objects) for (const text of one.make) await put(tx, one, text);
   const read = () => inspectTouched(tx, { objects: accessObjects(objects) });
-  const now = await read();
-  const change = givenBack(objects, before, now, now.user);
-  const planned = planChange(change);
+  const planned = planChange(givenBack(objects, before, await read()));
   await withRights(tx, planned.needs, () => send(tx, planned));
-  const { difference } = givenBack(objects, before, await read(), now.user);
+  const { difference } = givenBack(objects, before, await read());
   const { privileges, owners } = difference;
   const differing = [privileges.added, privileges.removed, owners.added, owners.removed].flat();
   refuseErrors(

@@ -23,6 +23,7 @@ export interface MoveSummary {
     readonly revoked: readonly string[];
     readonly given: readonly string[];
     readonly notChecked: readonly string[];
+    readonly keptViews: readonly string[];
     readonly unvouched: readonly string[];
     readonly notLogged?: string | undefined;
     readonly notices: readonly string[];
@@ -53,6 +54,7 @@ export function movedLines({ moved, drifted = [], tried }: MoveSummary): string[
       ),
       ...one.revoked.map((line) => `revoked, since nobody declared it: ${line}`),
       ...one.given.map((line) => `of a role that goes: ${line}`),
+      ...one.keptViews.map((view) => `taken down and put back, since nobody declared it: ${view}`),
       ...one.unvouched.map((sql) => `not vouched for: ${oneLine(sql).slice(0, 100)}`),
       ...one.notices.slice(0, NOTICES).map((text) => `PostgreSQL says ${oneLine(text)}`),
       ...(one.notices.length > NOTICES

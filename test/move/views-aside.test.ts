@@ -1,11 +1,12 @@
 // Views that are in the way: what a migration.ts does without them, and those that nobody declared.
 import { expect, test } from "vitest";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { migrate } from "../../scripts/move/migrate.ts";
 import { allCatalogs } from "../support/all-catalogs.ts";
 import { reviseByHand } from "../support/draft.ts";
 import { DEPLOYER, own, roleServer } from "../support/role-server.ts";
 
-const [OWNER, READER, OTHER] = ["test_owner", "test_reader", "other"].map(own);
+const [OWNER, READER, OTHER, ANALYST] = ["test_owner", "test_reader", "other", "analyst"].map(own);
 
 /** In role files: the variable is `test`. */
 const templated = (role = "") => role.replace(/^test/, '"${env}').concat('"');
@@ -38,9 +39,10 @@ export const total = pgFunction(dm, "total", { returns: "bigint", atomic: sql\`R
 annotate(a, { comment: "all of t", columns: { n: { comment: "a number" } } });
 `;
 
+const ROWS = `INSERT INTO "CORE".t SELECT n, n, 'é' || n FROM generate_series(1, 50) AS n;`;
+
 /** What no definition says, by hand. */
-const BY_HAND = `
-  INSERT INTO "CORE".t SELECT n, n, 'é' || n FROM generate_series(1, 50) AS n;
+const BY_HAND = `${ROWS}
   REFRESH MATERIALIZED VIEW "DM".c;
   SET ROLE ${OWNER};
   GRANT USAGE ON SCHEMA "DM" TO ${OTHER};
@@ -103,4 +105,74 @@ test("a migration.ts works without views, which come back with all that they had
     return (error as Refusal).diagnostics.map(({ message }) => message).join("\n");
   };
   expect(await up(CODE)).toContain('table "CORE".typed stands in the way, and only');
+});
+
+/** Over a column and a view that revisions change, by two hands; one has rows, and one reads another. */
+const FOREIGN = `
+  CREATE SCHEMA "Odd"; CREATE ROLE ${ANALYST}; GRANT ${ANALYST} TO ${DEPLOYER} WITH ADMIN OPTION; GRANT ALL ON SCHEMA "Odd" TO ${ANALYST}; GRANT USAGE ON SCHEMA "CORE", "DM" TO ${ANALYST};
+  GRANT CREATE ON SCHEMA "Odd" TO ${DEPLOYER};
+  GRANT SELECT ON "CORE".t, "DM".b TO ${ANALYST};
+  SET ROLE ${ANALYST};
+  CREATE MATERIALIZED VIEW "Odd"."my rows" AS SELECT n, name FROM "CORE".t;
+  CREATE INDEX by_name ON "Odd"."my rows" (name);
+  CREATE VIEW "Odd".over WITH (security_barrier) AS SELECT m.n, b.id FROM "Odd"."my rows" m JOIN "DM".b USING (n);
+  GRANT SELECT (n) ON "Odd".over TO ${OTHER};
+  COMMENT ON VIEW "Odd".over IS 'mine';
+  CREATE VIEW "Odd".apart AS SELECT id FROM "CORE".t;
+  RESET ROLE;
+`;
+
+test("views that nobody declared stop a run before it starts, or are taken down and put back, both ways", async () => {
+  await server.revise("first");
+  await server.up("a plain deployer");
+  await server.sql.unsafe(ROWS + FOREIGN);
+  const before = await allCatalogs(server.sql);
+  const move = (direction: "up" | "down", to: string, keepForeignViews = false) =>
+    migrate(server.project, server.target("a plain deployer"), {
+      direction,
+      to,
+      keepForeignViews,
+      destructive: "everything",
+    });
+  await server.declare(
+    {
+      "definitions/core.ts": DEFINITIONS.replace(
+        "n: integer(), name: text()",
+        "n: bigint({ mode: 'number' }), name: text()",
+      ).replace("import { integer", "import { bigint, integer"),
+    },
+    "longer",
+  );
+  await server.declare(
+    {
+      "definitions/core.ts": DEFINITIONS.replace(
+        "n: integer(), name: text()",
+        "n: bigint({ mode: 'number' }), name: text(), more: text()",
+      ).replace("import { integer", "import { bigint, integer"),
+    },
+    "more",
+  );
+  const stopped = await move("up", "head").catch((error: unknown) => error);
+  expect(stopped).toBeInstanceOf(Refusal);
+  const names = (stopped as Refusal).diagnostics.map(
+    ({ code, message }) => `${code} ${message.split(",")[0]}`,
+  );
+  expect(names).toEqual(['foreign-views materialized view "Odd"."my rows"', 'foreign-views view "Odd".over']);
+  expect(await allCatalogs(server.sql)).toEqual(before);
+
+  const { moved } = await move("up", "head", true);
+  expect(moved.map(({ keptViews }) => keptViews)).toEqual([
+    ['materialized view "Odd"."my rows"', 'view "Odd".over'],
+    [],
+  ]);
+  const [row] = await server.sql.unsafe(
+    `SELECT sum(n)::int AS n, pg_typeof(max(n))::text AS type FROM "Odd"."my rows"`,
+  );
+  expect(row).toEqual({ n: 1275, type: "bigint" });
+  const odd = (lines: readonly string[]) =>
+    lines.filter((line) => /^pg_(?:class|description|index) .*"Odd"/.test(line));
+  expect(odd(await allCatalogs(server.sql))).toEqual(odd(before));
+  await expect(move("down", "-2")).rejects.toThrow('"Odd"."my rows"');
+  await move("down", "-2", true);
+  expect(odd(await allCatalogs(server.sql))).toEqual(odd(before));
 });

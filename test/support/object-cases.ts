@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 /**
  * A change of SQL objects and what stands on them: `before` and `after` are definitions behind HEAD, `rows` SQL between them,
- * `opts` renames, `expected` what the script must or must not say (a line that begins with `!`), `since` the first major that has it.
+ * `opts` renames, and `places` where columns end in other places, `expected` what the script must or must not say (a line that begins with `!`), `since` the first major that has it.
  */
 export interface ObjectCase {
   readonly name: string;

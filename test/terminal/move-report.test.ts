@@ -21,7 +21,7 @@ test("what the server says of a revision stands below it, on a line each, and no
     given: [],
   };
   const notices = Array.from({ length: 22 }, (_, n) => `NOTICE: line one\n  of ${n}`);
-  const moved = [{ name: "first", ...nothing, notChecked: [], unvouched: [], notices }];
+  const moved = [{ name: "first", ...nothing, notChecked: [], keptViews: [], unvouched: [], notices }];
   expect(await moveAndReport(async () => ({ shown: "db", moved, head: "first" }))).toBe(0);
   const lines = written.join("").split("\n");
   expect(lines.slice(0, 2)).toEqual(["first", "  PostgreSQL says NOTICE: line one of 0"]);

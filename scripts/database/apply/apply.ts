@@ -42,6 +42,8 @@ export interface ApplyRequest {
   readonly code?: ApplyCode | undefined;
   /** Runs behind the last statement, in the same transaction, with the role that it began with. */
   readonly after?: (tx: Queryable, report: ApplyReport) => Promise<void>;
+  /** Runs right before the first statement; what it gives right behind the last, and behind code. */
+  readonly aside?: (tx: Queryable) => Promise<() => Promise<void>>;
   /** Told the index of a statement once it is done. */
   readonly onStatement?: (index: number) => void;
   /** Whether what is as it is to be is passed over. */
@@ -74,8 +76,14 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     statements.findLastIndex(({ statement: { kind } }) => kinds.includes(kind)) + 1;
   // What is done before which statement. The cluster's roles are looked at when the script comes to them: renames
   // and revokes stand before.
+  let putBack = async () => {};
   const stops: readonly (readonly [at: number, stop: () => Promise<void>])[] = [
-    [0, async () => {}],
+    [
+      0,
+      async () => {
+        if (request.aside) putBack = await request.aside(tx);
+      },
+    ],
     [first("rename role"), work.rename],
     [behind("rename role"), work.look],
     [first("create role"), work.takeOver],
@@ -91,6 +99,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
       codeIndex(request.code, statements),
       async () => void notices.push(...(await runCode(tx, request.code))),
     ],
+    [statements.length, () => putBack()],
   ];
   // Of two stops at one index the first in the list comes first.
   const sorted = stops.filter(([at]) => at >= 0).sort(([a], [b]) => a - b);

@@ -25,8 +25,9 @@ interface OwnedStatistics {
 /** One object that stands on others, without its access. */
 export interface StandingObject {
   readonly key: string;
-  /** What nobody knows how to put back is of the kind `other`. */
   readonly kind: "view" | "routine" | "rule" | "policy" | "other";
+  /** Whether nobody knows how to put it back. */
+  readonly isLost: boolean;
   /** As PostgreSQL describes it: `view dm.a`. */
   readonly shown: string;
   /** Of a rule or a policy that of its table. */

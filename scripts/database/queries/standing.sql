@@ -1,6 +1,7 @@
 -- What stands on the addresses ($1) and what stands on that, to the end: how each is dropped and made again by what the
 -- catalogs say now, without access, and what it stands on itself. Parts of a view stand for the view. An address with
--- `goes` is a view that goes itself. What nobody knows how to put back is of the kind `other`.
+-- `goes` is a view that goes itself. What nobody knows how to put back is lost: an object of another kind, a part of an
+-- extension, a view that is temporary.
 WITH RECURSIVE address AS (
   SELECT class, oid, sub, goes
   FROM jsonb_to_recordset($1::text::jsonb) AS a (class oid, oid oid, sub integer, goes boolean)
@@ -187,7 +188,7 @@ WITH RECURSIVE address AS (
 )
 SELECT
   concat(down.class, ' ', down.oid) AS key,
-  CASE WHEN k.temporary OR e.objid IS NOT NULL THEN 'other' ELSE coalesce(k.kind, 'other') END AS kind,
+  coalesce(k.kind, 'other') AS kind, k.temporary IS NOT FALSE OR e.objid IS NOT NULL AS "isLost",
   pg_describe_object(down.class, down.oid, 0) || CASE WHEN e.objid IS NULL THEN '' ELSE ', which is an extension''s' END AS shown,
   k.path, pg_get_userbyid(k.owner) AS owner, k.drop, to_json(k.make) AS make, k.refresh,
   to_json(ARRAY(
