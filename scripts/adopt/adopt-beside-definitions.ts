@@ -11,6 +11,7 @@ import type { Target } from "../sources/target.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
 import {
+  type BaselineParts,
   type ComparedBaseline,
   compareBaseline,
   stampBaseline,
@@ -59,7 +60,7 @@ function undefinedSchemas(
 async function tryBaseline(
   project: Project,
   target: Target,
-  { sql, found, external, beside }: Existing & { readonly beside?: Beside },
+  { sql, found, external, beside, proof }: Existing & Pick<BaselineParts, "beside" | "proof">,
   onStep: (text: string) => void,
 ): Promise<Tried> {
   const files: string[] = [];
@@ -72,7 +73,7 @@ async function tryBaseline(
       files.push(roles.file);
       unsaid.push(...roles.unsaid);
     }
-    files.push(await writeBaseline(project, { found, beside }, "baseline", onStep));
+    files.push(await writeBaseline(project, { found, beside, proof }, "baseline", onStep));
     onStep("Comparing the first revision with the database");
     const compared = await compareBaseline(project, target, sql, onStep);
     const { schemas } = compared.drift.recorded.warehouse;
@@ -127,13 +128,13 @@ async function follow(
 ): Promise<Tried & { readonly edited: readonly string[] }> {
   const edits: EditedFiles[] = [];
   let tried = first;
-  const again = async (beside?: Beside) => {
+  const again = async (proof: boolean, beside?: Beside) => {
     await undo(tried.files);
-    tried = await tryBaseline(project, target, { ...existing, ...(beside && { beside }) }, onStep);
+    tried = await tryBaseline(project, target, { ...existing, beside, proof }, onStep);
   };
   const edit = async (made: EditedFiles) => {
     edits.push(made);
-    if (made.files.length > 0) await again();
+    if (made.files.length > 0) await again(false);
     return made.files.length > 0;
   };
   try {
@@ -146,20 +147,26 @@ async function follow(
       onStep("Writing the roles");
       await edit(await followAccess(project, target, existing.found.major, tried.drift));
     }
-    if (isOtherwise(tried)) {
-      // What they have no words for is SQL around them.
-      const declarations = await readDeclarations(project);
-      const { structures, recorded } = tried.drift;
-      const found = ownPart({ ...existing.found, structure: structures.found }, recorded.warehouse.schemas);
-      const { beside } = await tryDefinitions(project, found, saidObjects(found, declarations));
-      await again(beside);
-    }
+    // What they have no words for is SQL around them.
+    const beside = isOtherwise(tried) ? await besideOf(project, existing.found, tried) : undefined;
+    await again(true, beside);
   } catch (error) {
     await undo(tried.files);
     for (const one of edits.reverse()) await one.undo();
     throw error;
   }
   return { ...tried, edited: [...new Set(edits.flatMap(({ files }) => files))] };
+}
+
+/** What stands around what the definitions make, so that all of it is what the database has. */
+async function besideOf(
+  project: Project,
+  existing: FoundDatabase,
+  { drift: { structures, recorded } }: Tried,
+): Promise<Beside> {
+  const declarations = await readDeclarations(project);
+  const found = ownPart({ ...existing, structure: structures.found }, recorded.warehouse.schemas);
+  return (await tryDefinitions(project, found, saidObjects(found, declarations))).beside;
 }
 
 const isOtherwise = ({ drift: { structure } }: Tried): boolean =>
@@ -176,16 +183,16 @@ export async function adoptBesideDefinitions(
   existing: Existing,
   { stampAnyway = false, followServer = false, onStep = () => {} }: TakeOverOptions,
 ): Promise<AdoptedDatabase> {
-  const first = await tryBaseline(project, target, existing, onStep);
-  const isFollowed = followServer && first.differences.length > 0;
-  const tried = isFollowed
+  const alone = { ...existing, beside: undefined, proof: !followServer };
+  const first = await tryBaseline(project, target, alone, onStep);
+  const tried = followServer
     ? await follow(project, target, existing, first, onStep)
     : { ...first, edited: [] };
   const { differences, unsaid, files, edited } = tried;
   const shown = (paths: readonly string[]) => paths.map((file) => relative(process.cwd(), file));
   if (differences.length > 0 && !stampAnyway) {
     await undo(files);
-    const open = isFollowed ? "rest" : "choice";
+    const open = followServer ? "rest" : "choice";
     return { written: [], edited: shown(edited), unsaid, differences, isStamped: false, open };
   }
   await stampBaseline(project, target, tried, onStep);
