@@ -102,16 +102,24 @@ function historyNotice({ tool, table, heads }: OtherHistory): Hazard {
   };
 }
 
+/** What a first revision is made of. */
+export interface BaselineParts {
+  readonly found: FoundDatabase;
+  /** What Drizzle has no words for, as SQL around drizzle-kit's; undefined where only what is declared counts. */
+  readonly beside: Beside | undefined;
+  /** False to write it without, for a comparison. */
+  readonly proof?: boolean | undefined;
+}
+
 /**
  * Plans, proves and writes the first revision.
  *
- * @param beside what Drizzle has no words for, as SQL around drizzle-kit's; undefined where only what is declared counts
  * @returns its folder
  * @throws {Refusal} where the proof fails
  */
 export async function writeBaseline(
   project: Project,
-  { found, beside }: { readonly found: FoundDatabase; readonly beside: Beside | undefined },
+  { found, beside, proof = true }: BaselineParts,
   message: string,
   onStep: (text: string) => void = () => {},
 ): Promise<string> {
@@ -122,9 +130,9 @@ export async function writeBaseline(
     ...planned.revision,
     hazards: [...planned.revision.hazards, ...found.histories.map(historyNotice)],
   };
-  if (!beside) return (await proveAndWrite(project, revision, { proof: true, onStep })).folder;
+  if (!beside) return (await proveAndWrite(project, revision, { proof, onStep })).folder;
   // As a draft that was written by hand: Drizzle has no words for some of it.
-  const options = { proof: true, where: project.root, onStep };
+  const options = { proof, where: project.root, onStep };
   return (await proveAndWrite(project, { ...revision, byHand: true }, options)).folder;
 }
 

@@ -1,4 +1,4 @@
-// A drizzle project that is there already: what is to be added to its configuration by hand, and what is not taken over.
+// A drizzle project that is there already: what is to be added to its configuration by hand, and what becomes of its history.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { loadConfig, type ProjectConfig } from "../declarations/config/config.ts";
@@ -54,10 +54,10 @@ function historyNotes(root: string, config: ProjectConfig | undefined): string[]
   const said = keys.length > 0 ? [`In ${CONFIG} say, ${own}\n${block(keys.join(""))}`] : [];
   return [
     ...said,
-    `Not taken over: the migrations in ${relative(root, first)}/, which stay as they are, and the history of them that ` +
-      "a database keeps. The first revision makes all that the definitions say, from nothing. On a database that has " +
-      "the tables already `dwh upgrade` stops at the first one and changes nothing; such a database is taken over " +
-      "in a folder without definitions: dwh init --adopt.",
+    `The migrations in ${relative(root, first)}/ stay as they are, and so does the history of them that a database keeps. ` +
+      "`dwh adopt` (--target NAME) takes over a database that has them: it writes the first revision, which makes all that the " +
+      "definitions say, and stamps the database at it if it is that; migrations that are not applied there are named. An empty " +
+      "database gets it by `dwh upgrade`, without the rows that those migrations may have written.",
   ];
 }
 
