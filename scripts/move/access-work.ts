@@ -1,14 +1,16 @@
 // What is done around the transaction in which a revision changes access.
+
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import type { HistoryTable } from "../database/apply/history-table.ts";
 import { takenOverRoles } from "../database/apply/taken-over-record.ts";
 import type { Sql } from "../database/connect/connect.ts";
+import { together } from "../database/connect/together.ts";
 import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { Ownership } from "../model/ownership.ts";
 import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
 import { borrowing } from "../sources/executor-rights.ts";
 import { mayRunCode } from "../sql/opaque.ts";
-import { confirmApplied } from "./confirm-applied.ts";
+import { confirmApplied, inspectBound } from "./confirm-applied.ts";
 import { giveAway } from "./departing-roles.ts";
 import { giveBackOwners, readFormerOwners, rememberOwners } from "./former-owners.ts";
 import { giveRolesBack } from "./former-roles.ts";
@@ -68,10 +70,11 @@ export function accessWork(
       if (direction === "up") revoked = await revokeUnmanaged(sql, tx, bound.to);
       await borrowed.end(tx);
       const named = objectsInAccess(statements.map(({ statement }) => statement));
-      const wasThere = await takenOverRoles(tx, history);
+      const [wasThere, live] = await together([takenOverRoles(tx, history), inspectBound(tx, bound)]);
       const before = accessBefore && { before: accessBefore, named };
-      await confirmApplied(tx, bound, { ...report, wasThere }, before);
-      await leaveCluster(tx, history, bound, report);
+      const done = { ...report, wasThere };
+      await confirmApplied(tx, bound, live, done, before);
+      await leaveCluster(tx, history, bound, done);
       given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
       // What no revision gave is nothing that is confirmed.

@@ -1,6 +1,7 @@
 // Whether the server did what a revision says.
 import type { ApplyReport } from "../database/apply/apply.ts";
 import type { Queryable } from "../database/connect/connect.ts";
+import type { LiveWarehouse } from "../database/inspect/inspect.ts";
 import { inspectTouched } from "../database/inspect/inspect-touched.ts";
 import { readWrittenRoles } from "../database/inspect/written-roles.ts";
 import { Refusal } from "../model/diagnostic.ts";
@@ -19,10 +20,15 @@ export interface CodeRun {
   readonly named: readonly ObjectName[];
 }
 
+/** What a server has, as far as one way of a revision speaks of it, or its transaction wrote it. */
+export const inspectBound = (tx: Queryable, bound: BoundRevision): Promise<LiveWarehouse> =>
+  inspectTouched(tx, { objects: touchedObjects(bound) });
+
 /**
  * Looks, before COMMIT, whether the server is as one way of a revision says, as far as the revision speaks of it:
  * PostgreSQL does some things otherwise than they are said, without an error.
  *
+ * @param live by {@link inspectBound}
  * @param report with the roles that were there before any history: they have more than is said
  * @param code of a revision that may run code: then all is looked at that the transaction wrote
  * @throws {Refusal} with everything that is otherwise, and why where that is known
@@ -30,10 +36,10 @@ export interface CodeRun {
 export async function confirmApplied(
   tx: Queryable,
   bound: BoundRevision,
+  live: LiveWarehouse,
   report: ApplyReport & { readonly wasThere: ReadonlySet<string> },
   code?: CodeRun,
 ): Promise<void> {
-  const live = await inspectTouched(tx, { objects: touchedObjects(bound) });
   const known = {
     executor: live.user,
     major: live.major,

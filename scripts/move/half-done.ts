@@ -1,7 +1,9 @@
 // A revision that is half done: how a way sees the history then, and what is said of it.
+
 import { type AppliedRevision, type HistoryTable, readHistory } from "../database/apply/history-table.ts";
 import { type HalfDone, readHalfDone } from "../database/apply/step-record.ts";
 import type { Queryable } from "../database/connect/connect.ts";
+import { together } from "../database/connect/together.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import type { BatchMark } from "../sql/course.ts";
@@ -18,8 +20,7 @@ export async function seenHistory(
   history: HistoryTable,
   direction: "up" | "down",
 ): Promise<SeenHistory> {
-  const rows = await readHistory(tx, history);
-  const half = await readHalfDone(tx, history);
+  const [rows, half] = await together([readHistory(tx, history), readHalfDone(tx, history)]);
   if (!half) return { rows, half };
   const others = rows.filter(({ name }) => name !== half.revision);
   const itself = { name: half.revision, hash: half.hash };

@@ -2,7 +2,6 @@
 import { setMarks } from "../database/apply/cluster-marks.ts";
 import type { HistoryTable } from "../database/apply/history-table.ts";
 import type { RoleReport } from "../database/apply/role-work.ts";
-import { takenOverRoles } from "../database/apply/taken-over-record.ts";
 import { type Queryable, serverVersion } from "../database/connect/connect.ts";
 import { settingPath } from "../plan/objects/object-sql.ts";
 import { statementSql } from "../sql/write-statement.ts";
@@ -29,17 +28,21 @@ async function resetKept(
     await tx.unsafe(statementSql({ kind: "reset in role", role, database, setting: settingPath(name) }));
 }
 
-/** Says to the other databases of the cluster what this one needs behind the revision. */
+/**
+ * Says to the other databases of the cluster what this one needs behind the revision.
+ *
+ * @param report with the roles that were there before any history
+ */
 export async function leaveCluster(
   tx: Queryable,
   history: HistoryTable,
   bound: Pick<BoundRevision, "from" | "to">,
-  report: RoleReport,
+  report: RoleReport & { readonly wasThere: ReadonlySet<string> },
 ): Promise<void> {
   await resetKept(tx, bound, report);
   await setMarks(tx, history, {
     roles: bound.to.roles.values(),
     memberships: bound.to.memberships.values(),
-    found: new Set([...(await takenOverRoles(tx, history)), ...report.found.map(({ name }) => name)]),
+    found: new Set([...report.wasThere, ...report.found.map(({ name }) => name)]),
   });
 }

@@ -7,6 +7,8 @@ import {
   hasLog,
   type LogEntry,
   type LoggedAction,
+  type LogRights,
+  logRights,
 } from "../database/apply/log-table.ts";
 import { type Queryable, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
@@ -41,10 +43,11 @@ export async function logDone(
   tx: Queryable,
   history: HistoryTable,
   logged: Logged,
+  rights: LogRights,
 ): Promise<string | undefined> {
   // A way back makes no log where there was none: nothing of it would be taken back.
-  if (logged.action === "downgrade" && !(await hasLog(tx, history))) return undefined;
-  const why = await ensureLog(tx, history);
+  if (logged.action === "downgrade" && !rights.there) return undefined;
+  const why = await ensureLog(tx, history, rights);
   if (why === undefined) await addToLog(tx, history, { ...entryOf(logged), outcome: "done" });
   return why;
 }
@@ -75,7 +78,7 @@ export async function logFailed(
     const isApplied = (await readHistory(tx, history)).some(({ name }) => name === logged.revision);
     // A COMMIT that nobody answered may have been done, and noted itself.
     if (isApplied === (logged.action === "upgrade")) return;
-    if ((await ensureLog(tx, history)) !== undefined) return;
+    if ((await ensureLog(tx, history, await logRights(tx, history))) !== undefined) return;
     const outcome = isInterruption(error) ? "interrupted" : "failed";
     await addToLog(tx, history, { ...entryOf(logged), outcome, problem: problemOf(error) });
   };

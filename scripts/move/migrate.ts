@@ -6,10 +6,12 @@ import { checkVariables } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
 import { blockersOf } from "../database/apply/lock-wait.ts";
 import { stampedRevisions } from "../database/apply/stamp-record.ts";
-import { type Queryable, type Sql, serverVersion, withConnection } from "../database/connect/connect.ts";
+import { type Queryable, type Sql, serverVersion } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
+import { together } from "../database/connect/together.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
 import type { Revision } from "../migrations/folder.ts";
+import { withTwoConnections } from "../database/connect/two-connections.ts";
 import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";
@@ -67,19 +69,23 @@ export interface MoveReport {
   readonly hookProblem?: Diagnostic;
 }
 
+type Prepared = Move & { readonly prepared: PreparedRevisions };
+
 /** Everything that is known before anything is sent: the history as it is, and what is to run. */
-async function plan(tx: Queryable, project: Project, target: Target, request: Move) {
+async function plan(tx: Queryable, project: Project, target: Target, request: Prepared) {
   const { direction } = request;
   const history = historyTable(project, target);
   await lockTransaction(tx, history);
-  const prepared = request.prepared ?? new PreparedRevisions();
+  const { prepared } = request;
   const revisions = await prepared.load(project.config.out);
-  const { rows, half } = await seenHistory(tx, history, direction);
+  const [{ rows, half }, remembered, server] = await together([
+    seenHistory(tx, history, direction),
+    checkVariables(tx, history, target.variables),
+    serverVersion(tx),
+  ]);
   const compared = compareHistory(revisions, rows);
-  const remembered = await checkVariables(tx, history, target.variables);
   const problems = [...compared.problems, ...remembered];
   if (problems.length > 0) throw new Refusal(problems);
-  const server = await serverVersion(tx);
   const chosen = halfDoneFirst(chosenRevisions(revisions, compared, request), half);
   if (direction === "down") refuseErrors(belowFloor(chosen, await stampedRevisions(tx, history)));
   refuseErrors(unmetByRun(compared.applied, chosen, direction));
@@ -107,7 +113,7 @@ async function plan(tx: Queryable, project: Project, target: Target, request: Mo
  * Plans; where the executor lacks something it plans once more while no other run of the cluster changes roles, since
  * such a run may have made or dropped one between two of our questions.
  */
-async function planned(sql: Sql, project: Project, target: Target, request: Move) {
+async function planned(sql: Sql, project: Project, target: Target, request: Prepared) {
   try {
     return await transaction(sql, (tx) => plan(tx, project, target, request), "READ ONLY");
   } catch (error) {
@@ -127,7 +133,7 @@ async function move(
   { sql, keeper }: { readonly sql: Sql; readonly keeper: Sql },
   project: Project,
   target: Target,
-  request: Move,
+  request: Prepared,
   { state, hooks }: { readonly state: RunState; readonly hooks: MoveHooks },
 ): Promise<MoveReport> {
   const { direction, onStep, lookedAt = "some", destructive = NOTHING_ALLOWED } = request;
@@ -150,12 +156,6 @@ async function move(
   return { drifted, ...report, tried };
 }
 
-/** With a connection for statements and one that keeps the lock. */
-export const withTwo = <Result>(
-  url: string,
-  work: (sql: Sql, keeper: Sql) => Promise<Result>,
-): Promise<Result> => withConnection(url, (sql) => withConnection(url, (keeper) => work(sql, keeper)));
-
 /**
  * Brings a database up or down to a revision: one run at a time, one transaction a revision, nothing sent before
  * all that can be checked without the database has been.
@@ -172,15 +172,16 @@ export async function migrate(project: Project, target: Target, request: Move): 
     onStep?.(`${signal}: what runs on the server is cancelled and rolled back; once more ends this at once`);
   const history = historyTable(project, target);
   const hooks = new MoveHooks(project, target, request, state);
-  const run = withTwo(target.url, (sql, keeper) =>
+  const prepared = request.prepared ?? new PreparedRevisions();
+  // What is wrong with it is told where it is used.
+  void prepared.load(project.config.out).catch(() => {});
+  const run = withTwoConnections(target.url, (sql, keeper) =>
     interruptible([sql, keeper], onSignal, () =>
       withLock(keeper, history, { onWait }, () =>
-        move({ sql, keeper }, project, target, request, { state, hooks }),
+        move({ sql, keeper }, project, target, { ...request, prepared }, { state, hooks }),
       ),
     ).catch(async (error: unknown) => {
-      throw await stopped(error, state, (name) =>
-        askWhetherDone(historyTable(project, target), target, direction, name),
-      );
+      throw await stopped(error, state, (name) => askWhetherDone(history, target, direction, name));
     }),
   );
   // Behind a pooler, a third session may be had only once those two are given back.

@@ -1,6 +1,6 @@
 // The rights that a phase borrows in which access does not change: for its transaction, or around what runs in none.
 import type { HistoryTable } from "../database/apply/history-table.ts";
-import { endLent, noteLent } from "../database/apply/lent-record.ts";
+import { endLent, noteLent, readLent } from "../database/apply/lent-record.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import type { Executor } from "../model/executor.ts";
@@ -76,7 +76,9 @@ export function phaseRights(sql: Sql, history: HistoryTable, ofWay: readonly Nee
         return await work();
       } catch (error) {
         // Where that cannot be done now, the run that goes on does it.
-        await transaction(sql, (tx) => endLent(tx, history)).catch(() => {});
+        await transaction(sql, async (tx) => endLent(tx, history, await readLent(tx, history))).catch(
+          () => {},
+        );
         throw error;
       }
     },

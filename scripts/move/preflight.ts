@@ -1,7 +1,8 @@
 // What is needed before revisions are applied, and refused where it is lacking.
 import { markObjects } from "../database/apply/cluster-marks.ts";
-import { type HistoryTable, hasHistory, hasState, madeSchema } from "../database/apply/history-table.ts";
+import { type HistoryTable, madeSchema } from "../database/apply/history-table.ts";
 import { hasLog } from "../database/apply/log-table.ts";
+import { historyThere } from "../database/apply/make-history.ts";
 import { droppedRoles } from "../database/apply/role-statements.ts";
 import type { Queryable } from "../database/connect/connect.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -94,12 +95,11 @@ export async function historyNeeds(tx: Queryable, history: HistoryTable, toBase 
   const owns = (object: ObjectName): Need => ({ kind: "own", object, why: "keep the history" });
   const tableOf = (table: string): ObjectName => ({ kind: "table", path: [history.schema, table] });
   const state = tableOf(`${history.table}_state`);
-  if (!(await hasHistory(tx, history))) {
-    const [row] =
-      await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${history.schema}) AS there`;
-    if (!row?.there) return [{ kind: "create in database" }];
+  const there = await historyThere(tx, history);
+  if (!there.revisions) {
+    if (!there.schema) return [{ kind: "create in database" }];
     // What `downgrade base` leaves.
-    const left = (await hasState(tx, history)) ? [owns(state)] : [];
+    const left = there.state ? [owns(state)] : [];
     return [{ kind: "create in schema", schema: history.schema }, ...left];
   }
   const schema: ObjectName = { kind: "schema", path: [history.schema] };

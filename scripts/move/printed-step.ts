@@ -1,11 +1,6 @@
 // One revision as `--sql` prints it: its statements, and the rows of the history.
-import {
-  type HistoryTable,
-  historyTables,
-  revisionsTable,
-  stateTable,
-  VARIABLE,
-} from "../database/apply/history-table.ts";
+import { type HistoryTable, revisionsTable, stateTable, VARIABLE } from "../database/apply/history-table.ts";
+import { historyTables } from "../database/apply/make-history.ts";
 import { endStepSql, stepSql } from "../database/apply/step-record.ts";
 import { quoteLiteral, quotePath } from "../model/identifier.ts";
 import type { Variables } from "../model/variable.ts";

@@ -1,18 +1,21 @@
 // One revision of a move: its transaction, from the lock to the row of the history.
+
 import type { ApplyReport } from "../database/apply/apply.ts";
 import { dropHistoryIfEmpty } from "../database/apply/drop-history.ts";
 import type { DryRun } from "../database/apply/dry-run.ts";
 import {
-  ensureHistory,
   type HistoryTable,
   recordApplied,
   recordReverted,
   rememberVariables,
 } from "../database/apply/history-table.ts";
-import { endLent } from "../database/apply/lent-record.ts";
+import { endLent, readLent } from "../database/apply/lent-record.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
+import { logRights } from "../database/apply/log-table.ts";
+import { ensureHistory, type HistoryThere, historyThere } from "../database/apply/make-history.ts";
 import { forgetStep } from "../database/apply/step-record.ts";
 import { majorOf, type Sql } from "../database/connect/connect.ts";
+import { together } from "../database/connect/together.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import type { Target } from "../sources/target.ts";
@@ -91,14 +94,20 @@ export async function runStep(
   let notChecked: readonly string[] = [];
   let notLogged: string | undefined;
   const keptViews = new Set<string>();
+  let there: HistoryThere | undefined;
   const logged = loggedStep(direction, name);
   const look = { lookedAt, statementTimeout: target.statementTimeout };
   const access = accessWork(sql, run, step);
   const hooks: PhaseHooks = {
     async check(tx, expected) {
       await lockTransaction(tx, history);
-      await expectHistory(tx, run, applied, expected);
-      await endLent(tx, history);
+      const [, lent, found] = await together([
+        expectHistory(tx, run, applied, expected),
+        readLent(tx, history),
+        historyThere(tx, history),
+      ]);
+      there = found;
+      await endLent(tx, history, lent);
     },
     async begin(tx) {
       if (!course.whole) refuseErrors(direction === "up" ? [] : lostUnasked(rows, destructive));
@@ -111,7 +120,7 @@ export async function runStep(
         notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
       }
       if (direction === "down") return;
-      await ensureHistory(tx, history);
+      await ensureHistory(tx, history, there);
       await rememberVariables(tx, history, target.variables);
     },
     main: access.hooks,
@@ -125,8 +134,11 @@ export async function runStep(
       if (course.of > 1 || course.from) await forgetStep(tx, history, name);
       // Where the way back was begun first, the row is there still.
       if (direction === "down" || course.from) await recordReverted(tx, history, name);
-      if (direction === "up") await recordApplied(tx, history, { name, hash, createdAt });
-      notLogged = await logDone(tx, history, logged);
+      const [rights] = await together([
+        logRights(tx, history),
+        direction === "up" && recordApplied(tx, history, { name, hash, createdAt }),
+      ]);
+      notLogged = await logDone(tx, history, logged, rights);
       if (direction === "down") await dropHistoryIfEmpty(tx, history);
     },
     onDone,

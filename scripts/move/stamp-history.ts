@@ -1,11 +1,11 @@
 // A database said to be at a revision, without running anything.
+
 import { lockRoles } from "../database/apply/cluster-lock.ts";
 import { setMarks } from "../database/apply/cluster-marks.ts";
 import { dropHistory, dropHistoryIfEmpty, forgetAll } from "../database/apply/drop-history.ts";
 import { forgetGiven } from "../database/apply/given-record.ts";
 import {
   checkVariables,
-  ensureHistory,
   type HistoryTable,
   readHistory,
   recordApplied,
@@ -13,12 +13,15 @@ import {
   rememberVariables,
 } from "../database/apply/history-table.ts";
 import { lockTransaction, withLock } from "../database/apply/lock.ts";
+import { logRights } from "../database/apply/log-table.ts";
+import { ensureHistory } from "../database/apply/make-history.ts";
 import { forgetStamped, rememberStamped } from "../database/apply/stamp-record.ts";
 import { forgetSteps } from "../database/apply/step-record.ts";
 import { rememberTakenOver, takenOverRoles } from "../database/apply/taken-over-record.ts";
 import { majorOf, type Queryable } from "../database/connect/connect.ts";
 import { interruptible } from "../database/connect/interruption.ts";
 import { transaction } from "../database/connect/transaction.ts";
+import { withTwoConnections } from "../database/connect/two-connections.ts";
 import { resolveRevision } from "../migrations/find-revision.ts";
 import { changedFiles, loadRevisions, type Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
@@ -32,7 +35,6 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { compareHistory } from "./compare-history.ts";
 import { logDone } from "./log-run.ts";
-import { withTwo } from "./migrate.ts";
 import { historyNeeds, standingFor } from "./preflight.ts";
 
 /** What the history is to say. */
@@ -126,7 +128,7 @@ async function stampOnce(
   const head = counted.at(-1)?.name;
   const isThere = counted.length > 0 || rows.length > 0;
   const logged = { revision: head ?? "base", action: "stamp", began } as const;
-  const notLogged = isThere ? await logDone(tx, history, logged) : undefined;
+  const notLogged = isThere ? await logDone(tx, history, logged, await logRights(tx, history)) : undefined;
   await dropHistoryIfEmpty(tx, history);
   return { ...changed, head, notLogged };
 }
@@ -141,7 +143,7 @@ export async function stamp(project: Project, target: Target, request: StampRequ
   const onWait = (holder: string, help: string) =>
     request.onStep?.(`Waiting for another run on this database to end: ${holder}. ${help}`);
   const work = (tx: Queryable) => stampOnce(tx, project, target, request);
-  return withTwo(target.url, (sql, keeper) =>
+  return withTwoConnections(target.url, (sql, keeper) =>
     interruptible(
       [sql, keeper],
       () => {},

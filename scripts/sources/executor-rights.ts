@@ -1,5 +1,7 @@
 // How the executor stands to what is needed, and what it borrows for one revision.
+
 import type { Queryable } from "../database/connect/connect.ts";
+import { together } from "../database/connect/together.ts";
 import { type ExecutorQuestion, readExecutor } from "../database/inspect/executor-facts.ts";
 import { readCreatorMemberships } from "../database/inspect/live-creator-memberships.ts";
 import type { Difference } from "../model/delta.ts";
@@ -44,9 +46,9 @@ export function borrowing(
   let creators: readonly MembershipPair[] = [];
   return {
     async begin(tx) {
-      const executor = await readStanding(tx, needs);
+      const [executor, made] = await together([readStanding(tx, needs), readCreatorMemberships(tx)]);
       borrowed = temporaries(needs, executor, memberships);
-      if (executor.superuser) creators = await readCreatorMemberships(tx);
+      creators = executor.superuser ? made : [];
       for (const { grant } of borrowed) await tx.unsafe(statementSql(grant));
       for (const revoke of othersGrants(executor, memberships)) await tx.unsafe(statementSql(revoke));
     },

@@ -16,6 +16,9 @@ const REFUSED: readonly RegExp[] = [
   /^ALTER TABLE\b.* DETACH PARTITION .*\bCONCURRENTLY$/,
 ];
 
+/** Each of those has one of these words; most statements have none, and are not cut into words. */
+const TELLING = /CONCURRENTLY|REINDEX|VACUUM|CLUSTER|DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM/i;
+
 /** The words of SQL in upper case, names in quotes as `"`, all else left out. */
 function wordsOf(sql: string): string {
   const words: string[] = [];
@@ -29,6 +32,7 @@ function wordsOf(sql: string): string {
 /** Whether a statement runs in no transaction: by what it is, or since a line before it says so. */
 export function runsOutside({ sql, directives }: Pick<ScriptStatement, "sql" | "directives">): boolean {
   if (directives?.outside) return true;
+  if (!TELLING.test(sql)) return false;
   const words = wordsOf(sql);
   return REFUSED.some((pattern) => pattern.test(words));
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type ApplyRequest, applyRevision } from "../../scripts/database/apply/apply.ts";
-import { ensureHistory } from "../../scripts/database/apply/history-table.ts";
 import { blockersOf } from "../../scripts/database/apply/lock-wait.ts";
+import { ensureHistory } from "../../scripts/database/apply/make-history.ts";
 import { takenOverRoles } from "../../scripts/database/apply/taken-over-record.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";

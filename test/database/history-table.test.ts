@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { dropHistoryIfEmpty } from "../../scripts/database/apply/drop-history.ts";
 import {
   checkVariables,
-  ensureHistory,
   readHistory,
   recordApplied,
   recordReverted,
   rememberVariables,
   stateTable,
 } from "../../scripts/database/apply/history-table.ts";
+import { ensureHistory } from "../../scripts/database/apply/make-history.ts";
 import {
   forgetTakenOver,
   formerRoles,

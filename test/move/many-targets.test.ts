@@ -30,7 +30,7 @@ beforeAll(async () => {
   project = await makeProject({
     "definitions/shop.ts": tables(1),
     "roles/roles.yaml": `roles:
-  "\${env}_many_${suffix}":
+  "many_\${env}_${suffix}":
     grants:
       - { privileges: CONNECT, database: current }
       - { privileges: SELECT, tables: "SHOP.*" }
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { drop } of databases) await drop();
   await withConnection(inject("adminUrl"), (sql) =>
-    sql.unsafe(`DROP ROLE IF EXISTS "test_many_${suffix}", "prod_many_${suffix}"`),
+    sql.unsafe(`DROP ROLE IF EXISTS "many_test_${suffix}", "many_prod_${suffix}"`),
   );
   await removeProject(project.root);
 });
@@ -84,7 +84,7 @@ async function stateOf(name: string) {
   const sql = await connect(urlOf(name));
   try {
     const history = (await readHistory(sql, historyTable(project, { variables: {} }))).at(-1)?.name;
-    const role = `${environment(name)}_many_${suffix}`;
+    const role = `many_${environment(name)}_${suffix}`;
     const [row] = await sql`SELECT has_table_privilege(${role}, '"SHOP".t2', 'SELECT') AS reads,
       has_database_privilege(${role}, current_database(), 'CONNECT') AS connects`;
     return { history, ...row };
@@ -125,6 +125,6 @@ test("many databases of one cluster: one that fails stops no other; the folder i
   expect(back.code).toBe(0);
   // The last database of each environment took the role along.
   await withConnection(inject("adminUrl"), async (sql) =>
-    expect(await sql`SELECT rolname FROM pg_roles WHERE rolname LIKE ${`%_many_${suffix}`}`).toEqual([]),
+    expect(await sql`SELECT rolname FROM pg_roles WHERE rolname LIKE ${`many_%_${suffix}`}`).toEqual([]),
   );
 });

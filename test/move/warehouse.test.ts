@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { freshDatabase } from "../support/cluster.ts";
+import { openCountedLine } from "../support/counted-line.ts";
 import { LIBRARY, target } from "../support/project.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -68,8 +69,10 @@ describe("the whole warehouse, for test and prod in one cluster", () => {
     if (!connection) throw new Error(`no database for ${env}`);
     return connection;
   };
-  const move = (env: string, direction: "up" | "down", to: string) =>
-    migrate(project, target(databases.get(env)?.url ?? "", { env }), { direction, to });
+  const urlOf = (env: string) => databases.get(env)?.url ?? "";
+  const move = (env: string, direction: "up" | "down", to: string, url = urlOf(env)) =>
+    migrate(project, target(url, { env }), { direction, to });
+  const roundTrips = new Map<string, number>();
 
   beforeAll(async () => {
     project = await openProject(ROOT, LIBRARY);
@@ -78,7 +81,12 @@ describe("the whole warehouse, for test and prod in one cluster", () => {
       databases.set(env, fresh);
       sql.set(env, postgres(fresh.url, { max: 1, onnotice: () => {} }));
     }
-    for (const env of environments) await move(env, "up", "head");
+    for (const env of environments) {
+      const line = await openCountedLine(urlOf(env));
+      await move(env, "up", "head", line.url);
+      roundTrips.set(env, line.roundTrips());
+      await line.stop();
+    }
   });
 
   afterAll(async () => {
@@ -107,6 +115,14 @@ describe("the whole warehouse, for test and prod in one cluster", () => {
     );
     expect(row).toEqual({ schemas: 40, tables: 161, columns: 1707 });
   });
+
+  test.each(environments)(
+    "%s: over a line on which each answer takes its time, few are waited for",
+    (env) => {
+      expect(roundTrips.get(env)).toBeGreaterThan(10);
+      expect(roundTrips.get(env)).toBeLessThan(40);
+    },
+  );
 
   test("upgrade again does nothing", async () => {
     for (const env of environments) expect((await move(env, "up", "head")).moved).toEqual([]);

@@ -5,6 +5,7 @@ import type { SelectedStatement } from "../../sql/select-statements.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type Queryable, type Sql, shownAddress } from "../connect/connect.ts";
 import { connectionProblem, errorCode, isLost } from "../connect/connection-problem.ts";
+import { together } from "../connect/together.ts";
 import { transaction } from "../connect/transaction.ts";
 import { type ApplyCode, codeIndex, runCode } from "./apply-code.ts";
 import { beginWork, endWork } from "./begin-work.ts";
@@ -136,9 +137,12 @@ async function work(sql: Sql, tx: Queryable, request: ApplyRequest, wait: LockWa
   const { role, pid } = await beginWork(tx, request);
   wait.begin(pid);
   const report = await run(sql, tx, request, role);
-  await endWork(tx, role);
-  if (request.history) await noteRoles(tx, request.history, request, report);
-  await request.after?.(tx, report);
+  const behind = async () => {
+    if (request.history) await noteRoles(tx, request.history, request, report);
+    await request.after?.(tx, report);
+  };
+  // What ends it is the first to be sent, and nobody waits for its answer.
+  await together([endWork(tx, role), behind()]);
   return report;
 }
 

@@ -29,9 +29,11 @@ export async function beginWork(tx: Queryable, { lockTimeout, statementTimeout }
   return { role: row?.role ?? "none", pid: row?.pid ?? 0 };
 }
 
-/** Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session. */
-export async function endWork(tx: Queryable, role: string): Promise<void> {
-  await tx.unsafe(
-    `SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', true)`,
-  );
-}
+/**
+ * Undoes SET ROLE and SET search_path of the script; the role also where a function of it set that for the session.
+ * It is sent at once.
+ */
+export const endWork = (tx: Queryable, role: string): Promise<unknown> =>
+  tx
+    .unsafe(`SELECT set_config('role', ${quoteLiteral(role)}, false), set_config('search_path', '', true)`)
+    .execute();

@@ -19,11 +19,9 @@ const LOCK_NOT_AVAILABLE = "55P03";
 /** @returns whether it came in time */
 async function tryFor(tx: Queryable, limit: string): Promise<boolean> {
   const timeout = (text: string) => `SELECT pg_catalog.set_config('lock_timeout', '${text}', true)`;
-  const statements = [timeout(limit), `CREATE ROLE ${NAME}`, `DROP ROLE ${NAME}`, timeout("0")];
-  await tx.unsafe("SAVEPOINT dwh_lock");
+  const lock = [timeout(limit), `CREATE ROLE ${NAME}`, `DROP ROLE ${NAME}`, timeout("0")];
   try {
-    await tx.unsafe(statements.join(";"));
-    await tx.unsafe("RELEASE SAVEPOINT dwh_lock");
+    await tx.unsafe(["SAVEPOINT dwh_lock", ...lock, "RELEASE SAVEPOINT dwh_lock"].join(";"));
     return true;
   } catch (error) {
     if (errorCode(error) !== LOCK_NOT_AVAILABLE) throw error;

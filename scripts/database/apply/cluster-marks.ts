@@ -2,6 +2,7 @@
 import { quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import { isOurs, type Membership, type Role } from "../../model/role.ts";
 import type { Queryable } from "../connect/connect.ts";
+import { together } from "../connect/together.ts";
 import marksQuery from "../queries/cluster-marks.sql";
 import type { HistoryTable } from "./history-table.ts";
 
@@ -127,13 +128,16 @@ const unlink = (number: number): string => `SELECT pg_catalog.lo_unlink(${number
 /** Makes the marks of a history those of what it needs. */
 export async function setMarks(tx: Queryable, history: HistoryTable, needed: Needed): Promise<void> {
   const note = markNote(history);
-  const rows = await tx.unsafe<{ name: string; oid: number; me: boolean }[]>(
-    "SELECT rolname AS name, oid::bigint::float8 AS oid, rolname = current_user AS me FROM pg_catalog.pg_roles",
-  );
+  const [rows, objects, marks] = await together([
+    tx.unsafe<{ name: string; oid: number; me: boolean }[]>(
+      "SELECT rolname AS name, oid::bigint::float8 AS oid, rolname = current_user AS me FROM pg_catalog.pg_roles",
+    ),
+    tx.unsafe<{ number: number; note: string | null }[]>(OBJECTS),
+    readMarks(tx),
+  ]);
   const executor = rows.find(({ me }) => me)?.name ?? "";
   const wanted = wantedMarks(needed, new Map(rows.map(({ name, oid }) => [name, oid])), executor);
-  const objects = await tx.unsafe<{ number: number; note: string | null }[]>(OBJECTS);
-  const mine = (await readMarks(tx)).filter((mark) => mark.note === note);
+  const mine = marks.filter((mark) => mark.note === note);
   const kept = mine.filter((mark) => wanted.delete(markKey(kindOf(mark), mark.roles)));
   const keptNumbers = new Set(kept.map(({ number }) => number));
   const gone = objects.filter((object) => object.note === note && !keptNumbers.has(object.number));

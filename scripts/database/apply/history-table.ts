@@ -4,6 +4,7 @@ import { quotePath } from "../../model/identifier.ts";
 import type { Variables } from "../../model/variable.ts";
 import type { Queryable } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
+import { together } from "../connect/together.ts";
 
 /** The table of a history: drizzle's `migrations` in drizzle.config.ts. */
 export interface HistoryTable {
@@ -76,24 +77,6 @@ export async function readHistory(sql: Queryable, history: HistoryTable): Promis
   return [...(await looked(history, read()))];
 }
 
-/** The statements that make the tables where they are missing. */
-export const historyTables = (history: HistoryTable): string[] => [
-  // drizzle's own definition, byte for byte what its migrator makes.
-  `CREATE TABLE IF NOT EXISTS ${revisionsTable(history)} (
-      id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamptz DEFAULT now()
-    )`,
-  `CREATE TABLE IF NOT EXISTS ${stateTable(history)} (key text PRIMARY KEY, value text NOT NULL)`,
-];
-
-/** Makes the tables where they are missing, and the schema, remembering if it was made. */
-export async function ensureHistory(tx: Queryable, history: HistoryTable): Promise<void> {
-  if ((await exists(tx, revisionsTable(history))) && (await exists(tx, stateTable(history)))) return;
-  const [row] = await tx`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${history.schema}) AS there`;
-  if (!row?.there) await tx.unsafe(`CREATE SCHEMA ${quotePath([history.schema])}`);
-  for (const statement of historyTables(history)) await tx.unsafe(statement);
-  if (!row?.there) await remember(tx, history, MADE_SCHEMA, "made");
-}
-
 /** Writes something down, unless the key is there. */
 export function remember(tx: Queryable, history: HistoryTable, key: string, value: string) {
   return tx.unsafe(`INSERT INTO ${stateTable(history)} VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, [
@@ -157,8 +140,8 @@ export async function rememberVariables(
   history: HistoryTable,
   variables: Variables,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(variables))
-    await remember(tx, history, `${VARIABLE}${name}`, value);
+  const all = Object.entries(variables);
+  await together(all.map(([name, value]) => remember(tx, history, `${VARIABLE}${name}`, value)));
 }
 
 /** What is wrong with the given values: a database keeps those of its first upgrade. */

@@ -19,14 +19,19 @@ export async function noteLent(tx: Queryable, history: HistoryTable, lent: LentM
   await remember(tx, history, LENT + keyOf(lent), JSON.stringify(lent));
 }
 
-/**
- * Ends what this run lent itself, or one that broke. What another role lent itself stays for that one, or for a
- * superuser.
- */
-export async function endLent(tx: Queryable, history: HistoryTable): Promise<void> {
+/** What this run lent itself, or one that broke. */
+export async function readLent(tx: Queryable, history: HistoryTable): Promise<LentMembership[]> {
   const texts = await remembered(tx, history, LENT);
-  if (texts.size === 0) return;
-  const lent = [...texts.values()].map((text) => JSON.parse(text) as LentMembership);
+  return [...texts.values()].map((text) => JSON.parse(text) as LentMembership);
+}
+
+/** Ends that. What another role lent itself stays for that one, or for a superuser. */
+export async function endLent(
+  tx: Queryable,
+  history: HistoryTable,
+  lent: readonly LentMembership[],
+): Promise<void> {
+  if (lent.length === 0) return;
   const rows = await tx.unsafe<{ rolname: string; mayEnd: boolean }[]>(
     `SELECT rolname, rolname = current_user OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS "mayEnd"
      FROM pg_catalog.pg_roles`,

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import type { Queryable, Sql } from "../connect/connect.ts";
 import { errorCode } from "../connect/connection-problem.ts";
+import { together } from "../connect/together.ts";
 import { begin } from "../connect/transaction.ts";
 import holderQuery from "../queries/lock-holder.sql";
 import type { HistoryTable } from "./history-table.ts";
@@ -94,9 +95,11 @@ async function acquire(keeper: Sql, key: number, options: LockOptions): Promise<
   let told: Holder | undefined;
   for (;;) {
     // Whatever is the default of the database or the role: elsewhere the first snapshot stays.
-    await begin(keeper, "ISOLATION LEVEL READ COMMITTED");
-    await beat(keeper);
-    const holder = await tryLock(keeper, RUN, key);
+    const [, , holder] = await together([
+      begin(keeper, "ISOLATION LEVEL READ COMMITTED"),
+      beat(keeper),
+      tryLock(keeper, RUN, key),
+    ]);
     if (!holder) return;
     if (!told) onWait?.(holder.text, holder.help);
     told = holder;

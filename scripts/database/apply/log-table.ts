@@ -37,14 +37,15 @@ const logName = ({ table }: HistoryTable): string => `${table}_log`;
 const logTable = (history: HistoryTable): string => quotePath([history.schema, logName(history)]);
 
 /** What whoever asks may do with the log. */
-interface LogRights {
+export interface LogRights {
   readonly there: boolean;
   readonly mayMake: boolean;
   readonly mayRead: boolean;
   readonly mayWrite: boolean;
 }
 
-async function rightsOf(tx: Queryable, history: HistoryTable): Promise<LogRights> {
+/** Asks for that. */
+export async function logRights(tx: Queryable, history: HistoryTable): Promise<LogRights> {
   // By the catalogs: to_regclass is an error where one may not look into the schema.
   const [row] = await tx.unsafe<LogRights[]>(
     `SELECT c.oid IS NOT NULL AS there,
@@ -62,15 +63,18 @@ async function rightsOf(tx: Queryable, history: HistoryTable): Promise<LogRights
 
 /** Whether the log is there. */
 export const hasLog = async (tx: Queryable, history: HistoryTable): Promise<boolean> =>
-  (await rightsOf(tx, history)).there;
+  (await logRights(tx, history)).there;
 
 /**
  * Makes the log where it is missing. Even its owner may then only read it and add to it.
  *
  * @returns why nothing can be logged, for people; undefined where it can
  */
-export async function ensureLog(tx: Queryable, history: HistoryTable): Promise<string | undefined> {
-  const { there, mayMake, mayWrite } = await rightsOf(tx, history);
+export async function ensureLog(
+  tx: Queryable,
+  history: HistoryTable,
+  { there, mayMake, mayWrite }: LogRights,
+): Promise<string | undefined> {
   const table = logTable(history);
   if (there)
     return mayWrite ? undefined : `this role may not INSERT into ${table}, which another role owns: GRANT it`;
@@ -98,7 +102,7 @@ export async function addToLog(tx: Queryable, history: HistoryTable, entry: LogE
 
 /** The log, oldest first; undefined where there is none, or it may not be read. */
 export async function readLog(tx: Queryable, history: HistoryTable): Promise<LoggedEntry[] | undefined> {
-  const { there, mayRead } = await rightsOf(tx, history);
+  const { there, mayRead } = await logRights(tx, history);
   if (!there || !mayRead) return undefined;
   const rows = await tx.unsafe<LoggedEntry[]>(
     `SELECT revision, action, outcome, began_at AS "beganAt", milliseconds::float8 AS milliseconds,

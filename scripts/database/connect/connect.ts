@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { connectionProblem, errorCode, isLost } from "./connection-problem.ts";
 import { maskUrl, readAddress } from "./connection-url.ts";
+import { directSocket } from "./direct-socket.ts";
 
 /** One connection to a database; `disconnect()` closes it. */
 export type Sql = postgres.Sql;
@@ -15,6 +16,9 @@ export type Notice = postgres.Notice;
 
 const OLDEST = 14;
 const CONNECT_TIMEOUT_SECONDS = 10;
+
+/** How many statements may be on their way; behind so many, the driver would wait for each. */
+const MOST_ON_THE_WAY = 100_000;
 
 /** A server that is gone without a word is noticed after this, and ten more seconds. */
 const KEEP_ALIVE_SECONDS = 30;
@@ -37,6 +41,17 @@ function noSocket(): never {
 }
 
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
+
+/**
+ * Sends values with their statement: the driver would first ask of which types they are, a round trip each time, and
+ * texts and numbers are told in the same way whatever the answer.
+ */
+function sendValuesAtOnce(sql: Sql): void {
+  const { unsafe } = sql;
+  const atOnce = (...asked: Parameters<typeof unsafe>) =>
+    Object.defineProperty(unsafe(...asked), "describeFirst", { get: () => false, set: () => {} });
+  Object.assign(sql, { unsafe: atOnce });
+}
 
 /** Calls back for every notice on a connection of {@link connect}, until the returned function is called. */
 export function onNotice(sql: Sql, listener: (notice: Notice) => void): () => void {
@@ -64,11 +79,13 @@ export async function cancelRunning(sql: Sql): Promise<void> {
  */
 export async function connect(url: string): Promise<Sql> {
   const { connectTimeout = CONNECT_TIMEOUT_SECONDS, host, port, ...address } = readAddress(url);
+  const way = address.path === undefined ? { host, port } : { path: address.path };
   const heard = new Set<(notice: Notice) => void>();
   const sql: Sql = postgres({
     ...address,
     // Lists, since the driver would split the text of an IPv6 address at its colons.
     ...({ host: [host], port: [port] } as object),
+    ...({ socket: () => directSocket(way, connectTimeout * 1000), max_pipeline: MOST_ON_THE_WAY } as object),
     max: 1,
     connect_timeout: connectTimeout,
     max_lifetime: null,
@@ -86,6 +103,7 @@ export async function connect(url: string): Promise<Sql> {
       void sql.end({ timeout: 0 });
     },
   });
+  sendValuesAtOnce(sql);
   listeners.set(sql, heard);
   try {
     const first = sql.unsafe("SELECT");
