@@ -8,7 +8,7 @@ DWH := node dist/cli.js
 ARGUMENTS := accept access ahead anyway base check confirm continue create database destructive down dry edit empty external \
   file folder follow from group keep live log m majors object one online out parallel port privilege purge \
   relations rename retries revision revisions role roles rows sensitive since sql tables target through to tool \
-  typescript unapplied unvouched wait write yes
+  typescript unapplied unvouched wait watch write yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -118,8 +118,8 @@ merge: build ## join branches that do not conflict, each proved behind the other
 lint: build ## what in the declared access is mostly a mistake? exit 1 if there is something
 	@$(DWH) lint
 
-check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing: make check [one=1]
-	@$(DWH) check $(if $(call yes,one),--one-head)
+check: build ## do definitions, roles and generated agree? exit 1 if a revision is missing: make check [one=1] [watch=1]
+	@$(DWH) check $(if $(call yes,one),--one-head) $(if $(call yes,watch),--watch)
 
 ##@ Questions
 .PHONY: explain who can diff drift diagram

@@ -31,7 +31,10 @@ export const VERBS = {
   ...TARGET_VERBS,
   check: {
     summary: "tell whether definitions, roles and generated agree; exit 1 if a revision is missing",
-    flags: [["--one-head", "exit 1 where branches are open too, though nothing conflicts", "one"]],
+    flags: [
+      ["--one-head", "exit 1 where branches are open too, though nothing conflicts", "one"],
+      ["--watch", "tell it again whenever a file of it changes, until Ctrl-C", "watch"],
+    ],
   },
   verify: {
     summary: "prove again what lies in generated/, from nothing to head; list what nobody can vouch for",

@@ -36,16 +36,27 @@ async function readKept(where: Keeping): Promise<KeptFile | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as KeptFile);
 }
 
+/** What was found, and all the files that it was made of. */
+export interface KeptAnswer {
+  readonly answer: unknown;
+  readonly files: readonly string[];
+}
+
 /**
  * What an earlier run found, where all that it was made of is as it was.
  *
  * @param known what is known of that before anything is read; the files that these led to are kept beside the answer
  */
-export async function keptAnswer(where: Keeping, question: string, known: MadeOf): Promise<unknown> {
+export async function keptAnswer(
+  where: Keeping,
+  question: string,
+  known: MadeOf,
+): Promise<KeptAnswer | undefined> {
   const kept = await readKept(where);
   if (kept?.facts !== known.facts || !Object.hasOwn(kept.answers, question)) return undefined;
   const isNew = known.files.some((file) => !Object.hasOwn(kept.stamps, file));
-  return !isNew && asStamped(kept.stamps) ? kept.answers[question] : undefined;
+  if (isNew || !asStamped(kept.stamps)) return undefined;
+  return { answer: kept.answers[question], files: Object.keys(kept.stamps) };
 }
 
 /**

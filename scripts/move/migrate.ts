@@ -10,8 +10,8 @@ import { type Queryable, type Sql, serverVersion } from "../database/connect/con
 import { interruptible } from "../database/connect/interruption.ts";
 import { together } from "../database/connect/together.ts";
 import { rolledBack, transaction } from "../database/connect/transaction.ts";
-import type { Revision } from "../migrations/folder.ts";
 import { withTwoConnections } from "../database/connect/two-connections.ts";
+import type { Revision } from "../migrations/folder.ts";
 import { unmetByRun } from "../migrations/requirements.ts";
 import { type Allowance, NOTHING_ALLOWED, unknownAllowed } from "../model/allowance.ts";
 import { type Diagnostic, Refusal, refuseErrors } from "../model/diagnostic.ts";

@@ -18,7 +18,8 @@ export interface Project {
 
 const CONFIG = "drizzle.config.ts";
 
-function findRoot(start: string): string {
+/** The folder of the project that a folder lies in. @throws {Refusal} when there is none */
+export function projectRoot(start: string): string {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     if (existsSync(join(folder, CONFIG))) return folder;
     if (folder === dirname(folder)) break;
@@ -47,7 +48,7 @@ function readEnvironment(file: string): Readonly<Record<string, string | undefin
  * @throws {Refusal} when there is none, or its configuration cannot be used
  */
 export async function openProject(start: string = process.cwd(), library?: string): Promise<Project> {
-  const root = findRoot(start);
+  const root = projectRoot(start);
   const env = join(root, ".env");
   const environmentFile = existsSync(env) ? readEnvironment(env) : {};
   const config = await loadConfig(root, library === undefined ? {} : { library });

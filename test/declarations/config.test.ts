@@ -27,6 +27,7 @@ describe("loadConfig", () => {
     expect(await loadConfig(root)).toEqual({
       root,
       file: join(root, "drizzle.config.ts"),
+      madeOf: ["", "/drizzle.config.ts", "/package.json", "/tsconfig.json"].map((path) => `${root}${path}`),
       schema: ["./definitions/**/*.ts"],
       out: join(root, "generated"),
       migrations: { schema: "drizzle", table: "__drizzle_migrations" },
@@ -36,6 +37,7 @@ describe("loadConfig", () => {
       lint: {},
       loadSeconds: 30,
       ignore: [],
+      reads: { environment: [], files: [] },
     });
   });
 

@@ -1,16 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { readsUnseen } from "../../scripts/declarations/definitions/unseen-reads.ts";
 
-const seen = (code: string, packages: readonly string[] = []) =>
-  readsUnseen({
-    code,
-    inputs: {
-      "a.ts": {
-        bytes: 1,
-        imports: packages.map((path) => ({ path, kind: "import-statement", external: true })),
+const seen = (
+  code: string,
+  packages: readonly string[] = [],
+  said?: { environment?: readonly string[]; files?: readonly string[] },
+) =>
+  readsUnseen(
+    {
+      code,
+      inputs: {
+        "a.ts": {
+          bytes: 1,
+          imports: packages.map((path) => ({ path, kind: "import-statement", external: true })),
+        },
       },
     },
-  });
+    said && { environment: [], files: [], ...said },
+  );
 
 describe("what definitions may read besides their files", () => {
   test.each([
@@ -51,5 +58,33 @@ describe("what definitions may read besides their files", () => {
     expect(await seen("export const a = 1;", ["drizzle-orm/pg-core", "dwh-definitions"])).toBe(false);
     expect(await seen("export const a = 1;", ["node:fs"])).toBe(true);
     expect(await seen("export const a = 1;", ["drizzle-orm-extra"])).toBe(true);
+  });
+
+  test.each<[string, string, readonly string[], boolean]>([
+    ["a variable that is said", "export const a = process.env.TABLE;", [], false],
+    ["in brackets", 'export const a = process.env["TABLE"];', [], false],
+    ["another variable", "export const a = process.env.TABLE + process.env.OTHER;", [], true],
+    ["all variables", "const { TABLE } = process.env; export const a = TABLE;", [], true],
+    ["something else of the process", "export const a = process.env.TABLE + process.pid;", [], true],
+    ["the time", "export const a = process.env.TABLE + Date.now();", [], true],
+    ["files, of which none is said", "export const a = 1;", ["node:fs"], true],
+  ])("of the environment: %s", async (_, code, packages, expected) => {
+    expect(await seen(code, packages, { environment: ["TABLE"] })).toBe(expected);
+  });
+
+  test.each<[string, string, readonly string[], boolean]>([
+    [
+      "read from here",
+      "export const a = readFileSync(join(process.cwd(), 'a'));",
+      ["node:fs", "node:path"],
+      false,
+    ],
+    ["read beside itself", "export const a = readFileSync(new URL('a', import.meta.url));", ["fs"], false],
+    ["and a variable", "export const a = readFileSync(process.env.FILE);", ["node:fs"], true],
+    ["and the time", "export const a = readFileSync('a') + new Date();", ["node:fs"], true],
+    ["by another package", "export const a = 1;", ["node:fs", "csv-parse"], true],
+    ["and the system", "export const a = 1;", ["node:os"], true],
+  ])("of files: %s", async (_, code, packages, expected) => {
+    expect(await seen(code, packages, { files: ["data"] })).toBe(expected);
   });
 });

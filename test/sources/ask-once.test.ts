@@ -7,7 +7,17 @@ import { readRolesFiles } from "../../scripts/declarations/language/role-files.t
 import { stateOf } from "../../scripts/migrations/kit/drizzle-kit.ts";
 import { askOnce } from "../../scripts/sources/ask-once.ts";
 import { openProject } from "../../scripts/sources/project.ts";
-import { config, makeProject, writeFiles } from "../support/project.ts";
+import { makeProject, writeFiles } from "../support/project.ts";
+
+const config = (environments: readonly string[]): string => `export default {
+  dialect: "postgresql",
+  schema: "./definitions/**/*.ts",
+  warehouse: {
+    variables: { env: ${JSON.stringify(environments)} },
+    reads: { environment: ["DWH_TEST_HEIGHT"], files: ["data", "more.txt"] },
+  },
+};
+`;
 
 const table = (name: string, column: string) =>
   `import { pgTable, text } from "drizzle-orm/pg-core";\nimport { width } from "../sizes/width";\nexport const ${name} = pgTable("${name}", { ${column}: text(), ["w" + width]: text() });\n`;
@@ -15,6 +25,19 @@ const table = (name: string, column: string) =>
 const FILES = {
   "definitions/a.ts": table("a", "one"),
   "sizes/width.ts": "export const width = 10;\n",
+  // Of a bundle in .dwh/cache.
+  "definitions/read.ts": `import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { pgTable, text } from "drizzle-orm/pg-core";
+const data = new URL("../../data/", import.meta.url);
+const more = new URL("../../more.txt", import.meta.url);
+const names = [process.env.DWH_TEST_HEIGHT, readFileSync(new URL("names.txt", data), "utf8"), ...readdirSync(data)];
+export const read = pgTable("read", {
+  ...Object.fromEntries(names.map((name, index) => ["n" + index, text("n" + index + name)])),
+  more: text(existsSync(more) ? "m" + readFileSync(more, "utf8") : "none"),
+});
+`,
+  "data/names.txt": "0",
+  "drizzle.config.ts": config(["test"]),
   "roles/roles.yaml": "roles: {}\n",
   "generated/20260101000000_init/delta.json": "{}\n",
 };
@@ -22,6 +45,7 @@ const FILES = {
 const roots: string[] = [];
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   await Promise.all(roots.splice(0).map((root) => rm(root, { recursive: true, force: true })));
 });
 
@@ -77,6 +101,12 @@ const EDITS: readonly ((root: string, round: number) => Promise<unknown>)[] = [
     await rename(join(root, "definitions/a.ts"), join(root, "definitions/b.ts"));
     await rename(join(root, "definitions/b.ts"), join(root, "definitions/a.ts"));
   },
+  async (_, round) => void vi.stubEnv("DWH_TEST_HEIGHT", `h${round % 3}`),
+  async () => void vi.stubEnv("DWH_TEST_HEIGHT", undefined),
+  (root, round) => writeFiles(root, { "data/names.txt": `${round}` }),
+  (root, round) => writeFiles(root, { [`data/deep${round % 2}/x.txt`]: "" }),
+  (root, round) => writeFiles(root, { "more.txt": `${round}` }),
+  (root) => rm(join(root, "more.txt"), { force: true }),
   // Nothing of it counts.
   (root, round) => writeFiles(root, { "notes/n.txt": String(round) }),
   (root) => mkdir(join(root, "definitions/empty"), { recursive: true }),
@@ -100,7 +130,7 @@ test("whatever is changed, an answer that is kept is the one that would be found
     return Math.floor((seed / 2 ** 31) * count);
   };
   const wrong: string[] = [];
-  const ROUNDS = 60;
+  const ROUNDS = 70;
   for (let round = 0; round < ROUNDS; round++) {
     const which = round < EDITS.length ? round : random(EDITS.length);
     await EDITS[which]?.(root, round);

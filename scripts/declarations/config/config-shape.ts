@@ -84,6 +84,15 @@ const scratch = z.union(
   'one of { major: 15 } (14 to 18), { image: "pgvector/pgvector:pg16" } and { urlFrom: "SCRATCH_DATABASE_URL" }',
 );
 
+/** What definitions read besides each other; see {@link file://../definitions/unseen-reads.ts}. */
+const reads = z.strictObject({
+  environment: z
+    .array(z.string().regex(/^[A-Za-z_]\w*$/, "the name of an environment variable"))
+    .readonly()
+    .default([]),
+  files: z.array(text).readonly().default([]),
+});
+
 const warehouse = z.strictObject({
   /** The PostgreSQL that revisions are proved on; the one that npm installed unless said. */
   scratch: scratch.optional(),
@@ -99,6 +108,8 @@ const warehouse = z.strictObject({
   ignore: z.array(text).readonly().default([]),
   /** How many seconds the definition files may take to load. */
   loadSeconds: z.number().positive().max(86_400).default(LOAD_SECONDS),
+  /** Environment variables, and files or folders relative to the project's, that definitions read: `{ files: ["data"] }`. */
+  reads: reads.prefault({}),
 });
 
 /** A target gives known variables allowed values; what it does not give, the environment must. */
@@ -166,6 +177,9 @@ export type WarehouseConfig = z.input<typeof warehouse>;
 
 /** A database that revisions are applied to, with the defaults filled in. */
 export type TargetConfig = z.output<typeof target>;
+
+/** What definitions say that they read besides each other, with the defaults filled in. */
+export type DeclaredReads = z.output<typeof reads>;
 
 /** The `warehouse` key with its defaults filled in. */
 export type ResolvedWarehouse = z.output<typeof warehouse>;

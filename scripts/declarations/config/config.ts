@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import type { Config as KitConfig } from "drizzle-kit";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { importBundle } from "../definitions/bundle.ts";
-import { keptBundle } from "../definitions/kept-bundle.ts";
+import { filesOf, keptBundle } from "../definitions/kept-bundle.ts";
 import { thrownDiagnostic } from "../definitions/thrown.ts";
 import { LOAD_SECONDS, watched } from "../definitions/watched.ts";
 import { configFile, type ResolvedWarehouse, type WarehouseConfig } from "./config-shape.ts";
@@ -15,11 +15,16 @@ export type Config = KitConfig<"postgresql"> & { warehouse?: WarehouseConfig };
 
 /** The configuration with its defaults filled in. */
 export interface ProjectConfig
-  extends Pick<ResolvedWarehouse, "variables" | "targets" | "lint" | "scratch" | "loadSeconds" | "ignore"> {
+  extends Pick<
+    ResolvedWarehouse,
+    "variables" | "targets" | "lint" | "scratch" | "loadSeconds" | "ignore" | "reads"
+  > {
   /** The project's folder, absolute. */
   readonly root: string;
   /** drizzle.config.ts, absolute. */
   readonly file: string;
+  /** What it was made of, absolute: it and what it imports. */
+  readonly madeOf: readonly string[];
   /** The globs of the definition files, relative to the root. */
   readonly schema: readonly string[];
   /** The folder of the revisions, absolute. */
@@ -71,6 +76,7 @@ export async function loadConfig(root: string, options: { library?: string } = {
   return {
     root,
     file,
+    madeOf: filesOf(built.bundle),
     schema: typeof schema === "string" ? [schema] : schema,
     out: resolve(root, out),
     migrations: { schema: migrations.schema, table: migrations.table },

@@ -126,7 +126,17 @@ export async function bundle(
   }
 }
 
-/** Runs a bundle. @throws whatever its files throw: see {@link thrownDiagnostic} */
+/** How often each bundle was run in this process. */
+const runs = new Map<string, number>();
+
+/**
+ * Runs a bundle, again if it was run before: it may have read what has changed since.
+ *
+ * @throws whatever its files throw: see {@link thrownDiagnostic}
+ */
 export async function importBundle({ file }: Bundle): Promise<Readonly<Record<string, unknown>>> {
-  return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+  const run = runs.get(file) ?? 0;
+  runs.set(file, run + 1);
+  const url = `${pathToFileURL(file).href}${run === 0 ? "" : `?run=${run}`}`;
+  return (await import(/* @vite-ignore */ url)) as Readonly<Record<string, unknown>>;
 }

@@ -38,8 +38,8 @@ export interface Definitions {
   readonly madeOf: {
     /** Absolute paths of files and folders. */
     readonly files: readonly string[];
-    /** Whether they may have read something else, see {@link readsUnseen}. */
-    readonly readsUnseen: () => Promise<boolean>;
+    /** Whether they may have read something that is not said, see {@link readsUnseen}. */
+    readonly readsUnseen: (said: Parameters<typeof readsUnseen>[1]) => Promise<boolean>;
   };
 }
 
@@ -99,7 +99,7 @@ async function evaluate(built: Bundle, files: readonly string[], options: LoadOp
       ];
       const madeOf = {
         files: [...filesOf(built), ...collected.files],
-        readsUnseen: () => readsUnseen(built),
+        readsUnseen: (said: Parameters<typeof readsUnseen>[1]) => readsUnseen(built, said),
       };
       const { distributions } = spread;
       const sqlObjects = new Map([...collected.objects, ...forcedRowSecurity(annotations)]);

@@ -24,7 +24,7 @@ export async function keptBundle(request: BundleRequest): ReturnType<typeof bund
     facts: JSON.stringify({ entry, library, root, node: process.version, program: programIdentity() }),
     files: [],
   };
-  const kept = (await keptAnswer(where, "bundle", known)) as Kept | undefined;
+  const kept = (await keptAnswer(where, "bundle", known))?.answer as Kept | undefined;
   const code = kept && (await readFile(kept.file, "utf8").catch(() => undefined));
   if (kept && code !== undefined) return { bundle: { root, code, ...kept } };
   const began = Date.now();

@@ -24,10 +24,29 @@ const OF_MODULES = ["require", "module", "exports", "__dirname", "__filename", "
 const WAYS_AROUND =
   /\b(eval|constructor|toLocale\w+|localeCompare)\b|\bimport\s*\(|\bMath\b(?!\.(?!random\b)\w)/;
 
-function markedGlobals(): Record<string, string> {
+/** What is said to be read: then it is looked at instead. */
+interface SaidReads {
+  /** Names of environment variables. */
+  readonly environment: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** What reads files, and finds them; which, nobody can tell from the code. */
+const FILE_PACKAGES = /^(node:)?(fs|fs\/promises|path|url)$/;
+const FILE_GLOBALS = ["__dirname", "__filename", "import.meta", "URL", "Buffer"];
+
+function markedGlobals({ environment, files }: SaidReads): Record<string, string> {
   const names = Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
-  const unsafe = [...names, ...OF_MODULES].filter((name) => !PURE.has(name));
-  return Object.fromEntries(unsafe.map((name) => [name, `${MARK}${name.replace(".", "_")}`]));
+  const said = new Set(files.length > 0 ? FILE_GLOBALS : []);
+  const unsafe = [...names, ...OF_MODULES].filter((name) => !PURE.has(name) && !said.has(name));
+  const seen = [
+    ...environment.map((name) => `process.env.${name}`),
+    ...(files.length > 0 ? ["process.cwd"] : []),
+  ];
+  return {
+    ...Object.fromEntries(unsafe.map((name) => [name, `${MARK}${name.replace(".", "_")}`])),
+    ...Object.fromEntries(seen.map((name) => [name, "undefined"])),
+  };
 }
 
 /** `.$defaultFn(() => randomUUID())`: called for rows, not when definitions are read. */
@@ -65,14 +84,23 @@ const packagesOf = ({ inputs }: Pick<Bundle, "inputs">): readonly string[] => [
 /**
  * Whether the files of a bundle may read something that is neither one of them nor a package whose version says
  * what it gives: the environment, other files, the time. Says yes where it cannot be told.
+ *
+ * @param said what the configuration says that they read; of the environment each name is looked for in the code, while
+ *   of files all that is known is that some are read
  */
-export async function readsUnseen(bundle: Pick<Bundle, "code" | "inputs">): Promise<boolean> {
-  const packages = packagesOf(bundle).filter((path) => path !== "node:crypto");
-  if (packages.some((path) => !KNOWN_PACKAGES.test(path))) return true;
+export async function readsUnseen(
+  bundle: Pick<Bundle, "code" | "inputs">,
+  said: SaidReads = { environment: [], files: [] },
+): Promise<boolean> {
+  const isSeen = (path: string) =>
+    path === "node:crypto" ||
+    KNOWN_PACKAGES.test(path) ||
+    (said.files.length > 0 && FILE_PACKAGES.test(path));
+  if (!packagesOf(bundle).every(isSeen)) return true;
   const { transform } = await import("esbuild");
   // Where a name is of a scope of its own, esbuild leaves it as it is.
   const { code } = await transform(asRead(bundle.code), {
-    define: markedGlobals(),
+    define: markedGlobals(said),
     sourcemap: false,
     legalComments: "none",
     format: "esm",

@@ -1,3 +1,6 @@
+// drizzle-kit's states and snapshots as it keeps them, and when two are the same.
+import { rememberingObjects } from "../../model/remembering.ts";
+
 /** What drizzle-kit calls an entity: a row of its model, such as a column. Fields beyond these differ by type. */
 export interface KitEntity {
   readonly entityType: string;
@@ -70,11 +73,11 @@ export const EMPTY_STATE: KitState = {
 };
 
 /** One line an entity, the same for what drizzle-kit holds to be the same. */
-export function lineOf(entity: KitEntity): string {
+export const lineOf = rememberingObjects((entity: KitEntity): string => {
   // A derived name of a constraint or index stays as it is when its table or column is renamed.
   const { name, ...rest } = entity;
   return entityText(entity.nameExplicit === false ? rest : entity);
-}
+});
 
 /** The fields of an entity as text, in whatever order they came. */
 export function entityText(fields: Readonly<Record<string, unknown>>): string {

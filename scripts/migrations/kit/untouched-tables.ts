@@ -1,6 +1,7 @@
 // Tables that a change has nothing to do with, which drizzle-kit's differ need not see: its cost grows faster than their number.
 import { groupBy } from "../../model/group.ts";
 import { displayPath } from "../../model/identifier.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import { type KitEntity, type KitState, lineOf } from "./kit-state.ts";
 
 /** What makes a table that can be left out; one that has something else, such as a policy, stays. */
@@ -17,10 +18,10 @@ export const tableKeyOf = (schema: string | undefined, table: string): string =>
 const NO_TABLE = "";
 
 /** The key of the table that an entity is or belongs to. */
-function tableKey({ entityType, schema, table, name }: KitEntity): string {
+const tableKey = rememberingObjects(({ entityType, schema, table, name }: KitEntity): string => {
   if (entityType === "tables") return tableKeyOf(schema, name);
   return table === undefined ? NO_TABLE : tableKeyOf(schema, table);
-}
+});
 
 /** `fks` refer to another table. */
 function targetKey({ schemaTo, tableTo }: KitEntity): string | undefined {
@@ -74,14 +75,18 @@ export function untouchedTables(from: Pick<KitState, "ddl">, to: Pick<KitState, 
 /** Below so many tables drizzle-kit is quick, and left alone: statements of two tables may come in another order. */
 const MANY = 500;
 
+const untouchedFrom = rememberingObjects((from: KitState["ddl"]) =>
+  rememberingObjects((to: KitState["ddl"]): ReadonlySet<string> => {
+    const count = to.filter(({ entityType }) => entityType === "tables").length;
+    return count < MANY ? new Set() : untouchedTables({ ddl: from }, { ddl: to });
+  }),
+);
+
 /** The tables that drizzle-kit's differ need not see, see {@link untouchedTables}. */
 export const tablesToLeaveOut = (
   from: Pick<KitState, "ddl">,
   to: Pick<KitState, "ddl">,
-): ReadonlySet<string> =>
-  to.ddl.filter(({ entityType }) => entityType === "tables").length < MANY
-    ? new Set()
-    : untouchedTables(from, to);
+): ReadonlySet<string> => untouchedFrom(from.ddl)(to.ddl);
 
 /** The state without tables and all that is of them. */
 export function withoutTables(state: KitState, tables: ReadonlySet<string>): KitState {
