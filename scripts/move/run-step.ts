@@ -14,7 +14,7 @@ import { lockTransaction } from "../database/apply/lock.ts";
 import { logRights } from "../database/apply/log-table.ts";
 import { ensureHistory, type HistoryThere, historyThere } from "../database/apply/make-history.ts";
 import { forgetStep } from "../database/apply/step-record.ts";
-import { majorOf, type Sql } from "../database/connect/connect.ts";
+import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
 import { together } from "../database/connect/together.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
@@ -72,6 +72,23 @@ export interface Run {
 const loggedStep = (direction: Run["direction"], revision: string) =>
   ({ revision, action: direction === "up" ? "upgrade" : "downgrade", began: performance.now() }) as const;
 
+/** Looks for rows that are lost, or in the way. @returns what nobody looked at. @throws {Refusal} where there are some */
+async function lookAtRows(tx: Queryable, run: Run, step: Step): Promise<readonly string[]> {
+  const { direction, destructive, lookedAt, target } = run;
+  const { rows, course } = step;
+  if (!course.whole) {
+    refuseErrors(direction === "up" ? [] : lostUnasked(rows, destructive));
+    return [];
+  }
+  const look = { lookedAt, statementTimeout: target.statementTimeout };
+  const lost = direction === "up" ? undefined : await rowsLost(tx, rows, destructive, look);
+  const found = changesRows(step, direction)
+    ? { problems: [], notChecked: leftToHand(rows[direction]) }
+    : await rowsInTheWay(tx, rows, direction, look);
+  refuseErrors([...(lost?.problems ?? []), ...found.problems]);
+  return [...(lost?.notChecked ?? []), ...found.notChecked];
+}
+
 /**
  * Moves by one revision: in one transaction that begins with the lock and ends with the history, or in several, each of
  * which notes how far it is.
@@ -88,15 +105,14 @@ export async function runStep(
   applied: readonly string[],
   onDone: PhaseHooks["onDone"] = () => {},
 ): Promise<MovedRevision> {
-  const { history, target, direction, lookedAt, destructive, dryRun } = run;
-  const { revision, file, rows, unvouched, course } = step;
+  const { history, target, direction, dryRun } = run;
+  const { revision, file, unvouched, course } = step;
   const { name, hash, createdAt } = revision;
   let notChecked: readonly string[] = [];
   let notLogged: string | undefined;
   const keptViews = new Set<string>();
   let there: HistoryThere | undefined;
   const logged = loggedStep(direction, name);
-  const look = { lookedAt, statementTimeout: target.statementTimeout };
   const access = accessWork(sql, run, step);
   const hooks: PhaseHooks = {
     async check(tx, expected) {
@@ -110,15 +126,7 @@ export async function runStep(
       await endLent(tx, history, lent);
     },
     async begin(tx) {
-      if (!course.whole) refuseErrors(direction === "up" ? [] : lostUnasked(rows, destructive));
-      else {
-        const lost = direction === "up" ? undefined : await rowsLost(tx, rows, destructive, look);
-        const found = changesRows(step, direction)
-          ? { problems: [], notChecked: leftToHand(rows[direction]) }
-          : await rowsInTheWay(tx, rows, direction, look);
-        refuseErrors([...(lost?.problems ?? []), ...found.problems]);
-        notChecked = [...(lost?.notChecked ?? []), ...found.notChecked];
-      }
+      notChecked = await lookAtRows(tx, run, step);
       if (direction === "down") return;
       await ensureHistory(tx, history, there);
       await rememberVariables(tx, history, target.variables);
