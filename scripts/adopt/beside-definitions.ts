@@ -164,7 +164,10 @@ export async function besideDefinitions(
     return { built, differences: wholeObjects(compareStructures(found.rows, built.rows)) };
   };
   const { built, differences } = await compare();
-  const repair = repairObjects({ expected: found, found: built }, differences, () => false);
+  const repair = repairObjects({ expected: found, found: built }, differences, {
+    seen: () => false,
+    anew: new Set(),
+  });
   const storage = repair.left.flatMap(({ object, kind, beyond }) =>
     kind === "differs" && beyond ? (found.storage.get(object) ?? []) : [],
   );

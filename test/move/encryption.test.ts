@@ -252,6 +252,18 @@ test("a row without a key is an error before anything changes, and never a NULL"
   await sql.unsafe(`INSERT INTO "CORE".info_keys VALUES (2, $1)`, [key]);
 });
 
+test("a cast of encrypted values, and keys that wildcards reach, are refused while a revision is planned", async () => {
+  const planned = async (definitions: string) => {
+    await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions });
+    return plan(project, "wrong").catch((error) =>
+      (error as Refusal).diagnostics.map(({ code, at }) => `${code} ${at?.line}:${at?.column}`),
+    );
+  };
+  expect(await planned(encrypted({ ...ALL, note: "integer" }))).toEqual(["encryption-type 6:14"]);
+  const open = INFO(ALL) + KEYS.replace("sensitive: true", "sensitive: false") + ENCRYPTED(ALL);
+  expect(await planned(open)).toContain("keys-not-sensitive 10:14");
+});
+
 test("online it is done in batches, which go on where they stopped, both ways", async () => {
   const before = await rowsOf("info_plain");
   const { migration, down, written } = await step(
