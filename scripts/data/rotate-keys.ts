@@ -1,5 +1,7 @@
 // New keys for encrypted columns: each batch of keys with the rows that they are of, in a transaction of its own.
 import { readHistory } from "../database/apply/history-table.ts";
+import { lockTransaction } from "../database/apply/lock.ts";
+import { readHalfDone } from "../database/apply/step-record.ts";
 import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions } from "../migrations/folder.ts";
@@ -10,6 +12,7 @@ import { groupBy } from "../model/group.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import { borrowing, readStanding } from "../move/executor-rights.ts";
+import { halfDone } from "../move/half-done.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { historyTable } from "../sources/history-place.ts";
@@ -40,8 +43,8 @@ export interface RotatedKeys {
   readonly last: string | undefined;
 }
 
-/** So many keys are changed at once: their rows are locked meanwhile. */
-const BATCH = 1_000;
+/** So many keys are changed at once: their rows are locked meanwhile. Each time the tables are gone through for theirs. */
+const BATCH = 10_000;
 
 /** The memberships come out as they were. */
 const AS_BEFORE = { memberships: { added: [], removed: [] } } as const;
@@ -122,7 +125,7 @@ function rotationSql(all: readonly Encryption[], type: string): string {
 
 /** The next batch, with the rights of the owners. @returns undefined where no key is left */
 async function rotateBatch(
-  { sql, target, batch = BATCH }: RotateRequest,
+  { project, sql, target, batch = BATCH }: RotateRequest,
   all: readonly Encryption[],
   after: string | undefined,
 ): Promise<Omit<RotatedKeys, "table"> | undefined> {
@@ -134,6 +137,11 @@ async function rotateBatch(
   return transaction(
     sql,
     async (tx) => {
+      // A revision that is on its way may encrypt by these keys what is not known here.
+      const history = historyTable(project, target);
+      await lockTransaction(tx, history);
+      const half = await readHalfDone(tx, history);
+      if (half) throw halfDone(half);
       await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
       refuseErrors(lacks(needs, await readStanding(tx, needs)));
       const borrowed = borrowing({ difference: AS_BEFORE }, needs);

@@ -30,7 +30,7 @@ const triggersOf = (objects: Iterable<SqlObject>, table: readonly string[]): str
 
 /** One table: its SQL both ways, as migration.ts has it. */
 function tableText(encryption: Encryption, columns: readonly string[], objects: Iterable<SqlObject>) {
-  const { table, id, keys } = encryption;
+  const { table, id, keys, keyId } = encryption;
   const functions = keyFunctions(keys);
   const key = `${quotePath(functions.keyOf)}(${quoteIdentifier(id)})`;
   const names = columns.map(quoteIdentifier);
@@ -54,6 +54,11 @@ function tableText(encryption: Encryption, columns: readonly string[], objects: 
       set: set(isOther, (name) => marked(`${decrypt}(${name}, ${key})`)),
       where: names.map(isOther).join(" OR "),
     },
+    withoutKey: [
+      `SELECT 1 FROM ${quotePath(table)} AS t`,
+      `WHERE (${names.map((name) => `t.${name} IS NOT NULL`).join(" OR ")})`,
+      `AND NOT EXISTS (SELECT FROM ${quotePath(keys)} AS k WHERE k.${quoteIdentifier(keyId)} = t.${quoteIdentifier(id)}) LIMIT 1`,
+    ].join(" "),
     before: switched("DISABLE"),
     after: switched("ENABLE"),
   };
@@ -77,6 +82,9 @@ type Place = [table: number, page: number, changed: boolean];
 
 async function batch(sql: MigrationSql, { variables, after }: MigrationContext & { after?: Place }, way: "encrypt" | "decrypt") {
   const fill = (text: string) => text.replace(/\\$\\{(\\w+)\\}/g, (whole, name) => variables[name] ?? whole);
+  if (!after)
+    for (const { name, withoutKey } of TABLES)
+      if ((await sql.unsafe(fill(withoutKey))).count > 0) throw new Error(\`a row of \${fill(name)} has no key\`);
   let [index, page, changed] = after ?? [0, 0, false];
   for (let table = TABLES[index]; table; table = TABLES[index]) {
     const [size] = await sql.unsafe<{ pages: string }>(
