@@ -5,16 +5,18 @@ DWH := node dist/cli.js
 
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
-ARGUMENTS := accept access ahead anyway base check confirm continue create database destructive down dry edit empty external \
-  file folder follow from group keep live log m majors object one online out parallel port privilege purge \
-  relations rename retries revision revisions role roles rows sensitive since sql tables target through to tool \
-  typescript unapplied unvouched wait watch write yes
+ARGUMENTS := accept access after ahead anyway base check confirm continue create database destructive down dry edit empty \
+  external file folder follow from group keep keys live log m majors object one online out parallel port privilege \
+  purge relations rename retries revision revisions role roles rows sensitive since sql tables target through to \
+  tool typescript unapplied unvouched wait watch write yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
 export ARG_M := $(call given,m)
 export ARG_REVISIONS := $(call given,revisions)
 export ARG_FROM := $(call given,from)
+export ARG_AFTER := $(call given,after)
+export ARG_KEYS := $(call given,keys)
 export ARG_TO := $(call given,to)
 export ARG_TARGET := $(call given,target)
 export ARG_ROLE := $(call given,role)
@@ -151,7 +153,7 @@ diagram: build ## draw tables, their columns and keys: make diagram [out=diagram
 	@$(DWH) diagram $(call option,--out,ARG_OUT) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
 
 ##@ Data
-.PHONY: truncate sample restore refresh partitions
+.PHONY: truncate sample restore refresh rotate partitions
 truncate: build ## throw away all rows of tables: make truncate tables='STG_AUTH.user STG_X.*' [target=test] [destructive=1|NAME]
 	@$(DWH) truncate $(target-option) $(call option,--confirm,ARG_CONFIRM) $(destructive-option) -- $(if $(ARG_TABLES),"$$ARG_TABLES")
 
@@ -163,6 +165,9 @@ restore: build ## restore a dump into an empty database: make restore file=dump.
 
 refresh: build ## compute materialized views anew: make refresh relations='DM_*.*' [group=daily] [target=test]
 	@$(DWH) refresh $(target-option) $(call option,--group,ARG_GROUP) $(call option,--parallel,ARG_PARALLEL) $(confirm-option) -- $(if $(ARG_RELATIONS),"$$ARG_RELATIONS")
+
+rotate: build ## give encrypted rows new keys: make rotate [keys=CORE.info_keys] [after=ID] [target=test] [confirm=NAME]
+	@$(DWH) rotate $(target-option) $(call option,--after,ARG_AFTER) $(confirm-option) -- $(if $(ARG_KEYS),"$$ARG_KEYS")
 
 partitions: build ## which partitions come with the calendar? make partitions [ahead=3] [sql=1] [target=test]
 	@$(DWH) partitions $(target-option) $(call option,--ahead,ARG_AHEAD) $(if $(call yes,sql),--sql) $(confirm-option)

@@ -40,6 +40,7 @@ const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Nam
   sample: () => import("./commands/sample.ts"),
   restore: () => import("./commands/restore.ts"),
   refresh: () => import("./commands/refresh.ts"),
+  rotate: () => import("./commands/rotate.ts"),
   partitions: () => import("./commands/partitions.ts"),
   setup: () => import("./commands/setup.ts"),
   start: () => import("./commands/start.ts"),

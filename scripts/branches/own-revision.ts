@@ -95,7 +95,9 @@ export async function planBehind(
   const before = await readRecorded(project.root, earlier);
   const known = surroundings(before.recorded);
   const folded = foldDelta(before.recorded, delta);
-  const around = { before: known, after: known, mayCut, ...objectsAround(before.recorded, folded) };
+  const { online } = revision;
+  const objects = objectsAround(before.recorded, folded);
+  const around = { before: known, after: known, mayCut, online, ...objects };
   const up = await generateAgain(
     { before: before.state, snapshots: before.snapshots, name, around },
     snapshot,
@@ -120,7 +122,7 @@ export async function planBehind(
       up,
       compared,
       mayCut,
-      online: revision.online,
+      online,
       ...(byHand &&
         scripts === "kept" && { byHand: { migration, down, ...(code !== undefined && { code }) } }),
     },

@@ -51,6 +51,16 @@ export const DATA_VERBS = {
       JSON_OUTPUT,
     ],
   },
+  rotate: {
+    summary: "give the rows of encrypted tables new keys, and encrypt their values by these",
+    arguments: "[keys...]",
+    flags: [
+      TARGET,
+      ["--after <id>", "only keys behind this one: where a run stopped", "after"],
+      CONFIRM,
+      JSON_OUTPUT,
+    ],
+  },
   partitions: {
     summary: "show the partitions that come with the calendar, or make those ahead of time that are missing",
     flags: [

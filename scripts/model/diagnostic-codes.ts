@@ -30,13 +30,13 @@ export const DIAGNOSTIC_CODES = {
   "docs/lint.md": [
     "grant-to-public", "all-privileges", "grant-to-login", "powerful-role", "creator-without-defaults",
     "defaults-write-views", "role-without-members", "login-without-limit", "unused-level", "write-through-view",
-    "sensitive-through-view", "policy-for-nobody", "owner-passes-policies",
+    "sensitive-through-view", "keys-with-others", "policy-for-nobody", "owner-passes-policies",
     "policies-without-row-security", "look-alike-names", "unknown-rule", "ignore-without-reason",
     "ignore-unused",
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
   "docs/partitions.md": ["partition-key", "partitioned-otherwise", "partition-key-column"],
-  "docs/encryption.md": ["bad-encryption", "encryption-type", "keys-not-sensitive"],
+  "docs/encryption.md": ["bad-encryption", "encryption-type", "keys-not-sensitive", "rotation-stopped"],
   "docs/citus.md": ["bad-distribution"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",

@@ -38,6 +38,7 @@ import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
 import { goingOn, proveAgain } from "./prove-steps.ts";
 import { RowsTrial } from "./rows-trial.ts";
+import { sampleEncryption } from "./sample-ciphers.ts";
 import { claimRoles } from "./scratch-roles.ts";
 import { withCode } from "./script-code.ts";
 import { askServer, type ServerSaid } from "./server-said.ts";
@@ -123,6 +124,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
       renames: filledRenames(request),
       draft,
+      encryption: sampleEncryption(recorded, declared),
     });
     onStep?.("Proving the way up");
     await trial.up(goingOn(sql, migration, binding));

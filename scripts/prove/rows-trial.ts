@@ -9,6 +9,7 @@ import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../model/
 import { relationKey } from "../model/relation.ts";
 import type { Rename } from "../model/rename.ts";
 import { CORRECT_BY_HAND } from "./ground.ts";
+import { comesBack, encryptSamples, type SampleEncryption, withKeyTables } from "./sample-ciphers.ts";
 import { clearRows, fillTables, rowTexts, type SampleRows } from "./sample-rows.ts";
 
 /**
@@ -25,6 +26,7 @@ interface TrialOptions {
   readonly renames: readonly Rename[];
   /** True where its SQL was written by hand: it may change values. */
   readonly draft: boolean;
+  readonly encryption: SampleEncryption;
 }
 
 /** A table with what it held before the way up: rows of texts, of the columns that are not generated. */
@@ -63,7 +65,9 @@ export class RowsTrial {
     tables: readonly { readonly schema: string; readonly name: string }[],
     options: TrialOptions,
   ): Promise<RowsTrial> {
-    const rows = await fillTables(sql, tables);
+    const { encryption } = options;
+    const rows = await fillTables(sql, withKeyTables(tables, encryption));
+    await encryptSamples(sql, rows.tables, encryption);
     const held: HeldTable[] = [];
     for (const table of rows.tables) held.push(await read(sql, table));
     return new RowsTrial(sql, rows, held, options);
@@ -123,7 +127,10 @@ export class RowsTrial {
     this.#kept = new Set(
       this.#tables.flatMap(({ schema, name, columns }) =>
         columns
-          .filter((column) => now.get(displayPath(this.#after(schema, name, column.name))) === column.type)
+          .filter((column) => {
+            const comes = comesBack([schema, name, column.name], this.options.encryption);
+            return comes ?? now.get(displayPath(this.#after(schema, name, column.name))) === column.type;
+          })
           .map((column) => displayPath([schema, name, column.name])),
       ),
     );

@@ -72,7 +72,12 @@ function plainValues(type: string, modifier: number, labels: readonly string[]):
 const inArray = (value: string): string => `{"${value.replaceAll(/["\\]/g, "\\$&")}"}`;
 
 /** Two values that differ where the type has two; undefined for a type that is not known here. */
-export function sampleValues({ base, element, modifier, labels }: FillableColumn): Pair | undefined {
+export function sampleValues({
+  base,
+  element,
+  modifier,
+  labels,
+}: Pick<FillableColumn, "base" | "element" | "modifier" | "labels">): Pair | undefined {
   const values = plainValues(element ?? base, modifier, labels);
   return values && element !== null ? [inArray(values[0]), inArray(values[1])] : values;
 }

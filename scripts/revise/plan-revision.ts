@@ -28,21 +28,27 @@ async function planTables(
   name: string,
   hints: readonly Hint[],
   mayCut: ReadonlySet<string> = new Set(),
+  online?: boolean,
 ): Promise<UpResult | undefined> {
   const { declarations, before } = sources;
   if (sameState(before.state, declarations.state)) return undefined;
-  const up = await generateUp({ ...kitRequest(sources, mayCut), name, hints });
+  const up = await generateUp({ ...kitRequest(sources, mayCut, online), name, hints });
   // After a rename, derived names of keys and indexes differ from those of the definitions for good.
   return up.status === "no_changes" ? undefined : up;
 }
 
-function kitRequest({ declarations, before }: Sources, mayCut: ReadonlySet<string>) {
+function kitRequest(
+  { declarations, before }: Sources,
+  mayCut: ReadonlySet<string>,
+  online: boolean | undefined,
+) {
   const known = surroundings(before.recorded);
   return {
     around: {
       before: known,
       after: known,
       mayCut,
+      online,
       ...objectsAround(before.recorded, declarations.definitions),
     },
     exports: declarations.definitions.exports,
@@ -101,10 +107,11 @@ export async function planRevision(
   const name = folderName(nextTime(new Date(), behind), message);
   const differs = !isEmptyDelta(plain.changes);
   if (differs) onChange?.();
-  const tables = await planTables(sources, name, hints, mayCut);
+  const tables = await planTables(sources, name, hints, mayCut, online);
   if (empty && (tables || differs)) throw new Refusal([NOT_EMPTY]);
   if (!empty && !tables && !differs) return { kind: "nothing", warnings: plain.warnings };
-  const up = tables ?? (await generateUp({ ...kitRequest(sources, mayCut), name, hints: [], custom: true }));
+  const up =
+    tables ?? (await generateUp({ ...kitRequest(sources, mayCut, online), name, hints: [], custom: true }));
   if (up.status === "questions") return { kind: "questions", questions: up.questions };
   if (up.status === "error") throw new Refusal(up.diagnostics);
   if (up.status === "no_changes") throw new Error("drizzle-kit made no snapshot of a revision of access");

@@ -15,6 +15,7 @@ import { mapTexts, type Statement } from "../sql/statement.ts";
 import { type Beside, withBeside } from "./beside.ts";
 import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { bothWithObjects, viewsThroughObjects } from "./ddl-with-objects.ts";
+import { encryptionBatches, withBatches } from "./encryption-batches.ts";
 import { olderTargets } from "./older-targets.ts";
 import { onlineBoth, partitionedTables } from "./online-facts.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
@@ -50,7 +51,7 @@ async function composeBoth(
   up: GeneratedUp,
   { declared, difference, changes, departures }: Differing,
   { mayCut, beside, online }: Pick<RevisionParts, "mayCut" | "beside" | "online">,
-): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack">> {
+): Promise<Pick<PlannedRevision, "migration" | "down" | "rows" | "wayBack" | "code">> {
   const { variables } = project.config;
   const asTemplates = (statements: readonly Statement[]) =>
     mapTexts(statements, (text) => escapeTemplate(text, variables));
@@ -63,6 +64,7 @@ async function composeBoth(
       before: surroundings(declared),
       after: surroundings(recorded),
       mayCut: new Set(),
+      online,
       ...objectsAround(declared, recorded),
     },
     kept: recorded.keptSequences,
@@ -84,9 +86,20 @@ async function composeBoth(
   const onlyConditional = changes.publicSaid.added.length > 0;
   const unsaid = onlyConditional ? withoutConditional(back) : withoutPublicSaid(back);
   const wayDown = difference === changes ? back : unsaid;
+  const batches = online
+    ? encryptionBatches({
+        from: before.state,
+        to: up.state,
+        renames: up.kitRenames,
+        encryptions: { from, to },
+      })
+    : undefined;
   const taken = online
-    ? onlineBoth(ways, states, partitionedTables(recorded, declared), (name) =>
-        escapeTemplate(name, variables),
+    ? withBatches(
+        onlineBoth(ways, states, partitionedTables(recorded, declared), (name) =>
+          escapeTemplate(name, variables),
+        ),
+        batches,
       )
     : undefined;
   const down = composeScript(wayDown, declared, recorded, ways.down, { variables, ...taken?.down });
@@ -99,6 +112,7 @@ async function composeBoth(
       ...taken?.up,
     }),
     down,
+    ...(batches && { code: batches.code }),
   };
 }
 
@@ -126,7 +140,7 @@ export async function putTogether(
   const { declared, difference, departures, views, expectations, provenance, warnings } = compared;
   const planned = await composeBoth(sources, up, compared, { mayCut, beside, online });
   const { migration, down } = byHand ?? planned;
-  const { code } = byHand ?? {};
+  const { code } = byHand ?? planned;
   const statements = toldStatements(migration, online);
   const states = { before: before.state, after: up.state, kitRenames: up.kitRenames };
   return {

@@ -23,6 +23,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { declaredViewReads } from "./declared-view-reads.ts";
 import { dueRenames, renamedWithSchemas } from "./due-renames.ts";
 import type { Promises } from "./failed-expectations.ts";
+import { checkKeyAccess } from "./key-access.ts";
 import type { ExtensionSources } from "./known-extensions.ts";
 import { objectCircles } from "./object-circles.ts";
 import { withPartitionOwners } from "./partition-owners.ts";
@@ -124,7 +125,11 @@ export function declare(
   const placeOf = (key: string) => placeOfRelation(definitions.sources, key);
   const lost = hasErrors(wrong)
     ? []
-    : [...checkPolicyRoles(state, access, placeOf), ...checkRemoved(renamed.roles, access, context.schemas)];
+    : [
+        ...checkPolicyRoles(state, access, placeOf),
+        ...checkKeyAccess(declared, placeOf),
+        ...checkRemoved(renamed.roles, access, context.schemas),
+      ];
   const { cleared, expectations, provenance } = access;
   const departures = new Map(
     [...renamed.roles.values()].flatMap((role) => {

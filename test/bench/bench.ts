@@ -11,6 +11,7 @@ import postgres from "postgres";
 import { ensureLocalServer, stopLocalServer } from "../../scripts/database/servers/local-server.ts";
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
+import { benchEncryption } from "./encryption.ts";
 import { benchInspection, plainQuery } from "./inspection.ts";
 import { benchManyDatabases } from "./many-databases.ts";
 import { pair, RUNS, report, rows, type Timed, time } from "./measure.ts";
@@ -173,6 +174,7 @@ try {
   await benchInspection(BENCH);
   await benchManyDatabases(BENCH, CLI);
   await benchMany();
+  await benchEncryption(BENCH, CLI);
 } finally {
   await rm(BENCH, { recursive: true, force: true });
 }

@@ -23,7 +23,7 @@ const keys = spans.filter(([, span]) => span.startsWith("warehouse."));
 /** What else may stand there: files, variables of the environment, functions of the package, SQL, an example. */
 const OTHERS = [
   /^(DATABASE_URL|DWH_ENV|GITHUB_ACTOR|\.env|out|schema|migrations|\$\{env\}|CREATE DATABASE … TEMPLATE)$/,
-  /^(assertRevision|revisionOf|annotate\(table, \{ sensitive: true \}\)|pgSchema\(variable\(…\)\))$/,
+  /^(assertRevision|revisionOf|annotate\(table, \{ (?:sensitive: true|encrypted: …) \}\)|pgSchema\(variable\(…\)\))$/,
   /^\d{14}_add_orders$/,
 ];
 

@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { rotateKeys } from "../../scripts/data/rotate-keys.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { driftFrom } from "../../scripts/drift/find-drift.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
+import type { PlanOptions } from "../../scripts/revise/plan-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
@@ -44,11 +48,20 @@ const ENCRYPTED = (columns: Readonly<Record<string, string>>) =>
 export const plain = decryptedView(core, "info_plain", info);
 `;
 
-const ROLES = `roles: { "\${env}_owner": {}, "\${env}_reader": { access: { level: read, in: CORE } }, "\${env}_secret": {} }
+const ROLES = `roles:
+  "\${env}_owner": {}
+  "\${env}_reader": { comment: Reads and writes in plain }
+  "\${env}_other": { comment: Reads the table as it is }
+  "\${env}_secret": { comment: Reads keys }
 schemas: { CORE: { owner: "\${env}_owner", objects_owner: "\${env}_owner" } }
 grants:
-  - { to: "\${env}_reader", privileges: SELECT, tables: "CORE.*" }
-  - { to: "\${env}_secret", privileges: USAGE, schemas: CORE }
+  - { to: ["\${env}_reader", "\${env}_other", "\${env}_secret"], privileges: USAGE, schemas: CORE }
+  - { to: "\${env}_other", privileges: SELECT, tables: "CORE.*" }
+`;
+
+/** With the view, and the table of keys. */
+const KEY_ROLES = `${ROLES}  - { to: "\${env}_reader", privileges: [SELECT, INSERT, UPDATE, DELETE], tables: CORE.info_plain, sensitive: only }
+  - { to: "\${env}_secret", privileges: SELECT, tables: CORE.info_keys, sensitive: only }
 `;
 
 beforeAll(async () => {
@@ -73,16 +86,21 @@ function asDeployer() {
   return target(url.href, { env });
 }
 
-const move = (direction: "up" | "down", to: string) =>
-  migrate(project, asDeployer(), { direction, to, destructive: "everything" }).catch((error) => {
+const move = (direction: "up" | "down", to: string, there = asDeployer()) =>
+  migrate(project, there, { direction, to, destructive: "everything" }).catch((error) => {
     if (!(error instanceof Refusal)) throw error;
     throw new Error(error.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
   });
 const shape = () => catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => role.startsWith(env) });
 
-async function step(message: string, definitions: string, files: Readonly<Record<string, string>> = {}) {
+async function step(
+  message: string,
+  definitions: string,
+  files: Readonly<Record<string, string>> = {},
+  options: PlanOptions = {},
+) {
   await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions, ...files });
-  const revision = await plan(project, message);
+  const revision = await plan(project, message, [], options);
   const { migration, down } = revision;
   const written = await proveAndWrite(project, revision, { proof: true }).catch((error) => {
     if (!(error instanceof Refusal)) throw error;
@@ -93,24 +111,258 @@ async function step(message: string, definitions: string, files: Readonly<Record
   return { migration, down, revision, written };
 }
 
-test("columns of a table with rows are encrypted and decrypted", async () => {
-  const roles = ROLES.replace('${env}_reader": { access: { level: read, in: CORE } }', '${env}_reader": {}');
-  await step("init", INFO(), { "roles/r.yaml": roles });
+/** What the tables hold in plain, whatever is encrypted: all of it, and without the moment of the last UPDATE. */
+const rowsOf = async (relation: string) => {
+  const [row] = await sql.unsafe(
+    `SELECT count(*)::int AS count, md5(string_agg(text || updated_at, ';' ORDER BY id)) AS whole, md5(string_agg(text, ';' ORDER BY id)) AS plain
+     FROM (SELECT id, updated_at, format('%s,%L,%L,%L,%L', id, user_id, email, born, note) AS text FROM "CORE".${relation}) AS r`,
+  );
+  return row;
+};
+
+/** As somebody who has what a role has. */
+async function as<Row>(role: string, statement: string): Promise<readonly Row[]> {
+  return sql.begin(async (tx) => {
+    await tx.unsafe(`SET LOCAL ROLE "${env}_${role}"`);
+    return tx.unsafe(statement);
+  }) as unknown as Promise<readonly Row[]>;
+}
+
+async function drifted(pending = 0) {
+  const revisions = await loadRevisions(project.config.out);
+  const applied = revisions.slice(0, revisions.length - pending);
+  const there = await driftFrom(project, asDeployer(), sql, applied);
+  return [...there.structure.changed, ...there.structure.byHand].map(({ object }) => object);
+}
+
+const PART = { email: "varchar(200)", born: "date" };
+const ALL = { email: "varchar(200)", note: "text" };
+const encrypted = (columns: Readonly<Record<string, string>>) => INFO(columns) + KEYS + ENCRYPTED(columns);
+
+test("columns of a table with rows are encrypted, others instead, and decrypted again", async () => {
+  await step("init", INFO(), { "roles/r.yaml": ROLES });
   await move("up", "head");
   await sql.unsafe(`INSERT INTO "CORE".info (user_id, email, born, note)
-    SELECT n, CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'Ärger-Σ-日本語-' || n ELSE 'secret' || n END,
+    SELECT n % 15000, CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'Ärger-Σ-日本語-' || n ELSE 'secret' || n END,
       CASE WHEN n % 3 > 0 THEN date '2000-01-01' + n::int END, repeat('x', n % 50) FROM generate_series(1, 20000) n`);
-  const rows = () => sql.unsafe(`SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM "CORE".info i`);
-  const before = { rows: await rows(), shape: await shape() };
-  const { migration, down, revision } = await step(
-    "encrypt",
-    INFO({ email: "x", born: "x" }) + KEYS + ENCRYPTED({ email: "varchar(200)", born: "date" }),
-  );
-  console.log(migration, "=======\n", down, revision.rows, revision.hazards);
+  const before = { rows: await rowsOf("info"), shape: await shape() };
+  const { migration, written, revision } = await step("encrypt", encrypted(PART), {
+    "roles/r.yaml": KEY_ROLES,
+  });
+  expect(migration.match(/ALTER COLUMN "(?:email|born)" SET DATA TYPE bytea USING/g)).toHaveLength(2);
+  expect(migration.match(/ALTER TABLE "CORE"."info" /g)).toHaveLength(1);
+  expect(revision.hazards.filter(({ kind }) => kind === "destructive")).toEqual([]);
+  expect(
+    revision.hazards.flatMap(({ kind, message }) => (kind === "lock" ? [message.split(":")[0]] : [])),
+  ).toEqual(["encrypts email, born of CORE.info by the keys in CORE.info_keys"]);
+  expect(JSON.stringify(written)).not.toContain("rows may refuse");
   await move("up", "head");
-  console.log(await sql.unsafe(`SELECT * FROM "CORE".info limit 3`));
-  console.log(await sql.unsafe(`SELECT * FROM "CORE".info_plain ORDER BY id limit 3`));
+  expect(await rowsOf("info_plain")).toEqual(before.rows);
+  expect(await sql.unsafe(`SELECT count(*)::int FROM "CORE".info_keys`)).toEqual([{ count: 15000 }]);
+  const [stored] =
+    await sql.unsafe(`SELECT count(DISTINCT email)::int AS different, count(email)::int AS values,
+    bool_or(position(convert_to('secret', 'UTF8') IN email) > 0) AS readable FROM "CORE".info`);
+  expect(stored).toEqual({ different: 15000, values: 15000, readable: false });
+  expect(await drifted()).toEqual([]);
+  const middle = await shape();
+  const other = await step("others", encrypted(ALL));
+  expect(other.migration).toContain(`ALTER COLUMN "born" SET DATA TYPE date USING CASE`);
+  expect(other.migration).not.toContain(`ALTER COLUMN "email"`);
+  await move("up", "head");
+  expect(await rowsOf("info_plain")).toEqual(before.rows);
   await move("down", "-1");
-  expect(await rows()).toEqual(before.rows);
+  expect(await shape()).toEqual(middle);
+  expect(await rowsOf("info_plain")).toEqual(before.rows);
+  await move("down", "-1");
+  expect(await rowsOf("info")).toEqual(before.rows);
   expect(await shape()).toEqual(before.shape);
+});
+
+test("who may read the view reads and writes in plain, and nobody else", async () => {
+  await move("up", "head");
+  expect(
+    await as("reader", `SELECT email, note FROM "CORE".info_plain WHERE id IN (2, 4) ORDER BY id`),
+  ).toEqual([
+    { email: "Ärger-Σ-日本語-2", note: "xx" },
+    { email: null, note: "xxxx" },
+  ]);
+  for (const relation of ["info", "info_keys"])
+    await expect(as("reader", `SELECT FROM "CORE".${relation}`), relation).rejects.toThrow(
+      /permission denied/,
+    );
+  await expect(as("other", `SELECT FROM "CORE".info_plain`)).rejects.toThrow(/permission denied/);
+  await expect(as("other", `SELECT FROM "CORE".info_keys`)).rejects.toThrow(/permission denied/);
+  await expect(as("other", `SELECT "CORE".info_keys_key(1)`)).rejects.toThrow(/permission denied/);
+  const [made] = await as<{ id: number; updated_at: Date }>(
+    "reader",
+    `INSERT INTO "CORE".info_plain (user_id, email, note) VALUES (77777, 'neu@Σ', '') RETURNING id, updated_at`,
+  );
+  expect(made?.updated_at).toBeInstanceOf(Date);
+  const own = () => as("reader", `SELECT user_id, email, note FROM "CORE".info_plain WHERE id = ${made?.id}`);
+  expect(await own()).toEqual([{ user_id: "77777", email: "neu@Σ", note: "" }]);
+  await as("reader", `UPDATE "CORE".info_plain SET email = NULL, note = 'n' WHERE id = ${made?.id}`);
+  expect(await own()).toEqual([{ user_id: "77777", email: null, note: "n" }]);
+  await as("reader", `UPDATE "CORE".info_plain SET user_id = 77778 WHERE id = ${made?.id}`);
+  expect(await own()).toEqual([{ user_id: "77778", email: null, note: "n" }]);
+  expect(
+    await sql.unsafe(
+      `SELECT "CORE".info_keys_decrypt(note, "CORE".info_keys_key(user_id)) AS note FROM "CORE".info WHERE id = ${made?.id}`,
+    ),
+  ).toEqual([{ note: "n" }]);
+  await as("reader", `DELETE FROM "CORE".info_plain WHERE id = ${made?.id}`);
+  expect(await own()).toEqual([]);
+});
+
+test("keys are rotated in batches, with the values of all rows", async () => {
+  const keysOf = () => sql.unsafe(`SELECT id, encode(key, 'hex') AS key FROM "CORE".info_keys ORDER BY id`);
+  const [before, rows] = [await keysOf(), await rowsOf("info_plain")];
+  const batches: (number | string | undefined)[] = [];
+  const deploying = await connect(asDeployer().url);
+  const done = await rotateKeys({
+    ...{ project, target: asDeployer(), sql: deploying, tables: ["CORE.info_keys"], batch: 6000 },
+    onBatch: ({ keys }) => batches.push(keys),
+  }).finally(() => deploying.end());
+  expect(done).toEqual([
+    { table: "CORE.info_keys", keys: before.length, rows: 20000, last: before.at(-1)?.id },
+  ]);
+  expect(batches).toEqual([6000, 12000, before.length]);
+  const after = await keysOf();
+  const former = new Set(before.map(({ key }) => key));
+  expect(after.filter(({ key }) => former.has(key))).toEqual([]);
+  expect((await rowsOf("info_plain"))?.plain).toEqual(rows?.plain);
+});
+
+test("a row without a key is an error before anything changes, and never a NULL", async () => {
+  const there = await sql.unsafe(`DELETE FROM "CORE".info_keys WHERE id = 2 RETURNING id, key`);
+  const before = await shape();
+  // Who applies it may not read the tables as they are: the statement itself refuses, and all is rolled back.
+  await expect(move("down", "-1")).rejects.toThrow(/a row has no key in CORE\.info_keys/);
+  await expect(move("down", "-1", target(database.url, { env }))).rejects.toThrow(
+    /rows-in-the-way: CORE\.info: the values of \w+(?:, \w+)* need a key in CORE\.info_keys for user_id: 2 rows of CORE\.info are in the way, such as \(id = 2\), \(id = 15002\)/,
+  );
+  expect(await shape()).toEqual(before);
+  await expect(sql.unsafe(`SELECT email FROM "CORE".info_plain WHERE id = 2`)).rejects.toThrow(
+    /a row has no key in CORE\.info_keys/,
+  );
+  await expect(sql.unsafe(`SELECT "CORE".info_keys_key(2)`)).rejects.toThrow(/a row has no key/);
+  const [{ key } = { key: undefined }] = there;
+  await sql.unsafe(`INSERT INTO "CORE".info_keys VALUES (2, $1)`, [key]);
+});
+
+test("a cast of encrypted values, and keys that wildcards reach, are refused while a revision is planned", async () => {
+  const planned = async (definitions: string, roles: string) => {
+    await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions, "roles/r.yaml": roles });
+    return plan(project, "wrong").catch((error) =>
+      (error as Refusal).diagnostics.map(({ code, at }) => `${code} ${at?.line}:${at?.column}`),
+    );
+  };
+  expect(await planned(encrypted({ ...ALL, note: "integer" }), KEY_ROLES)).toEqual(["encryption-type 6:14"]);
+  const open = INFO(ALL) + KEYS.replace("sensitive: true", "sensitive: false") + ENCRYPTED(ALL);
+  expect(await planned(open, ROLES)).toEqual(["keys-not-sensitive 10:14"]);
+});
+
+test("online it is done in batches, which go on where they stopped, both ways", async () => {
+  const before = await rowsOf("info_plain");
+  const { migration, down, written } = await step(
+    "plain",
+    INFO(),
+    { "roles/r.yaml": ROLES },
+    { online: true },
+  );
+  expect(migration).toMatch(/-- run batches\nANALYZE "CORE"."info";[\s\S]*SET DATA TYPE text USING CASE/);
+  expect(down).toMatch(
+    /SET DATA TYPE bytea USING CASE WHEN "email" IS NOT NULL THEN CASE WHEN[\s\S]*-- run batches\nANALYZE "CORE"."info";\s*$/,
+  );
+  expect(written.files["review.md"]).toContain("batches, each committed on its own");
+  expect(written.files["review.md"]).not.toContain("rows may refuse");
+  const open = async () => {
+    const [row] = await sql.unsafe(`SELECT count(*) FILTER (WHERE get_byte(note, 0) = 0)::int AS plain,
+      count(*) FILTER (WHERE get_byte(note, 0) > 0)::int AS encrypted FROM "CORE".info`);
+    return row;
+  };
+  const [lost] = await sql.unsafe(`DELETE FROM "CORE".info_keys WHERE id = 7000 RETURNING id, key`);
+  await expect(move("up", "head")).rejects.toThrow(/a row of "CORE"\."info" has no key/);
+  expect(await open()).toEqual({ plain: 0, encrypted: before?.count });
+  await sql.unsafe(`INSERT INTO "CORE".info_keys VALUES ($1, $2)`, [lost?.id, lost?.key]);
+  const [broken] = await sql.unsafe(`SELECT id, note FROM "CORE".info ORDER BY ctid DESC LIMIT 1`);
+  const setNote = async (note: Buffer) => {
+    await sql.unsafe(`ALTER TABLE "CORE".info DISABLE TRIGGER USER`);
+    await sql.unsafe(`UPDATE "CORE".info SET note = $2 WHERE id = $1`, [broken?.id, note]);
+    await sql.unsafe(`ALTER TABLE "CORE".info ENABLE TRIGGER USER`);
+  };
+  await setNote(Buffer.from("c30c", "hex"));
+  await expect(move("up", "head")).rejects.toThrow(/Wrong key or corrupt data/);
+  const stopped = await open();
+  expect(stopped?.plain).toBeGreaterThan(0);
+  expect(stopped?.encrypted).toBeGreaterThan(0);
+  const rotation = rotateKeys({ project, target: target(database.url, { env }), sql, tables: [] });
+  await expect(rotation).rejects.toMatchObject({ diagnostics: [{ code: "half-done" }] });
+  await setNote(broken?.note);
+  // What is done and what is not show the same.
+  expect(await rowsOf("info_plain")).toEqual(before);
+  await move("up", "head");
+  expect(await rowsOf("info")).toEqual(before);
+  await move("down", "-1");
+  expect(await open()).toEqual({ plain: 0, encrypted: before?.count });
+  expect(await rowsOf("info_plain")).toEqual(before);
+  expect(await drifted(1)).toEqual([]);
+});
+
+test("no key and no value reaches the log of a server that logs all statements and plans", async ({
+  skip,
+}) => {
+  const [{ data_directory: data } = { data_directory: "" }] = await sql.unsafe("SHOW data_directory");
+  const log = join(dirname(data), "server.log");
+  if (!existsSync(log)) skip("the log of this server lies elsewhere");
+  await move("up", "head");
+  await sql.unsafe(`DELETE FROM "CORE".info WHERE id > 6`);
+  await sql.unsafe(`UPDATE "CORE".info SET email = 'geheim-Σ-' || id, note = 'verborgen-' || id`);
+  const settings = {
+    log_statement: "all",
+    log_min_duration_statement: "0",
+    log_min_error_statement: "debug5",
+    session_preload_libraries: "auto_explain",
+    "auto_explain.log_min_duration": "0",
+    "auto_explain.log_nested_statements": "on",
+    "auto_explain.log_verbose": "on",
+  };
+  const name = new URL(database.url).pathname.slice(1);
+  for (const [setting, value] of Object.entries(settings))
+    await sql.unsafe(`ALTER ROLE ${deployer} IN DATABASE "${name}" SET ${setting} = '${value}'`);
+  const begin = statSync(log).size;
+  const keys: string[] = [];
+  const keepKeys = async () => {
+    const rows = await sql.unsafe(
+      `SELECT encode(key, 'hex') AS hex, encode(key, 'base64') AS base64 FROM "CORE".info_keys`,
+    );
+    keys.push(...rows.flatMap(({ hex, base64 }) => [hex, base64] as string[]));
+  };
+  await move("down", "-1");
+  await keepKeys();
+  const deploying = await connect(asDeployer().url);
+  await rotateKeys({ project, target: asDeployer(), sql: deploying, tables: [] }).finally(() =>
+    deploying.end(),
+  );
+  await keepKeys();
+  await move("down", "-1");
+  await move("up", "+1");
+  await sql.unsafe(`DELETE FROM "CORE".info_keys WHERE id = 2`);
+  await expect(move("down", "-1")).rejects.toThrow(/has no key/);
+  const text = readFileSync(log).subarray(begin).toString("utf8");
+  for (const word of [
+    'ALTER TABLE "CORE"."info" ALTER COLUMN',
+    "gen_random_bytes",
+    "Query Text: SELECT k.",
+    'UPDATE "CORE"."info"',
+  ])
+    expect(text).toContain(word);
+  expect(keys.length).toBeGreaterThan(8);
+  for (const secret of [
+    "geheim",
+    "verborgen",
+    ...keys,
+    Buffer.from("geheim").toString("hex"),
+    Buffer.from("verborgen").toString("hex"),
+  ])
+    expect(text.includes(secret), secret).toBe(false);
 });

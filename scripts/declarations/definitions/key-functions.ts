@@ -2,6 +2,7 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import { encryptionObject, keyFunctions } from "../../model/encryption.ts";
 import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../../model/identifier.ts";
+import { isMarked, unmarked } from "../../model/not-yet-encrypted.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { annotationOf } from "./annotate.ts";
 import { writingObjects } from "./decrypted-writes.ts";
@@ -60,6 +61,7 @@ END`,
       parallel: "safe",
       body: `BEGIN
   IF value IS NULL THEN RETURN NULL; END IF;
+  IF ${isMarked("value")} THEN RETURN ${unmarked("value")}; END IF;
   IF key IS NULL THEN ${refusing(shown)}; END IF;
   RETURN ${call("pgp_sym_decrypt")}(value, ${secret});
 END`,

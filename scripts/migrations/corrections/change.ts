@@ -31,6 +31,7 @@ export interface Around {
   readonly mayCut: ReadonlySet<string>;
   /** What says which columns are encrypted. */
   readonly encryptions?: EncryptionSides;
+  readonly online?: boolean | undefined;
   /** SQL of objects afterwards that PostgreSQL reads when they are made. */
   readonly objectTexts?: readonly string[];
   /** Which SQL objects go for a while where drizzle-kit's statements are these. */
@@ -50,6 +51,8 @@ export interface StatesOnly {
   readonly renames: readonly KitRename[];
   /** What says which columns are encrypted. */
   readonly encryptions?: EncryptionSides;
+  /** Whether values are encrypted later, in batches. */
+  readonly online?: boolean | undefined;
 }
 
 /** The same with all that is known. */

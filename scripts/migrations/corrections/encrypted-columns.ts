@@ -5,6 +5,7 @@ import { asText, type Encryption, encryptionsOf, hasSameKeys, keyFunctions } fro
 import { applyRenames } from "../../model/fold.ts";
 import { groupBy } from "../../model/group.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
+import { marked } from "../../model/not-yet-encrypted.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { writtenType } from "../kit/column-type.ts";
 import { modelRenames } from "../kit/kit-renames.ts";
@@ -29,6 +30,8 @@ export interface Recoding {
   readonly after: Encryption | undefined;
   /** What stands behind USING. */
   readonly using: string;
+  /** The same where the revision is online, and values are encrypted later. */
+  readonly open?: string;
 }
 
 const NOTHING: EncryptionSides = { from: new Map(), to: new Map() };
@@ -99,11 +102,22 @@ export function recodings(change: StatesOnly): Recoding[] {
       after && own
         ? `${quotePath(own.encrypt)}(${asText(before || isCut ? `(${value})` : value, types[1])}, ${keyOf(own, after.one)})`
         : value;
+    // Online the values are encrypted later, in batches; that each has its key is asked before.
+    const waits =
+      change.online && after && own && !before
+        ? `CASE WHEN ${keyOf(own, after.one)} IS NOT NULL THEN ${marked(asText(value, types[1]))} END`
+        : undefined;
     // Who has no value needs no key.
     const using = `CASE WHEN ${column} IS NOT NULL THEN ${stored} END`;
-    return [{ pair, before: before?.one, after: after?.one, using }];
+    const open = waits && `CASE WHEN ${column} IS NOT NULL THEN ${waits} END`;
+    return [{ pair, before: before?.one, after: after?.one, using, ...(open && { open }) }];
   });
 }
+
+/** Whether values are written anew in batches: where all are encrypted, or all decrypted. */
+export const recodesInBatches = (all: readonly Recoding[]): boolean =>
+  all.length > 0 &&
+  (all.every(({ before }) => before === undefined) || all.every(({ after }) => after === undefined));
 
 /** Tables that are encrypted for the first time, by keys in a table that comes with that: each gets the keys of its rows. */
 export function newKeys(change: StatesOnly): Encryption[] {
@@ -169,11 +183,12 @@ export function correctEncrypted(change: Change, all: readonly Recoding[], corre
       corrections.takenDown.to.leaveOut(entity);
   corrections.behind.push(...made.map(keysSql));
   keepMeanwhile(change, all, corrections);
+  const inBatches = recodesInBatches(all);
   const byTable = groupBy(all, ({ pair: { to } }) => quotePath([to.schema, to.table]));
   for (const [table, columns] of byTable) {
     const actions = columns.map(
-      ({ pair: { to }, using }) =>
-        `ALTER COLUMN ${quoteIdentifier(to.name)} SET DATA TYPE ${valueType(to)} USING ${using}`,
+      ({ pair: { to }, using, open }) =>
+        `ALTER COLUMN ${quoteIdentifier(to.name)} SET DATA TYPE ${valueType(to)} USING ${(inBatches ? open : undefined) ?? using}`,
     );
     corrections.behind.push(`ALTER TABLE ${table} ${actions.join(", ")};`);
   }

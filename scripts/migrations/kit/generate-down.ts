@@ -38,7 +38,8 @@ export async function generateDown(states: {
 }): Promise<readonly Statement[]> {
   const { before, after, kitRenames, around = NOTHING_AROUND } = states;
   const isSame = kitRenames.length === 0 && sameState(before, after);
-  if (isSame && !around.goneObjects) return [];
+  const hasObjects = around.goneObjects || (around.encryptions?.to.size ?? 0) > 0;
+  if (isSame && !hasObjects) return [];
   const renames = invertedHints(kitRenames);
   const moved = renames.reduce(
     (paths, { kind, from, to }) => paths.renamed(kind, from, to),

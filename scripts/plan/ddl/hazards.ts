@@ -11,6 +11,7 @@ import type { Rename } from "../../model/rename.ts";
 import type { Role } from "../../model/role.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import type { Statement } from "../../sql/statement.ts";
+import { recodedColumns, recodedHazards } from "./encryption-hazards.ts";
 import { partitionLosses } from "./partition-hazards.ts";
 import { rebuilt } from "./rebuilt.ts";
 import { statementHazards } from "./statement-hazards.ts";
@@ -37,7 +38,12 @@ function laterType(type: string, renames: readonly Rename[]): string {
   }, type);
 }
 
-function columnLosses(before: Relation, after: Relation, renames: readonly Rename[]): Loss[] {
+function columnLosses(
+  before: Relation,
+  after: Relation,
+  { renames, sqlObjects }: Pick<Difference, "renames" | "sqlObjects">,
+): Loss[] {
+  const recoded = recodedColumns({ sqlObjects });
   const columns = new Map(after.columns.map((column) => [column.name, column]));
   return before.columns.flatMap((column): Loss[] => {
     const now = columns.get(column.name);
@@ -45,12 +51,13 @@ function columnLosses(before: Relation, after: Relation, renames: readonly Renam
     const path = displayPath(object.path);
     if (!now) return [{ message: `drops the column ${path}`, path, object }];
     const type = laterType(column.type, renames);
-    if (now.type === type || !narrows(type, now.type)) return [];
+    if (now.type === type || recoded.has(path) || !narrows(type, now.type)) return [];
     return [{ message: `changes the type of ${path} from ${column.type} to ${now.type}`, path }];
   });
 }
 
-function losses({ schemas, relations, renames }: Difference): Loss[] {
+function losses(difference: Difference): Loss[] {
+  const { schemas, relations } = difference;
   const after = new Map(relations.added.map((relation) => [relationKey(relation), relation]));
   return [
     ...schemas.removed.map(
@@ -65,7 +72,7 @@ function losses({ schemas, relations, renames }: Difference): Loss[] {
       .flatMap((relation): Loss[] => {
         const { kind, schema, name } = relation;
         const now = after.get(relationKey(relation));
-        if (now?.kind === kind) return columnLosses(relation, now, renames);
+        if (now?.kind === kind) return columnLosses(relation, now, difference);
         const message = `drops the ${kind} ${relationKey(relation)}`;
         return [{ message, path: relationKey(relation), object: { kind: "table", path: [schema, name] } }];
       }),
@@ -168,6 +175,7 @@ export function findHazards(
     ...lost.map(({ object: _, ...loss }): Hazard => ({ kind: "destructive", ...loss })),
     ...statementHazards(ddl, madeBy(difference), told, { lostLabels }),
     ...movedRows(difference, madeBy(difference)),
+    ...recodedHazards(difference, madeBy(difference)),
     ...formerNames(difference).map((message): Hazard => ({ kind: "rename", message })),
     ...notices.map((message): Hazard => ({ kind: "notice", message })),
   ];

@@ -5,6 +5,7 @@ import { creatorWithoutDefaults } from "./creator-without-defaults.ts";
 import { defaultsWriteViews } from "./defaults-write-views.ts";
 import { grantToLogin } from "./grant-to-login.ts";
 import { grantToPublic } from "./grant-to-public.ts";
+import { keysWithOthers } from "./keys-with-others.ts";
 import { loginWithoutLimit } from "./login-without-limit.ts";
 import { lookAlikeNames } from "./look-alike-names.ts";
 import { ownerPassesPolicies } from "./owner-passes-policies.ts";
@@ -30,6 +31,7 @@ export const RULES: readonly LintRule[] = [
   unusedLevel,
   writeThroughView,
   sensitiveThroughView,
+  keysWithOthers,
   policyForNobody,
   ownerPassesPolicies,
   policiesWithoutRowSecurity,

@@ -75,9 +75,11 @@ function advice(rows: readonly PlacedRow[], online: boolean): string[] {
           `- \`make revision online=1\` would write it so that nobody waits while ${tables.join(", ")} ${tables.length > 1 ? "are" : "is"} read.`,
         ]
       : []),
-    ...others.map(
-      (row) =>
-        `- ${row.file}:${row.line} ${online ? "cannot be made online" : "takes its time in any case"}: ${row.instead === "online" ? BY_HAND : row.instead}.`,
+    ...new Set(
+      others.map(
+        (row) =>
+          `- ${row.file}:${row.line} ${online ? "cannot be made online" : "takes its time in any case"}: ${row.instead === "online" ? BY_HAND : row.instead}.`,
+      ),
     ),
   ];
 }
