@@ -36,9 +36,12 @@ const inventoryTables = Object.entries(inventory.schemas).flatMap(([schema, tabl
   Object.entries(tables).map(([name, table]) => ({ qualified: `${schema}.${name}`, table })),
 );
 
+/** What is computed from the rest, which the inventory does not list. */
+const REPORTS = "dm/report.ts";
+
 const files = readdirSync(DEFINITIONS, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))
-  .filter((path) => path.endsWith(".ts"));
+  .filter((path) => path.endsWith(".ts") && path !== REPORTS);
 const modules = await Promise.all(
   files.map(async (path) => {
     const exported: Record<string, unknown> = await import(new URL(path, DEFINITIONS).href);

@@ -140,7 +140,7 @@ describe("the whole warehouse, for test and prod in one cluster", () => {
     expect(schemas.map((row) => row.nspname)).toEqual(["drizzle"]);
     const roles = await database("prod")`SELECT rolname FROM pg_roles WHERE rolname ~ '^(test|prod)_'`;
     expect(roles.filter((row) => row.rolname.startsWith("test_"))).toEqual([]);
-    expect(roles.filter((row) => /^prod_(sensitive_)?dwh_/.test(row.rolname)).length).toBe(123);
+    expect(roles.filter((row) => /^prod_(sensitive_)?dwh_/.test(row.rolname)).length).toBe(123 + 3);
     await move("prod", "down", "base");
     expect(
       (await database("prod")`SELECT rolname FROM pg_roles WHERE rolname ~ '^(test|prod)_'`).length,
