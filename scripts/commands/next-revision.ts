@@ -148,7 +148,7 @@ export async function writeNext(
       draft: isDraft(options),
       allowed: parseAllowance(options.destructive),
       online: options.online === true,
-      onChange: prepare,
+      onChange: async () => prepare()?.begun,
     });
     if (plan.kind === "nothing") {
       const { definitions } = sources.declarations;

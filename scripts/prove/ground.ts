@@ -138,10 +138,11 @@ export async function openBase(
   place: ScratchPlace,
   earlier: readonly Earlier[],
   variables: Variables,
+  onBegun?: () => void,
 ): Promise<Scratch> {
   const states = stateHashes(earlier, variables).reverse();
   const [base = "", ...orElse] = states;
-  const scratch = await openScratchAt(place, { base, orElse });
+  const scratch = await openScratchAt(place, { base, orElse, onBegun });
   const missing = scratch.state === undefined ? earlier.length : states.indexOf(scratch.state);
   if (missing === 0) return scratch;
   try {
@@ -160,6 +161,8 @@ export async function openBase(
 export interface Ground {
   readonly variables: Variables;
   readonly scratch: Promise<Scratch>;
+  /** Once it comes by itself: before, each of its steps waits until the planning comes to rest, which takes long. */
+  readonly begun: Promise<void>;
 }
 
 /** Begins to open what the first proof will need. To be given up when all is done (see {@link leaveGround}). */
@@ -169,10 +172,17 @@ export function prepareGround(
   allowed: AllowedVariables,
 ): Ground {
   const [variables = {}] = allBindings(allowed);
-  const scratch = openBase(place, earlier, variables);
+  let onBegun = () => {};
+  const called = new Promise<void>((resolve) => {
+    onBegun = resolve;
+  });
+  const scratch = openBase(place, earlier, variables, onBegun);
   // Told where it is used; nobody may be waiting yet.
-  scratch.catch(() => {});
-  return { variables, scratch };
+  const ended = scratch.then(
+    () => {},
+    () => {},
+  );
+  return { variables, scratch, begun: Promise.race([called, ended]) };
 }
 
 /** Removes what was opened, used or not. */

@@ -84,7 +84,7 @@ export interface PlanOptions {
   /** Revisions behind which its time is to be; those before it unless said. */
   readonly behind?: readonly Pick<Revision, "createdAt">[];
   /** Told as soon as something differs, long before the plan is done. */
-  readonly onChange?: () => void;
+  readonly onChange?: () => Promise<void>;
 }
 
 /**
@@ -106,7 +106,7 @@ export async function planRevision(
   const plain = compareSources(sources, []);
   const name = folderName(nextTime(new Date(), behind), message);
   const differs = !isEmptyDelta(plain.changes);
-  if (differs) onChange?.();
+  if (differs) await onChange?.();
   const tables = await planTables(sources, name, hints, mayCut, online);
   if (empty && (tables || differs)) throw new Refusal([NOT_EMPTY]);
   if (!empty && !tables && !differs) return { kind: "nothing", warnings: plain.warnings };

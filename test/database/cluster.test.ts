@@ -4,10 +4,11 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { environment, findBinaries } from "../../scripts/database/servers/binaries.ts";
+import { findBinaries } from "../../scripts/database/servers/binaries.ts";
 import { freePort, initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
 import { runningServer } from "../../scripts/database/servers/pid-file.ts";
 import { canReach, processLives, runAs } from "../../scripts/database/servers/run-as.ts";
+import { environment } from "../../scripts/database/servers/run-program.ts";
 import { privateHome } from "../../scripts/kept/kept-folder.ts";
 import { ending, removeProject, temporaryProject } from "../support/cluster.ts";
 

@@ -31,13 +31,18 @@ async function entries(prefix: string): Promise<string[]> {
 }
 
 test("is empty at first; a saved state comes back with its tables and roles", async () => {
-  const cold = await openScratch(root, { base: "a1" });
+  const told: string[] = [];
+  const onBegun = () => told.push("begun");
+  const cold = await openScratch(root, { base: "a1", onBegun });
   expect(cold.state).toBeUndefined();
+  // Once that the empty one is made, once that it is copied.
+  expect(told).toEqual(["begun", "begun"]);
   await ask(cold.url, "CREATE ROLE reader", "CREATE TABLE t AS SELECT 7 AS n", "GRANT SELECT ON t TO reader");
   await cold.saveAs("a1");
   await expect(ask(cold.url, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
 
-  const warm = await openScratch(root, { base: "a1" });
+  const warm = await openScratch(root, { base: "a1", onBegun });
+  expect(told).toHaveLength(3);
   expect(warm.state).toBeDefined();
   expect(await ask(warm.url, "SET ROLE reader", "SELECT n FROM t")).toBe(7);
   await warm.close();

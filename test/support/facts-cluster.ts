@@ -3,9 +3,10 @@ import { rmSync } from "node:fs";
 import { chown, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
-import { findBinaries, runProgram } from "../../scripts/database/servers/binaries.ts";
+import { findBinaries } from "../../scripts/database/servers/binaries.ts";
 import { startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
 import { endProcessSync, onOurEnd, runAs } from "../../scripts/database/servers/run-as.ts";
+import { runProgram } from "../../scripts/database/servers/run-program.ts";
 import { embeddedPackage, removeProject, temporaryProject } from "./cluster.ts";
 
 /** A server of its own whose first superuser is called `boot`, where everybody else needs no password. */

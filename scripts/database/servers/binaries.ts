@@ -1,10 +1,8 @@
-// The programs of an embedded PostgreSQL: where they are, and running them.
-import { spawn } from "node:child_process";
+// The programs of an embedded PostgreSQL: where they are.
 import { randomBytes } from "node:crypto";
 import {
   chmod,
   copyFile,
-  cp,
   lstat,
   mkdir,
   readdir,
@@ -20,7 +18,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { privateHome } from "../../kept/kept-folder.ts";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { canReach, onOurEnd, type RunAs, runAs } from "./run-as.ts";
+import { canReach, runAs } from "./run-as.ts";
 
 /** Which PostgreSQL to use. */
 export interface BinariesOptions {
@@ -51,54 +49,6 @@ export async function findBinaries(options: BinariesOptions = {}): Promise<Binar
   const native = (await usable(installed)) ? installed : await copied(installed, version);
   const [initdb, pgCtl, postgres] = programs(native) as [string, string, string];
   return { initdb, pgCtl, postgres, version };
-}
-
-/**
- * Runs a program to its end, which is ours at the latest.
- *
- * @throws {Refusal} with the last lines of its output when it does not end with code 0
- */
-export async function runProgram(
-  program: string,
-  args: readonly string[],
-  as: RunAs,
-  cwd: string,
-): Promise<void> {
-  const child = spawn(program, args, { ...as, cwd, env: environment(), windowsHide: true });
-  const output: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
-  const stopWatching = onOurEnd(() => child.kill("SIGKILL"));
-  const code = await new Promise<unknown>((resolve) => {
-    child.once("error", resolve);
-    child.once("close", (code, signal) => resolve(signal ?? code));
-  });
-  stopWatching();
-  if (code === 0) return;
-  const said = lastLines(Buffer.concat(output).toString());
-  throw new Refusal([
-    problem("program-failed", `${program} failed (${code}):\n${said}`, {
-      help: "Correct what it says, such as a full disk or a folder that may not be written to, and try again.",
-    }),
-  ]);
-}
-
-/** Copies a folder (links lead to it) with modes and, when we are root, owners; shares blocks where it can. */
-export async function copyFolder(from: string, to: string): Promise<void> {
-  if (process.platform === "win32") return cp(await realpath(from), to, { recursive: true });
-  // Several times as fast as node's own copy of a thousand files.
-  await runProgram("cp", [process.platform === "darwin" ? "-RHpc" : "-RHp", from, to], {}, dirname(to));
-}
-
-/** The environment for PostgreSQL's programs: ours without its own variables, messages in English, time in UTC. */
-export function environment(): NodeJS.ProcessEnv {
-  const foreign = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/i.test(name));
-  return { ...Object.fromEntries(foreign), LC_ALL: "C", TZ: "UTC" };
-}
-
-/** The last 15 lines of a program's output or log. */
-export function lastLines(text: string): string {
-  return text.trimEnd().split("\n").slice(-15).join("\n");
 }
 
 function platformPackage(): string {

@@ -5,9 +5,10 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { type BinariesOptions, environment, findBinaries, lastLines, runProgram } from "./binaries.ts";
+import { type BinariesOptions, findBinaries } from "./binaries.ts";
 import { type RunningServer, removeStalePidFile, runningServer } from "./pid-file.ts";
 import { runAs } from "./run-as.ts";
+import { environment, lastLines, runProgram } from "./run-program.ts";
 
 const POLL_MS = 5;
 const DEADLINE_MS = 60_000;

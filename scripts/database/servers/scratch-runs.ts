@@ -5,6 +5,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { stopCluster } from "./cluster.ts";
 import { endProcessSync, onOurEnd, processLives, processTraits } from "./run-as.ts";
+import { removeFolder } from "./run-program.ts";
 
 const REMOVAL = { recursive: true, force: true, maxRetries: 5 };
 
@@ -31,7 +32,7 @@ export function newRun(home: string): Run {
 /** Stops the server at once and removes its directory. */
 export async function removeRun(run: Run): Promise<void> {
   await stopCluster(run.dataDir, "immediate");
-  await rm(run.dir, REMOVAL);
+  await removeFolder(run.dir);
   runs.delete(run);
   if (runs.size === 0) stopWatching();
 }

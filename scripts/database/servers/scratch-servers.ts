@@ -14,8 +14,10 @@ export interface ScratchPlace {
 /** @throws {Refusal} when it cannot be had */
 export async function openScratchAt(
   { root, server }: ScratchPlace,
-  options: Pick<ScratchOptions, "base" | "orElse">,
+  options: Pick<ScratchOptions, "base" | "orElse" | "onBegun">,
 ): Promise<Scratch> {
+  // Others do not need this process to go on.
+  if (server.kind !== "embedded") options.onBegun?.();
   switch (server.kind) {
     case "embedded": {
       const binaries = server.major === undefined ? {} : await binariesOfMajor(root, server.major);

@@ -4,9 +4,10 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withConnection } from "../connect/connect.ts";
-import { type BinariesOptions, copyFolder, findBinaries } from "./binaries.ts";
+import { type BinariesOptions, findBinaries } from "./binaries.ts";
 import { initCluster, startCluster, stopCluster } from "./cluster.ts";
 import { clusterHome } from "./run-as.ts";
+import { copyFolder } from "./run-program.ts";
 import { newRun, type Run, removeLeftOvers, removeRun } from "./scratch-runs.ts";
 
 const KEPT_STATES = 4;
@@ -29,6 +30,8 @@ export interface ScratchOptions extends BinariesOptions {
   readonly orElse?: readonly string[];
   /** Configuration parameters beside or instead of ours; no white space in the values. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Told once a program makes or copies the cluster: that goes on while this process has no time to look after it. */
+  readonly onBegun?: (() => void) | undefined;
 }
 
 /** What a proof must say to a server that others use too. */
@@ -111,7 +114,9 @@ async function openCopy(home: string, kept: string, options: ScratchOptions): Pr
   const run = newRun(home);
   try {
     await markUsed(kept);
-    await copyFolder(kept, run.dir);
+    const copying = copyFolder(kept, run.dir);
+    options.onBegun?.();
+    await copying;
     const settings = { ...SETTINGS, ...options.settings };
     const { port } = await startCluster({ ...options, dataDir: run.dataDir, settings });
     const password = await readFile(join(run.dir, "password"), "utf8");
@@ -143,7 +148,9 @@ async function emptyCluster(home: string, version: string, options: ScratchOptio
     await mkdir(run.dir);
     await chmod(run.dir, 0o711);
     await writeFile(join(run.dir, "password"), password, { mode: 0o600 });
-    await initCluster({ ...options, dataDir: run.dataDir, password });
+    const making = initCluster({ ...options, dataDir: run.dataDir, password });
+    options.onBegun?.();
+    await making;
     await moveTo(empty, run);
   } finally {
     await removeRun(run);
