@@ -166,8 +166,16 @@ async function benchUpgrade(): Promise<void> {
   }
 }
 
+/** What every command pays before it begins. */
+async function benchStart(): Promise<void> {
+  await mkdir(BENCH, { recursive: true });
+  const node = { run: () => time(process.execPath, ["-e", "0"], BENCH) };
+  report("--version", "node -e 0", await pair({ run: () => dwh(BENCH, "--version") }, node), "1.5 times");
+}
+
 await rm(BENCH, { recursive: true, force: true });
 try {
+  await benchStart();
   await benchRevision();
   await benchFirst();
   await benchUpgrade();

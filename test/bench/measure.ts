@@ -20,8 +20,13 @@ export interface Sample {
 const TELL_MEMORY =
   'import{writeFileSync}from"node:fs";process.on("exit",()=>writeFileSync(process.env.BENCH_MEMORY,String(process.resourceUsage().maxRSS)))';
 
-/** Runs a program to its end. @throws {Error} with its output when it ends with another code than 0 */
-export async function time(program: string, args: readonly string[], cwd: string): Promise<Sample> {
+/** Runs a program to its end. @throws {Error} with its output when it ends with a code that is not allowed */
+export async function time(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  allowed: readonly (number | null)[] = [0],
+): Promise<Sample> {
   const memoryFile = join(tmpdir(), `dwh-bench-${randomBytes(6).toString("hex")}`);
   const env = {
     ...environment,
@@ -42,7 +47,8 @@ export async function time(program: string, args: readonly string[], cwd: string
     child.once("exit", done);
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${Buffer.concat(output)}`);
+  if (!allowed.includes(code))
+    throw new Error(`${args.join(" ")} ended with ${code}:\n${Buffer.concat(output)}`);
   const kibibytes = await readFile(memoryFile, "utf8").catch(() => "0");
   await rm(memoryFile, { force: true });
   return { seconds, memory: Number(kibibytes) / 1024 };

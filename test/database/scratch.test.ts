@@ -38,6 +38,9 @@ test("is empty at first; a saved state comes back with its tables and roles", as
   // Once that the empty one is made, once that it is copied.
   expect(told).toEqual(["begun", "begun"]);
   await ask(cold.url, "CREATE ROLE reader", "CREATE TABLE t AS SELECT 7 AS n", "GRANT SELECT ON t TO reader");
+  // A first revision of ten thousand tables is one transaction, too.
+  const locks = "SELECT count(pg_advisory_xact_lock(n))::int FROM generate_series(1, 100000) AS n";
+  expect(await ask(cold.url, locks)).toBe(100_000);
   await cold.saveAs("a1");
   await expect(ask(cold.url, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
 

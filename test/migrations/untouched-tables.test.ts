@@ -1,6 +1,16 @@
 import { createRequire } from "node:module";
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgPolicy, pgSchema, text, varchar } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgPolicy,
+  pgSchema,
+  text,
+  unique,
+  varchar,
+} from "drizzle-orm/pg-core";
 import { describe, expect, test } from "vitest";
 import { kitGenerate, kitMigration, stateOf } from "../../scripts/migrations/kit/drizzle-kit.ts";
 import type { KitHint } from "../../scripts/migrations/kit/drizzle-kit-hints.ts";
@@ -8,6 +18,7 @@ import { exportsWithout } from "../../scripts/migrations/kit/exports-without.ts"
 import type { KitState } from "../../scripts/migrations/kit/kit-state.ts";
 import { quietly } from "../../scripts/migrations/kit/quiet.ts";
 import { wholeSnapshot } from "../../scripts/migrations/kit/snapshot-files.ts";
+import { stateInParts } from "../../scripts/migrations/kit/state-in-parts.ts";
 import { untouchedTables, withoutTables } from "../../scripts/migrations/kit/untouched-tables.ts";
 
 interface Column {
@@ -71,6 +82,7 @@ function exportsOf({ tables, moods, views }: Model): Exports {
         ...(table.refersTo && made.has(table.refersTo)
           ? [foreignKey({ columns: [self.other], foreignColumns: [made.get(table.refersTo).id] })]
           : []),
+        ...(table.hasCheck && table.hasIndex ? [unique().on(self.other, self.id)] : []),
         ...(table.hasIndex ? [index().on(self.other)] : []),
         ...(table.hasCheck ? [check(`${table.name}_check`, sql`${self.other} > 0`)] : []),
         ...(table.hasPolicy ? [pgPolicy(`${table.name}_policy`, { for: "select" })] : []),
@@ -233,6 +245,7 @@ describe("tables that are left out", () => {
     };
     const wrong: string[] = [];
     let leftOut = 0;
+    let inParts = 0;
     for (let round = 0; round < Number(process.env.FUZZ_EDITS ?? 12); round++) {
       const before = await stateOf(exportsOf(model));
       const edits = 1 + random(3);
@@ -249,6 +262,15 @@ describe("tables that are left out", () => {
       }
       const exports = exportsOf(model);
       const after = await stateOf(exports);
+      let parts = 0;
+      const { ddl } = await stateInParts(
+        exports,
+        (some) => stateOf(some).finally(() => parts++),
+        1 + (round % 3),
+      );
+      inParts += parts > 1 ? 1 : 0;
+      if (JSON.stringify(ddl) !== JSON.stringify(after.ddl))
+        wrong.push(`seed ${seed}, round ${round}, in parts`);
       const untouched = untouchedTables(before, after);
       leftOut += untouched.size;
       const all = await generated(exports, before, renames);
@@ -272,5 +294,6 @@ describe("tables that are left out", () => {
     }
     expect(wrong).toEqual([]);
     expect(leftOut).toBeGreaterThan(10);
+    expect(inParts).toBeGreaterThan(10);
   });
 });

@@ -60,7 +60,8 @@ export async function ensureLocalServer(
       ]);
     }
     options.onProgress?.("Starting the local PostgreSQL server");
-    const settings = { synchronous_commit: "off" };
+    // One transaction makes a whole warehouse, and holds some ten locks a table.
+    const settings = { synchronous_commit: "off", max_locks_per_transaction: "1024" };
     const { port } = await startCluster({ ...options, dataDir, port: access.port, settings });
     if (port !== access.port) await writeAccess(projectRoot, { ...access, port });
     return { url: urlOf(access.password, port), port, dataDir, started: true };

@@ -18,6 +18,8 @@ const SETTINGS = {
   autovacuum: "off",
   shared_buffers: "32MB",
   max_connections: "20",
+  // A first revision makes everything in one transaction, which holds some ten locks a table.
+  max_locks_per_transaction: "4096",
   wal_level: "minimal",
   max_wal_senders: "0",
 };
