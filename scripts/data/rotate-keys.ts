@@ -11,7 +11,7 @@ import { type Encryption, encryptionsOf, keyFunctions } from "../model/encryptio
 import { groupBy } from "../model/group.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { borrowing, readStanding } from "../move/executor-rights.ts";
+import { borrowing, readStanding } from "../sources/executor-rights.ts";
 import { halfDone } from "../move/half-done.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
