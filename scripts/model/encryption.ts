@@ -1,5 +1,5 @@
 /** What SQL objects say of tables with encrypted columns, and of the tables of their keys. */
-import { displayPath, quoteIdentifier, quotePath, splitPath } from "./identifier.ts";
+import { compareText, displayPath, quoteIdentifier, quotePath, splitPath } from "./identifier.ts";
 import type { SqlObject } from "./sql-object.ts";
 
 type Path = readonly string[];
@@ -55,7 +55,7 @@ function readEncryption({ path, parts }: SqlObject): Encryption {
     keyId: plainName(parts["key id"]),
     key: plainName(parts.key),
     pgcrypto: plainName(parts.pgcrypto),
-    columns: new Map(columns),
+    columns: new Map(columns.sort(([a], [b]) => compareText(a, b))),
   };
 }
 
