@@ -5,6 +5,7 @@ import type { Location } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import type { DeclaredPlaces } from "../sources/declared-places.ts";
+import { acceptedPartitions } from "./accepted-partitions.ts";
 import { definitionTexts } from "./definitions/adopt-definitions.ts";
 
 /** One thing that is there otherwise than it is declared. */
@@ -32,9 +33,16 @@ export function linesToTake(drift: Drift, { places, sensitive }: SaidThere, hist
   const { found } = structures;
   const warehouse = { ...live.warehouse, sensitive };
   const said = definitionTexts({ structure: found, warehouse }, { historySchema: history });
+  const partitions = acceptedPartitions(structures);
   const taken = new Map<string, LinesToTake>();
   const take = (path: readonly string[], difference?: StructureDifference) => {
     const key = displayPath(path.slice(0, 2));
+    const partition = partitions.get(key);
+    if (partition) {
+      const of = places.definition(partition.table) ?? { file: "a revision by hand" };
+      taken.set(key, { at: of, what: key, text: partition.text, isSql: false });
+      return;
+    }
     const there = said.get(key);
     const declared = places.definition(path) ?? places.definition(path.slice(0, 1));
     const sql = difference && found.definitions.get(difference.object)?.make;

@@ -3,6 +3,8 @@ import { type AheadTable, partitionsAhead } from "../data/partitions-ahead.ts";
 import { withConnection } from "../database/connect/connect.ts";
 import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { logWork } from "../move/log-run.ts";
+import { historyTable } from "../sources/history-place.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
@@ -44,10 +46,18 @@ export async function run(_args: readonly string[], options: Options<"partitions
   const writes = ahead !== undefined && options.sql !== true;
   if (writes) await confirmTargets(namedTargets(project, options.target), options.confirm);
   const target = await (writes ? openTargetToChange : openTarget)(project, options.target);
+  const began = performance.now();
   const tables = await withConnection(target.url, (sql) =>
     partitionsAhead({ project, target, sql }, ahead, writes),
   );
   const problems = tables.flatMap((table) => table.problems);
+  const names = tables.flatMap(({ table, made, problems: own }) => (own.length > 0 ? [table] : made));
+  // Where there was nothing to make, nothing was done.
+  const notLogged =
+    writes && names.length > 0
+      ? await logWork(target, historyTable(project, target), { action: "partitions", names, began, problems })
+      : undefined;
+  if (notLogged !== undefined) process.stderr.write(`not in the log: ${notLogged}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(tables, null, 2)}\n`);
   else if (options.sql)
     process.stdout.write(tables.flatMap(({ sql }) => sql.map((text) => `${text}\n`)).join(""));

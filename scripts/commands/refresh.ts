@@ -8,7 +8,9 @@ import { readRefreshable } from "../database/inspect/refreshable.ts";
 import { loadDefinitions } from "../declarations/definitions/definitions.ts";
 import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
+import { logWork } from "../move/log-run.ts";
 import { parseParallel } from "../move/target-to-move.ts";
+import { historyTable } from "../sources/history-place.ts";
 import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
@@ -45,10 +47,19 @@ export async function run(patterns: readonly string[], options: Options<"refresh
   const declared = declaredRefresh(definitions, variables, target.variables);
   const live = await withConnection(target.url, (sql) => transaction(sql, readRefreshable, "READ ONLY"));
   const steps = planRefresh(live, declared, { patterns, group: options.group }, target.shown);
+  const began = performance.now();
   const done = await withProgress((onStep) =>
     refreshRelations(target, steps, parallel, ({ key }) => onStep(`Refreshing: ${key} is done`)),
   );
   const problems = done.flatMap((one) => one.problems);
+  const names = done.map(({ key }) => key);
+  const notLogged = await logWork(target, historyTable(project, target), {
+    action: "refresh",
+    names,
+    began,
+    problems,
+  });
+  if (notLogged !== undefined) process.stderr.write(`not in the log: ${notLogged}\n`);
   process.stdout.write(
     options.json ? `${JSON.stringify(done, null, 2)}\n` : `${formatTable(done.map(line))}\n`,
   );

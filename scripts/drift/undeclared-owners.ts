@@ -1,5 +1,5 @@
 // Whose is what revisions made and no owner is declared of: whoever applied them, as the log of the target says.
-import type { LoggedEntry } from "../database/apply/log-table.ts";
+import { isOfHistory, type LoggedEntry } from "../database/apply/log-table.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { displayPath } from "../model/identifier.ts";
 import { type ObjectName, objectKey, ownSchema } from "../model/object.ts";
@@ -75,9 +75,10 @@ interface Owned {
 }
 
 /** The owners, as they should be, of what belongs to another role than the one that applied the revision that made it. */
-export function undeclaredOwners(appliers: Appliers, owned: Owned): Ownership[] {
+export function undeclaredOwners({ log, ...known }: Appliers, owned: Owned): Ownership[] {
   const { recorded, live, schemas, made, history } = owned;
-  if (!appliers.log) return [];
+  if (!log) return [];
+  const appliers = { ...known, log: log.filter(isOfHistory) };
   const rightful = alsoRightful(appliers, live.owners.get(objectKey(history))?.owner);
   const candidates = [...live.owners].flatMap(([key, { object, owner }]) => {
     // A sequence of a column belongs to the owner of the table.

@@ -12,7 +12,7 @@ import {
 } from "../database/apply/log-table.ts";
 import { type Queryable, withConnection } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import { Refusal } from "../model/diagnostic.ts";
+import { type Diagnostic, Refusal } from "../model/diagnostic.ts";
 import { maskSecrets } from "../model/secret.ts";
 import type { Target } from "../sources/target.ts";
 import { whoRuns } from "./who-runs.ts";
@@ -83,4 +83,45 @@ export async function logFailed(
     await addToLog(tx, history, { ...entryOf(logged), outcome, problem: problemOf(error) });
   };
   await withConnection(url, (sql) => transaction(sql, note)).catch(() => {});
+}
+
+const NAMES = 10;
+
+/** `DM.a, DM.b and 3 more` */
+const shownNames = (names: readonly string[]): string =>
+  names.length <= NAMES
+    ? names.join(", ")
+    : `${names.slice(0, NAMES).join(", ")} and ${names.length - NAMES} more`;
+
+/** What was done beside the history, all of it, and when that began, by `performance.now()`. */
+interface LoggedWork {
+  readonly action: "refresh" | "partitions";
+  readonly names: readonly string[];
+  readonly began: number;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Notes what was done beside the history, over a connection of its own. A database that no revision ever ran on stays
+ * as it is.
+ *
+ * @returns why it cannot be noted, for people
+ */
+export async function logWork(
+  { url }: Pick<Target, "url">,
+  history: HistoryTable,
+  { action, names, began, problems }: LoggedWork,
+): Promise<string | undefined> {
+  const failed = problems.length > 0 ? problemOf(new Refusal(problems)) : undefined;
+  const outcome = failed === undefined ? "done" : "failed";
+  return withConnection(url, (sql) =>
+    transaction(sql, async (tx) => {
+      if (!((await hasHistory(tx, history)) || (await hasLog(tx, history)))) return undefined;
+      const why = await ensureLog(tx, history);
+      if (why !== undefined) return why;
+      const entry = entryOf({ revision: shownNames(names), action, began });
+      await addToLog(tx, history, { ...entry, outcome, ...(failed !== undefined && { problem: failed }) });
+      return undefined;
+    }),
+  );
 }

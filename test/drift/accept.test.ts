@@ -7,7 +7,7 @@ import { APPLIERS, own, roleServer } from "../support/role-server.ts";
 
 const [owner, lead, reader] = ["owner", "lead", "reader"].map(own) as [string, string, string];
 const DEFINITIONS = `
-import { annotate } from "dwh-definitions";
+import { annotate, partitionBy } from "dwh-definitions";
 import { integer, pgSchema, text } from "drizzle-orm/pg-core";
 export const app = pgSchema("app");
 export const mood = app.enum("mood", ["calm"]);
@@ -15,6 +15,10 @@ export const a = app.table("a", { id: integer(), name: text() });
 export const b = app.table("b", { id: integer() });
 export const gone = app.table("gone", { id: integer() });
 export const secret = app.table("secret", { id: integer(), name: text() });
+export const kept = app.table("kept", { n: integer() });
+annotate(kept, { partitioned: partitionBy("range", kept.n, { partitions: {
+  kept_1: { from: 1, to: 2 }, kept_2: { from: 2, to: 3 }, kept_3: { from: 3, to: 4 }, kept_4: { from: 4, to: 5 },
+} }) });
 annotate(secret, { sensitive: true, columns: { name: { comment: "Called so", sensitive: true } } });
 `;
 const ROLES = `
@@ -47,6 +51,8 @@ test("what is there is taken over as entries and lines", async () => {
     ALTER TABLE app.a ADD COLUMN extra text NOT NULL DEFAULT 'x'; COMMENT ON TABLE app.b IS 'By hand';
     ALTER TABLE app.secret ADD COLUMN extra text;
     CREATE TABLE app.tmp (id integer PRIMARY KEY); DROP TABLE app.gone;
+    ALTER TABLE app.kept DETACH PARTITION app.kept_1; DROP TABLE app.kept_2; ALTER TABLE app.kept DETACH PARTITION app.kept_3;
+    ALTER TABLE app.kept ATTACH PARTITION app.kept_3 FOR VALUES FROM (30) TO (40);
     CREATE FUNCTION app.f() RETURNS integer LANGUAGE sql AS 'SELECT 1'`);
   const accept = async () => {
     const drift = await findDrift(project, server.target(who), sql);
@@ -86,6 +92,9 @@ default_privileges:
     "app.a",
     "app.b",
     "app.gone",
+    "app.kept_1",
+    "app.kept_2",
+    "app.kept_3",
     "app.secret",
     "app.tmp",
     "routine app.f()",
@@ -98,6 +107,12 @@ default_privileges:
   expect(lines.get("app.a")?.at).toMatchObject({ line: 6 });
   expect(lines.get("app.b")?.text).toContain('comment: "By hand"');
   expect(lines.get("app.gone")?.text).toBeUndefined();
+  expect([1, 2, 3].map((n) => lines.get(`app.kept_${n}`)?.text)).toEqual([
+    "kept_1: { from: 1, to: 2, detached: true }",
+    undefined,
+    "kept_3: { from: 30, to: 40 }",
+  ]);
+  expect(lines.get("app.kept_3")?.at).toMatchObject({ line: 10 });
   expect(lines.get("app.tmp")?.text).toContain('app.table("tmp"');
   expect(lines.get("routine app.f()")).toMatchObject({ isSql: true });
   // What was accepted is declared: nothing of it differs, and a revision of it can be written.

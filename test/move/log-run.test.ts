@@ -6,7 +6,8 @@ import { readLog } from "../../scripts/database/apply/log-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
+import { problem, Refusal } from "../../scripts/model/diagnostic.ts";
+import { logWork } from "../../scripts/move/log-run.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { whoRuns } from "../../scripts/move/who-runs.ts";
 import { historyTable } from "../../scripts/sources/history-place.ts";
@@ -152,4 +153,27 @@ test("who runs it: CI says it, else the system", () => {
   expect(whoRuns({ GITHUB_ACTOR: "alice" })).toBe("alice (GitHub Actions)");
   expect(whoRuns({ GITLAB_USER_LOGIN: "bob" })).toBe("bob (GitLab CI)");
   expect(whoRuns({})).toMatch(/^\S.*@\S+$/);
+});
+
+test("what is done beside the history leaves a row a run, and none where there is no history", async () => {
+  const history = historyTable(project, { variables: {} });
+  const work = (worked: readonly string[], problems: Refusal["diagnostics"] = []) =>
+    logWork({ url }, history, { action: "refresh", names: worked, began: performance.now(), problems });
+  expect(await work(["DM.a"])).toBeUndefined();
+  expect(await log()).toEqual([]);
+  await up("#1");
+  await work(["DM.a"]);
+  const many = Array.from({ length: 12 }, (_, index) => `DM.v${index}`);
+  await work(many, [problem("refresh-failed", "DM.v0: PostgreSQL says ERROR\nKey (a)=(secret)")]);
+  const rows = (await log()).slice(1);
+  expect(rows.map((row) => [row.revision, row.action, row.outcome, row.problem, row.role])).toEqual([
+    ["DM.a", "refresh", "done", null, deployer],
+    [
+      expect.stringMatching(/^DM\.v0, .*, DM\.v9 and 2 more$/),
+      "refresh",
+      "failed",
+      "refresh-failed: DM.v0: PostgreSQL says ERROR",
+      deployer,
+    ],
+  ]);
 });

@@ -88,7 +88,7 @@ it("the whole warehouse's access roles go from one environment's name to the oth
     const [title, ...lines] = script.trimEnd().split("\n");
     expect(title).toBe("-- Renamed roles");
     expect(lines.filter((line) => !/^ALTER ROLE "\w+" RENAME TO "\w+";$/.test(line))).toEqual([]);
-    expect(lines).toHaveLength(126);
+    expect(lines).toHaveLength(129);
   }
 });
 

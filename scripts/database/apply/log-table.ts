@@ -4,14 +4,22 @@ import type { Queryable } from "../connect/connect.ts";
 import type { HistoryTable } from "./history-table.ts";
 
 /** What was done to a database's history. */
-export const LOGGED_ACTIONS = ["upgrade", "downgrade", "stamp"] as const;
+const HISTORY_ACTIONS = ["upgrade", "downgrade", "stamp"] as const;
+
+/** What was done to a database, beside its history too. */
+export const LOGGED_ACTIONS = [...HISTORY_ACTIONS, "refresh", "partitions"] as const;
 export type LoggedAction = (typeof LOGGED_ACTIONS)[number];
+
+/** Whether it is about the history: then what it names is a revision. */
+export const isOfHistory = ({ action }: { readonly action: LoggedAction }): boolean =>
+  HISTORY_ACTIONS.some((one) => one === action);
 
 /** What came of it. */
 export type LoggedOutcome = "done" | "failed" | "interrupted";
 
 /** Something that ran. */
 export interface LogEntry {
+  /** The revision; of what is done beside the history the names of what it worked on. */
   readonly revision: string;
   readonly action: LoggedAction;
   readonly outcome: LoggedOutcome;
