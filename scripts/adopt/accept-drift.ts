@@ -11,15 +11,15 @@ import { defaultKey } from "../model/default-privileges.ts";
 import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { type ObjectName, objectKey } from "../model/object.ts";
-import type { Warehouse } from "../model/warehouse.ts";
 import { halfDone } from "../move/half-done.ts";
-import { type Declarations, declare, readDeclarations } from "../sources/declared.ts";
+import { readDeclarations } from "../sources/declared.ts";
 import { declaredPlaces } from "../sources/declared-places.ts";
 import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { definedContext } from "../sources/roles-context.ts";
 import { type AcceptedAccess, accessSaid, measure } from "./accepted-access.ts";
 import { type LinesToTake, linesToTake } from "./accepted-definitions.ts";
+import { declaredBeside, withoutRefused } from "./roles/beside-others.ts";
 import { type DriftedEntries, driftedEntries } from "./roles/drifted-access.ts";
 import { sections } from "./roles/sections.ts";
 import { writeRoles } from "./roles/write-roles.ts";
@@ -39,47 +39,6 @@ interface WithAcl {
 /** In the folder of roles. */
 export const ACCEPTED_FILE = "accepted.yaml";
 const SECTIONS = ["owners", "public", "grants", "default_privileges"] as const;
-
-/** As if it were a file: what is wrong in it has the path of its entry as its place. */
-const asFile = (content: DriftedEntries): Declarations["roles"][number] => ({
-  file: ACCEPTED_FILE,
-  content: {
-    value: sections(content),
-    path: [],
-    locate: (path) => ({ file: JSON.stringify([ACCEPTED_FILE, ...path]) }),
-  },
-  complete: true,
-});
-
-/** What is declared with these entries, and which of them it refuses. */
-function declaredWith(
-  project: Project,
-  declarations: Declarations,
-  recorded: Warehouse,
-  content: DriftedEntries,
-) {
-  const roles = [...declarations.roles, asFile(content)];
-  const { declared, diagnostics } = declare(project, { ...declarations, roles }, recorded);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const refused = errors.flatMap(({ at }) => {
-    const [file, section, index] = at?.file.startsWith(`["${ACCEPTED_FILE}"`)
-      ? (JSON.parse(at.file) as unknown[])
-      : [];
-    return file === ACCEPTED_FILE ? [`${section} ${index}`] : [];
-  });
-  return { declared, errors, refused: new Set(refused) };
-}
-
-const without = (content: DriftedEntries, refused: ReadonlySet<string>): DriftedEntries =>
-  Object.fromEntries(
-    SECTIONS.map((section) => [
-      section,
-      (content[section] ?? []).filter((_, index) => !refused.has(`${section} ${index}`)),
-    ]),
-  );
-
-const isEmpty = (content: DriftedEntries): boolean =>
-  SECTIONS.every((section) => (content[section] ?? []).length === 0);
 
 /** The difference without what the role files say already, which no revision has done yet. */
 function undeclared(drifted: Difference, toDeclared: Difference): Difference {
@@ -144,7 +103,7 @@ export async function acceptDrift(
   const { context } = definedContext(declarations, project.config.variables, live);
   // Sequences are called as they are there.
   const named = { ...EMPTY_WAREHOUSE, relations: live.relations };
-  const first = declaredWith(project, declarations, named, {});
+  const first = declaredBeside(project, declarations, named, {});
   refuseErrors(first.errors);
   const { schema } = historyTable(project, { variables });
   // Where revisions make it, the history is not all that lies in it; what drifted is nothing of the history's.
@@ -161,17 +120,17 @@ export async function acceptDrift(
     variables,
     history,
   });
-  let result = declaredWith(project, declarations, named, content);
-  while (result.refused.size > 0) {
-    content = without(content, result.refused);
-    result = declaredWith(project, declarations, named, content);
+  let result = declaredBeside(project, declarations, named, content);
+  while (result.refused.length > 0) {
+    content = withoutRefused(content, result.refused);
+    result = declaredBeside(project, declarations, named, content);
   }
   refuseErrors(result.errors);
   const access = await accessSaid(project, drift, first.declared, result.declared);
   const places = await declaredPlaces(project, variables);
   const { sensitive } = annotationsOf(declarations.definitions);
   const definitions = linesToTake(drift, { places, sensitive }, history);
-  if (isEmpty(content)) return { file: undefined, ...access, definitions };
+  if (Object.keys(sections(content)).length === 0) return { file: undefined, ...access, definitions };
   const path = join(resolve(project.root, project.config.roles), ACCEPTED_FILE);
   const before = await readFile(path, "utf8").catch(() => undefined);
   await mkdir(dirname(path), { recursive: true });

@@ -10,6 +10,7 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { adoptBesideDefinitions } from "./adopt-beside-definitions.ts";
+import { adoptOther } from "./adopt-other.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileForRoles } from "./adopted-file.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
@@ -17,20 +18,8 @@ import { compareBaseline, stampBaseline, tryDefinitions, writeBaseline } from ".
 import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
 import { refuseManaged } from "./refuse-managed.ts";
 
-/** @returns whether it has definitions. @throws {Refusal} where the project has revisions: it was begun already */
-async function hasDefinitions({ root, config }: Project): Promise<boolean> {
-  const [first] = await loadRevisions(config.out);
-  const [definition] = await glob([...config.schema], { cwd: root });
-  if (!first) return definition !== undefined;
-  throw new Refusal([
-    problem("file-exists", "the project has revisions already", {
-      at: { file: first.folder },
-      help:
-        "`dwh drift` (make: `make drift`) compares a database with them; `dwh adopt --roles` (make: `make adopt roles=1`) " +
-        "writes the access of one as a file of roles.",
-    }),
-  ]);
-}
+const hasDefinitions = async ({ root, config }: Project): Promise<boolean> =>
+  (await glob([...config.schema], { cwd: root })).length > 0;
 
 /** @returns absolute paths. @throws {Refusal} with every file that is there already */
 async function writeDefinitions(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {
@@ -128,7 +117,7 @@ function withFiles(error: unknown): unknown {
  * Takes a database over. Nothing of it is changed but for its history, which it gets if its first revision makes
  * exactly what is there.
  *
- * @throws {Refusal} where the project was begun already, or the first revision cannot be proved: then no file is written
+ * @throws {Refusal} where the database is managed already, or the first revision cannot be proved: then no file is written
  */
 export async function adoptDatabase(
   project: Project,
@@ -137,9 +126,11 @@ export async function adoptDatabase(
   options: TakeOverOptions = {},
 ): Promise<AdoptedDatabase> {
   const { stampAnyway = false, onStep = () => {} } = options;
+  const revisions = await loadRevisions(project.config.out);
   const isDefined = await hasDefinitions(project);
   return withConnection(target.url, async (sql) => {
     await refuseManaged(project, target, sql);
+    if (revisions.length > 0) return adoptOther(project, target, { sql, revisions, external }, options);
     onStep("Reading the catalogs");
     const found = await readDatabase(sql);
     if (isDefined) return adoptBesideDefinitions(project, target, { sql, found, external }, options);

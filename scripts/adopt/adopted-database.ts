@@ -14,9 +14,12 @@ export interface AdoptedDatabase {
   readonly isStamped: boolean;
   /**
    * Where definitions were there before and differ, so that no revision was written: nobody said yet whether they or the
-   * server are to be followed, or the server was followed and the rest is to be written by hand.
+   * server are to be followed, or the server was followed and the rest is to be written by hand;
+   * or revisions were there, and the database is of another environment.
    */
-  readonly open?: "choice" | "rest";
+  readonly open?: "choice" | "rest" | "other";
+  /** The revision at which it is, or would be, stamped, where that was there before. */
+  readonly revision?: string;
 }
 
 /** How a database is taken over. */

@@ -33,6 +33,25 @@ export async function fileForRoles({ root, config }: Project, given: string | un
   ]);
 }
 
+/**
+ * Where roles go that are adopted beside others: the given file, else the first of adopted.yaml, adopted-2.yaml, … that
+ * is not there.
+ *
+ * @throws {Refusal} when the given file is there already
+ */
+export async function fileBesideRoles(project: Project, given: string | undefined): Promise<string> {
+  if (given !== undefined) return fileForRoles(project, given);
+  const folder = resolve(project.root, project.config.roles);
+  for (let number = 1; ; number++) {
+    const file = join(folder, number === 1 ? "adopted.yaml" : `adopted-${number}.yaml`);
+    if (!existsSync(file)) return relative(process.cwd(), file);
+  }
+}
+
+/** Whether the project has role files. */
+export const hasRoles = async ({ root, config }: Project): Promise<boolean> =>
+  (await readRolesFiles(root, config.roles)).length > 0;
+
 /** Writes the file, and its folder where there is none. @throws what the file system throws */
 export async function writeAdopted(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });

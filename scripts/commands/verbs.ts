@@ -50,7 +50,11 @@ export const VERBS = {
     summary:
       "take a database over: definitions, roles, a first revision, its history; exit 1 if some of it cannot be said",
     flags: [
-      ["--roles", "only its roles and who may do what, as a file of roles", "roles"],
+      [
+        "--roles",
+        "only its roles and who may do what, as a file of roles; beside others only what is new",
+        "roles",
+      ],
       TARGET,
       CONFIRM,
       [

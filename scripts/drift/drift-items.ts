@@ -37,7 +37,12 @@ function placeOfEntry(name: CollectionName, entry: unknown, places: DeclaredPlac
   if (typeof entry !== "object" || entry === null) return undefined;
   const { provenance, definition } = places;
   if (name === "roles") return provenance.get(roleSource(String((entry as AnyEntry).name)))?.[0];
-  if (name === "memberships") return provenance.get(membershipSource(entry as EntryOf<"memberships">))?.[0];
+  if (name === "memberships") {
+    const membership = entry as EntryOf<"memberships">;
+    // One that nobody declared belongs to its member.
+    const sources = [membershipSource(membership), roleSource(membership.member)];
+    return sources.flatMap((source) => provenance.get(source) ?? [])[0];
+  }
   const { object, acl } = entry as { object?: ObjectName; acl?: Acl };
   if (!object) return undefined;
   if (name === "distributions") return definition(object.path);
@@ -65,8 +70,12 @@ function byKey<Name extends CollectionName>(
   }));
 }
 
-/** @param isMissing whether something is not there as a whole: then nothing is said of its access */
-function accessItems(
+/**
+ * A difference of access, a sentence each.
+ *
+ * @param isMissing whether something is not there as a whole: then nothing is said of its access
+ */
+export function accessItems(
   difference: Difference,
   places: DeclaredPlaces,
   isMissing: (path: readonly string[]) => boolean,

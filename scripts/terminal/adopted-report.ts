@@ -15,6 +15,13 @@ const REST =
   "No revision was written. Change these where they are declared, or on the server, and run it again; `git diff` shows what\n" +
   "was written already. Or: dwh adopt --stamp-anyway (make: make adopt anyway=1), and `dwh drift --write` repairs them.\n";
 
+const MORE =
+  "The role files say by now what its access has for itself: look through them, then dwh check, dwh revision.\n";
+
+const OTHER =
+  "Not stamped. Change these on the server, or where they are declared, and run it again. Or: dwh adopt --stamp-anyway (make:\n" +
+  "make adopt anyway=1), and `dwh drift --write` makes it what the revisions say.\n";
+
 const OPEN =
   "Nothing was written. Whose word counts?\n" +
   "  dwh adopt --follow-server    writes the files as the server has it (make: make adopt follow=1)\n" +
@@ -27,7 +34,8 @@ interface AdoptedSummary {
   readonly unsaid: readonly string[];
   readonly differences: readonly { readonly text: string; readonly at?: Location }[];
   readonly isStamped: boolean;
-  readonly open?: "choice" | "rest";
+  readonly open?: "choice" | "rest" | "other";
+  readonly revision?: string;
   readonly edited?: readonly string[];
 }
 
@@ -39,19 +47,26 @@ export async function adoptAndReport(
   shown: string,
   adopt: (onStep: (text: string) => void) => Promise<AdoptedSummary>,
 ): Promise<number> {
-  const { written, unsaid, differences, isStamped, open, edited = [] } = await withProgress(adopt);
+  const { written, unsaid, differences, isStamped, open, edited = [], revision } = await withProgress(adopt);
   process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
   process.stdout.write(edited.map((file) => `Changed ${file}\n`).join(""));
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
   if (differences.length === 0) {
-    process.stdout.write(`${shown} is taken over: it is what the first revision makes, and stamped at it.\n`);
+    const how =
+      revision === undefined
+        ? "it is what the first revision makes, and stamped at it"
+        : `it is stamped at ${revision}`;
+    const isMore = revision !== undefined && written.length + edited.length > 0;
+    process.stdout.write(`${shown} is taken over: ${how}.\n${isMore ? MORE : ""}`);
     return unsaid.length > 0 ? EXIT.differs : EXIT.done;
   }
   const how = open
-    ? "is not what the definitions and role files say"
+    ? revision === undefined
+      ? "is not what the definitions and role files say"
+      : `is not what ${revision} and the role files say`
     : `is ${isStamped ? "stamped though" : "not stamped:"} the first revision makes something else`;
   process.stdout.write(`${shown} ${how}.\n${differences.map(lineOf).join("")}`);
-  const next = open === "choice" ? OPEN : REST;
-  process.stdout.write(open ? next : isStamped ? REPAIR : CHOICE);
+  const next = { choice: OPEN, rest: REST, other: OTHER };
+  process.stdout.write(open ? next[open] : isStamped ? REPAIR : CHOICE);
   return EXIT.differs;
 }

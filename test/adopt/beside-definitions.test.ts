@@ -77,7 +77,7 @@ test("other spellings are no difference: what is as declared is stamped", async 
   expect(adopted).toMatchObject({ isStamped: true, unsaid: [] });
   expect(await loadRevisions(project.config.out)).toHaveLength(1);
   expect(hasDrifted(await drift())).toBe(false);
-  await expect(take()).rejects.toThrow(/has revisions already/);
+  await expect(take()).rejects.toThrow(/is managed already/);
 });
 
 const OTHERWISE = `${ALIKE}

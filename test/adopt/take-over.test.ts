@@ -124,12 +124,12 @@ test("what Drizzle has no words for is taken over too, and later revisions build
   await sql.unsafe("DROP OWNED BY taken_reader, taken_app; DROP ROLE taken_reader, taken_app");
 });
 
-test("a project that was begun is not adopted into, and what fails leaves nothing", async () => {
+test("a database that was taken over is not once more", async () => {
   await sql.unsafe("CREATE SCHEMA s CREATE TABLE t (id integer PRIMARY KEY)");
   const first = await adoptDatabase(project, at(), []);
   expect(first.differences).toEqual([]);
   await expect(adoptDatabase(await openProject(project.root, LIBRARY), at(), [])).rejects.toThrow(
-    /the project has revisions already/,
+    /is managed already/,
   );
 });
 

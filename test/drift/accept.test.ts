@@ -84,8 +84,8 @@ default_privileges:
 `);
   expect(accepted.toChange.map(({ text, at }) => `${at?.file}: ${text}`).sort()).toEqual([
     `roles/all.yaml: ${reader} lacks SELECT on table app.a`,
+    `roles/all.yaml: ${reader} should not be a member of ${lead}`,
     `roles/all.yaml: the role ${lead} has CONNECTION LIMIT 9, not CONNECTION LIMIT 3`,
-    `undefined: ${reader} should not be a member of ${lead}`,
   ]);
   const lines = new Map(accepted.definitions.map((one) => [one.what, one]));
   expect([...lines.keys()].sort()).toEqual([

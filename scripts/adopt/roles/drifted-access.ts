@@ -82,7 +82,7 @@ function onlyDrifted({ difference, live, context, variables, history }: DriftedA
 }
 
 /** `{ env: test }` where there are other values. */
-function conditionOf({ variables: allowed }: RolesContext, variables: Variables): Pick<Grant, "when"> {
+export function conditionOf({ variables: allowed }: RolesContext, variables: Variables): Pick<Grant, "when"> {
   const several = Object.entries(variables).filter(([name]) => (allowed[name]?.length ?? 0) > 1);
   return several.length === 0 ? {} : { when: Object.fromEntries(several) };
 }

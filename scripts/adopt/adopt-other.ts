@@ -1,0 +1,90 @@
+// One more database of a project that has revisions: compared with them, what its access has for itself said by conditions.
+import { relative, resolve } from "node:path";
+import type { Sql } from "../database/connect/connect.ts";
+import { inspect } from "../database/inspect/inspect.ts";
+import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
+import { driftFrom } from "../drift/find-drift.ts";
+import type { Revision } from "../migrations/folder.ts";
+import type { Project } from "../sources/project.ts";
+import type { Target } from "../sources/target.ts";
+import { adoptRolesBeside } from "./adopt-roles-beside.ts";
+import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
+import { fileBesideRoles, writeAdopted } from "./adopted-file.ts";
+import { type ComparedBaseline, stampBaseline } from "./baseline.ts";
+import { writeConditions } from "./conditions.ts";
+
+const isOfTables = ({ area }: DriftItem): boolean => area === "structure" || area === "by hand";
+
+/** Compares the database with the revisions up to one. */
+async function compared(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  revisions: readonly Revision[],
+  onStep: (text: string) => void,
+): Promise<ComparedBaseline> {
+  const drift = await driftFrom(project, target, sql, revisions, onStep);
+  const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
+  const first = revisions.at(-1);
+  if (!first) throw new Error("there is no revision");
+  return { first, drift, differences: items.filter(({ area }) => area !== "unmanaged") };
+}
+
+/** The database beside the first revision, or beside the last where its tables are as that has them. */
+async function beside(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  revisions: readonly Revision[],
+  onStep: (text: string) => void,
+): Promise<ComparedBaseline> {
+  const first = await compared(project, target, sql, revisions.slice(0, 1), onStep);
+  if (revisions.length === 1 || !first.differences.some(isOfTables)) return first;
+  const last = await compared(project, target, sql, revisions, onStep);
+  return last.differences.length < first.differences.length ? last : first;
+}
+
+/**
+ * Takes over one more database of a project. What its access has otherwise is written into role files, for its environment:
+ * `when` at what it lacks, one more file with what it has beside. It is stamped if its tables are as the revision makes
+ * them, and its access as the files say then.
+ *
+ * @param external patterns of roles that the project shall not manage
+ */
+export async function adoptOther(
+  project: Project,
+  target: Target,
+  {
+    sql,
+    revisions,
+    external,
+  }: { readonly sql: Sql; readonly revisions: readonly Revision[]; readonly external: readonly string[] },
+  { stampAnyway = false, onStep = () => {} }: TakeOverOptions,
+): Promise<AdoptedDatabase> {
+  const tried = await beside(project, target, sql, revisions, onStep);
+  const stamped = { isStamped: true, revision: tried.first.name };
+  if (tried.differences.length === 0) {
+    await stampBaseline(project, target, tried, onStep);
+    return { written: [], unsaid: [], differences: [], ...stamped };
+  }
+  onStep("Writing the roles");
+  const edited = await writeConditions(project, target, await inspect(sql));
+  const shown = edited.files.map((file) => relative(process.cwd(), file));
+  const written: string[] = [];
+  try {
+    const { text, toChange, unsaid } = await adoptRolesBeside(project, target, external);
+    if (text !== undefined) {
+      const file = await fileBesideRoles(project, undefined);
+      await writeAdopted(resolve(file), text);
+      written.push(file);
+    }
+    const differences = [...tried.differences.filter(isOfTables), ...toChange];
+    const isStamped = differences.length === 0 || stampAnyway;
+    if (isStamped) await stampBaseline(project, target, tried, onStep);
+    const open = isStamped ? {} : ({ open: "other" } as const);
+    return { written, edited: shown, unsaid, differences, ...stamped, isStamped, ...open };
+  } catch (error) {
+    await edited.undo();
+    throw error;
+  }
+}
