@@ -12,7 +12,9 @@ import { rolesFileFor } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
 import { stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
+import { withTheirForeignKeys } from "./keys-with.ts";
 import { refuseManaged } from "./refuse-managed.ts";
+import { withImplied } from "./roles/implied-access.ts";
 import { onlyInvolved } from "./roles/involved-roles.ts";
 
 /** What was written, and what was not. */
@@ -24,12 +26,16 @@ export interface AdoptedDatabase {
   /** In what the first revision does not make what is there. */
   readonly differences: readonly string[];
   readonly isStamped: boolean;
+  /** What the files say beyond the database, since levels imply it: it is given by a repair of drift. */
+  readonly gained: readonly string[];
 }
 
 /** How a database is taken over. */
 export interface TakeOverOptions {
   /** True to stamp it though the first revision does not make just what is there. */
   readonly stampAnyway?: boolean;
+  /** True to say what levels imply, though the database does not have it. */
+  readonly grantImplied?: boolean;
   readonly onStep?: (text: string) => void;
 }
 
@@ -85,6 +91,14 @@ interface WrittenFiles {
   /** Absolute paths. */
   readonly files: string[];
   readonly unsaid: readonly string[];
+  readonly gained: readonly string[];
+}
+
+/** How they are to be. */
+interface AsAsked {
+  readonly external: readonly string[];
+  readonly grantImplied: boolean;
+  readonly onStep: (text: string) => void;
 }
 
 /** Writes definitions, roles and the first revision: all of them or none. */
@@ -92,8 +106,7 @@ async function writeFiles(
   project: Project,
   target: Target,
   found: FoundDatabase,
-  external: readonly string[],
-  onStep: (text: string) => void,
+  { external, grantImplied, onStep }: AsAsked,
 ): Promise<WrittenFiles> {
   const { root, config } = project;
   const rolesFile = resolve(await fileForRoles(project, undefined));
@@ -114,18 +127,20 @@ async function writeFiles(
     });
     const { halfSaid } = tried.beside;
     // The whole of it is SQL beside the definitions.
-    if (halfSaid.length > 0) tried = await define(new Set(halfSaid.map(({ object }) => object)));
+    if (halfSaid.length > 0) tried = await define(withTheirForeignKeys(found.structure, halfSaid));
     onStep("Writing the roles");
     const inPolicies = found.structure.entities.flatMap(({ entityType, roles: named }) =>
       entityType === "policies" ? (named as readonly string[]) : [],
     );
     // The cluster's others have nothing to do with it.
-    const sides = { found: onlyInvolved(found.warehouse, inPolicies), declarations: tried.declarations };
+    const involved = onlyInvolved(found.warehouse, inPolicies);
+    const { live, gained } = grantImplied ? withImplied(involved) : { live: involved, gained: [] };
+    const sides = { found: live, declarations: tried.declarations };
     const { text, unsaid } = rolesFileFor(project, target, sides, external);
     await writeAdopted(rolesFile, text);
     files.push(rolesFile);
     files.push(await writeBaseline(project, { found, beside: tried.beside }, "baseline", onStep));
-    return { files, unsaid };
+    return { files, unsaid, gained };
   } catch (error) {
     // A second run begins where this one did.
     for (const file of files) await rm(file, { recursive: true, force: true });
@@ -153,25 +168,30 @@ export async function adoptDatabase(
   project: Project,
   target: Target,
   external: readonly string[],
-  { stampAnyway = false, onStep = () => {} }: TakeOverOptions = {},
+  { stampAnyway = false, grantImplied = false, onStep = () => {} }: TakeOverOptions = {},
 ): Promise<AdoptedDatabase> {
   await refuseBegun(project);
   return withConnection(target.url, async (sql) => {
     await refuseManaged(project, target, sql);
     onStep("Reading the catalogs");
     const found = await readDatabase(sql);
-    const { files, unsaid } = await writeFiles(project, target, found, external, onStep);
+    const asked = { external, grantImplied, onStep };
+    const { files, unsaid, gained } = await writeFiles(project, target, found, asked);
     onStep("Comparing the first revision with the database");
-    const differences = await stampBaseline(project, target, sql, stampAnyway, onStep).catch(
-      (error: unknown) => {
-        throw withFiles(error);
-      },
-    );
+    const differences = await stampBaseline(
+      project,
+      target,
+      sql,
+      { anyway: stampAnyway, known: gained },
+      onStep,
+    ).catch((error: unknown) => {
+      throw withFiles(error);
+    });
     const heirs = unsaidHeirs(found.structure).map(
       (name) => `the partition or heir ${name}: no revision makes it`,
     );
     const written = files.map((file) => relative(process.cwd(), file));
     const isStamped = stampAnyway || differences.length === 0;
-    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped };
+    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped, gained };
   });
 }

@@ -127,21 +127,23 @@ export async function writeBaseline(
 /**
  * Stamps a target at the first revision, if it is what that makes: nothing else is done to it.
  *
- * @param anyway true to stamp it though it is not, for drift to tell and to repair
+ * @param asked anyway: to stamp it though it is not, for drift to tell and to repair; known: what may differ, as drift says it
  * @returns in what it is not; then it is not stamped, unless anyway
  */
 export async function stampBaseline(
   project: Project,
   target: Target,
   sql: Sql,
-  anyway: boolean,
+  { anyway, known }: { readonly anyway: boolean; readonly known: readonly string[] },
   onStep: (text: string) => void = () => {},
 ): Promise<readonly string[]> {
   const [first] = await loadRevisions(project.config.out);
   if (!first) throw new Error("there is no first revision");
   const drift = await driftFrom(project, target, sql, [first], onStep);
   const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
-  const differences = items.filter(({ area }) => area !== "unmanaged").map(({ text }) => text);
+  const differences = items
+    .filter(({ area, text }) => area !== "unmanaged" && !known.includes(text))
+    .map(({ text }) => text);
   if (differences.length > 0 && !anyway) return differences;
   const { roles } = drift.recorded.warehouse;
   const there = drift.live.warehouse.roles;

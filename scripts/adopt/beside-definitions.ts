@@ -106,6 +106,10 @@ function partitioned(
   });
 }
 
+/** It stands on a key, which is made before and dropped behind it. */
+const isForeignKey = ({ kind, make }: ObjectDefinition): boolean =>
+  kind === "constraint" && / FOREIGN KEY \(/.test(make ?? "");
+
 /** Whether something is one of those that tables may be made of. */
 const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kind === "routine";
 
@@ -179,7 +183,9 @@ export async function besideDefinitions(
   // A comment goes with what it is on.
   const undoRest = missing
     .filter(({ object }) => commentedObject(object) === object)
-    .flatMap(({ object }) => found.definitions.get(object)?.drop ?? [])
+    .flatMap(({ object }) => found.definitions.get(object) ?? [])
+    .sort((a, b) => Number(isForeignKey(a)) - Number(isForeignKey(b)))
+    .flatMap(({ drop }) => drop ?? [])
     .map(readStatement);
   const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);
   return {

@@ -14,6 +14,7 @@ interface AdoptedSummary {
   readonly unsaid: readonly string[];
   readonly differences: readonly string[];
   readonly isStamped: boolean;
+  readonly gained: readonly string[];
 }
 
 /** Takes a database over with progress, tells what was written and what was not, and gives the exit code. */
@@ -21,9 +22,15 @@ export async function adoptAndReport(
   shown: string,
   adopt: (onStep: (text: string) => void) => Promise<AdoptedSummary>,
 ): Promise<number> {
-  const { written, unsaid, differences, isStamped } = await withProgress(adopt);
+  const { written, unsaid, differences, isStamped, gained } = await withProgress(adopt);
   process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
+  if (gained.length > 0) {
+    const list = gained.map((text) => `  ${text}\n`).join("");
+    process.stdout.write(
+      `The files give what levels imply, and the database does not yet:\n${list}${REPAIR}`,
+    );
+  }
   if (differences.length === 0) {
     process.stdout.write(`${shown} is taken over: it is what the first revision makes, and stamped at it.\n`);
     return unsaid.length > 0 ? EXIT.differs : EXIT.done;

@@ -11,6 +11,7 @@ import postgres from "postgres";
 import { ensureLocalServer, stopLocalServer } from "../../scripts/database/servers/local-server.ts";
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
+import { benchAdoption } from "./adoption.ts";
 import { benchInspection, plainQuery } from "./inspection.ts";
 import { benchManyDatabases } from "./many-databases.ts";
 import { pair, RUNS, report, rows, type Timed, time } from "./measure.ts";
@@ -171,6 +172,7 @@ try {
   await benchFirst();
   await benchUpgrade();
   await benchInspection(BENCH);
+  await benchAdoption(BENCH, CLI);
   await benchManyDatabases(BENCH, CLI);
   await benchMany();
 } finally {
