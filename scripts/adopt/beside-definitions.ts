@@ -20,6 +20,7 @@ import { readStatement } from "../sql/read-statement.ts";
 import { inSchema } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
+import { isForeignKey } from "./keys-with.ts";
 
 /** Statements around those of drizzle-kit, and what differs all the same. */
 export interface BesideDefinitions extends Beside {
@@ -106,10 +107,6 @@ function partitioned(
   });
 }
 
-/** It stands on a key, which is made before and dropped behind it. */
-const isForeignKey = ({ kind, make }: ObjectDefinition): boolean =>
-  kind === "constraint" && / FOREIGN KEY \(/.test(make ?? "");
-
 /** Whether something is one of those that tables may be made of. */
 const isGround = ({ kind }: ObjectDefinition): boolean => kind === "type" || kind === "routine";
 
@@ -168,7 +165,10 @@ export async function besideDefinitions(
     return { built, differences: wholeObjects(compareStructures(found.rows, built.rows)) };
   };
   const { built, differences } = await compare();
-  const repair = repairObjects({ expected: found, found: built }, differences, () => false);
+  const repair = repairObjects({ expected: found, found: built }, differences, {
+    seen: () => false,
+    anew: new Set(),
+  });
   const storage = repair.left.flatMap(({ object, kind, beyond }) =>
     kind === "differs" && beyond ? (found.storage.get(object) ?? []) : [],
   );

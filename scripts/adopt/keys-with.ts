@@ -1,5 +1,5 @@
 // Foreign keys that stand on a key which definitions say only in part: what is SQL beside them takes these along.
-import type { LiveStructure } from "../database/inspect/live-structure.ts";
+import type { LiveStructure, ObjectDefinition } from "../database/inspect/live-structure.ts";
 import { EMPTY_STATE } from "../migrations/kit/kit-state.ts";
 import { entityTexts, type StructureDifference } from "../prove/structure-differences.ts";
 
@@ -30,3 +30,7 @@ export function withTheirForeignKeys(
   });
   return new Set([...objects, ...users.map(objectOf)]);
 }
+
+/** Whether a statement makes one: it is made behind the key, and dropped before. */
+export const isForeignKey = ({ kind, make }: ObjectDefinition): boolean =>
+  kind === "constraint" && / FOREIGN KEY \(/.test(make ?? "");

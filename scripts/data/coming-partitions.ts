@@ -6,6 +6,7 @@ import { byteLength, displayPath, MAX_NAME_BYTES, quoteLiteral, quotePath } from
 import { keyColumns } from "../model/partition.ts";
 import { relationKey } from "../model/relation.ts";
 import type { Warehouse } from "../model/warehouse.ts";
+import { createPartition } from "../sql/partition-statements.ts";
 
 /** A table whose partitions follow a calendar, as its applied revisions say. */
 export interface CalendarTable {
@@ -65,11 +66,11 @@ export const tooLong = (coming: readonly ComingPartition[]): Diagnostic[] =>
     ];
   });
 
-/** `CREATE TABLE "s"."p" PARTITION OF "s"."t" FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')` */
+/** What makes it: with times at UTC where the key knows time zones. */
 export function createSql({ path, zoned }: CalendarTable, coming: ComingPartition): string {
   const value = (day: Date) => quoteLiteral(`${dayText(day)}${zoned ? " 00:00:00+00" : ""}`);
-  const bound = `FROM (${value(coming.from)}) TO (${value(coming.to)})`;
-  return `CREATE TABLE ${quotePath(coming.path)} PARTITION OF ${quotePath(path)} FOR VALUES ${bound}`;
+  const bound = `FOR VALUES FROM (${value(coming.from)}) TO (${value(coming.to)})`;
+  return createPartition({ path: coming.path, of: quotePath(path), bound });
 }
 
 /** The days that partitions take. */

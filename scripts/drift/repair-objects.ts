@@ -57,17 +57,20 @@ function saidAgain(
   });
 }
 
-/** What is missing with its relation: its parts are named by no difference of their own. */
+/** What goes with its relation, that is missing or made anew: its parts are named by no difference of their own. */
 function missingParts(
   { rows }: LiveStructure,
   drifted: readonly StructureDifference[],
+  anew: ReadonlySet<string>,
 ): readonly StructureDifference[] {
+  const named = new Set(drifted.map(({ object }) => object));
   const whole = drifted.filter(
     ({ kind, object, relation }) => kind === "missing" && object === `relation ${relation}`,
   );
   const missing = new Set(whole.map(({ relation }) => relation));
   return rows.flatMap(({ object, relation, line, beyond }): StructureDifference[] => {
-    if (relation === undefined || !missing.has(relation)) return [];
+    if (relation === undefined || !(missing.has(relation) || anew.has(relation))) return [];
+    if (anew.has(relation) && named.has(object)) return [];
     if (object === `relation ${relation}`) {
       if (!line.startsWith("kind r")) return [];
       const actual = beyond
@@ -95,24 +98,32 @@ const forcedAgain = ({ definitions }: LiveStructure, drifted: readonly Structure
 const isForeignKey = (statement: Statement): boolean =>
   / ADD CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) FOREIGN KEY /.test(statementSql(statement));
 
-/**
- * @param seen whether drizzle-kit repairs it
- */
+/** What else is known of the repair. */
+interface Surroundings {
+  /** Whether drizzle-kit repairs it. */
+  readonly seen: (difference: StructureDifference) => boolean;
+  /** Views that drizzle-kit drops and makes again: what stands on them goes along. */
+  readonly anew: ReadonlySet<string>;
+}
+
+/** Finds them. */
 export function repairObjects(
   { expected, found }: BothStructures,
   drifted: readonly StructureDifference[],
-  seen: (difference: StructureDifference) => boolean,
+  { seen, anew }: Surroundings,
 ): ObjectRepair {
   const drops: Statement[] = [];
   const makes = new Map<Kind, Statement[]>();
   const lastDrops: Statement[] = [];
   const storage: string[] = [];
   const left: StructureDifference[] = [];
-  const parts = missingParts(expected, drifted);
+  const parts = missingParts(expected, drifted, anew);
+  const comesWithView = ({ object, relation }: StructureDifference) =>
+    relation !== undefined && anew.has(relation) && object.startsWith(`column ${relation}.`);
   for (const difference of [...drifted, ...parts]) {
     const stored = difference.beyond ? storageStatements(difference) : undefined;
     if (stored) storage.push(...stored);
-    if (stored || seen(difference)) continue;
+    if (stored || seen(difference) || comesWithView(difference)) continue;
     const wanted = expected.definitions.get(difference.object);
     const there = found.definitions.get(difference.object);
     const kind = (wanted ?? there)?.kind;

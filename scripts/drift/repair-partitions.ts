@@ -2,6 +2,7 @@
 import type { LiveStructure } from "../database/inspect/live-structure.ts";
 import { quotePath, splitPath } from "../model/identifier.ts";
 import type { StructureDifference } from "../prove/structure-differences.ts";
+import { attachPartition, createPartition, detachPartition } from "../sql/partition-statements.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { BothStructures } from "./expected-structure.ts";
@@ -21,14 +22,14 @@ function placeOf(beyond: string): Place {
   return { rest, parent: parent === undefined ? undefined : quotePath(splitPath(parent) ?? []), bound };
 }
 
-/** `ALTER TABLE … DETACH`, `ATTACH PARTITION`: what makes the one of the other. */
+/** What makes the one of the other: it is detached, attached, or both. */
 function movesOf(relation: string, wanted: Place, there: Place): string[] {
-  const name = quotePath(splitPath(relation) ?? []);
+  const path = splitPath(relation) ?? [];
   return [
-    ...(there.parent === undefined ? [] : [`ALTER TABLE ${there.parent} DETACH PARTITION ${name}`]),
+    ...(there.parent === undefined ? [] : [detachPartition({ path, of: there.parent })]),
     ...(wanted.parent === undefined
       ? []
-      : [`ALTER TABLE ${wanted.parent} ATTACH PARTITION ${name} ${wanted.bound}`]),
+      : [attachPartition({ path, of: wanted.parent, bound: wanted.bound })]),
   ];
 }
 
@@ -72,8 +73,8 @@ export function repairPartitions(
     if (relation === undefined || object !== `relation ${relation}`) continue;
     const place = placeOf(wanted.get(object)?.beyond ?? "");
     if (kind === "missing" && place.parent !== undefined) {
-      const name = quotePath(splitPath(relation) ?? []);
-      texts.push(`CREATE TABLE ${name} PARTITION OF ${place.parent} ${place.bound}`);
+      const path = splitPath(relation) ?? [];
+      texts.push(createPartition({ path, of: place.parent, bound: place.bound }));
       missing.add(relation);
       repaired.add(difference);
       continue;

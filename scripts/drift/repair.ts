@@ -3,6 +3,7 @@ import { type Allowance, allows, unknownAllowed } from "../model/allowance.ts";
 import { isEmptyDelta } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { displayPath, splitPath } from "../model/identifier.ts";
+import { serverIdentifier } from "../model/server-identifier.ts";
 import { halfDone } from "../move/half-done.ts";
 import { composeSections } from "../plan/compose.ts";
 import { DATABASE } from "../plan/objects/object-sql.ts";
@@ -11,6 +12,7 @@ import { entityTexts, type StructureDifference } from "../prove/structure-differ
 import { mapTexts, type Statement } from "../sql/statement.ts";
 import type { Section } from "../sql/write-statement.ts";
 import { plannedRepair } from "./compare-recorded.ts";
+import type { BothStructures } from "./expected-structure.ts";
 import type { Drift } from "./find-drift.ts";
 import { repairObjects } from "./repair-objects.ts";
 import { repairPartitions } from "./repair-partitions.ts";
@@ -38,6 +40,18 @@ function chosen(statement: Statement, mayCut: boolean): Statement[] {
   if (cut === undefined) return [statement];
   const { directives: _, ...plain } = statement;
   return (cut === "allowed") === mayCut ? [plain as Statement] : [];
+}
+
+/** Views that are there and made again: `s.v`. */
+function viewsAnew({ found }: BothStructures, tables: readonly Statement[]): ReadonlySet<string> {
+  const there = new Set(found.rows.map(({ object }) => object));
+  return new Set(
+    tables.flatMap((statement) => {
+      if (statement.kind !== "make" || !statement.object.endsWith("VIEW")) return [];
+      const name = statement.path.map(serverIdentifier).join(".");
+      return there.has(`relation ${name}`) ? [name] : [];
+    }),
+  );
 }
 
 /**
@@ -72,8 +86,8 @@ export async function repairOf(drift: Drift, allowed: Allowance): Promise<Repair
     (/^(?:relation|identity sequence of) /.test(object) &&
       object !== `relation ${relation}` &&
       [...changedParts].some((name) => name.startsWith(`column ${relation}.`)));
-  const objects = repairObjects(structures, drifted, seen);
   const tables = changedParts.size === 0 ? [] : await repairTables(states);
+  const objects = repairObjects(structures, drifted, { seen, anew: viewsAnew(structures, tables) });
   const ddl = [
     ...objects.first,
     ...tables.flatMap((statement) => chosen(statement, allowed === "everything")),

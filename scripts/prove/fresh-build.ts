@@ -1,4 +1,5 @@
 // The definitions made from nothing on the scratch server, beside the way up: the upgraded must be the fresh.
+import { SEARCH_PATH } from "../database/apply/begin-work.ts";
 import { attempt } from "../database/connect/attempt.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
@@ -79,13 +80,15 @@ function renameStatements({ kind, from, to }: Rename): string[] {
   ];
 }
 
-/** Runs each statement that can be run. @returns those that cannot, in PostgreSQL's words */
+/** Runs each statement that can be run, as scripts run. @returns those that cannot, in PostgreSQL's words */
 async function runPossible(tx: Queryable, statements: readonly string[]): Promise<string[]> {
   const failed: string[] = [];
+  await tx`SELECT set_config('search_path', ${SEARCH_PATH}, true)`;
   for (const statement of statements) {
     const refused = await attempt(tx, statement);
     if (refused !== undefined) failed.push(`${refused}: ${statement.split("\n")[0]}`);
   }
+  await tx`SELECT set_config('search_path', '', true)`;
   return failed;
 }
 

@@ -2,7 +2,7 @@
 
 import { displayPath, splitPath } from "../model/identifier.ts";
 import type { Naming } from "../model/naming.ts";
-import { namedSqlObject, type SqlObject } from "../model/sql-object.ts";
+import { namedSqlObject, type SqlObject, sqlObjectKey } from "../model/sql-object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { withSqlObjects } from "../plan/objects/place-sql-objects.ts";
 import { alterSql, clearSql, namePath } from "../plan/objects/sql-object-kinds.ts";
@@ -72,9 +72,11 @@ export class FreshObjects {
   withObjects(make: readonly Statement[], fill: (text: string) => string): readonly Statement[] {
     const pick = (objects: ReadonlyMap<string, SpokenObject>, counts: (object: SqlObject) => boolean) =>
       new Map(
-        [...objects].flatMap(([key, { object }]) =>
-          this.#touched.has(key) && counts(object) ? [[key, filledObject(object, fill)] as const] : [],
-        ),
+        [...objects].flatMap(([key, { object }]) => {
+          if (!this.#touched.has(key) || !counts(object)) return [];
+          const filled = filledObject(object, fill);
+          return [[sqlObjectKey(filled), filled] as const];
+        }),
       );
     const stays = pick(
       this.#before,

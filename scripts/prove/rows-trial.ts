@@ -45,6 +45,8 @@ export class RowsTrial {
   readonly notes: string[] = [];
   /** Columns, by their path before the way up, that it leaves with their type. */
   #kept: ReadonlySet<string> = new Set();
+  /** Partitioned tables, by relationKey before, of which rows went with partitions. */
+  readonly #partsGone = new Set<string>();
 
   private constructor(
     private readonly sql: Sql,
@@ -127,6 +129,18 @@ export class RowsTrial {
     );
     const filled = new Set(this.#tables.map(({ schema, name }) => displayPath(this.#after(schema, name))));
     for (const table of after.values()) if (filled.has(relationKey(table))) await this.#checkSequences(table);
+    await this.#findPartsGone(after);
+  }
+
+  async #findPartsGone(after: ReadonlyMap<string, FillableTable>): Promise<void> {
+    for (const { table, rows } of this.held) {
+      const path = this.#after(table.schema, table.name);
+      if (table.columns.every(({ keyPlace }) => keyPlace === null) || !after.has(displayPath(path))) continue;
+      const [row] = await this.sql.unsafe<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM ${quotePath(path)}`,
+      );
+      if (row?.count !== rows.length) this.#partsGone.add(relationKey(table));
+    }
   }
 
   async #checkSequences(table: FillableTable): Promise<void> {
@@ -155,7 +169,8 @@ export class RowsTrial {
       });
     });
     if (!ran) return;
-    for (const held of this.held) await this.#checkRows(held);
+    for (const held of this.held)
+      if (!this.#partsGone.has(relationKey(held.table))) await this.#checkRows(held);
     await clearRows(this.sql, this.rows);
   }
 

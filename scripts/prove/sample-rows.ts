@@ -10,6 +10,7 @@ import {
 } from "../database/inspect/fillable-tables.ts";
 import { quoteIdentifier, quoteLiteral, quotePath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
+import { partitionValues } from "./partition-samples.ts";
 import { sampleValues } from "./sample-values.ts";
 
 /** What was put where. */
@@ -74,14 +75,18 @@ async function fillTable(
   keys: ReadonlyMap<string, Keys>,
 ): Promise<string | undefined> {
   const open = table.columns.filter(({ generated, sequence }) => !generated && sequence === null);
-  const given = open.map((column) => ({ column, values: valuesOf(column, keys) }));
+  const partitions = await partitionValues(tx, table);
+  const given = open.map((column) => ({
+    column,
+    values: partitions?.get(column.name) ?? valuesOf(column, keys),
+  }));
   const mustBe = ({ notNull, hasDefault }: FillableColumn) => notNull && !hasDefault;
   const unknown = given.find(({ column, values }) => values === "unknown" && mustBe(column));
   if (unknown) return `no value is known for ${unknown.column.name} ${unknown.column.type}`;
   const known = given.flatMap(({ column, values }) => (values === "unknown" ? [] : [{ column, values }]));
   const all = await attempt(tx, ...insertion(table, known));
   if (all === undefined) return undefined;
-  const least = known.filter(({ column }) => mustBe(column) || column.parent);
+  const least = known.filter(({ column }) => mustBe(column) || column.parent || column.keyPlace !== null);
   return (await attempt(tx, ...insertion(table, least))) === undefined ? undefined : all;
 }
 
@@ -107,19 +112,6 @@ async function keysOf(tx: Queryable, table: FillableTable): Promise<Keys> {
   return new Map(names.map((name, index) => [name, rows.map((row) => row[index] ?? null)]));
 }
 
-/** Those that have rows in partitions only, of which nobody here knows which are there. */
-async function partitioned(
-  tx: Queryable,
-  tables: readonly { readonly schema: string; readonly name: string }[],
-) {
-  const rows = await tx.unsafe<{ schema: string; name: string }[]>(
-    `SELECT n.nspname AS schema, c.relname AS name FROM pg_catalog.pg_class c
-     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'p'`,
-  );
-  const there = new Set(rows.map(relationKey));
-  return tables.map(relationKey).flatMap((key) => (there.has(key) ? [`${key} (it is partitioned)`] : []));
-}
-
 /**
  * Puts two rows into each of the tables that is there and empty, and into those that they point at.
  *
@@ -143,7 +135,7 @@ export async function fillTables(
       else if (!row) filled.push(table);
       keys.set(relationKey(table), await keysOf(tx, table));
     }
-    return { tables: filled, notFilled: [...notFilled, ...(await partitioned(tx, tables))], sequences };
+    return { tables: filled, notFilled, sequences };
   });
 }
 

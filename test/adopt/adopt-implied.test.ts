@@ -5,7 +5,7 @@ import { adopt, liveOf } from "./adopt-case.ts";
 
 const CONTEXT = contextOf({ DM_A: ["t", "u"], STG_A: ["t"] });
 const ROLES = `
-roles: { app: {}, looker: {} }
+roles: { app: { shared: true }, looker: { shared: true } }
 grants:
   - { to: app, privileges: [SELECT, INSERT, UPDATE, DELETE], tables: [DM_A.t, DM_A.u] }
   - { to: looker, privileges: SELECT, tables: DM_A.t }

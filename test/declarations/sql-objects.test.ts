@@ -1,6 +1,9 @@
 import { relative } from "node:path";
+import { sql } from "drizzle-orm";
+import { integer, pgSchema } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import { loadDefinitions } from "../../scripts/declarations/definitions/definitions.ts";
+import { pgDomain, sqlObject } from "../../scripts/index.ts";
 import { withSqlObjects } from "../../scripts/plan/objects/place-sql-objects.ts";
 import { createSql } from "../../scripts/plan/objects/sql-object-kinds.ts";
 import { readStatement } from "../../scripts/sql/read-statement.ts";
@@ -13,6 +16,25 @@ import { pgComposite, pgDomain, pgExtension, pgFunction, pgProcedure, pgTrigger,
 export const s = pgSchema("S");
 export const t = s.table("t", { id: integer().primaryKey(), name: text() });
 `;
+
+/** Read by TypeScript as users' definitions are. */
+const typed = (() => {
+  const s = pgSchema("S");
+  const t = s.table("t", { id: integer().primaryKey() });
+  const view = s.view("v").as((qb) => qb.select().from(t));
+  const kept = s
+    .materializedView("k")
+    .as((qb) => qb.select({ one: sql<number>`${t.id} + 1`.as("one") }).from(t));
+  const mood = s.enum("mood", ["a"]);
+  const mail = pgDomain(s, "mail", { type: "text" });
+  return sqlObject({
+    kind: "index",
+    schema: s,
+    name: "i",
+    create: "…",
+    dependsOn: [kept, view, t, t.id, mood, mail],
+  });
+})();
 
 async function load(text: string, files: Readonly<Record<string, string>> = {}) {
   const root = temporaryProject({ "definitions/a.ts": HEAD + text, ...files });
@@ -28,6 +50,10 @@ async function load(text: string, files: Readonly<Record<string, string>> = {}) 
     sql: [...sqlObjects].flatMap(([key, object]) => [`-- ${key}`, ...createSql(object)]),
   };
 }
+
+test("everything that can be exported can be needed", () => {
+  expect(typed.define(String).needs).toEqual(['"S"."k"', '"S"."mail"', '"S"."mood"', '"S"."t"', '"S"."v"']);
+});
 
 test("every kind, as SQL", async () => {
   const { problems, sql } = await load(

@@ -82,6 +82,8 @@ END $$`,
   `COMMENT ON SCHEMA "Shop" IS 'What is sold'`,
   `COMMENT ON FUNCTION "Shop".touch() IS 'Says when'`,
   `COMMENT ON CONSTRAINT order_apart ON "Shop"."order" IS 'Once'`,
+  `CREATE INDEX totals_price ON "Shop".totals (price)`,
+  `COMMENT ON INDEX "Shop".totals_price IS 'Ordered'`,
 ];
 
 let project: Project;
@@ -221,6 +223,12 @@ const RELATIONS: readonly Change[] = [
 ];
 
 const PROGRAMS: readonly Change[] = [
+  [
+    `DROP MATERIALIZED VIEW "Shop".totals;
+    CREATE MATERIALIZED VIEW "Shop".totals AS SELECT price + 1 AS price FROM ${ORDER};
+    CREATE INDEX totals_price ON "Shop".totals (price)`,
+    /materialized view "Shop"\.totals is not/,
+  ],
   [`ALTER TABLE ${CUSTOMER} DISABLE TRIGGER touch`, /trigger touch on "Shop"\.customer is not/],
   [
     `CREATE TRIGGER twice AFTER INSERT ON ${ORDER} FOR EACH ROW EXECUTE FUNCTION "Shop".touch()`,

@@ -70,6 +70,45 @@ test("two rows of every type, with what foreign keys and checks want, and out ag
   }
 });
 
+test("partitioned tables get rows that a partition takes, and what points at them", async () => {
+  const database = await freshDatabase(inject("adminUrl"));
+  const sql = await connect(database.url);
+  try {
+    await sql.unsafe(`
+      CREATE SCHEMA "A";
+      CREATE TABLE "A".days (id int, day date NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+      CREATE TABLE "A".first PARTITION OF "A".days FOR VALUES FROM (MINVALUE) TO ('2026-10-01');
+      CREATE TABLE "A".second PARTITION OF "A".days FOR VALUES FROM ('2026-10-01') TO ('2026-11-01');
+      CREATE TABLE "A".third PARTITION OF "A".days FOR VALUES FROM ('2026-11-01') TO (MAXVALUE);
+      CREATE TABLE "A".pairs (a int, b text) PARTITION BY LIST (b);
+      CREATE TABLE "A".listed PARTITION OF "A".pairs FOR VALUES IN ('it''s, (one)', 'other');
+      CREATE TABLE "A".hashed (a int) PARTITION BY HASH (a);
+      CREATE TABLE "A".even PARTITION OF "A".hashed FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+      CREATE TABLE "A".rest (a int) PARTITION BY LIST ((a + 1));
+      CREATE TABLE "A".bare (a int) PARTITION BY LIST (a);
+      CREATE TABLE "A".other PARTITION OF "A".rest DEFAULT;
+      CREATE TABLE "A".child (id int, day date, FOREIGN KEY (id, day) REFERENCES "A".days);`);
+    const rows = await fillTables(
+      sql,
+      ["child", "pairs", "hashed", "rest", "bare"].map((name) => ({ schema: "A", name })),
+    );
+    expect(rows.notFilled).toEqual(['A.bare (no partition of relation "bare" found for row)']);
+    expect(rows.tables.map(({ name }) => name).sort()).toEqual(["child", "days", "hashed", "pairs", "rest"]);
+    const texts = (name: string, ...list: readonly string[]) => rowTexts(sql, { schema: "A", name }, list);
+    const days = [
+      ["1", "2026-10-01"],
+      ["2", "2026-11-01"],
+    ];
+    expect([await texts("days", "id", "day"), await texts("child", "id", "day")]).toEqual([days, days]);
+    expect(await texts("pairs", "b")).toEqual([["it's, (one)"], ["it's, (one)"]]);
+    await clearRows(sql, rows);
+    expect(await texts("days", "id")).toEqual([]);
+  } finally {
+    await sql.end();
+    await database.drop();
+  }
+});
+
 describe("a revision is tried on rows", () => {
   let project: Project;
   const define = (columns: string) =>

@@ -3,7 +3,7 @@ import { quoteLiteral } from "../../model/identifier.ts";
 import type { Queryable } from "../connect/connect.ts";
 
 /** drizzle-kit writes what lies in the schema public without it. */
-const SEARCH_PATH = "public";
+export const SEARCH_PATH = "public";
 
 /**
  * Nodes of citus work on a distributed table at once, and then no role can be made or changed in the same transaction:

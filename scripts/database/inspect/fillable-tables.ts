@@ -19,6 +19,8 @@ export interface FillableColumn {
   readonly base: string;
   /** Of an array's elements. */
   readonly element: string | null;
+  /** Its place, from 0, in what the table is partitioned by. */
+  readonly keyPlace: number | null;
   /** `atttypmod`. */
   readonly modifier: number;
   /** Of an enum. */

@@ -1,16 +1,19 @@
 /** What can be said of every SQL object. */
-import { type Column, getColumnTable, is, Table } from "drizzle-orm";
-import { getTableConfig, getViewConfig, isPgEnum, PgColumn, PgTable, PgView } from "drizzle-orm/pg-core";
+import { type Column, getColumnTable, is, Table, View } from "drizzle-orm";
+import { getTableConfig, getViewConfig, isPgEnum, PgColumn, PgTable, type PgView } from "drizzle-orm/pg-core";
 import { quotePath } from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { type SqlText, sqlText } from "./sql-object-definition.ts";
+
+/** What an object can need: a table, a view, materialized or not, one of their columns, an enum, another object. */
+export type Needed = SqlText | Column | Table | View;
 
 /** What can be said of every SQL object. */
 export interface ObjectOptions {
   /** Its comment in the database. */
   readonly comment?: string;
-  /** What it needs though its text does not name it: tables, views, columns, other objects. */
-  readonly dependsOn?: readonly (SqlText | Column)[];
+  /** What it needs though its text does not name it. */
+  readonly dependsOn?: readonly Needed[];
 }
 
 /** The path of a table or view. */
@@ -24,9 +27,9 @@ export function relationPath(relation: object): readonly [schema: string, name: 
 }
 
 /** A name as SQL writes it, with its schema; of a column that of its table. */
-function neededName(needed: SqlText | Column): string {
+function neededName(needed: Needed): string {
   if (is(needed, PgColumn)) return quotePath(relationPath(getColumnTable(needed)));
-  if (is(needed, Table) || is(needed, PgView)) return quotePath(relationPath(needed));
+  if (is(needed, Table) || is(needed, View)) return quotePath(relationPath(needed));
   if (isPgEnum(needed)) return quotePath([needed.schema ?? "public", needed.enumName]);
   return sqlText(needed as SqlText);
 }

@@ -3,7 +3,7 @@ import type { Diagnostic, Location } from "../../model/diagnostic.ts";
 import { byteLength, displayName, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import {
   type AllowedVariables,
-  allBindings,
+  bindingsOf,
   fillVariables,
   type Variables,
   variablesIn,
@@ -22,15 +22,12 @@ export interface NamedRole {
 }
 
 /** The values of a template's own variables, in all combinations; none where a variable is unknown. */
-function bindingsOf(name: string, allowed: AllowedVariables): Variables[] {
-  const used = [...new Set(variablesIn(name))];
-  if (!used.every((variable) => Object.hasOwn(allowed, variable))) return [];
-  return allBindings(Object.fromEntries(used.map((variable) => [variable, allowed[variable] ?? []])));
-}
+const knownBindings = (name: string, allowed: AllowedVariables): Variables[] =>
+  variablesIn(name).every((variable) => Object.hasOwn(allowed, variable)) ? bindingsOf(name, allowed) : [];
 
 /** What a name becomes under all values of its variables. */
 export function filledNames(name: string, allowed: AllowedVariables): string[] {
-  return bindingsOf(name, allowed).map((binding) => fillVariables(name, binding));
+  return knownBindings(name, allowed).map((binding) => fillVariables(name, binding));
 }
 
 function bindingText(binding: Variables): string {
@@ -111,7 +108,7 @@ export function checkFilledName(
   { name, at, note, external }: NamedRole,
   allowed: AllowedVariables,
 ): Diagnostic | undefined {
-  for (const binding of bindingsOf(name, allowed)) {
+  for (const binding of knownBindings(name, allowed)) {
     const found = nameProblem(fillVariables(name, binding), external);
     if (found) {
       const [code, message, help] = found;
@@ -130,7 +127,7 @@ export function checkCollisions(
   const taken = new Map<string, { role: NamedRole; shown: string }>();
   const reported = new Set<string>();
   for (const role of roles) {
-    for (const binding of bindingsOf(role.name, allowed)) {
+    for (const binding of knownBindings(role.name, allowed)) {
       const filled = fillVariables(role.name, binding);
       const shown = displayName(role.name) + bindingText(binding);
       const first = taken.get(filled);

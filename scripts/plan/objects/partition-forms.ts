@@ -2,15 +2,16 @@
 import { quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import { isDetached, partitionKey } from "../../model/partition.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
+import { attachPartition, createPartition, detachPartition } from "../../sql/partition-statements.ts";
 import type { SqlObjectForm } from "./sql-type-forms.ts";
 
-/** `ALTER TABLE "s"."t" ATTACH PARTITION "s"."p" FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')` */
-export const attachSql = ({ path, parts }: SqlObject): string =>
-  `ALTER TABLE ${parts.of} ATTACH PARTITION ${quotePath(path)} ${parts.values}`;
+const placeOf = ({ path, parts: { of = "", values = "" } }: SqlObject) => ({ path, of, bound: values });
 
-/** `ALTER TABLE "s"."t" DETACH PARTITION "s"."p"` */
-export const detachSql = ({ path, parts }: SqlObject): string =>
-  `ALTER TABLE ${parts.of} DETACH PARTITION ${quotePath(path)}`;
+/** What attaches it, as it is declared. */
+export const attachSql = (object: SqlObject): string => attachPartition(placeOf(object));
+
+/** What detaches it. */
+export const detachSql = (object: SqlObject): string => detachPartition(placeOf(object));
 
 /** What gives a partition another name, or moves it to another schema. */
 export function renamePartition(from: SqlObject, to: SqlObject): string[] {
@@ -28,7 +29,7 @@ export function renamePartition(from: SqlObject, to: SqlObject): string[] {
 /** A partition. One that is there already, made ahead of time, is taken as it is. */
 export const partition: SqlObjectForm = {
   create: (object) => [
-    `CREATE TABLE IF NOT EXISTS ${quotePath(object.path)} PARTITION OF ${object.parts.of} ${object.parts.values}`,
+    createPartition(placeOf(object), { ifMissing: true }),
     ...(isDetached(object) ? [detachSql(object)] : []),
   ],
   drop: ({ path }) => `DROP TABLE ${quotePath(path)}`,
