@@ -6,9 +6,9 @@ DWH := node dist/cli.js
 # Values given on make's command line reach the commands through the environment, as text that neither make nor the
 # shell looks into. What the environment has under these names is not asked.
 ARGUMENTS := accept access after ahead anyway base check confirm continue create database destructive down dry edit empty \
-  external file folder follow from group keep keys live log m majors object one online out parallel port privilege \
-  purge relations rename retries revision revisions role roles rows sensitive since sql tables target through to \
-  tool typescript unapplied unvouched wait watch write yes
+  external file folder follow from group implied keep keys live log m majors object one online out parallel port \
+  privilege purge relations rename retries revision revisions role roles rows sensitive since sql tables target \
+  through to tool typescript unapplied unvouched wait watch write yes
 unexport $(ARGUMENTS)
 given = $(if $(filter command,$(origin $(1))),$(value $(1)))
 yes = $(filter 1 yes true,$(call given,$(1)))
@@ -140,8 +140,8 @@ diff: build ## compare two sources, tables and access: make diff from=live to=de
 drift: build ## is a target as its revisions made it? make drift [target=test] [sql=1] [write=1] [accept=1] [destructive=1|NAME] [confirm=NAME]
 	@$(DWH) drift $(target-option) $(confirm-option) $(if $(call yes,sql),--sql) $(if $(call yes,write),--write) $(if $(call yes,accept),--accept) $(destructive-option)
 
-adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"] [follow=1] [anyway=1]
-	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(if $(call yes,follow),--follow-server) $(if $(call yes,anyway),--stamp-anyway) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
+adopt: build ## take a database over, or with roles=1 only its roles as a file: make adopt [target=test] [roles=1] [out=roles/x.yaml] [external="rds_*"] [follow=1] [anyway=1] [implied=1]
+	@$(DWH) adopt $(if $(call yes,roles),--roles) $(target-option) $(call option,--confirm,ARG_CONFIRM) $(if $(call yes,follow),--follow-server) $(if $(call yes,anyway),--stamp-anyway) $(if $(call yes,implied),--grant-implied) $(call option,--out,ARG_OUT) $(call option,--external,ARG_EXTERNAL)
 
 import: build ## make a file of roles of another tool's: make import tool=pgroles file=manifest.yaml [out=roles/x.yaml] [database=NAME]
 	@$(DWH) import $(call option,--out,ARG_OUT) $(call option,--database,ARG_DATABASE) -- $(if $(ARG_TOOL),"$$ARG_TOOL") $(if $(ARG_FILE),"$$ARG_FILE")

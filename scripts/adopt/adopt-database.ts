@@ -16,6 +16,7 @@ import { fileForRoles } from "./adopted-file.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
 import { compareBaseline, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
+import { withTheirForeignKeys } from "./keys-with.ts";
 import { refuseManaged } from "./refuse-managed.ts";
 
 const hasDefinitions = async ({ root, config }: Project): Promise<boolean> =>
@@ -45,6 +46,14 @@ interface WrittenFiles {
   /** Absolute paths. */
   readonly files: string[];
   readonly unsaid: readonly string[];
+  readonly gained: readonly string[];
+}
+
+/** How they are to be. */
+interface AsAsked {
+  readonly external: readonly string[];
+  readonly grantImplied: boolean;
+  readonly onStep: (text: string) => void;
 }
 
 /** Writes definitions, roles and the first revision: all of them or none. */
@@ -52,8 +61,7 @@ async function writeFiles(
   project: Project,
   target: Target,
   found: FoundDatabase,
-  external: readonly string[],
-  onStep: (text: string) => void,
+  { external, grantImplied, onStep }: AsAsked,
 ): Promise<WrittenFiles> {
   const { root, config } = project;
   await fileForRoles(project, undefined);
@@ -74,15 +82,16 @@ async function writeFiles(
     });
     const { halfSaid } = tried.beside;
     // The whole of it is SQL beside the definitions.
-    if (halfSaid.length > 0) tried = await define(new Set(halfSaid.map(({ object }) => object)));
+    if (halfSaid.length > 0) tried = await define(withTheirForeignKeys(found.structure, halfSaid));
     onStep("Writing the roles");
-    const { file, unsaid } = await writeRolesOf(project, target, found, {
+    const { file, ...roles } = await writeRolesOf(project, target, found, {
       declarations: tried.declarations,
       external,
+      grantImplied,
     });
     files.push(file);
     files.push(await writeBaseline(project, { found, beside: tried.beside }, "baseline", onStep));
-    return { files, unsaid };
+    return { files, ...roles };
   } catch (error) {
     // A second run begins where this one did.
     for (const file of files) await rm(file, { recursive: true, force: true });
@@ -95,10 +104,14 @@ async function stampIfEqual(
   project: Project,
   target: Target,
   sql: Sql,
-  { stampAnyway = false, onStep = () => {} }: TakeOverOptions,
+  {
+    gained,
+    stampAnyway,
+    onStep,
+  }: Pick<WrittenFiles, "gained"> & Required<Pick<TakeOverOptions, "stampAnyway" | "onStep">>,
 ): Promise<readonly DriftItem[]> {
   const compared = await compareBaseline(project, target, sql, onStep);
-  const { differences } = compared;
+  const differences = compared.differences.filter(({ text }) => !gained.includes(text));
   if (differences.length === 0 || stampAnyway) await stampBaseline(project, target, compared, onStep);
   return differences;
 }
@@ -125,7 +138,7 @@ export async function adoptDatabase(
   external: readonly string[],
   options: TakeOverOptions = {},
 ): Promise<AdoptedDatabase> {
-  const { stampAnyway = false, onStep = () => {} } = options;
+  const { stampAnyway = false, grantImplied = false, onStep = () => {} } = options;
   const revisions = await loadRevisions(project.config.out);
   const isDefined = await hasDefinitions(project);
   return withConnection(target.url, async (sql) => {
@@ -134,16 +147,19 @@ export async function adoptDatabase(
     onStep("Reading the catalogs");
     const found = await readDatabase(sql);
     if (isDefined) return adoptBesideDefinitions(project, target, { sql, found, external }, options);
-    const { files, unsaid } = await writeFiles(project, target, found, external, onStep);
+    const asked = { external, grantImplied, onStep };
+    const { files, unsaid, gained } = await writeFiles(project, target, found, asked);
     onStep("Comparing the first revision with the database");
-    const differences = await stampIfEqual(project, target, sql, options).catch((error: unknown) => {
-      throw withFiles(error);
-    });
+    const differences = await stampIfEqual(project, target, sql, { gained, stampAnyway, onStep }).catch(
+      (error: unknown) => {
+        throw withFiles(error);
+      },
+    );
     const heirs = unsaidHeirs(found.structure).map(
       (name) => `the partition or heir ${name}: no revision makes it`,
     );
     const written = files.map((file) => relative(process.cwd(), file));
     const isStamped = stampAnyway || differences.length === 0;
-    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped };
+    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped, gained };
   });
 }

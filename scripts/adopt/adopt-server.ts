@@ -17,13 +17,15 @@ import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { withoutPartitions } from "../plan/compare/without-partitions.ts";
 import { describeDifference } from "../review/differences.ts";
-import { type Declarations, readDeclarations } from "../sources/declared.ts";
+import type { Declarations } from "../sources/declared.ts";
 import type { Project } from "../sources/project.ts";
 import { definedContext } from "../sources/roles-context.ts";
 import type { Target } from "../sources/target.ts";
+import { declarationsOf } from "./declarations-there.ts";
 import { type Adopted, adoptRoles } from "./roles/adopt-roles.ts";
 import { CLOUD_ROLES } from "./roles/cloud-roles.ts";
 import { sayable } from "./roles/facts.ts";
+import { withImplied } from "./roles/implied-access.ts";
 import { bindContext, inWordsOf, restrictLive } from "./roles/restrict.ts";
 import { writeRoles } from "./roles/write-roles.ts";
 
@@ -141,18 +143,6 @@ const nothingDefined = (variables: AllowedVariables): RolesContext => {
   return { ...none, relations: new Map(), objects: new Map(), variables };
 };
 
-/** @returns undefined where there are no definitions yet */
-async function declarationsOf(project: Project): Promise<Declarations | undefined> {
-  try {
-    return await readDeclarations(project);
-  } catch (error) {
-    const isMissing =
-      error instanceof Refusal && error.diagnostics.every(({ code }) => code === "no-definitions");
-    if (isMissing) return undefined;
-    throw error;
-  }
-}
-
 /**
  * Says who may do what in a database as a file of roles.
  *
@@ -185,15 +175,18 @@ export function rolesFileFor(
  * Reads who may do what in a database and says it as a file of roles.
  *
  * @param external patterns of roles that the project shall not manage
+ * @param grantImplied whether to say what levels imply, though nobody has it
  * @throws {Refusal} when the definitions cannot be used, or the file that was made does not resolve
  */
 export async function adoptRolesOf(
   project: Project,
   target: Target,
   external: readonly string[],
-): Promise<AdoptedRoles> {
-  const [found, declarations] = await withConnection(target.url, (sql) =>
+  grantImplied = false,
+): Promise<AdoptedRoles & { readonly gained: readonly string[] }> {
+  const [there, declarations] = await withConnection(target.url, (sql) =>
     Promise.all([inspect(sql), declarationsOf(project)]),
   );
-  return rolesFileFor(project, target, { found, declarations }, external);
+  const { live: found, gained } = grantImplied ? withImplied(there) : { live: there, gained: [] };
+  return { ...rolesFileFor(project, target, { found, declarations }, external), gained };
 }

@@ -12,6 +12,8 @@ export interface AdoptedDatabase {
   /** In what the first revision does not make what is there. */
   readonly differences: readonly DriftItem[];
   readonly isStamped: boolean;
+  /** What the files say beyond the database, since levels imply it: it is given by a repair of drift. */
+  readonly gained?: readonly string[];
   /**
    * Where definitions were there before and differ, so that no revision was written: nobody said yet whether they or the
    * server are to be followed, or the server was followed and the rest is to be written by hand;
@@ -26,6 +28,8 @@ export interface AdoptedDatabase {
 export interface TakeOverOptions {
   /** True to stamp it though the first revision does not make just what is there. */
   readonly stampAnyway?: boolean;
+  /** True to say what levels imply, though the database does not have it. */
+  readonly grantImplied?: boolean;
   /** True to write the definitions and role files that are there as the server has it. */
   readonly followServer?: boolean;
   readonly onStep?: (text: string) => void;

@@ -6,6 +6,7 @@ import type { Target } from "../sources/target.ts";
 import { rolesFileFor } from "./adopt-server.ts";
 import { fileForRoles, writeAdopted } from "./adopted-file.ts";
 import type { FoundDatabase } from "./definitions/adopt-definitions.ts";
+import { withImplied } from "./roles/implied-access.ts";
 import { onlyInvolved } from "./roles/involved-roles.ts";
 
 /** The roles that policies name. */
@@ -14,23 +15,41 @@ export const rolesInPolicies = ({ structure }: FoundDatabase): string[] =>
     entityType === "policies" ? (roles as readonly string[]) : [],
   );
 
+/** How the file is to be. */
+interface RolesAsked {
+  readonly declarations: Declarations;
+  /** Patterns of roles that the project shall not manage. */
+  readonly external: readonly string[];
+  /** True to say what levels imply, though the database does not have it. */
+  readonly grantImplied?: boolean;
+}
+
+interface WrittenRoles {
+  /** Its absolute path. */
+  readonly file: string;
+  /** What of the database it does not say. */
+  readonly unsaid: readonly string[];
+  /** What it says beyond the database. */
+  readonly gained: readonly string[];
+}
+
 /**
  * Writes the roles of a database as a file of a project that has none.
  *
- * @param external patterns of roles that the project shall not manage
- * @returns its absolute path, and what of the database it does not say
  * @throws {Refusal} where there are role files, or what was made does not resolve
  */
 export async function writeRolesOf(
   project: Project,
   target: Target,
   found: FoundDatabase,
-  { declarations, external }: { readonly declarations: Declarations; readonly external: readonly string[] },
-): Promise<{ readonly file: string; readonly unsaid: readonly string[] }> {
+  { declarations, external, grantImplied = false }: RolesAsked,
+): Promise<WrittenRoles> {
   const file = resolve(await fileForRoles(project, undefined));
   // The cluster's others have nothing to do with it.
-  const sides = { found: onlyInvolved(found.warehouse, rolesInPolicies(found)), declarations };
+  const involved = onlyInvolved(found.warehouse, rolesInPolicies(found));
+  const { live, gained } = grantImplied ? withImplied(involved) : { live: involved, gained: [] };
+  const sides = { found: live, declarations };
   const { text, unsaid } = rolesFileFor(project, target, sides, external);
   await writeAdopted(file, text);
-  return { file, unsaid };
+  return { file, unsaid, gained };
 }

@@ -20,6 +20,7 @@ import { readStatement } from "../sql/read-statement.ts";
 import { inSchema } from "../sql/sql-target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { statementSql } from "../sql/write-statement.ts";
+import { isForeignKey } from "./keys-with.ts";
 
 /** Statements around those of drizzle-kit, and what differs all the same. */
 export interface BesideDefinitions extends Beside {
@@ -182,7 +183,9 @@ export async function besideDefinitions(
   // A comment goes with what it is on.
   const undoRest = missing
     .filter(({ object }) => commentedObject(object) === object)
-    .flatMap(({ object }) => found.definitions.get(object)?.drop ?? [])
+    .flatMap(({ object }) => found.definitions.get(object) ?? [])
+    .sort((a, b) => Number(isForeignKey(a)) - Number(isForeignKey(b)))
+    .flatMap(({ drop }) => drop ?? [])
     .map(readStatement);
   const drops = (list: readonly Candidate[]) => [...list].reverse().flatMap(({ drop }) => drop ?? []);
   return {

@@ -32,6 +32,7 @@ async function takeOver(options: Options<"adopt">): Promise<number> {
     adoptDatabase(project, target, external, {
       stampAnyway: options.stampAnyway === true,
       followServer: options.followServer === true,
+      grantImplied: options.grantImplied === true,
       onStep,
     }),
   );
@@ -65,12 +66,15 @@ async function adoptRoles(options: Options<"adopt">): Promise<number> {
   const toStdout = options.out === STDOUT;
   const file = toStdout ? undefined : await fileForRoles(project, options.out);
   const target = await openTarget(project, options.target);
-  const { text, unsaid } = await adoptRolesOf(project, target, namesIn(options.external ?? []));
+  const external = namesIn(options.external ?? []);
+  const implied = options.grantImplied === true;
+  const { text, unsaid, gained } = await adoptRolesOf(project, target, external, implied);
   if (file === undefined) process.stdout.write(text);
   else {
     await writeAdopted(file, text);
     process.stdout.write(`Wrote ${file}: the roles of ${target.shown}. Look through it, then: make check\n`);
   }
+  for (const sentence of gained) process.stderr.write(`would be gained: ${sentence}\n`);
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
   return unsaid.length > 0 ? EXIT.differs : EXIT.done;
 }

@@ -67,6 +67,7 @@ export const VERBS = {
         "stamp it though the first revision makes something else, for drift to repair",
         "anyway",
       ],
+      ["--grant-implied", "say what levels imply too, such as USAGE on sequences, and tell it", "implied"],
       [
         "--out <file>",
         "with --roles: where to write; roles/adopted.yaml unless said, - for standard output",

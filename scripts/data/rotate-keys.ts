@@ -11,10 +11,10 @@ import { type Encryption, encryptionsOf, keyFunctions } from "../model/encryptio
 import { groupBy } from "../model/group.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { compareHistory } from "../move/compare-history.ts";
-import { borrowing, readStanding } from "../sources/executor-rights.ts";
 import { halfDone } from "../move/half-done.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
+import { borrowing, readStanding } from "../sources/executor-rights.ts";
 import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";

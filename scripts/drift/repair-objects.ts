@@ -7,6 +7,7 @@ import {
 import type { StructureDifference } from "../prove/structure-differences.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import type { Statement } from "../sql/statement.ts";
+import { statementSql } from "../sql/write-statement.ts";
 import type { BothStructures } from "./expected-structure.ts";
 import { inOrder, storageStatements } from "./repair-storage.ts";
 
@@ -93,6 +94,10 @@ const forcedAgain = ({ definitions }: LiveStructure, drifted: readonly Structure
       : [];
   });
 
+/** They stand on keys, and come behind these. */
+const isForeignKey = (statement: Statement): boolean =>
+  / ADD CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) FOREIGN KEY /.test(statementSql(statement));
+
 /** What else is known of the repair. */
 interface Surroundings {
   /** Whether drizzle-kit repairs it. */
@@ -138,6 +143,11 @@ export function repairObjects(
     if (difference.kind !== "extra" && wanted?.make)
       makes.set(kind, [...(makes.get(kind) ?? []), ...split(wanted.make)]);
   }
+  const constraints = makes.get("constraint") ?? [];
+  makes.set("constraint", [
+    ...constraints.filter((one) => !isForeignKey(one)),
+    ...constraints.filter(isForeignKey),
+  ]);
   const made = (kinds: readonly Kind[]) => kinds.flatMap((kind) => makes.get(kind) ?? []);
   return {
     first: [...drops, ...made(BEFORE)],

@@ -57,13 +57,23 @@ export const isRoutine = ({ kind }: Pick<SqlObject, "kind">): boolean => ROUTINE
 /** Whether it is a domain or composite type. */
 const isSqlType = ({ kind }: Pick<SqlObject, "kind">): boolean => TYPES.has(kind);
 
-/** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median`, `partitioning of DM.t`. */
+/** Words of which several have one name: their targets tell them apart. */
+export const OVERLOADED: ReadonlySet<string> = new Set([
+  "aggregate",
+  "function",
+  "procedure",
+  "routine",
+  "operator",
+]);
+
+/** What people call it: `function DM.f(integer)`, `trigger touch on DM.t`, `aggregate DM.median(numeric)`, `partitioning of DM.t`. */
 export function sqlObjectName({ kind, path, parts }: Pick<SqlObject, "kind" | "path" | "parts">): string {
   if (kind === "partitioning" || kind === "encryption") return `${kind} of ${displayPath(path)}`;
   if (kind === "trigger") return `trigger ${displayPath(path.slice(2))} on ${displayPath(path.slice(0, 2))}`;
   if (kind === "forced row security") return `${kind} of ${displayPath(path)}`;
   const word = kind === "other" ? (parts.kind ?? kind) : kind;
-  return `${word} ${isRoutine({ kind }) ? displayObject({ kind: "routine", path }) : displayPath(path)}`;
+  const types = OVERLOADED.has(word) ? /\([^"]*\)$/.exec(parts.target ?? "")?.[0] : undefined;
+  return `${word} ${isRoutine({ kind }) ? displayObject({ kind: "routine", path }) : `${displayPath(path)}${types ?? ""}`}`;
 }
 
 /** Its identity as text. */
@@ -76,7 +86,9 @@ const ROUTINE_WORDS: ReadonlySet<string> = new Set(["aggregate", "function", "pr
 function targetTypes(target = ""): string | undefined {
   const said = /\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$/.exec(target)?.[1];
   if (said === undefined) return undefined;
-  const { text, unknown } = parseRoutineArguments(said.trim() === "*" ? "" : said);
+  const { text, unknown } = parseRoutineArguments(
+    said.trim() === "*" ? "" : said.replace(/^ ?ORDER BY /, "").replaceAll(" ORDER BY ", ", "),
+  );
   return unknown.length > 0 ? undefined : text;
 }
 
@@ -96,6 +108,19 @@ export function objectsOfSql(objects: Iterable<SqlObject>): (readonly [string, O
     return object ? [[objectKey(object), object] as const] : [];
   });
 }
+
+/** Words of what lies in no schema and carries an ACL, though it is no object of the definitions. */
+const APART: Readonly<Record<string, "foreign data wrapper" | "foreign server">> = {
+  "foreign data wrapper": "foreign data wrapper",
+  server: "foreign server",
+};
+
+/** Foreign data wrappers and servers. */
+export const objectsApart = (objects: Iterable<SqlObject>): ObjectName[] =>
+  [...objects].flatMap(({ kind, path, parts }) => {
+    const apart = kind === "other" ? APART[parts.kind ?? ""] : undefined;
+    return apart ? [{ kind: apart, path }] : [];
+  });
 
 /** The path under other names. */
 function namedPath(object: SqlObject, naming: Naming): readonly string[] {

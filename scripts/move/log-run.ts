@@ -117,7 +117,7 @@ export async function logWork(
   return withConnection(url, (sql) =>
     transaction(sql, async (tx) => {
       if (!((await hasHistory(tx, history)) || (await hasLog(tx, history)))) return undefined;
-      const why = await ensureLog(tx, history);
+      const why = await ensureLog(tx, history, await logRights(tx, history));
       if (why !== undefined) return why;
       const entry = entryOf({ revision: shownNames(names), action, began });
       await addToLog(tx, history, { ...entry, outcome, ...(failed !== undefined && { problem: failed }) });

@@ -34,6 +34,9 @@ function namedBy({ target, actions }: StatementOf<"alter object">): (readonly st
   );
 }
 
+/** What lies in no schema and carries an ACL. */
+const APART: ReadonlySet<string> = new Set(["FOREIGN DATA WRAPPER", "SERVER", "LANGUAGE"]);
+
 /** What a statement makes, by its schema and name, or a schema by its name. */
 export function madeBy(statement: Statement): (readonly string[])[] {
   if (statement.kind === "alter object") return statement.object === "SCHEMA" ? [] : namedBy(statement);
@@ -41,7 +44,8 @@ export function madeBy(statement: Statement): (readonly string[])[] {
     return [statement.object === "SCHEMA" ? statement.path : inSchema(statement.path)];
   if (statement.kind !== "other") return [];
   const { made } = statement;
-  return [...(made ? [inSchema(made.path)] : []), ...statementsWithin(statement).flatMap(madeBy)];
+  const path = made && (APART.has(made.object) ? made.path : inSchema(made.path));
+  return [...(path ? [path] : []), ...statementsWithin(statement).flatMap(madeBy)];
 }
 
 /** What scripts make themselves: `CREATE TYPE "DWH_RATING"."mark" AS …`. They are read when it is asked. */
@@ -161,7 +165,7 @@ export async function makeStubs(
     const { kind, path } = object;
     const [schema = ""] = path;
     if (MADE_BY_REVISIONS.has(kind)) return outside.has(schema) && !makes(path.slice(0, 2));
-    if (path.length < 2) return true;
+    if (path.length < 2) return kind === "schema" || !makes(path);
     return knownSchemas.has(fill(schema)) && !makes(path.slice(0, 2));
   });
   const site: Site = { sql, schemas: knownSchemas, makes, fill };

@@ -37,6 +37,7 @@ interface AdoptedSummary {
   readonly open?: "choice" | "rest" | "other";
   readonly revision?: string;
   readonly edited?: readonly string[];
+  readonly gained?: readonly string[];
 }
 
 const lineOf = ({ text, at }: AdoptedSummary["differences"][number]): string =>
@@ -47,10 +48,25 @@ export async function adoptAndReport(
   shown: string,
   adopt: (onStep: (text: string) => void) => Promise<AdoptedSummary>,
 ): Promise<number> {
-  const { written, unsaid, differences, isStamped, open, edited = [], revision } = await withProgress(adopt);
+  const {
+    written,
+    unsaid,
+    differences,
+    isStamped,
+    open,
+    edited = [],
+    gained = [],
+    revision,
+  } = await withProgress(adopt);
   process.stdout.write(written.map((file) => `Wrote ${file}\n`).join(""));
   process.stdout.write(edited.map((file) => `Changed ${file}\n`).join(""));
   for (const sentence of unsaid) process.stderr.write(`not said: ${sentence}\n`);
+  if (gained.length > 0) {
+    const list = gained.map((text) => `  ${text}\n`).join("");
+    process.stdout.write(
+      `The files give what levels imply, and the database does not yet:\n${list}${REPAIR}`,
+    );
+  }
   if (differences.length === 0) {
     const how =
       revision === undefined

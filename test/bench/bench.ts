@@ -11,6 +11,7 @@ import postgres from "postgres";
 import { ensureLocalServer, stopLocalServer } from "../../scripts/database/servers/local-server.ts";
 import { fillVariables } from "../../scripts/model/variable.ts";
 import { formatTable } from "../../scripts/terminal/table.ts";
+import { benchAdoption } from "./adoption.ts";
 import { benchEncryption } from "./encryption.ts";
 import { benchInspection, plainQuery } from "./inspection.ts";
 import { benchManyDatabases } from "./many-databases.ts";
@@ -180,6 +181,7 @@ try {
   await benchFirst();
   await benchUpgrade();
   await benchInspection(BENCH);
+  await benchAdoption(BENCH, CLI);
   await benchManyDatabases(BENCH, CLI);
   await benchMany();
   await benchEncryption(BENCH, CLI);

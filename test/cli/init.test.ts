@@ -5,12 +5,22 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { connect } from "../../scripts/database/connect/connect.ts";
-import { openScratch } from "../../scripts/database/servers/scratch.ts";
 import { contents, dwhProcess, type Ran } from "../support/cli.ts";
-import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
+import { removeProject, temporaryProject } from "../support/cluster.ts";
+import { hasOpenssl, refuseOthers, startTlsCluster, type TlsCluster } from "../support/tls-cluster.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const execute = promisify(execFile);
+
+const PASSWORD = "secret";
+
+/** Where its data lies: other users may look into it, as the server's does. */
+async function serverFolder(home: string): Promise<string> {
+  const folder = join(home, "server");
+  await mkdir(folder);
+  await chmod(folder, 0o755);
+  return folder;
+}
 
 /** The lines of the block in README's section, without what is said about them. */
 async function commandsOfReadme(): Promise<string[]> {
@@ -57,11 +67,13 @@ async function install(tarball: string, folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), `${JSON.stringify({ dependencies }, null, 2)}\n`);
 }
 
-describe("from an empty folder to a first upgrade", () => {
+// A server that is not local: it takes passwords by SCRAM, and nobody without TLS.
+describe.runIf(hasOpenssl)("from an empty folder to a first upgrade", () => {
   let home: string;
   let tarball: string;
   let folder: string;
-  let server: Awaited<ReturnType<typeof openScratch>>;
+  let server: TlsCluster;
+  let admin: URL;
   let environment: NodeJS.ProcessEnv;
   const ran: string[] = [];
 
@@ -79,18 +91,16 @@ describe("from an empty folder to a first upgrade", () => {
     folder = join(home, "My shop");
     await mkdir(folder);
     // A server of its own: the roles of the example have names that others may have too.
-    [tarball, server] = await Promise.all([
-      pack(home),
-      openScratch(join(home, "server"), { ...embeddedPackage(), base: "0" }),
-    ]);
+    [tarball, server] = await Promise.all([pack(home), startTlsCluster(await serverFolder(home), PASSWORD)]);
     await install(tarball, folder);
-    const sql = await connect(server.url);
+    admin = await refuseOthers(server, PASSWORD);
+    const sql = await connect(admin.href);
     await sql.unsafe("CREATE ROLE deployer LOGIN CREATEROLE PASSWORD 'p'");
     await sql.unsafe("CREATE DATABASE warehouse");
     await sql.unsafe("CREATE DATABASE legacy");
     await sql.unsafe("GRANT CREATE ON DATABASE warehouse TO deployer");
     await sql.end();
-    const url = new URL(server.url);
+    const url = new URL(admin);
     url.username = "deployer";
     url.password = "p";
     url.pathname = "/warehouse";
@@ -99,7 +109,7 @@ describe("from an empty folder to a first upgrade", () => {
     environment = { PATH, HOME, CI: "1", ...npm, DATABASE_URL: url.href, DWH_ENV: "test" };
   });
   afterAll(async () => {
-    await server.close();
+    await server.stop();
     await removeProject(folder);
     await removeProject(join(home, "server"));
     await rm(home, { recursive: true, force: true });
@@ -123,6 +133,14 @@ describe("from an empty folder to a first upgrade", () => {
       sql.end(),
     );
     expect(row).toEqual({ may: true, sees: false });
+  });
+
+  test("that server lets nobody in without TLS", async () => {
+    const { searchParams } = new URL(environment.DATABASE_URL ?? "");
+    expect(searchParams.get("sslmode")).toBe("verify-full");
+    const plain = new URL(environment.DATABASE_URL ?? "");
+    plain.search = "?sslmode=disable";
+    await expect(connect(plain.href)).rejects.toThrow();
   });
 
   test("what was written type-checks with the tarball's own types", async () => {
@@ -151,7 +169,7 @@ describe("from an empty folder to a first upgrade", () => {
   });
 
   test("a database is taken over in another folder, by one command", async () => {
-    const url = new URL(server.url);
+    const url = new URL(admin);
     url.pathname = "/legacy";
     const sql = await connect(url.href);
     await sql.unsafe('CREATE SCHEMA app CREATE TABLE "order" (id bigint PRIMARY KEY, note text)');

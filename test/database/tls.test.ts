@@ -1,64 +1,25 @@
-import { spawnSync } from "node:child_process";
-import { chmod, chown, copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { connect } from "../../scripts/database/connect/connect.ts";
-import { initCluster, startCluster, stopCluster } from "../../scripts/database/servers/cluster.ts";
-import { runAs } from "../../scripts/database/servers/run-as.ts";
 import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { dwhProcess, userProject } from "../support/cli.ts";
-import { embeddedPackage, removeProject, temporaryProject } from "../support/cluster.ts";
+import { removeProject, temporaryProject } from "../support/cluster.ts";
+import { hasOpenssl, startTlsCluster, type TlsCluster } from "../support/tls-cluster.ts";
 
 const PASSWORD = "secret";
-const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
-/** The certificate is for the number and not for the name, which is the same machine. */
 describe.runIf(hasOpenssl)("what of the server's certificate is checked", () => {
   let folder: string;
-  let dataDir: string;
+  let server: TlsCluster;
   let port: number;
-
-  const openssl = (...args: string[]) => {
-    const { status, stderr } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
-  };
 
   beforeAll(async () => {
     folder = await temporaryProject();
-    dataDir = join(folder, "data");
-    for (const name of ["ca", "other"]) {
-      const what = ["-keyout", `${name}.key`, "-out", `${name}.pem`, "-subj", `/CN=${name}`];
-      openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...what);
-    }
-    openssl(
-      "req",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-keyout",
-      "server.key",
-      "-out",
-      "server.csr",
-      "-subj",
-      "/CN=s",
-    );
-    await writeFile(join(folder, "names"), "subjectAltName=IP:127.0.0.1\n");
-    const by = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names"];
-    openssl("x509", "-req", "-in", "server.csr", ...by, "-days", "2", "-out", "server.pem");
-    await initCluster({ ...embeddedPackage(), dataDir, password: PASSWORD });
-    const { uid, gid } = await runAs();
-    for (const [from, to] of [
-      ["server.key", "server.key"],
-      ["server.pem", "server.crt"],
-    ] as const) {
-      await copyFile(join(folder, from), join(dataDir, to));
-      await chmod(join(dataDir, to), 0o600);
-      if (uid !== undefined) await chown(join(dataDir, to), uid, gid);
-    }
-    ({ port } = await startCluster({ ...embeddedPackage(), dataDir, settings: { ssl: "on", fsync: "off" } }));
+    server = await startTlsCluster(folder, PASSWORD);
+    ({ port } = server);
   });
   afterAll(async () => {
-    await stopCluster(dataDir, "immediate");
+    await server.stop();
     await removeProject(folder);
   });
 

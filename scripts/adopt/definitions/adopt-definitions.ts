@@ -6,6 +6,7 @@ import type { LiveEntity } from "../../database/inspect/live-entity.ts";
 import { type LiveSqlObject, readSqlObjects } from "../../database/inspect/live-sql-objects.ts";
 import { type LiveStructure, readStorage, readStructure } from "../../database/inspect/live-structure.ts";
 import { type OtherHistory, readOtherHistories } from "../../database/inspect/other-histories.ts";
+import { readRareObjects } from "../../database/inspect/rare-objects.ts";
 import { parentOf, pathOfObject } from "../../drift/structure-names.ts";
 import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
 import { groupBy } from "../../model/group.ts";
@@ -45,7 +46,11 @@ export interface Wanted {
 export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
   const [structure, storage, objects] = await transaction(
     sql,
-    async (tx) => [await readStructure(tx), await readStorage(tx), await readSqlObjects(tx)] as const,
+    async (tx) => {
+      const all = await readStructure(tx);
+      const known = [...(await readSqlObjects(tx)), ...(await readRareObjects(tx, all))];
+      return [all, await readStorage(tx), known] as const;
+    },
     "ISOLATION LEVEL REPEATABLE READ READ ONLY",
   );
   const tables = structure.entities.flatMap(({ entityType, schema = "", name }) =>

@@ -70,7 +70,7 @@ export function columnCall(
 }
 
 /** Expressions that Drizzle has words for. */
-function defaultText({ file }: Writing, expression: string, call: string): string {
+function defaultText({ file }: Writing, expression: string, call: string, type: string): string {
   if (expression === "now()" && /^(?:timestamp|time|date)\(/.test(call)) return ".defaultNow()";
   if (expression === "gen_random_uuid()" && call.startsWith("uuid(")) return ".defaultRandom()";
   if (/^(?:true|false)$/.test(expression) && call.startsWith("boolean(")) return `.default(${expression})`;
@@ -82,8 +82,19 @@ function defaultText({ file }: Writing, expression: string, call: string): strin
   const [, text] = /^'((?:[^'\\]|'')*)'::(?:text|character varying)$/.exec(expression) ?? [];
   if (text !== undefined && /^(?:text|varchar)\([^)]*\)$/.test(call))
     return `.default(${JSON.stringify(text.replaceAll("''", "'"))})`;
-  return `.default(${file.sql(sqlTemplate(expression))})`;
+  return `.default(${file.sql(sqlTemplate(castOtherwise(expression, type) ?? expression))})`;
 }
+
+/** `CAST('1' AS "bit")`, where a literal is cast to another type than its column's: drizzle-kit leaves `::"bit"` off. */
+function castOtherwise(expression: string, type: string): string | undefined {
+  const [, literal, cast] = /^('(?:[^']|'')*')::(.*)$/s.exec(expression) ?? [];
+  if (cast === undefined || cast.endsWith("[]")) return undefined;
+  const isSame = cast.replaceAll('"', "") === type || SAME_LITERALS.has(cast);
+  return isSame ? undefined : `CAST(${literal} AS ${cast})`;
+}
+
+/** Types as PostgreSQL casts a literal to them, where a column's says more: its length. */
+const SAME_LITERALS: ReadonlySet<string> = new Set(["character varying", "bpchar", "numeric"]);
 
 /** What an identity column's sequence has unless it is said: by the type of the column. */
 const MAXIMA: Readonly<Record<string, string>> = {
@@ -156,7 +167,7 @@ export function columnText(
   const ends = [
     isKey ? ".primaryKey()" : "",
     notNull && !isKey && !isSerial && identity === null ? ".notNull()" : "",
-    typeof expression === "string" ? defaultText(writing, expression, call) : "",
+    typeof expression === "string" ? defaultText(writing, expression, call, String(type)) : "",
     made ? `.generatedAlwaysAs(${writing.file.sql(sqlTemplate(made.as))})` : "",
     identityText(column),
     isUnique ? ".unique()" : "",

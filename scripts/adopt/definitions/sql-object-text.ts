@@ -51,7 +51,6 @@ function wholeRoutine(
   { kind, schema, name, comment, facts }: Of<"function"> | Of<"procedure">,
   writing: ObjectWriting,
 ): string | undefined {
-  if (!facts.isAlone) return undefined;
   return `${writing.library("sqlObject")}(${options([
     ["kind", quoted(kind)],
     ["schema", writing.schema(schema)],
@@ -122,6 +121,20 @@ const TEXTS: ObjectTexts = {
   function: (object, writing) => routineText(object, writing),
   procedure: (object, writing) => routineText(object, writing),
   trigger: triggerText,
+  other: ({ schema, name, comment, facts }, { schema: variable, sql, library }) => {
+    const { word, target, create, drop, needs } = facts;
+    const needed = needs.map((one) => sql(sqlTemplate(one)));
+    return `${library("sqlObject")}(${options([
+      ["kind", quoted(word)],
+      ["schema", schema === "" ? undefined : variable(schema)],
+      ["name", quoted(name)],
+      ["target", text(target)],
+      ["comment", text(comment)],
+      ["dependsOn", needed.length === 0 ? undefined : `[${needed.join(", ")}]`],
+      ["create", sql(sqlTemplate(`\n${create.trim()}\n`))],
+      ["drop", drop === null ? undefined : sql(sqlTemplate(drop))],
+    ])})`;
+  },
 };
 
 /** The call that declares an object; undefined where no function has words for it. */

@@ -31,14 +31,21 @@ export function writeObjects(
   const schemas = parts.schemas.map(({ schema }) => schemaVariable(schema));
   const taken = [...parts.exported.values()].filter(({ path }) => path === file.path).map(({ name }) => name);
   const names = new CodeNames([...IMPORTED, ...schemas, ...taken]);
-  return objects.flatMap((one) => {
+  const write = (one: LiveSqlObject): string[] => {
     const text = sqlObjectText(one, writing);
     if (text === undefined) return [];
     const wanted = one.relation === null ? one.name : `${one.relation}_${one.name}`;
     file.add(`export const ${names.take(wanted)} = ${text};`);
     return [one.object];
-  });
+  };
+  const [rare, known] = [objects.filter(isRare), objects.filter((one) => !isRare(one))];
+  const said = known.flatMap(write);
+  const isSaid = new Set(said);
+  // What no function has words for, and of the other kinds what their functions could not say.
+  return [...said, ...rare.filter(({ object }) => !isSaid.has(object)).flatMap(write)];
 }
+
+const isRare = ({ kind }: LiveSqlObject): boolean => kind === "other";
 
 /** The file of the extensions, which lie in no schema's file; none where there are none. @param said takes in which those are */
 export function writeExtensions(
@@ -46,8 +53,14 @@ export function writeExtensions(
   folder: string,
   said: Set<string>,
 ): FileText[] {
-  const extensions = objects.filter(({ kind }) => kind === "extension");
-  const file = new FileText(`${folder}/extensions.ts`, "The extensions that were found in the database.");
+  const extensions = objects.filter(({ kind, schema }) => kind === "extension" || schema === "");
+  const others = extensions.some(({ kind }) => kind !== "extension")
+    ? ", and what else lies in no schema"
+    : "";
+  const file = new FileText(
+    `${folder}/extensions.ts`,
+    `The extensions that were found in the database${others}.`,
+  );
   for (const one of writeObjects(file, parts, extensions)) said.add(one);
   return file.isEmpty ? [] : [file];
 }

@@ -24,6 +24,20 @@ interface LiveFacts {
   readonly function: LiveRoutine;
   readonly procedure: LiveRoutine;
   readonly trigger: LiveTrigger;
+  readonly other: LiveOther;
+}
+
+/** What is known of any other kind: its statements. */
+export interface LiveOther {
+  /** `aggregate`; of what is no object of its own, what it says of one: `rule state` */
+  readonly word: string;
+  /** What DROP and COMMENT ON call it. */
+  readonly target: string | null;
+  readonly create: string;
+  /** Where that is not DROP with its word and target. */
+  readonly drop: string | null;
+  /** Names of what it needs though its statement does not say so, as SQL writes them. */
+  readonly needs: readonly string[];
 }
 
 /** What is known of a routine. */
@@ -70,6 +84,7 @@ export type LiveSqlObject = {
     readonly kind: Kind;
     /** As the queries of the catalogs name it. */
     readonly object: string;
+    /** Empty where it lies in none. */
     readonly schema: string;
     readonly name: string;
     /** The table or view of a trigger. */

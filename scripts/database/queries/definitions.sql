@@ -46,41 +46,41 @@ UNION ALL
 SELECT
   format('routine %I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)),
   'routine',
-  CASE
-    WHEN g.aggkind = 'n' THEN format(
-      'CREATE AGGREGATE %I.%I(%s) (%s)', n.nspname, p.proname,
-      coalesce(nullif(pg_get_function_arguments(p.oid), ''), '*'),
-      concat_ws(
-        ', ',
-        'SFUNC = ' || g.aggtransfn::regproc,
-        'STYPE = ' || format_type(g.aggtranstype, NULL),
-        'SSPACE = ' || nullif(g.aggtransspace, 0),
-        'FINALFUNC = ' || nullif(g.aggfinalfn, 0)::regproc,
-        CASE WHEN g.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
-        'FINALFUNC_MODIFY = ' || CASE
-          WHEN g.aggfinalfn <> 0 THEN CASE g.aggfinalmodify WHEN 's' THEN 'SHAREABLE' WHEN 'w' THEN 'READ_WRITE' END
-        END,
-        'COMBINEFUNC = ' || nullif(g.aggcombinefn, 0)::regproc,
-        'SERIALFUNC = ' || nullif(g.aggserialfn, 0)::regproc,
-        'DESERIALFUNC = ' || nullif(g.aggdeserialfn, 0)::regproc,
-        'INITCOND = ' || quote_literal(g.agginitval),
-        'MSFUNC = ' || nullif(g.aggmtransfn, 0)::regproc,
-        'MINVFUNC = ' || nullif(g.aggminvtransfn, 0)::regproc,
-        'MSTYPE = ' || CASE WHEN g.aggmtranstype <> 0 THEN format_type(g.aggmtranstype, NULL) END,
-        'MSSPACE = ' || nullif(g.aggmtransspace, 0),
-        'MFINALFUNC = ' || nullif(g.aggmfinalfn, 0)::regproc,
-        CASE WHEN g.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
-        'MINITCOND = ' || quote_literal(g.aggminitval),
-        (
-          SELECT format('SORTOP = OPERATOR(%I.%s)', onsp.nspname, o.oprname)
-          FROM pg_catalog.pg_operator o
-          JOIN pg_catalog.pg_namespace onsp ON onsp.oid = o.oprnamespace
-          WHERE o.oid = g.aggsortop
-        ),
-        CASE p.proparallel WHEN 's' THEN 'PARALLEL = SAFE' WHEN 'r' THEN 'PARALLEL = RESTRICTED' END
-      )
+  format(
+    'CREATE AGGREGATE %I.%I(%s) (%s)', n.nspname, p.proname,
+    coalesce(nullif(pg_get_function_arguments(p.oid), ''), '*'),
+    concat_ws(
+      ', ',
+      'SFUNC = ' || g.aggtransfn::regproc,
+      'STYPE = ' || format_type(g.aggtranstype, NULL),
+      'SSPACE = ' || nullif(g.aggtransspace, 0),
+      'FINALFUNC = ' || nullif(g.aggfinalfn, 0)::regproc,
+      CASE WHEN g.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+      'FINALFUNC_MODIFY = ' || CASE
+        WHEN g.aggfinalfn <> 0 AND g.aggfinalmodify <> CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END
+          THEN CASE g.aggfinalmodify WHEN 's' THEN 'SHAREABLE' WHEN 'w' THEN 'READ_WRITE' ELSE 'READ_ONLY' END
+      END,
+      'COMBINEFUNC = ' || nullif(g.aggcombinefn, 0)::regproc,
+      'SERIALFUNC = ' || nullif(g.aggserialfn, 0)::regproc,
+      'DESERIALFUNC = ' || nullif(g.aggdeserialfn, 0)::regproc,
+      'INITCOND = ' || quote_literal(g.agginitval),
+      'MSFUNC = ' || nullif(g.aggmtransfn, 0)::regproc,
+      'MINVFUNC = ' || nullif(g.aggminvtransfn, 0)::regproc,
+      'MSTYPE = ' || CASE WHEN g.aggmtranstype <> 0 THEN format_type(g.aggmtranstype, NULL) END,
+      'MSSPACE = ' || nullif(g.aggmtransspace, 0),
+      'MFINALFUNC = ' || nullif(g.aggmfinalfn, 0)::regproc,
+      CASE WHEN g.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+      'MINITCOND = ' || quote_literal(g.aggminitval),
+      (
+        SELECT format('SORTOP = OPERATOR(%I.%s)', onsp.nspname, o.oprname)
+        FROM pg_catalog.pg_operator o
+        JOIN pg_catalog.pg_namespace onsp ON onsp.oid = o.oprnamespace
+        WHERE o.oid = g.aggsortop
+      ),
+      CASE p.proparallel WHEN 's' THEN 'PARALLEL = SAFE' WHEN 'r' THEN 'PARALLEL = RESTRICTED' END,
+      CASE g.aggkind WHEN 'h' THEN 'HYPOTHETICAL' END
     )
-  END,
+  ),
   format('DROP AGGREGATE %I.%I(%s)', n.nspname, p.proname, coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*'))
 FROM pg_catalog.pg_aggregate g
 JOIN pg_catalog.pg_proc p ON p.oid = g.aggfnoid

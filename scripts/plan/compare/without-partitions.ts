@@ -1,11 +1,14 @@
-// A live warehouse without what partitions are that somebody here declares: they stand or fall with their tables.
+// A live warehouse without the tables that somebody here declares by SQL of their own: partitions, foreign tables.
 import { displayPath } from "../../model/identifier.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
-/** A partition, or one that is made by SQL of its own since it is partitioned itself. */
+/** Words of tables that are made by SQL of their own: what is partitioned itself, what lies on another server. */
+const TABLE_WORDS: ReadonlySet<string> = new Set(["table", "foreign table"]);
+
+/** A partition, or a table that Drizzle knows nothing of. */
 const isPartition = ({ kind, parts }: SqlObject): boolean =>
-  kind === "partition" || (kind === "other" && parts.kind === "table");
+  kind === "partition" || (kind === "other" && TABLE_WORDS.has(parts.kind ?? ""));
 
 /**
  * Leaves out the declared partitions as relations, and who may do what with them: who may do it with the table may do
@@ -26,5 +29,17 @@ export function withoutPartitions<Live extends Warehouse>(
       (object.kind !== "table" && object.kind !== "column") ||
       !keys.has(displayPath(object.path.slice(0, 2))),
   );
-  return { ...live, relations: new Map(relations), privileges: new Map(privileges) };
+  // The comment on what is made by SQL is a part of that.
+  const bySql = new Set(
+    partitions.flatMap(({ kind, path }) => (kind === "other" ? [displayPath(path)] : [])),
+  );
+  const comments = [...live.comments].filter(
+    ([, { object }]) => !bySql.has(displayPath(object.path.slice(0, 2))),
+  );
+  return {
+    ...live,
+    relations: new Map(relations),
+    privileges: new Map(privileges),
+    comments: new Map(comments),
+  };
 }

@@ -5,7 +5,7 @@ import { type ObjectName, objectKey, schemaOf, wholeObject } from "../../model/o
 import { partitionsOf, tableOfPartition } from "../../model/partition.ts";
 import type { Relation } from "../../model/relation.ts";
 import { objectsOfRelation } from "../../model/relation-objects.ts";
-import type { SqlObject } from "../../model/sql-object.ts";
+import { objectsApart, type SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { membersOf, updatedMembers } from "./extension-existence.ts";
@@ -24,7 +24,7 @@ function keysOf({ schemas, relations, objects, sqlObjects }: Made): Set<string> 
   const keys = new Set<string>();
   const add = (object: ObjectName) => keys.add(objectKey(object));
   for (const schema of schemas) add({ kind: "schema", path: [schema] });
-  for (const object of objects) add(object);
+  for (const object of [...objects, ...objectsApart(sqlObjects)]) add(object);
   for (const partition of partitionsOf(sqlObjects)) add(tableOfPartition(partition));
   for (const object of relations.flatMap(objectsOfRelation)) add(object);
   return keys;

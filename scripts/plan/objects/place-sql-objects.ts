@@ -156,8 +156,16 @@ export function withSqlObjects(
   const put = (index: number, texts: readonly string[]) => placed[index]?.push(...texts.map(readStatement));
   const going = goes.map((one) => {
     const isInTheWay = again.has(one.key) || replaced.has(one.key) || places.isTaken(one, comes);
-    return { sql: dropSql(one.object), place: goingPlace(one, relations, isInTheWay, places) };
+    return { one, sql: dropSql(one.object), place: goingPlace(one, relations, isInTheWay, places) };
   });
+  // Those that depend on it stand before it, and go no later.
+  for (const [index, { one, place }] of [...going.entries()].reverse()) {
+    if (typeof place !== "number") continue;
+    for (const user of going.slice(0, index)) {
+      const isLater = user.place === "last" || (user.place !== undefined && user.place > place);
+      if (isLater && user.one.isBoundTo(one)) user.place = place;
+    }
+  }
   for (const { sql, place } of going) if (typeof place === "number") put(place, [sql]);
   placed[places.withoutViews]?.push(...partitions.early);
   const at = comingPlaces(comes, places);

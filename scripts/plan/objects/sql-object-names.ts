@@ -1,5 +1,5 @@
 /** Which SQL objects speak of which, and of which relations. */
-import { displayPath } from "../../model/identifier.ts";
+import { displayName, displayPath, splitPath } from "../../model/identifier.ts";
 import { parentOfPartition } from "../../model/partition.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { isOfRelation, sqlObjectKey } from "../../model/sql-object.ts";
@@ -49,6 +49,11 @@ export class SpokenObject {
   /** Whether it says of itself that it needs another one. */
   needsObject({ object }: SpokenObject): boolean {
     const path = namePath(object);
+    // What lies in no schema is named by nothing else.
+    if (object.path.length === 1)
+      return this.object.needs.some(
+        (need) => displayName(object.path[0] ?? "") === displayPath(splitPath(need) ?? []),
+      );
     return path !== undefined && speaksOf(this.#needs, relationNames(displayPath(path)));
   }
 

@@ -7,7 +7,13 @@ SELECT
     format_type(a.atttypid, a.atttypmod),
     CASE WHEN a.attnotnull THEN 'not null' END,
     CASE WHEN a.attgenerated = '' THEN 'default ' ELSE 'generated ' || a.attgenerated::text || ' ' END
-      || pg_get_expr(d.adbin, d.adrelid),
+      -- `'{a}'::varchar(9)[]` and `'{a}'::varchar[]` are one default of a column of the first.
+      || CASE t.typcategory
+        WHEN 'A' THEN replace(
+          pg_get_expr(d.adbin, d.adrelid), '::' || format_type(a.atttypid, a.atttypmod), '::' || format_type(a.atttypid, NULL)
+        )
+        ELSE pg_get_expr(d.adbin, d.adrelid)
+      END,
     -- Of a partition it is that of its table, which it says of itself from 17 on.
     'identity ' || CASE WHEN NOT c.relispartition THEN nullif(a.attidentity::text, '') END,
     'collation ' || CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END

@@ -61,6 +61,12 @@ FROM (
   SELECT 'pg_catalog.pg_ts_config'::regclass, oid FROM pg_catalog.pg_ts_config
   UNION ALL
   SELECT 'pg_catalog.pg_ts_dict'::regclass, oid FROM pg_catalog.pg_ts_dict
+  UNION ALL
+  SELECT 'pg_catalog.pg_ts_parser'::regclass, oid FROM pg_catalog.pg_ts_parser
+  UNION ALL
+  SELECT 'pg_catalog.pg_ts_template'::regclass, oid FROM pg_catalog.pg_ts_template
+  UNION ALL
+  SELECT 'pg_catalog.pg_opfamily'::regclass, oid FROM pg_catalog.pg_opfamily
 ) AS rare
 CROSS JOIN LATERAL pg_identify_object(rare.class, rare.oid, 0) AS object
 WHERE rare.oid >= 16384

@@ -12,7 +12,7 @@ SELECT
         'COLLATE', a.attcollation::regcollation
       )
     WHEN tn.nspname IN ('pg_catalog') THEN format_type(coalesce(element.oid, t.oid), a.atttypmod)
-    ELSE coalesce(element.typname, t.typname)
+    ELSE coalesce(element.typname, t.typname)::text
   END AS type,
   CASE WHEN tn.nspname <> 'pg_catalog' AND a.attcollation = t.typcollation THEN tn.nspname END AS "typeSchema",
   a.attnotnull AS "notNull",
