@@ -11,7 +11,7 @@ import { adoptRolesBeside } from "./adopt-roles-beside.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileBesideRoles, writeAdopted } from "./adopted-file.ts";
 import { type ComparedBaseline, stampBaseline } from "./baseline.ts";
-import { writeConditions } from "./conditions.ts";
+import { writeConditions } from "./write-conditions.ts";
 
 const isOfTables = ({ area }: DriftItem): boolean => area === "structure" || area === "by hand";
 

@@ -1,5 +1,6 @@
 // A first revision of the definitions that are there, written beside a database to compare the two.
-import { rm } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Sql } from "../database/connect/connect.ts";
 import { schemasOf } from "../drift/find-drift.ts";
 import { displayName } from "../model/identifier.ts";
@@ -73,7 +74,10 @@ export async function tryBaseline(
   }
 }
 
-/** Takes files away that were written. */
+/** Takes files away that were written, and the folders that are empty then. */
 export async function undo(files: readonly string[]): Promise<void> {
-  for (const file of files) await rm(file, { recursive: true, force: true });
+  for (const file of files) {
+    await rm(file, { recursive: true, force: true });
+    await rmdir(dirname(file)).catch(() => {});
+  }
 }
