@@ -28,7 +28,6 @@ const REFERENCE = /\$\$\{|\$\{([^}]*)\}/g;
 
 /** The names of the variables in a template, in order of appearance; `$${` is a literal `${`. */
 export function variablesIn(template: string): string[] {
-  if (!template.includes("${")) return [];
   return [...template.matchAll(REFERENCE)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
 }
 
@@ -38,7 +37,6 @@ export function variablesIn(template: string): string[] {
  * @throws {Error} when a variable has no value: callers check before (see {@link variablesIn})
  */
 export function fillVariables(template: string, values: Variables): string {
-  if (!template.includes("${")) return template;
   return template.replace(REFERENCE, (whole, name?: string) => {
     if (name === undefined) return "${";
     const value = values[name];

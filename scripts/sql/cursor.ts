@@ -4,32 +4,18 @@ import { type Token, tokens } from "./tokens.ts";
 
 const SILENT: ReadonlySet<Token["kind"]> = new Set(["space", "comment", "breakpoint"]);
 
-/** What {@link Cursor.take} looks for, by its text: forms ask for the same words again and again. */
-const taken = new Map<string, readonly (readonly string[])[]>();
-
-/** `ALTER ROLE|USER` → [["ALTER"], ["ROLE", "USER"]] */
-function alternatives(words: string): readonly (readonly string[])[] {
-  const known = taken.get(words) ?? words.split(" ").map((word) => word.split("|"));
-  taken.set(words, known);
-  return known;
-}
-
 /** Where one stands between two tokens of a text; white space and comments do not count. */
 export class Cursor {
   readonly #text: string;
   readonly #tokens: readonly Token[];
   readonly #end: number;
-  /** The tokens as {@link take} sees them, once it has. */
-  readonly #words: (string | undefined)[] = [];
   /** How many tokens lie before it. Set it to go back. */
   at: number;
 
   /** @param text one statement, with or without its semicolon */
   constructor(text: string) {
     this.#text = text;
-    const spoken: Token[] = [];
-    for (const token of tokens(text)) if (!SILENT.has(token.kind)) spoken.push(token);
-    this.#tokens = spoken;
+    this.#tokens = [...tokens(text)].filter(({ kind }) => !SILENT.has(kind));
     this.#end = this.#tokens.findLastIndex(({ kind }) => kind !== "semicolon") + 1;
     this.at = 0;
   }
@@ -46,18 +32,6 @@ export class Cursor {
     return token ? this.#text.slice(token.start, token.end) : "";
   }
 
-  /** A token in capitals; what no words are where a name in quotes stands, or nothing. */
-  #wordAt(offset: number): string {
-    const at = this.at + offset;
-    if (at >= this.#end) return "";
-    const known = this.#words[at];
-    if (known !== undefined) return known;
-    const token = this.#tokens[at];
-    const word = token?.kind === "name" ? "" : this.#textOf(token).toUpperCase();
-    this.#words[at] = word;
-    return word;
-  }
-
   /** The next token's text; empty at the end. */
   get next(): string {
     return this.#textOf(this.#token());
@@ -65,10 +39,13 @@ export class Cursor {
 
   /** Takes words or signs, `IF EXISTS`, if all of them come next. `ROLE|USER` is either, in capitals. */
   take(words: string): boolean {
-    const wanted = alternatives(words);
-    for (const [index, either] of wanted.entries()) if (!either.includes(this.#wordAt(index))) return false;
-    this.at += wanted.length;
-    return true;
+    const wanted = words.split(" ");
+    const fits = wanted.every((word, index) => {
+      const token = this.#token(index);
+      return token?.kind !== "name" && word.split("|").includes(this.#textOf(token).toUpperCase());
+    });
+    if (fits) this.at += wanted.length;
+    return fits;
   }
 
   /** Takes a name, in quotes or not. */

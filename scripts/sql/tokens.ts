@@ -84,18 +84,11 @@ function endOfDollarQuote(text: string, from: number, tag: string): number {
 }
 
 const SINGLE: Readonly<Record<string, TokenKind>> = { ";": "semicolon", "(": "open", ")": "close" };
-const BLANKS = " \n\t\r";
-/** What {@link OPENING} begins with. */
-const OPENS = "eEuU'\"";
 
 function tokenAt(text: string, start: number): Token {
   const upTo = (kind: TokenKind, end: number): Token =>
     end < 0 ? { kind, start, end: text.length, unclosed: true } : { kind, start, end };
   const char = text[start] ?? "";
-  // What most pieces are is told by their first character.
-  const single = SINGLE[char];
-  if (single !== undefined) return { kind: single, start, end: start + 1 };
-  if (BLANKS.includes(char)) return upTo("space", start + (match(SPACE, text, start)?.length ?? 1));
   if (text.startsWith("--", start)) {
     if (text.startsWith(BREAKPOINT, start)) return upTo("breakpoint", start + BREAKPOINT.length);
     const comment = match(LINE_COMMENT, text, start) ?? "";
@@ -103,19 +96,19 @@ function tokenAt(text: string, start: number): Token {
     return upTo("comment", start + (cut < 0 ? comment.length : cut));
   }
   if (text.startsWith("/*", start)) return upTo("comment", endOfBlockComment(text, start));
-  const opening = OPENS.includes(char) ? match(OPENING, text, start) : undefined;
+  const opening = match(OPENING, text, start);
   if (opening !== undefined) {
     const [behind, quote] = [start + opening.length, opening.slice(-1)];
     if (/^e/i.test(opening)) return upTo("string", endOfEscaped(text, behind));
     return upTo(quote === '"' ? "name" : "string", endOfQuoted(text, behind, quote));
   }
-  const tag = char === "$" ? match(DOLLAR_QUOTE, text, start) : undefined;
+  const tag = match(DOLLAR_QUOTE, text, start);
   if (tag !== undefined) return upTo("string", endOfDollarQuote(text, start + tag.length, tag));
   const word = match(WORD, text, start);
   if (word !== undefined) return upTo("word", start + word.length);
   const space = match(SPACE, text, start);
   if (space !== undefined) return upTo("space", start + space.length);
-  return upTo("other", start + (match(NUMBER, text, start)?.length ?? 1));
+  return upTo(SINGLE[char] ?? "other", start + (match(NUMBER, text, start)?.length ?? 1));
 }
 
 /** Cuts SQL into pieces the way PostgreSQL's lexer does, `standard_conforming_strings` on. */
