@@ -183,12 +183,14 @@ const AXES: Readonly<Record<string, (size: number) => Promise<void>>> = {
   databases: timeDatabases,
 };
 
-/** `t ≈ n^0.9`, of the smallest and the largest size. */
-function exponent(of: Readonly<Record<string, readonly [number, number]>>): string {
+/** The line through the smallest and the largest size. */
+function lineOf(of: Readonly<Record<string, readonly [seconds: number, memory: number]>>): string {
   const sizes = Object.keys(of).map(Number);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const ratio = (of[most]?.[0] ?? 0) / (of[least]?.[0] ?? 1);
-  return (Math.log(ratio) / Math.log(most / least)).toFixed(2);
+  if (least === most) return "";
+  const [first, last] = [of[least]?.[0] ?? 0, of[most]?.[0] ?? 0];
+  const each = (last - first) / (most - least);
+  return `${(first - each * least).toFixed(1)} s + ${(each * 1000).toFixed(1)} ms × n`;
 }
 
 function asMarkdown(results: Results): string {
@@ -200,9 +202,9 @@ function asMarkdown(results: Results): string {
       const cells = Object.entries(steps).map(([step, of]) => {
         const shown = sizes.map((size) => of[size]?.[0].toFixed(2) ?? "");
         const memory = of[sizes.at(-1) ?? 0]?.[1].toFixed(0) ?? "";
-        return `| ${[step, ...shown, exponent(of), memory].join(" | ")} |`;
+        return `| ${[step, ...shown, lineOf(of), memory].join(" | ")} |`;
       });
-      const head = [axis, ...sizes, "grows as n^", `MiB at ${sizes.at(-1)}`];
+      const head = [axis, ...sizes, "line", `MiB at ${sizes.at(-1)}`];
       return [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...cells].join("\n");
     })
     .join("\n\n");
