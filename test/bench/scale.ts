@@ -1,6 +1,6 @@
 /**
- * What each step costs as a warehouse grows: `tsx test/bench/scale.ts AXIS SIZE…` times every step once at each size,
- * `tsx test/bench/scale.ts` prints the tables of docs/scale.md of what was timed so far. Works in `.dwh/scale`, with a
+ * What each step costs as a warehouse grows: `tsx test/bench/scale.ts all` times every step once at each size, and prints
+ * the tables of docs/scale.md; `tsx test/bench/scale.ts AXIS SIZE…` times some, without arguments it prints what was timed. Works in `.dwh/scale`, with a
  * server of its own for each size.
  */
 import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
@@ -190,6 +190,7 @@ function lineOf(of: Readonly<Record<string, readonly [seconds: number, memory: n
   if (least === most) return "";
   const [first, last] = [of[least]?.[0] ?? 0, of[most]?.[0] ?? 0];
   const each = (last - first) / (most - least);
+  if (each < 0.0001) return "the same at each";
   return `${(first - each * least).toFixed(1)} s + ${(each * 1000).toFixed(1)} ms × n`;
 }
 
@@ -210,7 +211,18 @@ function asMarkdown(results: Results): string {
     .join("\n\n");
 }
 
-const [axis, ...sizes] = process.argv.slice(2);
+/** Those of docs/scale.md. */
+const SIZES: Readonly<Record<string, readonly number[]>> = {
+  tables: [100, 300, 900],
+  roles: [10, 40, 160],
+  revisions: [5, 20, 80],
+  databases: [5, 20, 80],
+};
+
+const [asked, ...sizes] = process.argv.slice(2);
 await mkdir(SCALE, { recursive: true });
-if (axis === undefined) process.stdout.write(`${asMarkdown(await readResults())}\n`);
-else for (const size of sizes.map(Number)) await AXES[axis]?.(size);
+const axes = asked === "all" ? Object.keys(SIZES) : asked === undefined ? [] : [asked];
+for (const axis of axes) {
+  for (const size of sizes.length > 0 ? sizes.map(Number) : (SIZES[axis] ?? [])) await AXES[axis]?.(size);
+}
+if (asked === undefined || asked === "all") process.stdout.write(`${asMarkdown(await readResults())}\n`);
