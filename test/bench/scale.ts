@@ -1,6 +1,6 @@
 /**
- * What each step costs as a warehouse grows: `tsx test/bench/scale.ts AXIS SIZE…` times every step once at each size,
- * `tsx test/bench/scale.ts` prints the tables of docs/scale.md of what was timed so far. Works in `.dwh/scale`, with a
+ * What each step costs as a warehouse grows: `tsx test/bench/scale.ts all` times every step once at each size, and prints
+ * the tables of docs/scale.md; `tsx test/bench/scale.ts AXIS SIZE…` times some, without arguments it prints what was timed. Works in `.dwh/scale`, with a
  * server of its own for each size.
  */
 import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
@@ -183,12 +183,15 @@ const AXES: Readonly<Record<string, (size: number) => Promise<void>>> = {
   databases: timeDatabases,
 };
 
-/** `t ≈ n^0.9`, of the smallest and the largest size. */
-function exponent(of: Readonly<Record<string, readonly [number, number]>>): string {
+/** The line through the smallest and the largest size. */
+function lineOf(of: Readonly<Record<string, readonly [seconds: number, memory: number]>>): string {
   const sizes = Object.keys(of).map(Number);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const ratio = (of[most]?.[0] ?? 0) / (of[least]?.[0] ?? 1);
-  return (Math.log(ratio) / Math.log(most / least)).toFixed(2);
+  if (least === most) return "";
+  const [first, last] = [of[least]?.[0] ?? 0, of[most]?.[0] ?? 0];
+  const each = (last - first) / (most - least);
+  if (each < 0.0001) return "the same at each";
+  return `${(first - each * least).toFixed(1)} s + ${(each * 1000).toFixed(1)} ms × n`;
 }
 
 function asMarkdown(results: Results): string {
@@ -200,15 +203,26 @@ function asMarkdown(results: Results): string {
       const cells = Object.entries(steps).map(([step, of]) => {
         const shown = sizes.map((size) => of[size]?.[0].toFixed(2) ?? "");
         const memory = of[sizes.at(-1) ?? 0]?.[1].toFixed(0) ?? "";
-        return `| ${[step, ...shown, exponent(of), memory].join(" | ")} |`;
+        return `| ${[step, ...shown, lineOf(of), memory].join(" | ")} |`;
       });
-      const head = [axis, ...sizes, "grows as n^", `MiB at ${sizes.at(-1)}`];
+      const head = [axis, ...sizes, "line", `MiB at ${sizes.at(-1)}`];
       return [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...cells].join("\n");
     })
     .join("\n\n");
 }
 
-const [axis, ...sizes] = process.argv.slice(2);
+/** Those of docs/scale.md. */
+const SIZES: Readonly<Record<string, readonly number[]>> = {
+  tables: [100, 300, 900],
+  roles: [10, 40, 160],
+  revisions: [5, 20, 80],
+  databases: [5, 20, 80],
+};
+
+const [asked, ...sizes] = process.argv.slice(2);
 await mkdir(SCALE, { recursive: true });
-if (axis === undefined) process.stdout.write(`${asMarkdown(await readResults())}\n`);
-else for (const size of sizes.map(Number)) await AXES[axis]?.(size);
+const axes = asked === "all" ? Object.keys(SIZES) : asked === undefined ? [] : [asked];
+for (const axis of axes) {
+  for (const size of sizes.length > 0 ? sizes.map(Number) : (SIZES[axis] ?? [])) await AXES[axis]?.(size);
+}
+if (asked === undefined || asked === "all") process.stdout.write(`${asMarkdown(await readResults())}\n`);

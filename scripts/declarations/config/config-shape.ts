@@ -178,8 +178,5 @@ export type WarehouseConfig = z.input<typeof warehouse>;
 /** A database that revisions are applied to, with the defaults filled in. */
 export type TargetConfig = z.output<typeof target>;
 
-/** What definitions say that they read besides each other, with the defaults filled in. */
-export type DeclaredReads = z.output<typeof reads>;
-
 /** The `warehouse` key with its defaults filled in. */
 export type ResolvedWarehouse = z.output<typeof warehouse>;
