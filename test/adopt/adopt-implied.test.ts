@@ -25,7 +25,7 @@ test("what is held is of no use without USAGE: it is given where that is asked f
       ...sequences.map((one) => `app lacks USAGE on sequence DM_A.${one}`),
     ].sort(),
   );
-  // Now it is a level.
-  expect(adopt(more, { context: CONTEXT }).text).not.toContain("tables: DM_A.*");
+  expect(adopt(live, { context: CONTEXT }).text).not.toMatch(/USAGE, schemas?: DM_A/);
+  expect(adopt(more, { context: CONTEXT }).unsaid).toEqual([]);
   expect(withImplied(more).gained).toEqual([]);
 });
