@@ -14,7 +14,7 @@ grants:
 
 test("what is held is of no use without USAGE: it is given where that is asked for, and told", () => {
   const live = liveOf([ROLES], CONTEXT);
-  expect(adopt(live, { context: CONTEXT }).text).not.toContain("in: DM_A");
+  expect(adopt(live, { context: CONTEXT }).text).toContain("tables: DM_A.*");
   const { live: more, gained } = withImplied(live);
   const sequences = [...CONTEXT.relations.values()].flatMap(({ schema, columns }) =>
     schema === "DM_A" ? columns.flatMap(({ serialSequence }) => serialSequence ?? []) : [],
@@ -25,7 +25,7 @@ test("what is held is of no use without USAGE: it is given where that is asked f
       ...sequences.map((one) => `app lacks USAGE on sequence DM_A.${one}`),
     ].sort(),
   );
-  // Now it is a level.
-  expect(adopt(more, { context: CONTEXT }).text).toContain("in: DM_A");
+  expect(adopt(live, { context: CONTEXT }).text).not.toMatch(/USAGE, schemas?: DM_A/);
+  expect(adopt(more, { context: CONTEXT }).unsaid).toEqual([]);
   expect(withImplied(more).gained).toEqual([]);
 });

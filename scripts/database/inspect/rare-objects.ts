@@ -52,7 +52,8 @@ export async function readRareObjects(
   );
   return rows.flatMap(({ object, word, schema, target, make, drop, comment, needs }, at): RareObject[] => {
     const create = make ?? definitions.get(object)?.make;
-    if (!create) return [];
+    // A table may name a range by its multirange alone, which nothing would put behind it: that stays before all tables.
+    if (!create || / AS RANGE \(/.test(create)) return [];
     const main = target === null ? own.get(object) : undefined;
     const whole =
       main === undefined ? [] : [quotePath([schema, names[main] ?? ""].flatMap((one) => one ?? []))];
