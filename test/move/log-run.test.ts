@@ -165,9 +165,10 @@ test("what is done beside the history leaves a row a run, and none where there i
   await work(["DM.a"]);
   const many = Array.from({ length: 12 }, (_, index) => `DM.v${index}`);
   await work(many, [problem("refresh-failed", "DM.v0: PostgreSQL says ERROR\nKey (a)=(secret)")]);
-  await work(["DM.a"], [
-    problem("statement-failed", 'PostgreSQL says ERROR 22P02: malformed array literal: "geheim"'),
-  ]);
+  await work(
+    ["DM.a"],
+    [problem("statement-failed", 'PostgreSQL says ERROR 22P02: malformed array literal: "geheim"')],
+  );
   const [last, ...others] = (await log()).slice(1).reverse();
   expect(last?.problem).toBe("statement-failed: PostgreSQL says ERROR 22P02: malformed array literal: …");
   const rows = others.reverse();
