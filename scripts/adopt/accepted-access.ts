@@ -1,6 +1,6 @@
 // What of a drift of access becomes of the role files: said by new entries, by those before them, or by none.
 import { answeringForPublic, compareRecorded } from "../drift/compare-recorded.ts";
-import { type DriftItem, driftItems } from "../drift/drift-items.ts";
+import { type DriftItem, driftItems, isComment } from "../drift/drift-items.ts";
 import type { Drift } from "../drift/find-drift.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import type { Warehouse } from "../model/warehouse.ts";
@@ -33,7 +33,6 @@ export async function accessSaid(
   before: Warehouse,
   after: Warehouse,
 ): Promise<AcceptedAccess> {
-  const isComment = ({ text }: DriftItem) => text.startsWith("the comment on ");
   const itemsOf = async ({ access }: Pick<Drift, "access">) =>
     (await driftItems(project, { ...drift, access })).filter(
       (item) => item.area === "access" && !isComment(item),

@@ -3,9 +3,9 @@ import { relative } from "node:path";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
-import { stampBaseline } from "./baseline.ts";
 import { compareMigrations } from "./drizzle-migrations.ts";
 import { followServer } from "./follow/follow-server.ts";
+import { stampOrUndo } from "./stamp-or-undo.ts";
 import { type Existing, tryBaseline, undo } from "./try-baseline.ts";
 
 /**
@@ -26,8 +26,8 @@ export async function adoptBesideDefinitions(
   const first = await tryBaseline(project, target, alone, onStep);
   const tried = isFollowed
     ? await followServer(project, target, existing, first, onStep)
-    : { ...first, edited: [] };
-  const { files, edited } = tried;
+    : { ...first, edited: [], undoEdits: async () => {} };
+  const { files, edited, undoEdits } = tried;
   const differences = [...migrations.pending, ...tried.differences];
   const unsaid = [...tried.unsaid, ...migrations.unknown];
   const shown = (paths: readonly string[]) => paths.map((file) => relative(process.cwd(), file));
@@ -36,6 +36,7 @@ export async function adoptBesideDefinitions(
     const open = isFollowed ? "rest" : "choice";
     return { written: [], edited: shown(edited), unsaid, differences, isStamped: false, open };
   }
-  await stampBaseline(project, target, tried, onStep);
+  const undoAll = () => undo(files).then(undoEdits);
+  await stampOrUndo(project, target, tried, { onStep, undo: undoAll });
   return { written: shown(files), edited: shown(edited), unsaid, differences, isStamped: true };
 }

@@ -14,10 +14,12 @@ import { adoptOther } from "./adopt-other.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileForRoles } from "./adopted-file.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
-import { compareBaseline, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
+import { compareBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
 import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
 import { withTheirForeignKeys } from "./keys-with.ts";
-import { refuseManaged } from "./refuse-managed.ts";
+import { refuseManaged, refuseUnstampable } from "./refuse-managed.ts";
+import { stampOrUndo } from "./stamp-or-undo.ts";
+import { undo } from "./try-baseline.ts";
 
 const hasDefinitions = async ({ root, config }: Project): Promise<boolean> =>
   (await glob([...config.schema], { cwd: root })).length > 0;
@@ -105,32 +107,25 @@ async function stampIfEqual(
   target: Target,
   sql: Sql,
   {
+    files,
     gained,
     stampAnyway,
     onStep,
-  }: Pick<WrittenFiles, "gained"> & Required<Pick<TakeOverOptions, "stampAnyway" | "onStep">>,
+  }: Pick<WrittenFiles, "files" | "gained"> & Required<Pick<TakeOverOptions, "stampAnyway" | "onStep">>,
 ): Promise<readonly DriftItem[]> {
   const compared = await compareBaseline(project, target, sql, onStep);
   const differences = compared.differences.filter(({ text }) => !gained.includes(text));
-  if (differences.length === 0 || stampAnyway) await stampBaseline(project, target, compared, onStep);
+  if (differences.length === 0 || stampAnyway)
+    await stampOrUndo(project, target, compared, { onStep, undo: () => undo(files) });
   return differences;
-}
-
-/** What failed once the files were written, which stay: the target may have been stamped before its answer was lost. */
-function withFiles(error: unknown): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const help =
-    "Definitions, roles and the first revision are written. `dwh current` (make: `make current`) says whether the target is " +
-    "at it; if it is not, `dwh stamp head` (make: `make stamp to=head`) says so without comparing.";
-  const told = error.diagnostics.map((one) => ({ ...one, help: one.help ? `${one.help}\n${help}` : help }));
-  return Object.assign(new Refusal(told), { cause: error.cause });
 }
 
 /**
  * Takes a database over. Nothing of it is changed but for its history, which it gets if its first revision makes
  * exactly what is there.
  *
- * @throws {Refusal} where the database is managed already, or the first revision cannot be proved: then no file is written
+ * @throws {Refusal} where the database is managed already or may get no history, or the first revision cannot be proved:
+ * then no file is written
  */
 export async function adoptDatabase(
   project: Project,
@@ -143,6 +138,7 @@ export async function adoptDatabase(
   const isDefined = await hasDefinitions(project);
   return withConnection(target.url, async (sql) => {
     await refuseManaged(project, target, sql);
+    await refuseUnstampable(project, target, sql);
     if (revisions.length > 0) return adoptOther(project, target, { sql, revisions, external }, options);
     onStep("Reading the catalogs");
     const found = await readDatabase(sql);
@@ -150,11 +146,8 @@ export async function adoptDatabase(
     const asked = { external, grantImplied, onStep };
     const { files, unsaid, gained } = await writeFiles(project, target, found, asked);
     onStep("Comparing the first revision with the database");
-    const differences = await stampIfEqual(project, target, sql, { gained, stampAnyway, onStep }).catch(
-      (error: unknown) => {
-        throw withFiles(error);
-      },
-    );
+    const how = { files, gained, stampAnyway, onStep };
+    const differences = await stampIfEqual(project, target, sql, how);
     const heirs = unsaidHeirs(found.structure).map(
       (name) => `the partition or heir ${name}: no revision makes it`,
     );

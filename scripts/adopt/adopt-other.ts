@@ -2,7 +2,7 @@
 import { relative, resolve } from "node:path";
 import type { Sql } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
-import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
+import { type DriftItem, driftItems, hasDrifted, isComment } from "../drift/drift-items.ts";
 import { driftFrom } from "../drift/find-drift.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Project } from "../sources/project.ts";
@@ -11,9 +11,12 @@ import { adoptRolesBeside } from "./adopt-roles-beside.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileBesideRoles, writeAdopted } from "./adopted-file.ts";
 import { type ComparedBaseline, stampBaseline } from "./baseline.ts";
+import { stampOrUndo } from "./stamp-or-undo.ts";
+import { undo } from "./try-baseline.ts";
 import { writeConditions } from "./write-conditions.ts";
 
-const isOfTables = ({ area }: DriftItem): boolean => area === "structure" || area === "by hand";
+const isOfTables = (item: DriftItem): boolean =>
+  item.area === "structure" || item.area === "by hand" || isComment(item);
 
 /** Compares the database with the revisions up to one. */
 async function compared(
@@ -71,6 +74,11 @@ export async function adoptOther(
   const edited = await writeConditions(project, target, await inspect(sql));
   const shown = edited.files.map((file) => relative(process.cwd(), file));
   const written: string[] = [];
+  let result: AdoptedDatabase;
+  const undoAll = async () => {
+    await undo(written.map((file) => resolve(file)));
+    await edited.undo();
+  };
   try {
     const { text, toChange, unsaid } = await adoptRolesBeside(project, target, external);
     if (text !== undefined) {
@@ -80,11 +88,12 @@ export async function adoptOther(
     }
     const differences = [...tried.differences.filter(isOfTables), ...toChange];
     const isStamped = differences.length === 0 || stampAnyway;
-    if (isStamped) await stampBaseline(project, target, tried, onStep);
     const open = isStamped ? {} : ({ open: "other" } as const);
-    return { written, edited: shown, unsaid, differences, ...stamped, isStamped, ...open };
+    result = { written, edited: shown, unsaid, differences, ...stamped, isStamped, ...open };
   } catch (error) {
-    await edited.undo();
+    await undoAll();
     throw error;
   }
+  if (result.isStamped) await stampOrUndo(project, target, tried, { onStep, undo: undoAll });
+  return result;
 }

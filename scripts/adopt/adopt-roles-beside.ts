@@ -3,6 +3,7 @@ import { withConnection } from "../database/connect/connect.ts";
 import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { RolesFile } from "../declarations/language/roles-schema.ts";
 import { matches } from "../declarations/objects/pattern.ts";
+import { answeringForPublic } from "../drift/compare-recorded.ts";
 import { accessItems, type DriftItem } from "../drift/drift-items.ts";
 import { bindWarehouse } from "../model/bind.ts";
 import { EMPTY_WAREHOUSE } from "../model/collections.ts";
@@ -108,7 +109,8 @@ export async function adoptRolesBeside(
     ...alike,
     kind: "declared",
     label: "declared",
-    warehouse: bindWarehouse(warehouse, alike.binding),
+    // What PUBLIC has beyond belongs to no role that could be new.
+    warehouse: answeringForPublic(bindWarehouse(warehouse, alike.binding)),
   });
   const live: Source = {
     ...alike,

@@ -1,4 +1,4 @@
-// A database that has a history already is not taken over: what it is told depends on whose history that is.
+// A database that has a history already, or can get none, is not taken over: what is told depends on whose history that is.
 import {
   type HistoryTable,
   hasHistory,
@@ -8,8 +8,10 @@ import {
 } from "../database/apply/history-table.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
 import { transaction } from "../database/connect/transaction.ts";
-import { problem, Refusal } from "../model/diagnostic.ts";
+import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
 import { displayPath } from "../model/identifier.ts";
+import { historyNeeds, standingFor } from "../move/preflight.ts";
+import { lacks } from "../plan/needs/executor-lacks.ts";
 import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
@@ -28,6 +30,23 @@ async function drizzleApplied(tx: Queryable, history: HistoryTable): Promise<boo
   if (!(await hasHistory(tx, history))) return false;
   const [row] = await tx.unsafe(`SELECT EXISTS (SELECT FROM ${revisionsTable(history)}) AS any`);
   return Boolean(row?.any);
+}
+
+/** @throws {Refusal} where the role may not keep a history: before a file is written */
+export async function refuseUnstampable(project: Project, target: Target, sql: Sql): Promise<void> {
+  const found = await transaction(
+    sql,
+    async (tx) => {
+      const { needs, executor } = await standingFor(
+        tx,
+        [],
+        await historyNeeds(tx, historyTable(project, target)),
+      );
+      return lacks(needs, executor);
+    },
+    "READ ONLY",
+  );
+  refuseErrors(found);
 }
 
 /** @throws {Refusal} where revisions are applied already */

@@ -5,9 +5,10 @@ import { readRolesFiles } from "../declarations/language/role-files.ts";
 import { parseRolesFile } from "../declarations/language/roles-file.ts";
 import { accessItems, type DriftItem } from "../drift/drift-items.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { EMPTY_WAREHOUSE } from "../model/collections.ts";
+import { accessOf, EMPTY_WAREHOUSE } from "../model/collections.ts";
 import type { Difference } from "../model/delta.ts";
 import { hasErrors } from "../model/diagnostic.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { bindProvenance } from "../review/access/bind-expectations.ts";
 import { compareAccess } from "../sources/compare-access.ts";
@@ -23,6 +24,8 @@ interface Differing {
   readonly lacking: readonly DriftItem[];
   /** What it has beside, or otherwise. */
   readonly others: readonly DriftItem[];
+  /** What of the server was compared. */
+  readonly counted: Warehouse;
 }
 
 /** The part of a difference that a server lacks: what is there otherwise is none. */
@@ -49,7 +52,7 @@ function differing(
   const { declared, provenance, diagnostics } = declare(project, declarations, named);
   if (hasErrors(diagnostics)) return undefined;
   const alike = { binding: { variables, major: found.major }, provenance: new Map(), renames: [] };
-  const { difference } = compareAccess(
+  const { difference, to } = compareAccess(
     { ...alike, kind: "declared", label: "declared", warehouse: bindWarehouse(declared, alike.binding) },
     { ...alike, kind: "live", label: shown, warehouse: found, database: found.database },
   );
@@ -60,7 +63,8 @@ function differing(
   const items = (part: Difference) => accessItems(part, places, () => false);
   const lacking = items(lackingIn(difference));
   const isLacking = textsOf(lacking);
-  return { lacking, others: items(difference).filter(({ text }) => !isLacking.has(text)) };
+  const others = items(difference).filter(({ text }) => !isLacking.has(text));
+  return { lacking, others, counted: accessOf(to) };
 }
 
 const textsOf = (items: readonly DriftItem[]): Set<string> => new Set(items.map(({ text }) => text));
@@ -68,16 +72,30 @@ const textsOf = (items: readonly DriftItem[]): Set<string> => new Set(items.map(
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
   [...some].every((text) => all.has(text));
 
-/** Whether less is lacking than before, and everything else is as it was: a role that is no more hides what it has. */
+/** Whether all that was compared of a server still is: of a role that nobody declares nothing is told, nor kept. */
+const isInSight = (before: Warehouse, after: Warehouse): boolean =>
+  Object.values(diffWarehouses(after, before)).every(
+    (changes) => !("added" in changes) || changes.added.length + changes.removed.length === 0,
+  );
+
+/**
+ * Whether less is lacking than before, and nothing is out of sight for it. What is there of an entry is beside then: that
+ * may not be more than what is lacking no longer.
+ */
 function isLess(before: Differing, after: Differing): boolean {
   const [lacked, lacks] = [textsOf(before.lacking), textsOf(after.lacking)];
   const [had, has] = [textsOf(before.others), textsOf(after.others)];
-  return lacks.size < lacked.size && isWithin(lacks, lacked) && has.size === had.size && isWithin(has, had);
+  return (
+    lacks.size < lacked.size &&
+    isWithin(lacks, lacked) &&
+    has.size - had.size <= lacked.size - lacks.size &&
+    isInSight(before.counted, after.counted)
+  );
 }
 
 /**
- * Writes `when` at the entries of role files whose whole effect a server lacks, so that they hold in the other
- * environments. What is there beside stays as it is.
+ * Writes `when` at the entries of role files that a server lacks, as a whole or by half, so that they hold in the other
+ * environments. What is there of them is beside then, and stays as it is.
  *
  * @throws {Refusal} where definitions cannot be used
  */

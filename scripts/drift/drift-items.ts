@@ -45,7 +45,7 @@ function placeOfEntry(name: CollectionName, entry: unknown, places: DeclaredPlac
   }
   const { object, acl } = entry as { object?: ObjectName; acl?: Acl };
   if (!object) return undefined;
-  if (name === "distributions") return definition(object.path);
+  if (name === "distributions" || name === "comments") return definition(object.path);
   const exact = acl
     ? [...acl.entries.values()].flatMap((one) => provenance.get(entrySource(object, one)) ?? [])
     : [];
@@ -92,6 +92,9 @@ export function accessItems(
     }),
   );
 }
+
+/** Whether it is a comment that drifted, on what definitions make. */
+export const isComment = ({ text }: DriftItem): boolean => text.startsWith("the comment on ");
 
 /** Whether there is anything at all. */
 export const hasDrifted = ({ structure, access: { difference } }: Drift): boolean =>

@@ -41,6 +41,14 @@ function saidObjects({ objects }: FoundDatabase, { definitions }: Declarations):
   );
 }
 
+/** What was written. */
+interface Followed extends Tried {
+  /** Files that were there and are otherwise now: absolute paths. */
+  readonly edited: readonly string[];
+  /** Makes them what they were. */
+  readonly undoEdits: () => Promise<void>;
+}
+
 /** Writes definitions and role files as the server has it, as far as they can be, and tries that; where it fails they are as before. */
 export async function followServer(
   project: Project,
@@ -48,8 +56,11 @@ export async function followServer(
   existing: Existing,
   first: Tried,
   onStep: (text: string) => void,
-): Promise<Tried & { readonly edited: readonly string[] }> {
+): Promise<Followed> {
   const edits: EditedFiles[] = [];
+  const undoEdits = async () => {
+    for (const one of edits.reverse()) await one.undo();
+  };
   let tried = first;
   const again = async (proof: boolean, beside?: Beside) => {
     await undo(tried.files);
@@ -75,10 +86,10 @@ export async function followServer(
     await again(true, beside);
   } catch (error) {
     await undo(tried.files);
-    for (const one of edits.reverse()) await one.undo();
+    await undoEdits();
     throw error;
   }
-  return { ...tried, edited: [...new Set(edits.flatMap(({ files }) => files))] };
+  return { ...tried, edited: [...new Set(edits.flatMap(({ files }) => files))], undoEdits };
 }
 
 /** What stands around what the definitions make, so that all of it is what the database has. */
