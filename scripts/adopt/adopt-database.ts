@@ -113,7 +113,7 @@ async function stampIfEqual(
     onStep,
   }: Pick<WrittenFiles, "files" | "gained"> & Required<Pick<TakeOverOptions, "stampAnyway" | "onStep">>,
 ): Promise<readonly DriftItem[]> {
-  const compared = await compareBaseline(project, target, sql, onStep);
+  const compared = await compareBaseline(project, target, sql, { onStep, countsMade: true });
   const differences = compared.differences.filter(({ text }) => !gained.includes(text));
   if (differences.length === 0 || stampAnyway)
     await stampOrUndo(project, target, compared, { onStep, undo: () => undo(files) });
