@@ -62,6 +62,15 @@ grants:
   - { to: "\${env}_other", privileges: SELECT, tables: "CORE.*" }
 `;
 
+/** A table whose values are written by the style of a session. */
+const STYLE_TYPES = { days: "date[]", span: "daterange", wait: "interval", many: "double precision" };
+const STYLED = `export const styleKeys = core.table("style_keys", { id: integer().primaryKey(), key: bytea().notNull() });
+annotate(styleKeys, { sensitive: true });
+export const styled = core.table("styled", { id: integer().primaryKey(), days: bytea(), span: bytea(), wait: bytea(), many: bytea() });
+annotate(styled, { encrypted: { columns: ${JSON.stringify(STYLE_TYPES)}, keys: styleKeys, id: "id" } });
+export const styledPlain = decryptedView(core, "styled_plain", styled);
+`;
+
 /** With the view, and the table of keys. */
 const OWNED = `{ owner: "\${env}_owner", objects_owner: "\${env}_owner" }`;
 const KEY_ROLES = `${ROLES.replace("schemas: {", `schemas: { VAULT: ${OWNED},`)}  - { to: ["\${env}_other", "\${env}_secret"], privileges: USAGE, schemas: VAULT }
@@ -104,7 +113,7 @@ async function step(
   files: Readonly<Record<string, string>> = {},
   options: PlanOptions = {},
 ) {
-  await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions, ...files });
+  await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions + STYLED, ...files });
   const revision = await plan(project, message, [], options);
   const { migration, down } = revision;
   const written = await proveAndWrite(project, revision, { proof: true }).catch((error) => {
@@ -151,6 +160,15 @@ test("columns of a table with rows are encrypted, others instead, and decrypted 
     SELECT n % 15000, CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'Ärger-Σ-日本語-' || n ELSE 'secret' || n END,
       CASE WHEN n % 3 > 0 THEN date '2000-01-01' + n::int END, repeat('x', n % 50) FROM generate_series(1, 20000) n`);
   const before = { rows: await rowsOf("info"), shape: await shape() };
+  await writeFiles(project.root, {
+    "definitions/core.ts": HEAD + encrypted(PART) + STYLED,
+    "roles/r.yaml": KEY_ROLES,
+  });
+  const planned = await plan(project, "no way back");
+  const down = planned.down.replace("::date END", "::integer::text::date END");
+  await expect(proveAndWrite(project, { ...planned, down }, { proof: true })).rejects.toMatchObject({
+    diagnostics: [{ message: expect.stringContaining("It runs where no rows are in") }],
+  });
   const { migration, written, revision } = await step("encrypt", encrypted(PART), {
     "roles/r.yaml": KEY_ROLES,
   });
@@ -217,6 +235,21 @@ test("who may read the view reads and writes in plain, and nobody else", async (
   ).toEqual([{ note: "n" }]);
   await as("reader", `DELETE FROM "CORE".info_plain WHERE id = ${made?.id}`);
   expect(await own()).toEqual([]);
+});
+
+test("values that the view writes are the same in every session", async () => {
+  await sql.begin(async (tx) => {
+    await tx.unsafe(
+      `SET LOCAL "DateStyle" = 'SQL, DMY'; SET LOCAL "IntervalStyle" = 'sql_standard'; SET LOCAL extra_float_digits = 0`,
+    );
+    await tx.unsafe(`INSERT INTO "CORE".styled_plain (id, days, span, wait, many) VALUES
+      (1, ARRAY[make_date(2024, 2, 1)], daterange(make_date(2024, 2, 1), make_date(2024, 3, 5)), make_interval(days => -1, hours => 2), 0.1::float8 + 0.2::float8)`);
+  });
+  expect(
+    await sql.unsafe(`SELECT days = ARRAY[date '2024-02-01'] AS days, span = daterange('2024-02-01', '2024-03-05') AS span,
+      wait = interval '-1 day +2 hours' AS wait, many = 0.1::float8 + 0.2::float8 AS many FROM "CORE".styled_plain`),
+  ).toEqual([{ days: true, span: true, wait: true, many: true }]);
+  await sql.unsafe(`DELETE FROM "CORE".styled_plain`);
 });
 
 test("the function that writes is nobody's but its view's", async () => {
@@ -293,7 +326,13 @@ test("what holds rows or keys back, or hides them, stops a rotation, and nothing
   const keys = await keysOf();
   const rotated = async (from: number) => {
     const deploying = await connect(asDeployer().url);
-    return rotateKeys({ project, target: asDeployer(), sql: deploying, tables: [], after: `${from}` })
+    return rotateKeys({
+      project,
+      target: asDeployer(),
+      sql: deploying,
+      tables: ["VAULT.info_keys"],
+      after: `${from}`,
+    })
       .then(() => "done")
       .catch(({ diagnostics: [first] }: Refusal) => `${first?.code} ${first?.message}`)
       .finally(() => deploying.end());
@@ -352,7 +391,10 @@ test("a row without a key is an error before anything changes, and never a NULL"
 
 test("a cast of encrypted values, and keys that wildcards reach, are refused while a revision is planned", async () => {
   const planned = async (definitions: string, roles: string) => {
-    await writeFiles(project.root, { "definitions/core.ts": HEAD + definitions, "roles/r.yaml": roles });
+    await writeFiles(project.root, {
+      "definitions/core.ts": HEAD + definitions + STYLED,
+      "roles/r.yaml": roles,
+    });
     return plan(project, "wrong").catch((error) =>
       (error as Refusal).diagnostics.map(({ code, at }) => `${code} ${at?.line}:${at?.column}`),
     );
