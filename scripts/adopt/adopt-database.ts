@@ -113,7 +113,8 @@ async function stampIfEqual(
     onStep,
   }: Pick<WrittenFiles, "files" | "gained"> & Required<Pick<TakeOverOptions, "stampAnyway" | "onStep">>,
 ): Promise<readonly DriftItem[]> {
-  const compared = await compareBaseline(project, target, sql, onStep).catch(async (error: unknown) => {
+  const how = { onStep, countsMade: true };
+  const compared = await compareBaseline(project, target, sql, how).catch(async (error: unknown) => {
     await undo(files);
     throw error;
   });

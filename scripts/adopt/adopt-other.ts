@@ -26,7 +26,7 @@ async function compared(
   revisions: readonly Revision[],
   onStep: (text: string) => void,
 ): Promise<ComparedBaseline> {
-  const drift = await driftFrom(project, target, sql, revisions, onStep);
+  const drift = await driftFrom(project, target, sql, revisions, { onStep });
   const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
   const first = revisions.at(-1);
   if (!first) throw new Error("there is no revision");

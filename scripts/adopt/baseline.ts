@@ -3,7 +3,7 @@ import { type Sql, withConnection } from "../database/connect/connect.ts";
 import { rolledBack } from "../database/connect/transaction.ts";
 import type { OtherHistory } from "../database/inspect/other-histories.ts";
 import { type DriftItem, driftItems, hasDrifted } from "../drift/drift-items.ts";
-import { type Drift, driftFrom } from "../drift/find-drift.ts";
+import { type Drift, type DriftOptions, driftFrom } from "../drift/find-drift.ts";
 import { pathOfObject } from "../drift/structure-names.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { freshKit } from "../migrations/kit/fresh-kit.ts";
@@ -144,16 +144,16 @@ export interface ComparedBaseline {
   readonly differences: readonly DriftItem[];
 }
 
-/** Compares a target with the first revision. */
+/** Compares a target with the first revision. @param options what makers made counts where adoption wrote who they are */
 export async function compareBaseline(
   project: Project,
   target: Target,
   sql: Sql,
-  onStep: (text: string) => void,
+  options: DriftOptions,
 ): Promise<ComparedBaseline> {
   const [first] = await loadRevisions(project.config.out);
   if (!first) throw new Error("there is no first revision");
-  const drift = await driftFrom(project, target, sql, [first], onStep);
+  const drift = await driftFrom(project, target, sql, [first], options);
   const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
   return { first, drift, differences: items.filter(({ area }) => area !== "unmanaged") };
 }

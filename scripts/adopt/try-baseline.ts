@@ -2,10 +2,14 @@
 import { rm, rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Sql } from "../database/connect/connect.ts";
-import { schemasOf } from "../drift/find-drift.ts";
+import { commentedObject } from "../database/inspect/live-structure.ts";
+import { type Drift, schemasOf } from "../drift/find-drift.ts";
 import { displayName } from "../model/identifier.ts";
-import { readDeclarations } from "../sources/declared.ts";
+import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
+import { isSystemRoutine } from "../model/restricted-routines.ts";
+import { type Declarations, readDeclarations } from "../sources/declared.ts";
 import type { Project } from "../sources/project.ts";
+import { definedContext } from "../sources/roles-context.ts";
 import type { Target } from "../sources/target.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
 import { type BaselineParts, type ComparedBaseline, compareBaseline, writeBaseline } from "./baseline.ts";
@@ -44,6 +48,44 @@ function undefinedSchemas(
     .map((schema) => `the schema ${displayName(schema)}, which the definitions do not have`);
 }
 
+/**
+ * The database without access to routines and types that the first revision does not make. Tables are left out by name;
+ * of these files may speak without a definition.
+ *
+ * @param beside what stands around the definitions: then all that lies in their schemas is made
+ */
+function withoutUnmade(
+  { config }: Project,
+  { found, beside }: Pick<BaselineParts, "found" | "beside">,
+  declarations: Declarations,
+): FoundDatabase {
+  const { warehouse } = found;
+  const { context } = definedContext(declarations, config.variables, warehouse);
+  const isMade = ({ object }: { readonly object: ObjectName }) => {
+    const isOther = (object.kind === "routine" || object.kind === "type") && !isSystemRoutine(object);
+    const key = objectKey(object);
+    if (!isOther || context.objects.has(key) || warehouse.ofExtensions.has(key)) return true;
+    return beside !== undefined && context.schemas.has(schemaOf(object) ?? "");
+  };
+  const kept = <Entry extends { readonly object: ObjectName }>(entries: ReadonlyMap<string, Entry>) =>
+    new Map([...entries].filter(([, entry]) => isMade(entry)));
+  const { privileges, owners } = warehouse;
+  return { ...found, warehouse: { ...warehouse, privileges: kept(privileges), owners: kept(owners) } };
+}
+
+/** What makers made, of whom role files say that they do: it is nobody's work here. */
+function madeByMakers({ made }: Drift): string[] {
+  const whole = made.filter(
+    ({ object, relation }) => relation === undefined || object === `relation ${relation}`,
+  );
+  return whole
+    .filter(({ object }) => commentedObject(object) === object)
+    .map(
+      ({ object }) =>
+        `the ${object}, which somebody made of whom the role files say that they make things there`,
+    );
+}
+
 /** Writes what is missing, a file of roles and the first revision, and compares that with the target; all of it or nothing. */
 export async function tryBaseline(
   project: Project,
@@ -57,17 +99,26 @@ export async function tryBaseline(
     const unsaid: string[] = [];
     if (declarations.roles.length === 0) {
       onStep("Writing the roles");
-      const roles = await writeRolesOf(project, target, found, { declarations, external });
+      const roles = await writeRolesOf(
+        project,
+        target,
+        withoutUnmade(project, { found, beside }, declarations),
+        {
+          declarations,
+          external,
+        },
+      );
       files.push(roles.file);
       unsaid.push(...roles.unsaid);
     }
     files.push(await writeBaseline(project, { found, beside, proof }, "baseline", onStep));
     onStep("Comparing the first revision with the database");
-    const compared = await compareBaseline(project, target, sql, onStep);
+    const countsMade = declarations.roles.length === 0;
+    const compared = await compareBaseline(project, target, sql, { onStep, countsMade });
     const schemas = schemasOf(compared.drift.recorded.warehouse);
     const { schema } = project.config.migrations;
     const missing = undefinedSchemas(found, schemas, schema).filter((one) => !unsaid.includes(one));
-    return { ...compared, files, unsaid: [...unsaid, ...missing] };
+    return { ...compared, files, unsaid: [...unsaid, ...missing, ...madeByMakers(compared.drift)] };
   } catch (error) {
     await undo(files);
     throw error;

@@ -20,6 +20,7 @@ export async function run(tables: readonly string[], options: Options<"rotate">)
       rotateKeys({
         ...{ project, target, sql, tables, after },
         onBatch: ({ table, keys }) => onStep(`Rotating keys: ${keys} of ${table}`),
+        onNotLogged: (why) => process.stderr.write(`not in the log: ${why}\n`),
       }),
     ),
   );

@@ -2,16 +2,18 @@
 import { readHistory } from "../database/apply/history-table.ts";
 import { lockTransaction } from "../database/apply/lock.ts";
 import { readHalfDone } from "../database/apply/step-record.ts";
-import { majorOf, type Queryable, type Sql } from "../database/connect/connect.ts";
+import { majorOf, type Sql } from "../database/connect/connect.ts";
+import { errorCode, isLost } from "../database/connect/connection-problem.ts";
 import { transaction } from "../database/connect/transaction.ts";
 import { loadRevisions } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
-import { type Encryption, encryptionsOf, keyFunctions } from "../model/encryption.ts";
+import { type Diagnostic, problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { type Encryption, encryptionsOf } from "../model/encryption.ts";
 import { groupBy } from "../model/group.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../model/identifier.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import { halfDone } from "../move/half-done.ts";
+import { logWork } from "../move/log-run.ts";
 import { lacks } from "../plan/needs/executor-lacks.ts";
 import type { Need } from "../plan/needs/need.ts";
 import { borrowing, readStanding } from "../sources/executor-rights.ts";
@@ -19,6 +21,7 @@ import { historyTable } from "../sources/history-place.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import type { Target } from "../sources/target.ts";
+import { idType, refuseHeldBack, rotationSql } from "./rotation-batch.ts";
 
 /** What is rotated, and where. */
 export interface RotateRequest {
@@ -32,6 +35,8 @@ export interface RotateRequest {
   /** So many keys in one transaction. */
   readonly batch?: number;
   readonly onBatch?: (done: RotatedKeys) => void;
+  /** Why it stands in no log. */
+  readonly onNotLogged?: (why: string) => void;
 }
 
 /** How far the keys of one table are. */
@@ -87,42 +92,6 @@ function chosen(
   return picked;
 }
 
-/** The type of the ids of keys. */
-async function idType(tx: Queryable, { keys, keyId }: Encryption): Promise<string> {
-  const [row] = await tx.unsafe<{ type: string }[]>(
-    `SELECT format_type(atttypid, atttypmod) AS type FROM pg_catalog.pg_attribute
-     WHERE attrelid = $1::text::regclass AND attname = $2`,
-    [quotePath(keys), keyId],
-  );
-  return row?.type ?? "text";
-}
-
-/**
- * One statement that makes new keys and encrypts what the former ones did: neither keys nor values leave the server.
- *
- *     WITH former AS (…), made AS (UPDATE keys …), t1 AS (UPDATE table … FROM made …) SELECT …
- */
-function rotationSql(all: readonly Encryption[], type: string): string {
-  const [{ keys, keyId, key, pgcrypto }] = all as [Encryption];
-  const [id, secret] = [quoteIdentifier(keyId), quoteIdentifier(key)];
-  const { encrypt, decrypt } = keyFunctions(keys);
-  const updates = all.map(({ table, id: own, columns }, index) => {
-    const set = [...columns.keys()].map((column) => {
-      const name = quoteIdentifier(column);
-      const plain = `${quotePath(decrypt)}(t.${name}, made.former)`;
-      return `${name} = CASE WHEN t.${name} IS NOT NULL THEN ${quotePath(encrypt)}(${plain}, made.key) END`;
-    });
-    return `t${index} AS (UPDATE ${quotePath(table)} AS t SET ${set.join(", ")} FROM made WHERE t.${quoteIdentifier(own)} = made.id RETURNING 1)`;
-  });
-  const counts = updates.map((_, index) => `(SELECT count(*) FROM t${index})`).join(" + ");
-  const given = `ARRAY(SELECT value::${type} FROM pg_catalog.json_array_elements_text($1::text::json))`;
-  return `WITH former AS MATERIALIZED (SELECT ${id} AS id, ${secret} AS key FROM ${quotePath(keys)} WHERE ${id} = ANY (${given})),
-    made AS (UPDATE ${quotePath(keys)} AS k SET ${secret} = ${quoteIdentifier(pgcrypto)}.gen_random_bytes(32)
-      FROM former WHERE k.${id} = former.id RETURNING k.${id} AS id, k.${secret} AS key, former.key AS former),
-    ${updates.join(",\n    ")}
-    SELECT (SELECT count(*) FROM made)::text AS keys, (${counts})::text AS rows`;
-}
-
 /** The next batch, with the rights of the owners. @returns undefined where no key is left */
 async function rotateBatch(
   { project, sql, target, batch = BATCH }: RotateRequest,
@@ -142,7 +111,11 @@ async function rotateBatch(
       await lockTransaction(tx, history);
       const half = await readHalfDone(tx, history);
       if (half) throw halfDone(half);
-      await tx.unsafe("SELECT set_config('lock_timeout', $1, true)", [target.lockTimeout ?? "0"]);
+      // Where a policy would hide rows, whose values were lost then, it is an error.
+      await tx.unsafe(
+        "SELECT set_config('lock_timeout', $1, true), set_config('row_security', 'off', true)",
+        [target.lockTimeout ?? "0"],
+      );
       refuseErrors(lacks(needs, await readStanding(tx, needs)));
       const borrowed = borrowing({ difference: AS_BEFORE }, needs);
       await borrowed.begin(tx);
@@ -159,39 +132,67 @@ async function rotateBatch(
         ids.length === 0
           ? []
           : await tx.unsafe<{ keys: string; rows: string }[]>(rotationSql(all, type), [JSON.stringify(ids)]);
+      const done = row && { ids, keys: Number(row.keys), rows: Number(row.rows) };
+      if (done) await refuseHeldBack(tx, all, type, done);
       await borrowed.end(tx);
-      return row && { keys: Number(row.keys), rows: Number(row.rows), last: ids.at(-1) };
+      return done && { keys: done.keys, rows: done.rows, last: ids.at(-1) };
     },
     "ISOLATION LEVEL READ COMMITTED",
   );
 }
 
-/** Says where a run that failed came to. */
+/** What PostgreSQL says, as a problem; where a run that failed came to. */
 function stoppedAt(error: unknown, { table, last }: RotatedKeys): unknown {
-  if (!(error instanceof Refusal) || last === undefined) return error;
+  const code = errorCode(error);
+  if (!(error instanceof Refusal) && (isLost(error) || !/^[0-9A-Z]{5}$/.test(code))) return error;
+  const words = () => `${table}: PostgreSQL says ERROR ${code}: ${(error as Error).message}`;
+  const said = error instanceof Refusal ? error.diagnostics : [problem("statement-failed", words())];
   const message = `the keys of ${table} up to ${last} are new; go on with --after ${last} (make: after=${last})`;
-  return new Refusal([...error.diagnostics, problem("rotation-stopped", message)]);
+  return new Refusal([...said, ...(last === undefined ? [] : [problem("rotation-stopped", message)])]);
+}
+
+/** Batch behind batch. @throws {Refusal} saying how far the keys are */
+async function rotateTable(
+  request: RotateRequest,
+  table: string,
+  all: readonly Encryption[],
+): Promise<RotatedKeys> {
+  let done: RotatedKeys = { table, keys: 0, rows: 0, last: request.after };
+  for (;;) {
+    const from = done;
+    const next = await rotateBatch(request, all, from.last).catch((error) => {
+      throw stoppedAt(error, from);
+    });
+    if (!next) return done;
+    done = { table, keys: done.keys + next.keys, rows: done.rows + next.rows, last: next.last };
+    request.onBatch?.(done);
+  }
 }
 
 /**
- * Gives every row a new key, and encrypts its values by that. What is committed stays where a later batch fails.
+ * Gives every row a new key, and encrypts its values by that, which stands in the log then. What is committed stays
+ * where a later batch fails.
  *
  * @throws {Refusal} where a name names no table of keys, or the rights of the owners are not to be had
  */
 export async function rotateKeys(request: RotateRequest): Promise<RotatedKeys[]> {
+  const { project, target } = request;
+  const began = performance.now();
   const results: RotatedKeys[] = [];
-  for (const [table, all] of chosen(await encryptedThere(request), request)) {
-    let done: RotatedKeys = { table, keys: 0, rows: 0, last: request.after };
-    for (;;) {
-      const from = done;
-      const next = await rotateBatch(request, all, from.last).catch((error) => {
-        throw stoppedAt(error, from);
-      });
-      if (!next) break;
-      done = { table, keys: done.keys + next.keys, rows: done.rows + next.rows, last: next.last };
-      request.onBatch?.(done);
+  const log = (names: readonly string[], problems: readonly Diagnostic[]) =>
+    logWork(target, historyTable(project, target), { action: "rotate", names, began, problems });
+  for (const [table, all] of chosen(await encryptedThere(request), request))
+    try {
+      results.push(await rotateTable(request, table, all));
+    } catch (error) {
+      const problems =
+        error instanceof Refusal ? error.diagnostics : [problem("statement-failed", String(error))];
+      // The failure itself is what is told.
+      await log([...results.map((one) => one.table), table], problems).catch(() => {});
+      throw error;
     }
-    results.push(done);
-  }
+  const names = results.flatMap((one) => (one.keys > 0 ? [one.table] : []));
+  const why = names.length > 0 ? await log(names, []) : undefined;
+  if (why !== undefined) request.onNotLogged?.(why);
   return results;
 }

@@ -8,6 +8,7 @@ import { inspect, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import { readStructure } from "../database/inspect/live-structure.ts";
 import { readMadeBy } from "../database/inspect/made-by.ts";
 import type { SchemaMaker } from "../database/inspect/schema-makers.ts";
+import type { StructureRow } from "../database/inspect/shape.ts";
 import { readUnmanagedGrants, type UnmanagedGrant } from "../database/inspect/unmanaged-grants.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
 import { bindWarehouse } from "../model/bind.ts";
@@ -46,6 +47,8 @@ export interface Drift {
   readonly heirs: ReadonlySet<string>;
   /** Who makes things by declaration. */
   readonly makers: readonly SchemaMaker[];
+  /** What they made, which is left aside: rows of the structure. */
+  readonly made: readonly StructureRow[];
   /** On what, in schemas of revisions, roles have something that nobody declared: left alone, and no drift. */
   readonly unmanaged: readonly UnmanagedGrant[];
   /** From what is recorded to what the server has. */
@@ -90,6 +93,13 @@ function withOwners(recorded: Source, owners: readonly Ownership[]): Source {
   return { ...recorded, warehouse: { ...warehouse, owners: new Map([...warehouse.owners, ...more]) } };
 }
 
+/** How a target is compared. */
+export interface DriftOptions {
+  readonly onStep?: (text: string) => void;
+  /** Whether what declared makers made counts too: where they are declared because of what was found. */
+  readonly countsMade?: boolean;
+}
+
 /**
  * Compares a target with revisions.
  *
@@ -101,7 +111,7 @@ export async function driftFrom(
   target: Target,
   sql: Sql,
   applied: readonly Revision[],
-  onStep: (text: string) => void = () => {},
+  { onStep = () => {}, countsMade = false }: DriftOptions = {},
 ): Promise<Drift> {
   onStep("Reading the catalogs");
   const structure = await transaction(sql, readStructure, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -109,7 +119,7 @@ export async function driftFrom(
   const { variables } = target;
   const { recorded, live, template } = await bothSources(project, target, applied, warehouse);
   const schemas = schemasOf(recorded.warehouse);
-  const makers = declaredMakers(recorded.warehouse);
+  const makers = countsMade ? [] : declaredMakers(recorded.warehouse);
   const history = historyTable(project, target);
   const [unmanaged, made, log, half] = await transaction(
     sql,
@@ -127,6 +137,7 @@ export async function driftFrom(
   const all = await besideExpected(place, applied, variables, { structure, major: majorOf(sql) });
   const rows = withoutMade(all.found.rows, all.expected.rows, made);
   const structures = { ...all, found: { ...all.found, rows } };
+  const counting = new Set(rows);
   const heirs = heirsOf(structures.expected.rows, structures.found.rows);
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
   const ownPart = (one: Warehouse) =>
@@ -157,6 +168,7 @@ export async function driftFrom(
     }),
     heirs,
     makers,
+    made: all.found.rows.filter((row) => !counting.has(row)),
     unmanaged,
     access: compareRecorded(expected, found),
     recorded: expected,
@@ -180,5 +192,5 @@ export async function findDrift(
   const rows = await transaction(sql, (tx) => readHistory(tx, historyTable(project, target)), "READ ONLY");
   const { applied, problems } = compareHistory(revisions, rows);
   refuseErrors(problems);
-  return driftFrom(project, target, sql, applied, onStep);
+  return driftFrom(project, target, sql, applied, { onStep });
 }

@@ -12,7 +12,7 @@ const RELATION_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** `relation "S".t` of the kind `r` → `table "S".t`. */
-const inWords = (object: string, line: string): string => {
+export const inWords = (object: string, line: string): string => {
   const [, kind = ""] = /^kind (.)/.exec(line) ?? [];
   return object.replace(/^relation /, `${RELATION_WORDS[kind] ?? "relation"} `);
 };

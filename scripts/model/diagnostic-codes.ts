@@ -36,7 +36,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   "docs/objects.md": ["bad-sql-object", "object-not-exported", "dependency-circle", "dependency-unsaid"],
   "docs/partitions.md": ["partition-key", "partitioned-otherwise", "partition-key-column"],
-  "docs/encryption.md": ["bad-encryption", "encryption-type", "keys-not-sensitive", "rotation-stopped"],
+  "docs/encryption.md": ["bad-encryption", "encryption-type", "keys-not-sensitive", "rotation-held-back", "rotation-stopped"],
   "docs/citus.md": ["bad-distribution"],
   "README.md": [
     "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",

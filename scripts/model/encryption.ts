@@ -77,9 +77,9 @@ export function keyFunctions([schema = "", table = ""]: Path) {
 export const hasSameKeys = (one: Encryption, other: Encryption): boolean =>
   one.id === other.id && displayPath(one.keys) === displayPath(other.keys) && one.key === other.key;
 
-/** Types whose values are written by the session's style; JSON has one for all. */
-const STYLED = /^(?:date|time)/i;
+/** Types whose values are written by the session's style; JSON has one for all. An array in JSON is none of PostgreSQL's. */
+const STYLED = /^(?:date|time)[^[]*$/i;
 
-/** The text of a value that gives the same value in every session. */
+/** The text of a value that gives the same value in every session, where that writes ranges, arrays and the like in ISO 8601. */
 export const asText = (value: string, type: string): string =>
   STYLED.test(type) ? `(pg_catalog.to_jsonb(${value}) #>> '{}')` : `${value}::text`;

@@ -52,12 +52,15 @@ export async function logDone(
   return why;
 }
 
+/** Errors about a value, of SQLSTATE class 22, show it in quotes, those of the server's language. */
+const SHOWS_VALUE = /(\b22[0-9A-Z]{3}: [^"»«„“]*)["»«„“].*$/;
+
 /** `statement-failed: PostgreSQL says ERROR 23505: …`: one line, in which no values of rows are, and no password. */
 function problemOf(error: unknown): string {
   const [first] = error instanceof Refusal ? error.diagnostics : [];
   const code = first ? `${first.code}: ` : "";
   const [line = ""] = (first?.message ?? (error as Error)?.message ?? String(error)).split("\n");
-  return maskSecrets(`${code}${line}`).slice(0, SHOWN);
+  return maskSecrets(`${code}${line}`).replace(SHOWS_VALUE, "$1…").slice(0, SHOWN);
 }
 
 const isInterruption = (error: unknown): boolean =>
@@ -95,7 +98,7 @@ const shownNames = (names: readonly string[]): string =>
 
 /** What was done beside the history, all of it, and when that began, by `performance.now()`. */
 interface LoggedWork {
-  readonly action: "refresh" | "partitions";
+  readonly action: "refresh" | "partitions" | "rotate";
   readonly names: readonly string[];
   readonly began: number;
   readonly problems: readonly Diagnostic[];

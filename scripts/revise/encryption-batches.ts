@@ -81,6 +81,8 @@ const PAGES = 64;
 type Place = [table: number, page: number, changed: boolean];
 
 async function batch(sql: MigrationSql, { variables, after }: MigrationContext & { after?: Place }, way: "encrypt" | "decrypt") {
+  // Where a policy would hide rows, which stayed as they are then, it is an error.
+  await sql.unsafe("SET LOCAL row_security = off");
   const fill = (text: string) => text.replace(/\\$\\{(\\w+)\\}/g, (whole, name) => variables[name] ?? whole);
   if (!after)
     for (const { name, withoutKey } of TABLES)
@@ -96,11 +98,14 @@ async function batch(sql: MigrationSql, { variables, after }: MigrationContext &
     for (const pages = Number(size?.pages ?? 0); page < pages; page += PAGES) {
       const range = \`ctid >= '(\${page},0)'::tid AND ctid < '(\${page + PAGES},0)'::tid\`;
       const { set, where } = table[way];
-      const found = await sql.unsafe(fill(\`SELECT 1 FROM \${table.name} WHERE \${range} AND (\${where}) LIMIT 1\`));
-      if (found.count === 0) continue;
+      const find = () => sql.unsafe(fill(\`SELECT 1 FROM \${table.name} WHERE \${range} AND (\${where}) LIMIT 1\`));
+      if ((await find()).count === 0) continue;
       if (table.before) await sql.unsafe(fill(table.before));
       const rows = await sql.unsafe(fill(\`UPDATE \${table.name} SET \${set} WHERE \${range} AND (\${where})\`));
+      if (rows.count === 0 && (await find()).count > 0)
+        throw new Error(\`a trigger or a rule of \${fill(table.name)} holds its rows back\`);
       if (table.after) await sql.unsafe(fill(table.after));
+      if (rows.count === 0) continue;
       return { rows: rows.count, after: [index, page + PAGES, true] as Place };
     }
     // A row that somebody changed meanwhile may stand on a page that was done.

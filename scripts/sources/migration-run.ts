@@ -61,13 +61,14 @@ export async function callMigration<Result>(
   try {
     const result = await call(statements.sql, {
       log: (text) => void said.push(`LOG: ${text}`),
-      withoutViews: (names, work) => statements.during(() => withoutViews(tx, names, work)),
+      withoutViews: (names, work) => statements.during((onLost) => withoutViews(tx, names, work, onLost)),
     });
     const { left } = statements;
     if (left) {
       left.message = "a statement is not awaited, and may be sent too late";
       throw left;
     }
+    if (statements.lost) throw statements.lost;
     await tx.unsafe(`RELEASE SAVEPOINT ${SAVEPOINT}`).catch((refused: unknown) => {
       throw statements.failed ?? refused;
     });

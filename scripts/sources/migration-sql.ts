@@ -47,6 +47,9 @@ export class MigrationStatements {
   /** What the first that failed said, whether the function heard it or not. */
   #failed: unknown;
 
+  /** What did not come back, whether the function heard it or not. */
+  #lost: unknown;
+
   constructor(tx: Queryable) {
     this.#tx = tx;
   }
@@ -61,17 +64,28 @@ export class MigrationStatements {
     return this.#failed;
   }
 
+  /** Why nothing may be committed, though the transaction could go on. */
+  get lost(): unknown {
+    return this.#lost;
+  }
+
   /** Where a statement was sent that nobody waited for. */
   get left(): Error | undefined {
     const [first] = this.#open;
     return first;
   }
 
-  /** What is done of one call, which is to be awaited as a statement is. */
-  during<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * What is done of one call, which is to be awaited as a statement is.
+   *
+   * @param work given what notes an error after which nothing may be committed, though the function catches it
+   */
+  during<Result>(work: (onLost: (error: unknown) => void) => Promise<Result>): Promise<Result> {
     const calledAt = new Error("was not awaited");
     this.#open.add(calledAt);
-    const done = work()
+    const done = work((error) => {
+      this.#lost ??= error;
+    })
       .catch((error: unknown) => {
         if (error instanceof Refusal)
           error.stack = `${error.name}: ${error.message}\n${calledAt.stack?.split("\n").slice(1).join("\n")}`;

@@ -33,6 +33,7 @@ async function viewAddresses(tx: Queryable, names: readonly string[]): Promise<A
  * before; also where the work throws what is no error of PostgreSQL's.
  *
  * @param names `DM.a`
+ * @param onLost told why they do not come back, whoever catches that error
  * @returns what the work gave
  * @throws {Refusal} where a name is no view, what stands on it cannot be put back, or rights are lacking
  */
@@ -40,17 +41,23 @@ export async function withoutViews<Result>(
   tx: Queryable,
   names: readonly string[],
   work: () => Promise<Result>,
+  onLost: (error: unknown) => void,
 ): Promise<Result> {
   const objects = await readStandingObjects(tx, await viewAddresses(tx, names));
   const aside = await takeAside(tx, objects);
+  const putBack = () =>
+    aside.putBack().catch((error: unknown) => {
+      onLost(error);
+      throw error;
+    });
   let result: Result;
   try {
     result = await work();
   } catch (error) {
     // Whoever catches it goes on with the views; in a transaction that has failed nothing can be put back.
-    await aside.putBack().catch(() => {});
+    await putBack().catch(() => {});
     throw error;
   }
-  await aside.putBack();
+  await putBack();
   return result;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { adoptDatabase } from "../../scripts/adopt/adopt-database.ts";
@@ -166,5 +166,34 @@ test("the server counts: definitions and role files are written as it has it, wh
   );
   await server.revise("mail");
   await server.up(WHO);
+  expect(hasDrifted(await drift())).toBe(false);
+});
+
+test("what the definitions lack is told and taken, whoever makes things there, with who may use it", async () => {
+  const { sql, project } = server;
+  await sql.unsafe(ALIKE);
+  await sql.unsafe(`CREATE ROLE ${loader}; SET ROLE ${DEPLOYER};
+    CREATE TABLE shop.extra (id integer PRIMARY KEY); CREATE VIEW shop.seen AS SELECT id FROM shop.extra;
+    CREATE FUNCTION shop.twice(integer) RETURNS integer LANGUAGE sql AS 'SELECT 2 * $1';
+    REVOKE EXECUTE ON FUNCTION shop.twice(integer) FROM PUBLIC; GRANT EXECUTE ON FUNCTION shop.twice(integer) TO ${reader};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO ${reader}; RESET ROLE;
+    CREATE FUNCTION shop.thrice(integer) RETURNS integer LANGUAGE sql AS 'SELECT 3 * $1';
+    ALTER FUNCTION shop.thrice OWNER TO ${loader}; GRANT USAGE, CREATE ON SCHEMA shop TO ${loader}`);
+  // Then the roles are adopted, and with them who makes things.
+  await rm(join(project.root, "roles/all.yaml"));
+  const told = await take();
+  expect(told).toMatchObject({ isStamped: false, open: "choice", written: [] });
+  expect(told.differences.map(({ text }) => text.split("\n")[0])).toEqual(
+    expect.arrayContaining([
+      "table shop.extra was made by hand",
+      "view shop.seen was made by hand",
+      "routine shop.twice(integer) was made by hand",
+      "routine shop.thrice(integer) was made by hand",
+    ]),
+  );
+  expect(await take({ followServer: true })).toMatchObject({ differences: [], isStamped: true });
+  const roles = await readFile(join(project.root, "roles/adopted.yaml"), "utf8");
+  expect(roles).toContain("shop.twice(integer)");
+  expect(roles).toContain("shop.thrice(integer)");
   expect(hasDrifted(await drift())).toBe(false);
 });

@@ -174,17 +174,28 @@ async function benchStart(): Promise<void> {
   report("--version", "node -e 0", await pair({ run: () => dwh(BENCH, "--version") }, node), "1.5 times");
 }
 
+/** Groups of rows, by the names under which they can be asked for: `tsx test/bench/bench.ts upgrade adoption`. */
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  start: benchStart,
+  revision: benchRevision,
+  first: benchFirst,
+  upgrade: benchUpgrade,
+  inspection: () => benchInspection(BENCH),
+  adoption: () => benchAdoption(BENCH, CLI),
+  databases: () => benchManyDatabases(BENCH, CLI),
+  many: benchMany,
+  encryption: () => benchEncryption(BENCH, CLI),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0)
+  throw new Error(`no rows are called ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
+
 await rm(BENCH, { recursive: true, force: true });
 try {
-  await benchStart();
-  await benchRevision();
-  await benchFirst();
-  await benchUpgrade();
-  await benchInspection(BENCH);
-  await benchAdoption(BENCH, CLI);
-  await benchManyDatabases(BENCH, CLI);
-  await benchMany();
-  await benchEncryption(BENCH, CLI);
+  for (const [name, run] of Object.entries(PARTS))
+    if (asked.length === 0 || asked.includes(name)) await run();
 } finally {
   await rm(BENCH, { recursive: true, force: true });
 }

@@ -58,6 +58,14 @@ export const plain = decryptedView(s, "plain", info);`,
   expect(sqlObjects.get("trigger plain_write on S.plain")?.parts.events).toBe(
     "INSTEAD OF INSERT OR UPDATE OR DELETE",
   );
+  const { options, body } = sqlObjects.get("function S.plain_write()")?.parts ?? {};
+  for (const setting of [
+    `"DateStyle" TO 'ISO'`,
+    `"IntervalStyle" TO 'postgres'`,
+    `"extra_float_digits" TO '1'`,
+  ])
+    expect(options).toContain(setting);
+  expect(body).toContain(`IF TG_RELID <> '"S"."plain"'::pg_catalog.regclass THEN`);
   const list = await load(`${CRYPTO}${KEYS}${INFO("email: bytea()")}${ENCRYPTED('columns: ["email"]')}`);
   expect(list.sqlObjects.get("encryption of S.info")?.parts['"email"']).toBe("text");
 });

@@ -15,6 +15,7 @@ import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, plan, target, writeFiles } from "../support/project.ts";
+import { until } from "../support/until.ts";
 
 const env = `en${randomBytes(4).toString("hex")}`;
 const deployer = `${env}_deployer`;
@@ -218,6 +219,54 @@ test("who may read the view reads and writes in plain, and nobody else", async (
   expect(await own()).toEqual([]);
 });
 
+test("the function that writes is nobody's but its view's", async () => {
+  const seen = `SELECT count(*)::int AS rows, md5(string_agg(i::text, ';' ORDER BY id)) FROM "CORE".info AS i`;
+  const before = await sql.unsafe(seen);
+  for (const statement of [
+    "DELETE FROM own WHERE id = 4",
+    "UPDATE own SET email = 'x' WHERE id = 4",
+    "INSERT INTO own (id, user_id, email, note) VALUES (99999, 4, 'x', 'y')",
+  ])
+    await expect(
+      as(
+        "other",
+        `CREATE TEMP VIEW own AS SELECT 4 AS id, 4::bigint AS user_id, 'a'::varchar(200) AS email, date '2000-01-01' AS born, 'n'::text AS note, now() AS updated_at;
+         CREATE TRIGGER own INSTEAD OF INSERT OR UPDATE OR DELETE ON own FOR EACH ROW EXECUTE FUNCTION "CORE".info_plain_write();
+         ${statement}`,
+      ),
+      statement,
+    ).rejects.toMatchObject({ code: "42501" });
+  expect(await sql.unsafe(seen)).toEqual(before);
+});
+
+test("an UPDATE that waited for another changes what it says, and all values stay readable", async () => {
+  const [one, two] = [await connect(database.url), await connect(database.url)];
+  const [{ pid } = { pid: 0 }] = await two.unsafe<{ pid: number }[]>("SELECT pg_backend_pid() AS pid");
+  const both = async (first: string, second: string) => {
+    await one.unsafe(`BEGIN; UPDATE "CORE".info_plain SET ${first} WHERE id = 3`);
+    const waiting = two.unsafe(`UPDATE "CORE".info_plain SET ${second} WHERE id = 3`).execute();
+    await until("the second waits", async () => {
+      const [row] = await sql.unsafe(`SELECT cardinality(pg_blocking_pids(${pid})) > 0 AS waits`);
+      return row?.waits as boolean;
+    });
+    await one.unsafe("COMMIT");
+    await waiting;
+    return sql.unsafe(`SELECT user_id, email, born::text, note FROM "CORE".info_plain WHERE id = 3`);
+  };
+  const [was] = await sql.unsafe(`SELECT * FROM "CORE".info_plain WHERE id = 3`);
+  expect(await both("user_id = 5, email = 'first'", "note = 'second'")).toEqual([
+    { user_id: "5", email: "first", born: null, note: "second" },
+  ]);
+  expect(await both("email = 'third', born = '2001-02-03'", "user_id = 3")).toEqual([
+    { user_id: "3", email: "third", born: "2001-02-03", note: "second" },
+  ]);
+  await Promise.all([one.end(), two.end()]);
+  await sql.unsafe(`UPDATE "CORE".info_plain SET email = $1, born = NULL, note = $2 WHERE id = 3`, [
+    was?.email,
+    was?.note,
+  ]);
+});
+
 test("keys are rotated in batches, with the values of all rows", async () => {
   const keysOf = () => sql.unsafe(`SELECT id, encode(key, 'hex') AS key FROM "VAULT".info_keys ORDER BY id`);
   const [before, rows] = [await keysOf(), await rowsOf("info_plain")];
@@ -235,6 +284,53 @@ test("keys are rotated in batches, with the values of all rows", async () => {
   const former = new Set(before.map(({ key }) => key));
   expect(after.filter(({ key }) => former.has(key))).toEqual([]);
   expect((await rowsOf("info_plain"))?.plain).toEqual(rows?.plain);
+});
+
+test("what holds rows or keys back, or hides them, stops a rotation, and nothing is lost", async () => {
+  const before = await rowsOf("info_plain");
+  const keysOf = () =>
+    sql.unsafe(`SELECT md5(string_agg(key::text, ';' ORDER BY id)) FROM "VAULT".info_keys`);
+  const keys = await keysOf();
+  const rotated = async (from: number) => {
+    const deploying = await connect(asDeployer().url);
+    return rotateKeys({ project, target: asDeployer(), sql: deploying, tables: [], after: `${from}` })
+      .then(() => "done")
+      .catch(({ diagnostics: [first] }: Refusal) => `${first?.code} ${first?.message}`)
+      .finally(() => deploying.end());
+  };
+  const HOLDS = (table: string, body: string) => [
+    `CREATE FUNCTION "CORE".holds() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ${body}; RETURN NEW; END';
+     CREATE TRIGGER a_holds BEFORE UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION "CORE".holds()`,
+    `DROP FUNCTION "CORE".holds() CASCADE`,
+  ];
+  const HIDES = (table: string, column: string) => [
+    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+     CREATE POLICY even ON ${table} USING (${column} % 2 = 0)`,
+    `DROP POLICY even ON ${table}; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY`,
+  ];
+  const [info, vault] = [`"CORE".info`, `"VAULT".info_keys`];
+  const cases = [
+    [HOLDS(info, "IF OLD.id % 2 = 0 THEN RETURN NULL; END IF"), /^rotation-held-back /],
+    [HOLDS(info, "NEW.email := OLD.email"), /Wrong key or corrupt data/],
+    [HOLDS(vault, "IF OLD.id % 2 = 0 THEN RETURN NULL; END IF"), /^rotation-held-back /],
+    [HIDES(info, "id"), /row-level security policy/],
+    [HIDES(vault, "id"), /row-level security policy/],
+  ] as const;
+  for (const [[make = "", unmake = ""], why] of cases) {
+    await sql.unsafe(make);
+    expect(await rotated(14900), make).toMatch(why);
+    await sql.unsafe(unmake);
+  }
+  expect(await keysOf()).toEqual(keys);
+  expect(await rowsOf("info_plain")).toEqual(before);
+  expect(await rotated(14998)).toBe("done");
+  const logged = await sql.unsafe(
+    `SELECT revision, outcome, problem FROM drizzle.__drizzle_migrations_log WHERE action = 'rotate' ORDER BY id DESC LIMIT 2`,
+  );
+  expect(logged).toEqual([
+    { revision: "VAULT.info_keys", outcome: "done", problem: null },
+    { revision: "VAULT.info_keys", outcome: "failed", problem: expect.stringMatching(/row-level security/) },
+  ]);
 });
 
 test("a row without a key is an error before anything changes, and never a NULL", async () => {
@@ -291,6 +387,17 @@ test("online it is done in batches, which go on where they stopped, both ways", 
   await expect(move("up", "head")).rejects.toThrow(/a row of "CORE"\."info" has no key/);
   expect(await open()).toEqual({ plain: 0, encrypted: before?.count });
   await sql.unsafe(`INSERT INTO "VAULT".info_keys VALUES ($1, $2)`, [lost?.id, lost?.key]);
+  // What nobody sees, or is held back, would stay as it is.
+  await sql.unsafe(`ALTER TABLE "CORE".info ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
+  await expect(move("up", "head")).rejects.toThrow(/row-level security policy/);
+  await sql.unsafe(`ALTER TABLE "CORE".info DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY`);
+  await sql.unsafe(`CREATE FUNCTION "CORE".holds() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+    CREATE TRIGGER a_holds BEFORE UPDATE ON "CORE".info FOR EACH ROW EXECUTE FUNCTION "CORE".holds()`);
+  await expect(move("up", "head")).rejects.toThrow(
+    /a trigger or a rule of "CORE"\."info" holds its rows back/,
+  );
+  await sql.unsafe(`DROP FUNCTION "CORE".holds() CASCADE`);
+  expect(await open()).toEqual({ plain: 0, encrypted: before?.count });
   const [broken] = await sql.unsafe(`SELECT id, note FROM "CORE".info ORDER BY ctid DESC LIMIT 1`);
   const setNote = async (note: Buffer) => {
     await sql.unsafe(`ALTER TABLE "CORE".info DISABLE TRIGGER USER`);

@@ -165,7 +165,13 @@ test("what is done beside the history leaves a row a run, and none where there i
   await work(["DM.a"]);
   const many = Array.from({ length: 12 }, (_, index) => `DM.v${index}`);
   await work(many, [problem("refresh-failed", "DM.v0: PostgreSQL says ERROR\nKey (a)=(secret)")]);
-  const rows = (await log()).slice(1);
+  await work(
+    ["DM.a"],
+    [problem("statement-failed", 'PostgreSQL says ERROR 22P02: malformed array literal: "geheim"')],
+  );
+  const [last, ...others] = (await log()).slice(1).reverse();
+  expect(last?.problem).toBe("statement-failed: PostgreSQL says ERROR 22P02: malformed array literal: …");
+  const rows = others.reverse();
   expect(rows.map((row) => [row.revision, row.action, row.outcome, row.problem, row.role])).toEqual([
     ["DM.a", "refresh", "done", null, deployer],
     [

@@ -78,6 +78,15 @@ export async function up(sql: MigrationSql, { withoutViews, log }: MigrationCont
 }
 `;
 
+const LOST = `import type { MigrationContext, MigrationSql } from "dwh-definitions";
+export async function up(sql: MigrationSql, { withoutViews }: MigrationContext) {
+  await withoutViews(["DM.b"], async () => {
+    await sql.unsafe('DROP FUNCTION "CORE".keep() CASCADE');
+    throw new Error("mine");
+  }).catch(() => {});
+}
+`;
+
 const server = roleServer({
   owns: true,
   files: { "definitions/core.ts": DEFINITIONS, "roles/access.yaml": ROLES },
@@ -105,6 +114,10 @@ test("a migration.ts works without views, which come back with all that they had
     return (error as Refusal).diagnostics.map(({ message }) => message).join("\n");
   };
   expect(await up(CODE)).toContain('table "CORE".typed stands in the way, and only');
+  await server.sql.unsafe(`DROP TABLE "CORE".typed`);
+  // Whoever catches what the work threw goes on with the views, or not at all.
+  expect(await up(LOST)).toContain("keep");
+  expect(await allCatalogs(server.sql)).toEqual(before);
 });
 
 /** Over a column and a view that revisions change, by two hands; one has rows, and one reads another. */

@@ -7,7 +7,7 @@ import type { HistoryTable } from "./history-table.ts";
 const HISTORY_ACTIONS = ["upgrade", "downgrade", "stamp"] as const;
 
 /** What was done to a database, beside its history too. */
-export const LOGGED_ACTIONS = [...HISTORY_ACTIONS, "refresh", "partitions"] as const;
+export const LOGGED_ACTIONS = [...HISTORY_ACTIONS, "refresh", "partitions", "rotate"] as const;
 export type LoggedAction = (typeof LOGGED_ACTIONS)[number];
 
 /** Whether it is about the history: then what it names is a revision. */

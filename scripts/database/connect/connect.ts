@@ -42,14 +42,20 @@ function noSocket(): never {
 
 const listeners = new WeakMap<Sql, Set<(notice: Notice) => void>>();
 
+/** Whether a value is told in the same way whatever its type is; how an object is, the driver must ask. */
+const isPlain = (value: unknown): boolean => value === null || typeof value !== "object";
+
 /**
- * Sends values with their statement: the driver would first ask of which types they are, a round trip each time, and
- * texts and numbers are told in the same way whatever the answer.
+ * Sends plain values with their statement: the driver would first ask of which types they are, a round trip each time.
  */
 function sendValuesAtOnce(sql: Sql): void {
   const { unsafe } = sql;
-  const atOnce = (...asked: Parameters<typeof unsafe>) =>
-    Object.defineProperty(unsafe(...asked), "describeFirst", { get: () => false, set: () => {} });
+  const atOnce = (...asked: Parameters<typeof unsafe>) => {
+    const query = unsafe(...asked);
+    return asked[1] === undefined || asked[1].every(isPlain)
+      ? Object.defineProperty(query, "describeFirst", { get: () => false, set: () => {} })
+      : query;
+  };
   Object.assign(sql, { unsafe: atOnce });
 }
 

@@ -14,6 +14,7 @@ const SETTINGS: readonly (readonly [name: string, value: string, since?: number]
   ["DateStyle", "ISO"],
   ["IntervalStyle", "postgres"],
   ["TimeZone", "UTC"],
+  ["extra_float_digits", "1"],
   // Catalog queries end before compiling them would pay.
   ["jit", "off"],
   ["lock_timeout", "0"],
