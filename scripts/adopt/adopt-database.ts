@@ -113,7 +113,11 @@ async function stampIfEqual(
     onStep,
   }: Pick<WrittenFiles, "files" | "gained"> & Required<Pick<TakeOverOptions, "stampAnyway" | "onStep">>,
 ): Promise<readonly DriftItem[]> {
-  const compared = await compareBaseline(project, target, sql, { onStep, countsMade: true });
+  const how = { onStep, countsMade: true };
+  const compared = await compareBaseline(project, target, sql, how).catch(async (error: unknown) => {
+    await undo(files);
+    throw error;
+  });
   const differences = compared.differences.filter(({ text }) => !gained.includes(text));
   if (differences.length === 0 || stampAnyway)
     await stampOrUndo(project, target, compared, { onStep, undo: () => undo(files) });

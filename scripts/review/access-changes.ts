@@ -36,6 +36,8 @@ export interface AccessChange {
   readonly role: string;
   /** Empty for what lies in no schema. */
   readonly schema: string;
+  /** Where it is so; everywhere unless said. */
+  readonly where?: string;
   readonly gains: readonly Gain[];
   readonly loses: readonly Gain[];
 }

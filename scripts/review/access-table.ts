@@ -69,11 +69,15 @@ const shape = (gains: readonly Gain[]): string =>
 
 /** Rows of one role, or of the roles of one template, that differ in nothing but the schema become one. */
 function rows(changes: readonly AccessChange[], family: string): string[] {
-  const alike = groupBy(changes, ({ gains, loses }) => `${shape(gains)}\t${shape(loses)}`);
+  const alike = groupBy(
+    changes,
+    ({ where = "", gains, loses }) => `${where}\t${shape(gains)}\t${shape(loses)}`,
+  );
   return [...alike.values()].flatMap((group) => {
+    const where = group[0]?.where === undefined ? "" : ` where ${group[0].where}`;
     if (group.length <= ALIKE) {
       return group.map((change) =>
-        row(code(change.role), change.schema && code(displayName(change.schema)), change, SHOWN),
+        row(code(change.role) + where, change.schema && code(displayName(change.schema)), change, SHOWN),
       );
     }
     const roles = new Set(group.map(({ role }) => role)).size;
@@ -83,7 +87,7 @@ function rows(changes: readonly AccessChange[], family: string): string[] {
       gains: together(group.map(({ gains }) => gains)),
       loses: together(group.map(({ loses }) => loses)),
     };
-    return [row(who, `${schemas} schemas`, sum, 0)];
+    return [row(who + where, `${schemas} schemas`, sum, 0)];
   });
 }
 

@@ -8,6 +8,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { accessChanges } from "./access-changes.ts";
 import { accessTable } from "./access-table.ts";
 import { commentLines } from "./comment-lines.ts";
+import { conditionalLosses } from "./conditional-losses.ts";
 import { code } from "./markdown.ts";
 import { defaultLines, membershipLines, ownerLines } from "./review-access.ts";
 import { roleSection } from "./role-lines.ts";
@@ -87,6 +88,7 @@ export function renderReview(input: ReviewInput): string {
   const { memberships, owners, defaults, sensitive } = difference;
   const of = (kind: Hazard["kind"]) =>
     hazards.filter((hazard) => hazard.kind === kind).map((hazard) => hazard.message);
+  const access = accessChanges(difference, from, to);
   const lines = [
     `# ${message}`,
     "",
@@ -118,7 +120,7 @@ export function renderReview(input: ReviewInput): string {
     ...bullets("Schemas", schemaLines(difference)),
     ...bullets("Owners", ownerLines(owners)),
     ...bullets("Default privileges", defaultLines(defaults)),
-    ...accessTable(accessChanges(difference, from, to), to, from),
+    ...accessTable([...access, ...conditionalLosses(difference, from, to, access)], to, from),
     ...bullets("Way back", wayBack ? wayBackLines(wayBack, rows.down) : []),
     ...bullets("Proof", proof),
   ];

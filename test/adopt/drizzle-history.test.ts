@@ -102,12 +102,16 @@ const begin = async (files: Readonly<Record<string, string>>) => {
 const fill = () =>
   sql.unsafe("INSERT INTO users (email, name) VALUES ('a@b', 'Ann'); INSERT INTO posts (user_id) VALUES (1)");
 
-/** The first revision's review says where drizzle's history stands; what comes then goes to both databases. */
-async function goesOn(head: string): Promise<void> {
+/** The first revision's review says where drizzle's history stands. */
+async function isTold(head: string): Promise<void> {
   const [baseline] = await loadRevisions(project.config.out);
   const review = await readFile(join(baseline?.folder ?? "", "review.md"), "utf8");
   expect(review).toContain(`the history of drizzle-kit, \`drizzle.__drizzle_migrations\`, at ${head}`);
   expect(hasDrifted(await findDrift(project, at(0), sql))).toBe(false);
+}
+
+/** What comes then goes to both databases. */
+async function goesOn(): Promise<void> {
   const text = await readFile(join(project.root, "src/schema.ts"), "utf8");
   await writeFiles(project.root, {
     "src/schema.ts": text.replace("name: text(),", "name: text(),\n  city: text(),"),
@@ -117,10 +121,8 @@ async function goesOn(head: string): Promise<void> {
   expect(migration).toContain('ALTER TABLE "users" ADD COLUMN "city" text');
   for (const index of [0, 1]) {
     await migrate(project, at(index), { direction: "up", to: "head" });
-    const other = await connect(at(index).url);
-    expect(hasDrifted(await findDrift(project, at(index), other))).toBe(false);
-    await disconnect(other);
   }
+  expect(hasDrifted(await findDrift(project, at(0), sql))).toBe(false);
   const [rows] =
     await sql.unsafe(`SELECT (SELECT count(*) FROM posts)::integer AS posts, (SELECT name FROM users) AS name,
     (SELECT count(*) FROM drizzle.__drizzle_migrations)::integer AS migrations`);
@@ -149,7 +151,7 @@ test("a database that drizzle's migrator made is taken over as it is, by folders
   await fill();
   const adopted = await adoptDatabase(project, at(0), []);
   expect(adopted).toMatchObject({ isStamped: true, differences: [], unsaid: [] });
-  await goesOn("20261127205332_names");
+  await isTold("20261127205332_names");
 });
 
 test("one of a journal has keys of other names, which the definitions take over", async () => {
@@ -173,5 +175,6 @@ test("one of a journal has keys of other names, which the definitions take over"
   expect(text).toContain('unique("users_email_unique").on(t.email)');
   expect(text).toContain('foreignKey({ name: "posts_user_id_users_id_fk"');
   expect(text).not.toMatch(/\.unique\(\)|\.references\(/);
-  await goesOn("0001_names");
+  await isTold("0001_names");
+  await goesOn();
 });

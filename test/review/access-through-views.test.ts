@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { internAcl, plainEntry } from "../../scripts/model/acl.ts";
 import { objectKey, parseObjectKey } from "../../scripts/model/object.ts";
 import type { ViewReads } from "../../scripts/model/view-reads.ts";
 import type { Warehouse } from "../../scripts/model/warehouse.ts";
 import { diffWarehouses } from "../../scripts/plan/compare/diff-warehouses.ts";
 import { accessChanges } from "../../scripts/review/access-changes.ts";
+import { accessTable } from "../../scripts/review/access-table.ts";
+import { conditionalLosses } from "../../scripts/review/conditional-losses.ts";
 import { grant, role, table, warehouse } from "../support/warehouse.ts";
 
 const view = (more: Partial<ViewReads> = {}): ViewReads => ({
@@ -59,4 +62,19 @@ test("another query and another owner change what its readers have", () => {
   );
   const invoker = declared(view({ invoker: true }), "keeper", SELECT);
   expect(changes(declared(view(), "keeper", SELECT), invoker)).toEqual(["reader - B SELECT column t.id"]);
+});
+
+test("what a condition takes is lost in the environments where it does not hold", () => {
+  const whole = grant("table B.t", "reader", "SELECT");
+  const acl = internAcl([{ ...plainEntry("reader", "SELECT"), when: { env: ["test"] } }]);
+  const [from, to] = [
+    declared(view(), "keeper", whole, SELECT),
+    declared(view(), "keeper", { ...whole, acl }, SELECT),
+  ];
+  const delta = diffWarehouses(from, to);
+  const everywhere = accessChanges(delta, from, to);
+  expect(everywhere).toEqual([]);
+  expect(accessTable(conditionalLosses(delta, from, to, everywhere)).at(-2)).toBe(
+    "| `reader` where not env = test | `B` |  | SELECT on t.x (keeps t.id) |",
+  );
 });
