@@ -15,9 +15,10 @@ import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileForRoles } from "./adopted-file.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
 import { compareBaseline, stampBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
-import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
+import { type FoundDatabase, filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
 import { withTheirForeignKeys } from "./keys-with.ts";
 import { refuseManaged } from "./refuse-managed.ts";
+import { withUnsaidParts } from "./unsaid-parts.ts";
 
 const hasDefinitions = async ({ root, config }: Project): Promise<boolean> =>
   (await glob([...config.schema], { cwd: root })).length > 0;
@@ -155,11 +156,8 @@ export async function adoptDatabase(
         throw withFiles(error);
       },
     );
-    const heirs = unsaidHeirs(found.structure).map(
-      (name) => `the partition or heir ${name}: no revision makes it`,
-    );
     const written = files.map((file) => relative(process.cwd(), file));
     const isStamped = stampAnyway || differences.length === 0;
-    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped, gained };
+    return { written, unsaid: withUnsaidParts(found, unsaid), differences, isStamped, gained };
   });
 }
