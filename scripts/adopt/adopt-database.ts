@@ -15,11 +15,12 @@ import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileForRoles } from "./adopted-file.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
 import { compareBaseline, tryDefinitions, writeBaseline } from "./baseline.ts";
-import { type FoundDatabase, filesOf, readDatabase, unsaidHeirs } from "./definitions/adopt-definitions.ts";
+import { type FoundDatabase, filesOf, readDatabase } from "./definitions/adopt-definitions.ts";
 import { withTheirForeignKeys } from "./keys-with.ts";
 import { refuseManaged, refuseUnstampable } from "./refuse-managed.ts";
 import { stampOrUndo } from "./stamp-or-undo.ts";
 import { undo } from "./try-baseline.ts";
+import { withUnsaidParts } from "./unsaid-parts.ts";
 
 const hasDefinitions = async ({ root, config }: Project): Promise<boolean> =>
   (await glob([...config.schema], { cwd: root })).length > 0;
@@ -152,11 +153,8 @@ export async function adoptDatabase(
     onStep("Comparing the first revision with the database");
     const how = { files, gained, stampAnyway, onStep };
     const differences = await stampIfEqual(project, target, sql, how);
-    const heirs = unsaidHeirs(found.structure).map(
-      (name) => `the partition or heir ${name}: no revision makes it`,
-    );
     const written = files.map((file) => relative(process.cwd(), file));
     const isStamped = stampAnyway || differences.length === 0;
-    return { written, unsaid: [...unsaid, ...heirs], differences, isStamped, gained };
+    return { written, unsaid: withUnsaidParts(found, unsaid), differences, isStamped, gained };
   });
 }

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import type { Sql } from "../database/connect/connect.ts";
 import { commentedObject } from "../database/inspect/live-structure.ts";
 import { type Drift, schemasOf } from "../drift/find-drift.ts";
+import { inWords } from "../drift/structure-text.ts";
 import { displayName } from "../model/identifier.ts";
 import { type ObjectName, objectKey, schemaOf } from "../model/object.ts";
 import { isSystemRoutine } from "../model/restricted-routines.ts";
@@ -14,6 +15,7 @@ import type { Target } from "../sources/target.ts";
 import { writeRolesOf } from "./adopted-roles.ts";
 import { type BaselineParts, type ComparedBaseline, compareBaseline, writeBaseline } from "./baseline.ts";
 import { type FoundDatabase, otherToolsSchemas } from "./definitions/adopt-definitions.ts";
+import { withUnsaidParts } from "./unsaid-parts.ts";
 
 /** The database that is taken over. */
 export interface Existing {
@@ -81,8 +83,8 @@ function madeByMakers({ made }: Drift): string[] {
   return whole
     .filter(({ object }) => commentedObject(object) === object)
     .map(
-      ({ object }) =>
-        `the ${object}, which somebody made of whom the role files say that they make things there`,
+      ({ object, line }) =>
+        `the ${inWords(object, line)}, which somebody made of whom the role files say that they make things there`,
     );
 }
 
@@ -118,7 +120,8 @@ export async function tryBaseline(
     const schemas = schemasOf(compared.drift.recorded.warehouse);
     const { schema } = project.config.migrations;
     const missing = undefinedSchemas(found, schemas, schema).filter((one) => !unsaid.includes(one));
-    return { ...compared, files, unsaid: [...unsaid, ...missing, ...madeByMakers(compared.drift)] };
+    const parts = withUnsaidParts(found, unsaid, schemas);
+    return { ...compared, files, unsaid: [...parts, ...missing, ...madeByMakers(compared.drift)] };
   } catch (error) {
     await undo(files);
     throw error;

@@ -19,14 +19,13 @@ import { structureText } from "./structure-text.ts";
 /** One thing in which two sources differ. */
 export type SourceItem = DriftItem & { readonly area: "structure" | "access" };
 
-/** A source as its comments count: those on what comes and goes by itself do not. */
+/** A source as it counts: access to partitions and heirs, and comments on what comes and goes by itself, do not. */
 function counting(source: Source, other: Source, { heirs }: TableDifference): Source {
   if (source.kind !== "live") return source;
-  const { warehouse } = source;
-  const own = withoutHeirs(warehouse, heirs);
+  const own = withoutHeirs(source.warehouse, heirs);
   const { comments } =
     other.kind === "live" ? own : withoutMadeComments(own, other.warehouse, declaredMakers(other.warehouse));
-  return { ...source, warehouse: { ...warehouse, comments } };
+  return { ...source, warehouse: { ...own, comments } };
 }
 
 /** A column, or what stands or falls as one, that only one side has; undefined of all else. */

@@ -179,7 +179,18 @@ test("what the definitions lack is told and taken, whoever makes things there, w
     ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO ${reader}; RESET ROLE;
     CREATE FUNCTION shop.thrice(integer) RETURNS integer LANGUAGE sql AS 'SELECT 3 * $1';
     ALTER FUNCTION shop.thrice OWNER TO ${loader}; GRANT USAGE, CREATE ON SCHEMA shop TO ${loader}`);
-  // Then the roles are adopted, and with them who makes things.
+  // Files that say who makes things mean that what these make is nobody's.
+  await writeFile(
+    join(project.root, "roles/makers.yaml"),
+    `roles: { ${DEPLOYER}: { external: true } }\ndefault_privileges: [{ for: ${DEPLOYER}, in: shop, tables: true, privileges: SELECT, to: ${reader} }]\n`,
+  );
+  const { unsaid, differences } = await take();
+  expect(unsaid).toContain(
+    "the table shop.extra, which somebody made of whom the role files say that they make things there",
+  );
+  expect(differences.map(({ text }) => text)).not.toContain("table shop.extra was made by hand");
+  await rm(join(project.root, "roles/makers.yaml"));
+  // Now the roles are adopted, and with them who makes things.
   await rm(join(project.root, "roles/all.yaml"));
   const told = await take();
   expect(told).toMatchObject({ isStamped: false, open: "choice", written: [] });

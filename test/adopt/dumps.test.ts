@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject, test } from "vitest";
 import { connect, disconnect, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { debianPrograms, runProgram } from "../data/debian-server.ts";
 import { type Dump, goLoop } from "./dumps/loop.ts";
 import { schemaOfSeed } from "./dumps/schema-of-seed.ts";
 import { PARTS } from "./dumps/schema-parts.ts";
@@ -24,11 +25,23 @@ function packageDump(name: string): Dump {
   return { name, roles: [role], makeRoles: [`CREATE ROLE ${role}`], statements: [text, grant] };
 }
 
+/** The system's pg_dump, which reads servers of its major and of those before. */
+function pgDump(major: number): ((url: string) => string) | undefined {
+  const programs = debianPrograms;
+  if (programs === undefined || Number(/(\d+)\/bin$/.exec(programs)?.[1]) < major) return undefined;
+  // `\restrict` has another key each time.
+  return (url) =>
+    runProgram(join(programs, "pg_dump"), ["--schema-only", "--exclude-schema=drizzle", url])
+      .toString()
+      .replace(/^\\(?:un)?restrict .*$/gm, "");
+}
+
 test.each(chosen)("%s, taken over, changed and taken back", async (one) => {
   const adminUrl = inject("adminUrl");
   const sql = await connect(adminUrl);
   const { major } = await serverVersion(sql).finally(() => disconnect(sql));
   const dump =
     typeof one === "string" ? packageDump(one) : { name: `seed ${one}`, ...schemaOfSeed(one, major, PARTS) };
-  await goLoop(dump, { adminUrl, ...(DUMP_SCRATCH_URL && { scratch: "DUMP_SCRATCH_URL" }) });
+  const scratch = DUMP_SCRATCH_URL && { scratch: "DUMP_SCRATCH_URL" };
+  await goLoop(dump, { adminUrl, dump: pgDump(major), ...scratch });
 });

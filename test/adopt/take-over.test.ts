@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { adoptDatabase } from "../../scripts/adopt/adopt-database.ts";
 import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape, compareShapes } from "../../scripts/database/inspect/shape.ts";
-import { hasDrifted } from "../../scripts/drift/drift-items.ts";
+import { driftItems, hasDrifted } from "../../scripts/drift/drift-items.ts";
 import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
@@ -209,5 +209,53 @@ test("a database of great variety is taken over, what ownership implies is told,
   } finally {
     await sql.unsafe(`DROP SCHEMA "Odd-Schema", crm CASCADE;
       DROP OWNED BY varied_owner, varied_second, varied_reader; DROP ROLE varied_owner, varied_second, varied_reader`);
+  }
+});
+
+/** A foreign table and partitions, that have rights of their own. */
+const APART = `
+CREATE ROLE apart_reader; CREATE ROLE apart_owner; CREATE SCHEMA far;
+CREATE FOREIGN DATA WRAPPER far_wrapper; CREATE SERVER far_server FOREIGN DATA WRAPPER far_wrapper;
+CREATE USER MAPPING FOR apart_reader SERVER far_server; CREATE USER MAPPING FOR PUBLIC SERVER far_server;
+CREATE FOREIGN TABLE far.away (id integer, name text) SERVER far_server;
+CREATE TABLE far.event (day date NOT NULL, n integer) PARTITION BY RANGE (day);
+CREATE TABLE far."Old" PARTITION OF far.event FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE far.new PARTITION OF far.event FOR VALUES FROM ('2027-01-01') TO ('2028-01-01') PARTITION BY LIST (n);
+CREATE TABLE far.new_1 PARTITION OF far.new FOR VALUES IN (1);
+CREATE TABLE far.person (id integer PRIMARY KEY); CREATE TABLE far.employee (salary numeric) INHERITS (far.person);
+CREATE TABLE far.log (day date NOT NULL, n integer) PARTITION BY RANGE (day);
+CREATE TABLE far.log_2026 PARTITION OF far.log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+GRANT SELECT, TRIGGER ON far.log_2026 TO apart_reader WITH GRANT OPTION; GRANT UPDATE (n) ON far.log_2026 TO PUBLIC;
+GRANT USAGE ON SCHEMA far TO apart_reader; GRANT SELECT, INSERT ON far.away, far."Old", far.new, far.employee TO apart_reader;
+GRANT UPDATE (n) ON far."Old", far.new_1 TO apart_reader; GRANT SELECT (id) ON far.away TO apart_owner; GRANT SELECT ON far."Old" TO PUBLIC;
+ALTER TABLE far."Old" OWNER TO apart_owner; ALTER TABLE far.new_1 OWNER TO apart_owner;
+`;
+
+test("what nobody says of foreign tables, partitions and heirs is told by name, and is no drift", async () => {
+  await sql.unsafe(APART);
+  try {
+    const { differences, unsaid, isStamped } = await adoptDatabase(project, at(), []);
+    expect({ differences, isStamped }).toEqual({ differences: [], isStamped: true });
+    expect(unsaid).toEqual([
+      "the partition or heir far.Old: no revision makes it",
+      "the partition or heir far.employee: no revision makes it",
+      "the partition or heir far.new: no revision makes it",
+      "the partition or heir far.new_1: no revision makes it",
+      "PUBLIC has SELECT on the partition or heir far.Old",
+      "PUBLIC has UPDATE (n) on the partition or heir far.log_2026",
+      "apart_owner has SELECT (id) on the foreign table far.away",
+      "apart_reader has INSERT, SELECT on the foreign table far.away, the partition or heir far.employee, the partition or heir far.new",
+      "apart_reader has INSERT, SELECT, UPDATE (n) on the partition or heir far.Old",
+      "apart_reader has SELECT WITH GRANT OPTION, TRIGGER WITH GRANT OPTION on the partition or heir far.log_2026",
+      "apart_reader has UPDATE (n) on the partition or heir far.new_1",
+      "the user mapping of PUBLIC on the foreign server far_server",
+      "the user mapping of apart_reader on the foreign server far_server",
+    ]);
+    project = await openProject(project.root, LIBRARY);
+    const drift = await findDrift(project, at(), sql);
+    expect(await driftItems(project, drift)).toEqual([]);
+  } finally {
+    await sql.unsafe(`DROP SCHEMA far CASCADE; DROP SERVER far_server CASCADE; DROP FOREIGN DATA WRAPPER far_wrapper;
+      DROP OWNED BY apart_reader, apart_owner; DROP ROLE apart_reader, apart_owner`);
   }
 });

@@ -7,6 +7,7 @@ import { type LiveSqlObject, readSqlObjects } from "../../database/inspect/live-
 import { type LiveStructure, readStorage, readStructure } from "../../database/inspect/live-structure.ts";
 import { type OtherHistory, readOtherHistories } from "../../database/inspect/other-histories.ts";
 import { readRareObjects } from "../../database/inspect/rare-objects.ts";
+import { readUserMappings, type UserMapping } from "../../database/inspect/user-mappings.ts";
 import { parentOf, pathOfObject } from "../../drift/structure-names.ts";
 import { EMPTY_STATE } from "../../migrations/kit/kit-state.ts";
 import { groupBy } from "../../model/group.ts";
@@ -27,6 +28,7 @@ export interface FoundDatabase {
   readonly histories: readonly OtherHistory[];
   /** How it is kept where that is not as usual: see {@link readStorage}. */
   readonly storage: ReadonlyMap<string, readonly string[]>;
+  readonly userMappings: readonly UserMapping[];
   readonly warehouse: LiveWarehouse;
   readonly major: number;
 }
@@ -56,8 +58,20 @@ export async function readDatabase(sql: Sql): Promise<FoundDatabase> {
   const tables = structure.entities.flatMap(({ entityType, schema = "", name }) =>
     entityType === "tables" ? [{ schema, name }] : [],
   );
-  const histories = await transaction(sql, (tx) => readOtherHistories(tx, tables), "READ ONLY");
-  return { structure, storage, objects, histories, warehouse: await inspect(sql), major: majorOf(sql) };
+  const [histories, userMappings] = await transaction(
+    sql,
+    async (tx) => [await readOtherHistories(tx, tables), await readUserMappings(tx)] as const,
+    "READ ONLY",
+  );
+  return {
+    structure,
+    storage,
+    objects,
+    histories,
+    userMappings,
+    warehouse: await inspect(sql),
+    major: majorOf(sql),
+  };
 }
 
 /** Partitions and heirs, by displayPath: they come and go with the tables that they are a part of. */

@@ -21,6 +21,10 @@ interface Restricted {
 /** PostgreSQL makes it in every database; files may speak of it without knowing it. */
 const PUBLIC_SCHEMA = "public";
 
+/** What is said of an object that is left out. */
+export const notDefined = (object: ObjectName): string =>
+  `the ${object.kind} ${displayObject(object)}, which the definitions do not have`;
+
 /**
  * Leaves out what the definitions do not have: other schemas and what is in them, and in their own schemas
  * relations and sequences that they do not make.
@@ -62,7 +66,7 @@ export function restrictLive(
       (kind === "column" && relation && relation.columns.length > 0 && !columns.has(objectKey(object))) ||
       (kind === "column" && !relation) ||
       (kind === "sequence" && !sequences.has(objectKey(object)));
-    if (missing) leftOut.add(`the ${kind} ${displayObject(object)}, which the definitions do not have`);
+    if (missing) leftOut.add(notDefined(object));
     return !missing;
   };
   const privileges = new Map([...live.privileges].filter(([, { object }]) => isKnown(object)));
