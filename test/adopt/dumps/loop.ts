@@ -116,7 +116,7 @@ export async function goLoop(
     const { differences, unsaid, isStamped } = await adoptDatabase(project, at, []);
     // No revision makes heirs, and partitions of partitions; they stay, with the rights on them and on foreign tables.
     const isOfParts = (line: string) =>
-      /^the partition or heir .*: no revision makes it$| has .* on the (?:partition or heir|foreign table) /.test(
+      /^the partition or heir .*: no revision makes it$| has .* on the (?:partition or heir|foreign table) |^the user mapping of /.test(
         line,
       );
     const lost = unsaid.filter((line) => !isOfParts(line));
