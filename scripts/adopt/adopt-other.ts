@@ -2,36 +2,20 @@
 import { relative, resolve } from "node:path";
 import type { Sql } from "../database/connect/connect.ts";
 import { inspect } from "../database/inspect/inspect.ts";
-import { type DriftItem, driftItems, hasDrifted, isComment } from "../drift/drift-items.ts";
-import { driftFrom } from "../drift/find-drift.ts";
+import { type DriftItem, isComment } from "../drift/drift-items.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 import { adoptRolesBeside } from "./adopt-roles-beside.ts";
 import type { AdoptedDatabase, TakeOverOptions } from "./adopted-database.ts";
 import { fileBesideRoles, writeAdopted } from "./adopted-file.ts";
-import { type ComparedBaseline, stampBaseline } from "./baseline.ts";
+import { type ComparedBaseline, compareRevisions, stampBaseline } from "./baseline.ts";
 import { stampOrUndo } from "./stamp-or-undo.ts";
 import { undo } from "./try-baseline.ts";
 import { writeConditions } from "./write-conditions.ts";
 
 const isOfTables = (item: DriftItem): boolean =>
   item.area === "structure" || item.area === "by hand" || isComment(item);
-
-/** Compares the database with the revisions up to one. */
-async function compared(
-  project: Project,
-  target: Target,
-  sql: Sql,
-  revisions: readonly Revision[],
-  onStep: (text: string) => void,
-): Promise<ComparedBaseline> {
-  const drift = await driftFrom(project, target, sql, revisions, { onStep });
-  const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
-  const first = revisions.at(-1);
-  if (!first) throw new Error("there is no revision");
-  return { first, drift, differences: items.filter(({ area }) => area !== "unmanaged") };
-}
 
 /** The database beside the first revision, or beside the last where its tables are as that has them. */
 async function beside(
@@ -41,9 +25,9 @@ async function beside(
   revisions: readonly Revision[],
   onStep: (text: string) => void,
 ): Promise<ComparedBaseline> {
-  const first = await compared(project, target, sql, revisions.slice(0, 1), onStep);
+  const first = await compareRevisions(project, target, sql, revisions.slice(0, 1), { onStep });
   if (revisions.length === 1 || !first.differences.some(isOfTables)) return first;
-  const last = await compared(project, target, sql, revisions, onStep);
+  const last = await compareRevisions(project, target, sql, revisions, { onStep });
   return last.differences.length < first.differences.length ? last : first;
 }
 
@@ -65,7 +49,7 @@ export async function adoptOther(
   { stampAnyway = false, onStep = () => {} }: TakeOverOptions,
 ): Promise<AdoptedDatabase> {
   const tried = await beside(project, target, sql, revisions, onStep);
-  const stamped = { isStamped: true, revision: tried.first.name };
+  const stamped = { isStamped: true, revision: tried.at.name };
   if (tried.differences.length === 0) {
     await stampBaseline(project, target, tried, onStep);
     return { written: [], unsaid: [], differences: [], ...stamped };

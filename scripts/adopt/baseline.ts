@@ -136,12 +136,27 @@ export async function writeBaseline(
   return (await proveAndWrite(project, { ...revision, byHand: true }, options)).folder;
 }
 
-/** A target beside the first revision. */
+/** A target beside a revision at which it may be stamped. */
 export interface ComparedBaseline {
-  readonly first: Revision;
+  readonly at: Revision;
   readonly drift: Drift;
-  /** In what the target is not what the first revision makes. */
+  /** In what the target is not what the revisions up to this one make. */
   readonly differences: readonly DriftItem[];
+}
+
+/** Compares a target with what revisions make, up to the last of them. */
+export async function compareRevisions(
+  project: Project,
+  target: Target,
+  sql: Sql,
+  revisions: readonly Revision[],
+  options: DriftOptions,
+): Promise<ComparedBaseline> {
+  const at = revisions.at(-1);
+  if (!at) throw new Error("there is no revision");
+  const drift = await driftFrom(project, target, sql, revisions, options);
+  const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
+  return { at, drift, differences: items.filter(({ area }) => area !== "unmanaged") };
 }
 
 /** Compares a target with the first revision. @param options what makers made counts where adoption wrote who they are */
@@ -151,22 +166,19 @@ export async function compareBaseline(
   sql: Sql,
   options: DriftOptions,
 ): Promise<ComparedBaseline> {
-  const [first] = await loadRevisions(project.config.out);
-  if (!first) throw new Error("there is no first revision");
-  const drift = await driftFrom(project, target, sql, [first], options);
-  const items = hasDrifted(drift) ? await driftItems(project, drift) : [];
-  return { first, drift, differences: items.filter(({ area }) => area !== "unmanaged") };
+  const revisions = await loadRevisions(project.config.out);
+  return compareRevisions(project, target, sql, revisions.slice(0, 1), options);
 }
 
-/** Stamps a target at the first revision, whose roles were there before: nothing else is done to it. */
+/** Stamps a target at the revision, whose roles were there before: nothing else is done to it. */
 export async function stampBaseline(
   project: Project,
   target: Target,
-  { first, drift }: ComparedBaseline,
+  { at, drift }: ComparedBaseline,
   onStep: (text: string) => void,
 ): Promise<void> {
   const { roles } = drift.recorded.warehouse;
   const there = drift.live.warehouse.roles;
   const ours = [...roles.values()].filter(isOurs).flatMap(({ name }) => there.get(name) ?? []);
-  await stamp(project, target, { to: first.name, takenOver: ours, onStep });
+  await stamp(project, target, { to: at.name, takenOver: ours, onStep });
 }
