@@ -19,9 +19,11 @@ const cutWords = new Map<string, readonly (readonly string[])[]>();
 
 /** `ROLE|USER IF` → the words that may stand at each place. The forms ask for the same ones again and again. */
 function wanted(words: string): readonly (readonly string[])[] {
-  const known = cutWords.get(words) ?? words.split(" ").map((word) => word.split("|"));
-  cutWords.set(words, known);
-  return known;
+  const known = cutWords.get(words);
+  if (known) return known;
+  const cut = words.split(" ").map((word) => word.split("|"));
+  cutWords.set(words, cut);
+  return cut;
 }
 
 /** Where one stands between two tokens of a text; white space and comments do not count. */
