@@ -3,6 +3,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
+import { families } from "./build-families.mjs";
 import { buildKit } from "./build-kit.mjs";
 
 /** zod's messages in forty languages are half of it, and we write our own. */
@@ -36,7 +37,7 @@ const { metafile } = await build({
   sourcemap: true,
   legalComments: "none",
   metafile: true,
-  plugins: [englishOnly],
+  plugins: [englishOnly, families],
   logLevel: "warning",
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
