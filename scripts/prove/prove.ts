@@ -1,9 +1,8 @@
 // The proof of a revision: up, down and up again on a scratch server.
 
 import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
-import { rolledBack } from "../database/connect/transaction.ts";
 import { readDependencies } from "../database/inspect/live-dependencies.ts";
-import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
+import { readShape } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
 import type { MigrationFile } from "../declarations/code/load-migration.ts";
@@ -18,7 +17,7 @@ import { bindingsToProve } from "../sources/bindings.ts";
 import type { DeclaredViews } from "../sources/declared-views.ts";
 import type { Promises } from "../sources/failed-expectations.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
-import { expectShape, expectWarehouse } from "./expect-server.ts";
+import { expectShape, expectWarehouse, reading } from "./expect-server.ts";
 import {
   buildFresh,
   type FreshRequest,
@@ -118,7 +117,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
       placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
     refuseErrors(vouchedBothWays(proof, { recorded, declared, renames: filledRenames(request), binding }));
     await makeStubs(sql, outsideOf([proof.delta], proof.earlier), scriptsOf(proof), variables, placeOf);
-    const before = await catalogShape(sql, shape);
+    const before = await reading(sql, (tx) => readShape(tx, shape));
     const plan = await planned;
     const fresh = await buildFresh(sql, request, plan);
     const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
@@ -128,22 +127,31 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     });
     onStep?.("Proving the way up");
     await trial.up(goingOn(sql, migration, binding));
-    await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
+    const [, dependencies, after] = await reading(sql, (tx) =>
+      Promise.all([
+        expectWarehouse(tx, declared, recorded, "after the way up the server is not as declared"),
+        readDependencies(tx),
+        readShape(tx, shape),
+      ]),
+    );
     const said = await askServer(sql, proof, declared.sensitive, variables);
     refuseErrors(proveAccess({ ...proof.declared, ...said }, proof, variables));
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const known = { declared, recorded, states: proof.states, placeOf: proof.views.placeOf };
     const fill = (text: string) => filled(request, [text])[0] ?? "";
-    refuseErrors(unsaidDependencies(await readDependencies(sql), { ...known, fill }));
-    const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
-    const after = await catalogShape(sql, shape);
+    refuseErrors(unsaidDependencies(dependencies, { ...known, fill }));
+    const differences = compareStructures(fresh.rows, after.structure());
     onStep?.("Proving the way down");
     const judge = { request, failed: fresh.failed, draft };
     try {
       await trial.down(() => runScript(sql, down, variables, version.major, { direction: "down" }));
-      await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
-      await expectShape(sql, before, shape, "the way down does not restore the catalogs");
+      await reading(sql, (tx) =>
+        Promise.all([
+          expectWarehouse(tx, recorded, declared, "after the way down the server is not as recorded"),
+          expectShape(tx, before, shape, "the way down does not restore the catalogs"),
+        ]),
+      );
     } catch (error) {
       // What is wrong with the way up is mostly why the way down does not work.
       if (!(error instanceof Refusal)) throw error;
