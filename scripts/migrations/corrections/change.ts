@@ -2,12 +2,13 @@
 
 import { displayPath } from "../../model/identifier.ts";
 import type { GoneObjects } from "../../model/leaving-objects.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import type { Rename } from "../../model/rename.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type EntityPath, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
-import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
+import { type KitColumn, type KitEntity, type KitState, lineOf } from "../kit/kit-state.ts";
 
 /** What drizzle-kit's states do not say of sequences and tables. Paths are those of displayPath. */
 export interface Surroundings {
@@ -82,8 +83,10 @@ const RENAMED_BY: Readonly<Record<string, ReadonlySet<string>>> = {
   sequences: new Set(["schema", "sequence"]),
 };
 
-/** The pairs of a change by type: several corrections ask for them, and a warehouse has many columns. */
-const known = new WeakMap<StatesOnly, Map<string, Pair[]>>();
+/** The pairs of two states by their type and the renames: much asks for them, and a warehouse has many columns. */
+const known = rememberingObjects((_from: KitState["ddl"]) =>
+  rememberingObjects((_to: KitState["ddl"]) => new Map<string, readonly Pair[]>()),
+);
 
 function findPairs(change: StatesOnly, entityType: string): Pair[] {
   const renames = change.renames.filter(({ kind }) => RENAMED_BY[entityType]?.has(kind));
@@ -97,11 +100,31 @@ function findPairs(change: StatesOnly, entityType: string): Pair[] {
 
 /** The entities of a type that are on both sides, whatever they are called. */
 export function pairs(change: StatesOnly, entityType: string): readonly Pair[] {
-  const ofChange = known.get(change) ?? new Map<string, Pair[]>();
-  known.set(change, ofChange);
-  const found = ofChange.get(entityType) ?? findPairs(change, entityType);
-  ofChange.set(entityType, found);
+  const ofStates = known(change.from.ddl)(change.to.ddl);
+  const key = JSON.stringify([entityType, change.renames]);
+  const found = ofStates.get(key) ?? findPairs(change, entityType);
+  ofStates.set(key, found);
   return found;
+}
+
+/** All of an entity, with the names that say nothing to drizzle-kit. */
+const wordsOf = (entity: KitEntity): string =>
+  entity.nameExplicit === false ? `${entity.name}\n${lineOf(entity)}` : lineOf(entity);
+
+/** What both sides have. */
+const shared = rememberingObjects((from: KitState["ddl"]) =>
+  rememberingObjects((to: KitState["ddl"]): ReadonlySet<string> => {
+    const words = new Set(from.map(wordsOf));
+    return new Set(to.map(wordsOf).filter((text) => words.has(text)));
+  }),
+);
+
+/** What of one side may be otherwise on the other: where nothing gets another name, not what both have in the same words. */
+export function mayDiffer({ from, to, renames }: StatesOnly, side: "from" | "to"): readonly KitEntity[] {
+  const { ddl } = side === "from" ? from : to;
+  if (renames.length > 0) return ddl;
+  const both = shared(from.ddl)(to.ddl);
+  return ddl.filter((entity) => !both.has(wordsOf(entity)));
 }
 
 /** The columns that are on both sides. */

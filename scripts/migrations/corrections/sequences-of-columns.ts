@@ -41,7 +41,10 @@ export function plainType({ type }: KitColumn): string {
 }
 
 /** The type as `format_type` prints it, of a serial that of its values. */
-export const valueType = (column: KitColumn): string => columnType({ ...column, type: plainType(column) });
+export function valueType(column: KitColumn): string {
+  const type = plainType(column);
+  return columnType(type === column.type ? column : { ...column, type });
+}
 
 const tablePath = ({ schema, table }: KitColumn) => [schema, table];
 

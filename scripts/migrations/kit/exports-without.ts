@@ -3,7 +3,11 @@ import { getTableName, getTableUniqueName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { tableKeyOf } from "./untouched-tables.ts";
 
-/** @param tables by {@link tableKeyOf} */
+/**
+ * Nothing stands in their places: drizzle-kit's command takes exports by their names, which are numbers here.
+ *
+ * @param tables by {@link tableKeyOf}
+ */
 export function exportsWithout(
   exports: Readonly<Record<string, unknown>>,
   tables: ReadonlySet<string>,
@@ -15,5 +19,7 @@ export function exportsWithout(
     const name = getTableName(value);
     return !tables.has(tableKeyOf(getTableUniqueName(value).slice(0, -name.length - 1), name));
   };
-  return Object.fromEntries(Object.entries(exports).filter(([, value]) => isThere(value)));
+  return Object.fromEntries(
+    Object.entries(exports).map(([name, value]) => [name, isThere(value) ? value : undefined]),
+  );
 }

@@ -98,8 +98,12 @@ function condensed(request: UpRequest): {
   };
 }
 
-const stateWith = ({ snapshots, name }: UpRequest, snapshot: KitSnapshot): Promise<KitState> =>
-  stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]);
+/** The state behind a snapshot. What it shares with the one before it is that: what is known of it stays known. */
+async function stateWith({ snapshots, name, before }: UpRequest, snapshot: KitSnapshot): Promise<KitState> {
+  const state = await stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]);
+  const known = new Map(before.ddl.map((entity) => [JSON.stringify(entity), entity]));
+  return { ...state, ddl: state.ddl.map((entity) => known.get(JSON.stringify(entity)) ?? entity) };
+}
 
 /** The snapshot with the derived names that follow its renames. */
 async function withFollowingNames(request: UpRequest, made: KitSnapshot): Promise<KitSnapshot> {

@@ -72,14 +72,8 @@ export function untouchedTables(from: Pick<KitState, "ddl">, to: Pick<KitState, 
   return new Set([...same].filter((key) => !beside.has(key)));
 }
 
-/** Below so many tables drizzle-kit is quick, and left alone: statements of two tables may come in another order. */
-const MANY = 500;
-
 const untouchedFrom = rememberingObjects((from: KitState["ddl"]) =>
-  rememberingObjects((to: KitState["ddl"]): ReadonlySet<string> => {
-    const count = to.filter(({ entityType }) => entityType === "tables").length;
-    return count < MANY ? new Set() : untouchedTables({ ddl: from }, { ddl: to });
-  }),
+  rememberingObjects((to: KitState["ddl"]) => untouchedTables({ ddl: from }, { ddl: to })),
 );
 
 /** The tables that drizzle-kit's differ need not see, see {@link untouchedTables}. */
