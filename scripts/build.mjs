@@ -3,6 +3,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
+import { buildKit } from "./build-kit.mjs";
 
 /** zod's messages in forty languages are half of it, and we write our own. */
 const englishOnly = {
@@ -48,3 +49,5 @@ const written = new Set(Object.keys(metafile.outputs).map((file) => basename(fil
 for (const file of await readdir("dist")) {
   if (/\.js(\.map)?$/.test(file) && !written.has(file)) await rm(`dist/${file}`);
 }
+
+await buildKit();

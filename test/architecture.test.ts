@@ -63,7 +63,7 @@ const TABLE_OF_VERBS = [
 
 /** What only one file may import. */
 const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
-  "drizzle-kit": "migrations/kit/drizzle-kit.ts",
+  "drizzle-kit": "migrations/kit/kit-bundles.ts",
   commander: "command-line.ts",
 };
 

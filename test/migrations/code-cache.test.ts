@@ -12,21 +12,23 @@ const cache = join(folder, "cache");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const probe = `
-  import { createRequire } from "node:module";
-  import { requireCompiled } from ${JSON.stringify(fileURLToPath(new URL("../../scripts/migrations/kit/code-cache.ts", import.meta.url)))};
-  const require = createRequire(import.meta.url);
-  const { add, folder, os } = requireCompiled(require, "./library.cjs", ${JSON.stringify(cache)});
-  console.log(add(1, 2), folder === import.meta.dirname, typeof os.tmpdir);
+  import { runCompiled } from ${JSON.stringify(fileURLToPath(new URL("../../scripts/migrations/kit/code-cache.ts", import.meta.url)))};
+  const file = ${JSON.stringify(join(folder, "library.cjs"))};
+  const { add, folder, os, given, later } = runCompiled(file, ${JSON.stringify(cache)}, (asked, require) =>
+    asked === "given" ? "given" : require(asked));
+  const { sep } = await later();
+  console.log(add(1, 2), folder === import.meta.dirname, typeof os.tmpdir, given, sep);
 `;
 
 async function run(): Promise<string> {
   return (await promisify(execFile)(process.execPath, [join(folder, "probe.mjs")])).stdout.trim();
 }
 
-describe.skipIf("enableCompileCache" in (await import("node:module")).default)("requireCompiled", () => {
+describe("runCompiled", () => {
   it("loads the same with compiled code, without, and with code that is spoilt", async () => {
     const library =
-      "exports.add = (a, b) => a + b;\nexports.folder = __dirname;\nexports.os = require('node:os');\n";
+      "exports.add = (a, b) => a + b;\nexports.folder = __dirname;\nexports.os = require('node:os');\n" +
+      "exports.given = require('given');\nexports.later = () => importModule('node:path');\n";
     writeFileSync(join(folder, "library.cjs"), library);
     await build({
       stdin: { contents: probe, resolveDir: folder },
@@ -35,16 +37,16 @@ describe.skipIf("enableCompileCache" in (await import("node:module")).default)("
       format: "esm",
       platform: "node",
     });
-    expect(await run()).toBe("3 true function");
+    expect(await run()).toBe("3 true function given /");
     const [name = ""] = readdirSync(cache);
     expect(name).toMatch(/^library\.cjs-[0-9a-f]{16}\.v8$/);
     const { size } = statSync(join(cache, name));
-    expect(await run()).toBe("3 true function");
+    expect(await run()).toBe("3 true function given /");
     writeFileSync(join(cache, name), "spoilt");
-    expect(await run()).toBe("3 true function");
+    expect(await run()).toBe("3 true function given /");
     expect(statSync(join(cache, name)).size).toBe(size);
     writeFileSync(join(folder, "library.cjs"), library.replace("a + b", "a * 10 + b"));
-    expect(await run()).toBe("12 true function");
+    expect(await run()).toBe("12 true function given /");
     expect(readdirSync(cache)).toHaveLength(2);
   });
 });

@@ -2,9 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import module from "node:module";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
+
+/** What a file is given: what Node gives to CommonJS, and an `import()`. */
+const GIVEN = "exports, require, module, __filename, __dirname, importModule";
 
 function read(file: string): Buffer | undefined {
   try {
@@ -32,29 +35,43 @@ function write(file: string, data: Buffer): void {
   }
 }
 
-/**
- * Requires a big CommonJS file with the code that V8 compiled in an earlier run, which is kept in `folder`: saves
- * half the time. Functions of the file that call `import()` do not work then. From 22.8 on Node does so itself
- * (`module.enableCompileCache`), and this only requires.
- */
-export function requireCompiled(require: NodeJS.Require, specifier: string, folder: string): unknown {
-  if ("enableCompileCache" in module) return require(specifier);
-  const file = require.resolve(specifier);
+/** Where the compiled code of a file is kept, until Node or the file is another. */
+function placeOf(file: string, folder: string): string {
   const { size, mtimeMs } = statSync(file);
   const identity = [file, size, mtimeMs, process.version, process.arch].join("\n");
   const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
-  const cacheFile = join(folder, `${basename(file)}-${hash}.v8`);
-  const cachedData = read(cacheFile);
-  const script = new Script(module.wrap(readFileSync(file, "utf8")), {
+  return join(folder, `${basename(file)}-${hash}.v8`);
+}
+
+/**
+ * Runs a big CommonJS file of ASCII text with the code that V8 compiled in an earlier run: saves half the time.
+ * `import()` has no meaning in such code; the file calls `importModule()` instead.
+ *
+ * @param file absolute
+ * @param folder in which compiled code is kept; none is without one
+ * @param provide what the file's `require` gives, from what Node's would
+ * @returns what it exports
+ */
+export function runCompiled(
+  file: string,
+  folder: string | undefined,
+  provide: (specifier: string, require: NodeJS.Require) => unknown,
+): unknown {
+  const kept = folder === undefined ? undefined : placeOf(file, folder);
+  const cachedData = kept === undefined ? undefined : read(kept);
+  const script = new Script(`(function (${GIVEN}) {${readFileSync(file, "latin1")}\n})`, {
     filename: file,
     ...(cachedData && { cachedData }),
   });
   // At the end most functions that a run needs are compiled.
-  if (!cachedData || script.cachedDataRejected) {
-    makeFolder(folder);
-    process.once("exit", () => write(cacheFile, script.createCachedData()));
+  if (kept !== undefined && (!cachedData || script.cachedDataRejected)) {
+    makeFolder(dirname(kept));
+    process.once("exit", () => write(kept, script.createCachedData()));
   }
+  const require = createRequire(file);
+  const own = Object.assign((specifier: string) => provide(specifier, require), require);
+  const importModule = (specifier: string) => import(/* @vite-ignore */ specifier);
   const loaded = { exports: {} };
-  script.runInThisContext()(loaded.exports, module.createRequire(file), loaded, file, dirname(file));
+  script.runInThisContext()(loaded.exports, own, loaded, file, dirname(file), importModule);
   return loaded.exports;
 }

@@ -6,9 +6,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { problem, Refusal } from "../../model/diagnostic.ts";
-import { requireCompiled } from "./code-cache.ts";
 import type { KitHint } from "./drizzle-kit-hints.ts";
 import type { EntityKind, EntityPath } from "./entities.ts";
+import { keepCompiledIn, kitBundle } from "./kit-bundles.ts";
 import { type KitError, kitDiagnostics } from "./kit-error.ts";
 import { EMPTY_STATE, type KitSnapshot, type KitState } from "./kit-state.ts";
 import { quietly } from "./quiet.ts";
@@ -38,22 +38,18 @@ interface Sdk {
   check(options: object): Promise<SdkAnswer>;
 }
 
-// By require: each is one file of 6 to 7 MB, which loaders of TypeScript would otherwise read and rewrite.
-const require = createRequire(import.meta.url);
-const PAYLOAD = "drizzle-kit/payload/postgres";
-let loaded: Payload | undefined;
-const payload = (): Payload => {
-  loaded ??= require(PAYLOAD) as Payload;
-  return loaded;
-};
-const sdk = (): Sdk => require("drizzle-kit/cli") as Sdk;
+const payload = () => kitBundle("payload") as Promise<Payload>;
+const sdk = () => kitBundle("cli") as Promise<Sdk>;
 
 /** The file of drizzle-kit's own command line. */
-export const kitProgram = (): string => join(dirname(require.resolve("drizzle-kit/cli")), "bin.cjs");
+export const kitProgram = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve("drizzle-kit/cli")), "bin.cjs");
 
-/** Loads drizzle-kit with the compiled code of an earlier run, kept in a folder; else it is loaded when needed. */
+/** Begins to load drizzle-kit, with the compiled code of an earlier run, kept in a folder. */
 export function preloadKit(folder: string): void {
-  loaded ??= requireCompiled(require, PAYLOAD, folder) as Payload;
+  keepCompiledIn(folder);
+  // Whoever needs it is told of what goes wrong.
+  payload().catch(() => {});
 }
 
 /** Runs drizzle-kit, which ends the process where it does not like a schema. @throws {Refusal} with its text */
@@ -81,7 +77,7 @@ const PART = 250;
  */
 export async function stateOf(exports: Readonly<Record<string, unknown>>): Promise<KitState> {
   const made = Object.fromEntries(Object.entries(exports).filter(([, value]) => !isExistingSchema(value)));
-  const make = (some: object) => call(() => payload().generateDrizzleJson(some));
+  const make = (some: object) => call(async () => (await payload()).generateDrizzleJson(some));
   if (Object.keys(made).length < MANY) return make(made);
   const { stateInParts } = await import("./state-in-parts.ts");
   return stateInParts(made, make, PART);
@@ -97,7 +93,7 @@ export async function stateOfSnapshots(snapshots: readonly SnapshotFile[]): Prom
   if (snapshots.length === 0) return EMPTY_STATE;
   const files = withMerge(parseSnapshots(snapshots));
   try {
-    return await call(() => payload().reconstruct(files));
+    return await call(async () => (await payload()).reconstruct(files));
   } catch (error) {
     const { code, meta, message } = error as { code?: string; meta?: object; message: string };
     if (error instanceof Refusal || code !== "check_error") throw error;
@@ -108,8 +104,10 @@ export async function stateOfSnapshots(snapshots: readonly SnapshotFile[]): Prom
 /** The statements that lead from one state to another; questions that the hints leave open make it throw. */
 export function kitMigration(from: KitState, to: KitState, hints: readonly KitHint[]): Promise<string[]> {
   const untouched = tablesToLeaveOut(from, to);
-  return call(() =>
-    payload().generateMigration(withoutTables(from, untouched), withoutTables(to, untouched), { hints }),
+  return call(async () =>
+    (await payload()).generateMigration(withoutTables(from, untouched), withoutTables(to, untouched), {
+      hints,
+    }),
   );
 }
 
@@ -153,7 +151,7 @@ export function kitGenerate(
     shared[Symbol.for(key)] = objects;
     try {
       const options = { dialect: "postgresql", schema, out, name: "next", hints, breakpoints: true };
-      const answer = await quietly(() => sdk().generate(options));
+      const answer = await quietly(async () => (await sdk()).generate(options));
       // The SDK ends the process without a word; the same schema errors have a text here.
       if (answer.kind === "exited") await stateOf(exports);
       const result = answer.kind === "exited" ? failed(answer.output) : answer.result;
@@ -172,7 +170,7 @@ const failed = (message: string): SdkAnswer => ({ status: "error", error: { code
 /** What drizzle-kit finds wrong with a history: broken snapshots, branches that conflict. */
 export function kitCheck(snapshots: readonly SnapshotFile[]): Promise<KitError | undefined> {
   return inFolder(snapshots, async (_folder, out) => {
-    const answer = await call(() => sdk().check({ dialect: "postgresql", out }));
+    const answer = await call(async () => (await sdk()).check({ dialect: "postgresql", out }));
     return answer.status === "error" ? answer.error : undefined;
   });
 }
