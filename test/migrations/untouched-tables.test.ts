@@ -7,6 +7,7 @@ import {
   integer,
   pgPolicy,
   pgSchema,
+  pgTable,
   text,
   unique,
   varchar,
@@ -30,6 +31,7 @@ interface Column {
 }
 
 interface Table {
+  /** 3 is public. */
   schema: number;
   name: string;
   columns: Column[];
@@ -72,8 +74,8 @@ function exportsOf({ tables, moods, views }: Model): Exports {
         return [column.name, builder];
       }),
     );
-    const schema = schemas[table.schema] ?? pgSchema("S.0");
-    const own = schema.table(
+    const make = (schemas[table.schema]?.table ?? pgTable) as typeof pgTable;
+    const own = make(
       table.name,
       // biome-ignore lint/suspicious/noExplicitAny: columns of any type
       { id: integer().primaryKey(), other: integer(), ...columns } as any,
@@ -116,7 +118,7 @@ const COLUMN_TYPES = ["integer", "text", "varchar", "mood"] as const;
 function edit(model: Model, random: (count: number) => number, round: number): KitHint | undefined {
   const table = model.tables[random(model.tables.length)] as Table;
   const column = table.columns[random(Math.max(table.columns.length, 1))];
-  const schema = `S.${table.schema}`;
+  const schema = table.schema === 3 ? "public" : `S.${table.schema}`;
   const deeds: (() => KitHint | undefined)[] = [
     () => void table.columns.push({ name: `c${round}`, type: COLUMN_TYPES[random(4)] ?? "text" }),
     () => void table.columns.splice(random(Math.max(table.columns.length, 1)), 1),
@@ -155,7 +157,7 @@ function edit(model: Model, random: (count: number) => number, round: number): K
     () => void delete table.refersTo,
     () =>
       void model.tables.push({
-        schema: random(3),
+        schema: random(4),
         name: `n${round}`,
         columns: [{ name: "a", type: "mood" }],
       }),
@@ -218,7 +220,7 @@ describe("tables that are left out", () => {
     const random = numbers(seed);
     const model: Model = {
       tables: Array.from({ length: 14 }, (_, n) => ({
-        schema: n % 3,
+        schema: n % 4,
         name: `t${n}`,
         columns: Array.from({ length: n % 4 }, (_, c) => ({
           name: `c${c}`,

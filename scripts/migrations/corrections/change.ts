@@ -91,9 +91,13 @@ const known = rememberingObjects((_from: KitState["ddl"]) =>
 function findPairs(change: StatesOnly, entityType: string): Pair[] {
   const renames = change.renames.filter(({ kind }) => RENAMED_BY[entityType]?.has(kind));
   const ofType = ({ ddl }: KitState) => ddl.filter((entity) => entity.entityType === entityType);
-  const later = new Map(ofType(change.to).map((entity) => [displayPath(pathOf(entity)), entity]));
-  return ofType(change.from).flatMap((from) => {
-    const to = later.get(displayPath(moved(pathOf(from), renames)));
+  const [before, after] = [ofType(change.from), ofType(change.to)];
+  const stays = new Set(renames.length === 0 ? after : []);
+  const earlier = new Set(renames.length === 0 ? before : []);
+  const others = after.filter((entity) => !earlier.has(entity));
+  const later = new Map(others.map((entity) => [displayPath(pathOf(entity)), entity]));
+  return before.flatMap((from) => {
+    const to = stays.has(from) ? from : later.get(displayPath(moved(pathOf(from), renames)));
     return to ? [{ from, to }] : [];
   });
 }
@@ -111,22 +115,27 @@ export function pairs(change: StatesOnly, entityType: string): readonly Pair[] {
 const wordsOf = (entity: KitEntity): string =>
   entity.nameExplicit === false ? `${entity.name}\n${lineOf(entity)}` : lineOf(entity);
 
-/** What both sides have. */
-const shared = rememberingObjects((from: KitState["ddl"]) =>
-  rememberingObjects((to: KitState["ddl"]): ReadonlySet<string> => {
-    const words = new Set(from.map(wordsOf));
-    return new Set(to.map(wordsOf).filter((text) => words.has(text)));
+const apart = rememberingObjects((from: KitState["ddl"]) =>
+  rememberingObjects((to: KitState["ddl"]): Readonly<Record<"from" | "to", readonly KitEntity[]>> => {
+    const [before, after] = [new Set(from), new Set(to)];
+    const went = from.filter((entity) => !after.has(entity));
+    const came = to.filter((entity) => !before.has(entity));
+    const [old, now] = [new Set(went.map(wordsOf)), new Set(came.map(wordsOf))];
+    return {
+      from: went.filter((entity) => !now.has(wordsOf(entity))),
+      to: came.filter((entity) => !old.has(wordsOf(entity))),
+    };
   }),
 );
 
 /** What of one side may be otherwise on the other: where nothing gets another name, not what both have in the same words. */
-export function mayDiffer({ from, to, renames }: StatesOnly, side: "from" | "to"): readonly KitEntity[] {
-  const { ddl } = side === "from" ? from : to;
-  if (renames.length > 0) return ddl;
-  const both = shared(from.ddl)(to.ddl);
-  return ddl.filter((entity) => !both.has(wordsOf(entity)));
-}
+export const mayDiffer = ({ from, to, renames }: StatesOnly, side: "from" | "to"): readonly KitEntity[] =>
+  renames.length > 0 ? { from, to }[side].ddl : apart(from.ddl)(to.ddl)[side];
 
 /** The columns that are on both sides. */
 export const columnPairs = (change: StatesOnly): readonly Pair<KitColumn>[] =>
   pairs(change, "columns") as readonly Pair<KitColumn>[];
+
+/** Of these, those that may be another on the other side: of two that are one object nothing changes. */
+export const changedColumns = (change: StatesOnly): readonly Pair<KitColumn>[] =>
+  columnPairs(change).filter(({ from, to }) => from !== to);

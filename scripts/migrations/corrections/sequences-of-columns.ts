@@ -3,7 +3,7 @@ import { clipName, displayPath, quoteIdentifier, quoteLiteral, quotePath } from 
 import { isSerial, serialSequenceName } from "../../model/relation.ts";
 import { columnType } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
-import { type Change, columnPairs, type Pair, type Surroundings } from "./change.ts";
+import { type Change, changedColumns, type Pair, type Surroundings } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import type { SequenceOptions } from "./sequence-options.ts";
 
@@ -157,7 +157,7 @@ const STEPS: Readonly<Record<string, Step>> = {
  * makes one before the other of that name went.
  */
 export function correctSequences(change: Change, corrections: Corrections): void {
-  for (const pair of columnPairs(change)) {
+  for (const pair of changedColumns(change)) {
     const [was, is] = [numbering(pair.from), numbering(pair.to)];
     if (was === "serial" && is === "serial") width(pair, change, corrections);
     const step = STEPS[`${was} ${is}`];

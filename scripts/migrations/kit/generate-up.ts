@@ -15,7 +15,7 @@ import type { Hint, KitHint, Question } from "./drizzle-kit-hints.ts";
 import { exportsWithout } from "./exports-without.ts";
 import { kitDiagnostics } from "./kit-error.ts";
 import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
-import type { KitSnapshot, KitState } from "./kit-state.ts";
+import { type KitSnapshot, type KitState, sharing } from "./kit-state.ts";
 import { withOrderedViews } from "./ordered-views.ts";
 import { createHints, questionOf, type ResolvedHints, resolveHints } from "./resolve-hints.ts";
 import {
@@ -98,11 +98,8 @@ function condensed(request: UpRequest): {
   };
 }
 
-/** The state behind a snapshot. What it shares with the one before it is that: what is known of it stays known. */
 async function stateWith({ snapshots, name, before }: UpRequest, snapshot: KitSnapshot): Promise<KitState> {
-  const state = await stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]);
-  const known = new Map(before.ddl.map((entity) => [JSON.stringify(entity), entity]));
-  return { ...state, ddl: state.ddl.map((entity) => known.get(JSON.stringify(entity)) ?? entity) };
+  return sharing(await stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]), before);
 }
 
 /** The snapshot with the derived names that follow its renames. */

@@ -57,7 +57,9 @@ export function untouchedTables(from: Pick<KitState, "ddl">, to: Pick<KitState, 
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     if (key === NO_TABLE) continue;
     const [old = [], now = []] = [before.get(key), after.get(key)];
-    const isSame = old.length === now.length && textOf(old) === textOf(now);
+    const isSame =
+      old.length === now.length &&
+      (now.every((entity, index) => entity === old[index]) || textOf(old) === textOf(now));
     if (isSame && now.every(({ entityType }) => OF_TABLE.has(entityType))) same.add(key);
     else touched.add(key);
   }

@@ -2,7 +2,7 @@
 import { cuts, misfits } from "../../model/cast.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import { columnPairs, mayDiffer, pairs, type StatesOnly } from "../corrections/change.ts";
+import { changedColumns, columnPairs, mayDiffer, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
 import { recodings } from "../corrections/encrypted-columns.ts";
 import { valueType } from "../corrections/sequences-of-columns.ts";
@@ -39,7 +39,7 @@ export function lostRows(change: StatesOnly): RowCheck[] {
 /** The same for values that do not fit a smaller type. */
 export function cutRows(change: StatesOnly): RowCheck[] {
   const recoded = new Set(recodings(change).map(({ pair }) => pair));
-  return columnPairs(change).flatMap((pair): RowCheck[] => {
+  return changedColumns(change).flatMap((pair): RowCheck[] => {
     const { from, to } = pair;
     const [before, after] = [valueType(from), valueType(to)];
     if (before === after || recoded.has(pair) || !cuts(before, after)) return [];

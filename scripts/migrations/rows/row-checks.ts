@@ -3,7 +3,14 @@ import { type Allowance, NOTHING_ALLOWED } from "../../model/allowance.ts";
 import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import { isSerial } from "../../model/relation.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import { columnPairs, mayDiffer, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
+import {
+  changedColumns,
+  columnPairs,
+  mayDiffer,
+  type Pair,
+  pairs,
+  type StatesOnly,
+} from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
 import { recodings } from "../corrections/encrypted-columns.ts";
 import { removedLabels } from "../corrections/enum-values.ts";
@@ -71,7 +78,7 @@ export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWE
     const table = tables.of(entity);
     return table ? nullChecks(entity as KitColumn, table) : [];
   });
-  const casts = columns.flatMap((pair) => {
+  const casts = changedColumns(change).flatMap((pair) => {
     if (isRecoded.has(pair) || valueType(pair.from) === valueType(pair.to)) return [];
     const table = tables.of(pair.to);
     return table ? castCheck(pair, table, mayCut) : [];
