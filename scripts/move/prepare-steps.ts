@@ -125,7 +125,7 @@ export async function prepareSteps(
     const planned = courseOf(statements, direction, left);
     refuseErrors(turnProblems(planned, file));
     const isAccessDone = left?.access === direction;
-    const needsToCome = needsOfStatements(statementsToCome(planned).map(asSaid)).needs;
+    const needsToCome = () => needsOfStatements(statementsToCome(planned).map(asSaid)).needs;
     const { course, ...elevation } = asElevated(planned, target, { file, changesElevated });
     const needsOfWay = [...needsOf(difference, from, to, becomes), ...needs, ...elevation.needs];
     return [
@@ -138,7 +138,7 @@ export async function prepareSteps(
         bound: { ...access, difference },
         unvouched: unvouchedIn(script.statements, revision.unvouched[direction]),
         rows: mapTexts(revision.rows, (text) => fillVariables(text, variables)),
-        needs: isAccessDone ? [...needsToCome, ...elevation.needs] : needsOfWay,
+        needs: isAccessDone ? [...needsToCome(), ...elevation.needs] : needsOfWay,
         needsOfWay,
       },
     ];
