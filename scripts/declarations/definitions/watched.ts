@@ -172,8 +172,6 @@ async function watchedAlone<Result>(
     return result;
   } finally {
     left = true;
-    // While anything is watched for, Node looks at every promise.
-    isWatched.disable();
     forget(deadline);
     timers.restore();
     restoreUncaught();
