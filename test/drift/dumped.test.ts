@@ -1,6 +1,5 @@
-import { cpSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withConnection } from "../../scripts/database/connect/connect.ts";
 import { driftItems } from "../../scripts/drift/drift-items.ts";
@@ -8,9 +7,8 @@ import { findDrift } from "../../scripts/drift/find-drift.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { debianPrograms, runProgram, startDebian } from "../data/debian-server.ts";
 import { removeProject } from "../support/cluster.ts";
-import { makeProject, target } from "../support/project.ts";
-
-const ROOT = resolve(import.meta.dirname, "../..");
+import { copyLayers } from "../support/layers.ts";
+import { makeProject, revise, target } from "../support/project.ts";
 
 // Where the system has no PostgreSQL there is no pg_dump.
 test.skipIf(debianPrograms === undefined)(
@@ -20,8 +18,8 @@ test.skipIf(debianPrograms === undefined)(
     const server = await startDebian(programs);
     const project = await makeProject({}, ["dumped"]);
     try {
-      for (const folder of ["definitions", "roles", "generated"])
-        cpSync(join(ROOT, folder), join(project.root, folder), { recursive: true });
+      copyLayers(project.root);
+      await revise(project, "first", { proof: false });
       const at = (database: string) => {
         const url = new URL(server.url);
         url.pathname = `/${database}`;

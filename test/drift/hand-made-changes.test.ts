@@ -1,5 +1,3 @@
-import { cpSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, disconnect, majorOf, type Sql } from "../../scripts/database/connect/connect.ts";
 import { driftItems } from "../../scripts/drift/drift-items.ts";
@@ -11,18 +9,10 @@ import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { copyLayers } from "../support/layers.ts";
 import { makeProject, plan, target, writeFiles } from "../support/project.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-
-/** Of its own warehouse every layer, beside which is what that has not. */
-const OWN = [
-  "definitions/dm",
-  "definitions/dwh/rental.ts",
-  "definitions/ods/auth.ts",
-  "definitions/stg/auth.ts",
-  "roles",
-];
+/** What the layers of the repository's own warehouse have not. */
 const DEFINITIONS = `import { annotate } from "dwh-definitions";
 import { sql } from "drizzle-orm";
 import { bigint, bigserial, boolean, check, foreignKey, index, integer, jsonb, numeric, pgPolicy, pgSchema, primaryKey, serial, smallint, text, timestamp, unique, uniqueIndex, varchar } from "drizzle-orm/pg-core";
@@ -107,7 +97,7 @@ beforeAll(async () => {
   const known = majorOf(asked) < 15 ? DEFINITIONS.replace(".nullsNotDistinct()", "") : DEFINITIONS;
   await disconnect(asked);
   project = await makeProject({}, ["drifting"]);
-  for (const path of OWN) cpSync(join(ROOT, path), join(project.root, path), { recursive: true });
+  copyLayers(project.root);
   await writeFiles(project.root, { "definitions/shop.ts": known, "roles/shop.yaml": ROLES });
   const first = await plan(project, "shop");
   const breaks = "\n--> statement-breakpoint\n";

@@ -13,7 +13,7 @@ import { arbitraryAccess } from "./arbitrary.ts";
 import { showWarehouse } from "./shown.ts";
 import { type Deployer, objectsOn, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
 
-const PAIRS = Number(process.env.FUZZ_PAIRS ?? 10);
+const PAIRS = Number(process.env.FUZZ_PAIRS ?? 6);
 // The same each time where few are tried beside other tests.
 const SEED = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_PAIRS ? randomInt(2 ** 31) : 20_261_127));
 

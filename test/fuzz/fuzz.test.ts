@@ -17,7 +17,7 @@ import { actByHand, arbitrarySaid, dropMade, type RawHand, rawHand, unexpected }
 import { showDifference, showWarehouse } from "./shown.ts";
 import { objectsOn, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
 
-const PAIRS = Number(process.env.FUZZ_PAIRS ?? 20);
+const PAIRS = Number(process.env.FUZZ_PAIRS ?? 12);
 // The same each time where few are tried beside other tests.
 const SEED = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_PAIRS ? randomInt(2 ** 31) : 20_261_127));
 

@@ -25,7 +25,7 @@ import { isReal, stubbornPath } from "./paths.ts";
 import { showWarehouse } from "./shown.ts";
 import { objectsOn, openWorld, SUPERUSER_OBJECTS, type World } from "./world.ts";
 
-const WAREHOUSES = Number(process.env.FUZZ_PAIRS ?? 20);
+const WAREHOUSES = Number(process.env.FUZZ_PAIRS ?? 12);
 // The same each time where few are tried beside other tests.
 const SEED = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_PAIRS ? randomInt(2 ** 31) : 20_261_127));
 

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
@@ -7,6 +7,7 @@ import { agree, planRevision } from "../../scripts/revise/plan-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { copyLayers } from "../support/layers.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const definitions = (
@@ -103,9 +104,8 @@ describe("the order of columns in this repository's own definitions", () => {
 
   beforeEach(async () => {
     project = await makeProject({}, ["test"]);
-    for (const folder of ["definitions", "roles", "generated"])
-      cpSync(join(ROOT, folder), join(project.root, folder), { recursive: true });
-    cpSync(join(ROOT, "drizzle.config.ts"), join(project.root, "drizzle.config.ts"));
+    copyLayers(project.root);
+    await revise(project, "first", { proof: false });
   });
   afterEach(() => removeProject(project.root));
 
