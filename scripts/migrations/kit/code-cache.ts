@@ -49,13 +49,13 @@ function placeOf(file: string, folder: string): string {
  *
  * @param file absolute
  * @param folder in which compiled code is kept; none is without one
- * @param provide what the file's `require` gives, from what Node's would
+ * @param provide what the file's `require` and `importModule` give, by what Node's give
  * @returns what it exports
  */
 export function runCompiled(
   file: string,
   folder: string | undefined,
-  provide: (specifier: string, require: NodeJS.Require) => unknown,
+  provide: (specifier: string, load: (specifier: string) => unknown) => unknown,
 ): unknown {
   const kept = folder === undefined ? undefined : placeOf(file, folder);
   const cachedData = kept === undefined ? undefined : read(kept);
@@ -70,7 +70,8 @@ export function runCompiled(
   }
   const require = createRequire(file);
   const own = Object.assign((specifier: string) => provide(specifier, require), require);
-  const importModule = (specifier: string) => import(/* @vite-ignore */ specifier);
+  const importModule = async (specifier: string) =>
+    provide(specifier, (asked) => import(/* @vite-ignore */ asked));
   const loaded = { exports: {} };
   script.runInThisContext()(loaded.exports, own, loaded, file, dirname(file), importModule);
   return loaded.exports;

@@ -1,6 +1,5 @@
 // Tables that a change has nothing to do with, which drizzle-kit's differ need not see: its cost grows faster than their number.
 import { groupBy } from "../../model/group.ts";
-import { displayPath } from "../../model/identifier.ts";
 import { rememberingObjects } from "../../model/remembering.ts";
 import { type KitEntity, type KitState, lineOf } from "./kit-state.ts";
 
@@ -10,9 +9,9 @@ const OF_TABLE = new Set(["tables", "columns", "pks", "fks", "uniques", "indexes
 /** What says nothing of tables that it is not written in. */
 const BESIDE_TABLES = new Set(["views"]);
 
-/** The key of a table. */
+/** The key of a table; no name has a zero byte. */
 export const tableKeyOf = (schema: string | undefined, table: string): string =>
-  displayPath([schema ?? "public", table]);
+  `${schema ?? "public"}\0${table}`;
 
 /** What is of no table. */
 const NO_TABLE = "";
@@ -30,9 +29,14 @@ function targetKey({ schemaTo, tableTo }: KitEntity): string | undefined {
     : undefined;
 }
 
-const byTable = ({ ddl }: Pick<KitState, "ddl">) => groupBy(ddl, tableKey);
+const byTable = rememberingObjects((ddl: KitState["ddl"]) => groupBy(ddl, tableKey));
 
 const textOf = (entities: readonly KitEntity[]): string => entities.map(lineOf).sort().join("\n");
+
+/** Mostly the entities are the same objects. */
+const isSameTable = (old: readonly KitEntity[], now: readonly KitEntity[]): boolean =>
+  old.length === now.length &&
+  (now.every((entity, index) => entity === old[index]) || textOf(old) === textOf(now));
 
 /** Whether what is of no table only came or only went, kind by kind: what has another name or value may stand in tables. */
 function isPlain(from: readonly KitEntity[], to: readonly KitEntity[]): boolean {
@@ -50,16 +54,14 @@ function isPlain(from: readonly KitEntity[], to: readonly KitEntity[]): boolean 
  * @returns none where something that stands in tables changed, such as an enum
  */
 export function untouchedTables(from: Pick<KitState, "ddl">, to: Pick<KitState, "ddl">): ReadonlySet<string> {
-  const [before, after] = [byTable(from), byTable(to)];
+  const [before, after] = [byTable(from.ddl), byTable(to.ddl)];
   if (!isPlain(before.get(NO_TABLE) ?? [], after.get(NO_TABLE) ?? [])) return new Set();
   const same = new Set<string>();
   const touched = new Set<string>();
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     if (key === NO_TABLE) continue;
     const [old = [], now = []] = [before.get(key), after.get(key)];
-    const isSame =
-      old.length === now.length &&
-      (now.every((entity, index) => entity === old[index]) || textOf(old) === textOf(now));
+    const isSame = isSameTable(old, now);
     if (isSame && now.every(({ entityType }) => OF_TABLE.has(entityType))) same.add(key);
     else touched.add(key);
   }
