@@ -1,7 +1,14 @@
 // That the scratch server is as a warehouse says, or as it was.
-import type { Sql } from "../database/connect/connect.ts";
-import { inspect } from "../database/inspect/inspect.ts";
-import { catalogShape, compareShapes, type ShapeOptions } from "../database/inspect/shape.ts";
+import type { Queryable, Sql } from "../database/connect/connect.ts";
+import { transaction } from "../database/connect/transaction.ts";
+import { inspectInside } from "../database/inspect/inspect.ts";
+import {
+  compareShapes,
+  readShape,
+  type Shape,
+  type ShapeOptions,
+  shapeDigest,
+} from "../database/inspect/shape.ts";
 import { isEmptyDelta } from "../model/delta.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
@@ -21,14 +28,20 @@ export function differs(code: DiagnosticCode, what: string, lines: readonly stri
   });
 }
 
+const READ_ONLY = "ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/** Reads at one moment, what is asked first being looked at here while the server looks for the rest. */
+export const reading = <Found>(sql: Sql, work: (tx: Queryable) => Promise<Found>): Promise<Found> =>
+  transaction(sql, work, READ_ONLY);
+
 /** @throws {Refusal} saying in what the server is not as the warehouse says */
 export async function expectWarehouse(
-  sql: Sql,
+  tx: Queryable,
   expected: Warehouse,
   other: Warehouse,
   what: string,
 ): Promise<void> {
-  const server = await inspect(sql);
+  const server = await inspectInside(tx);
   // Who is no superuser is a member of the roles that it makes.
   const memberships = new Map(
     [...server.memberships].filter(
@@ -44,12 +57,14 @@ export async function expectWarehouse(
 
 /** @throws {Refusal} saying in what the catalogs are not as they were */
 export async function expectShape(
-  sql: Sql,
-  expected: readonly string[],
+  tx: Queryable,
+  expected: Shape,
   options: ShapeOptions,
   what: string,
 ): Promise<void> {
-  const { missing, extra } = compareShapes(expected, await catalogShape(sql, options));
+  const digest = await shapeDigest(tx, options);
+  if (digest !== undefined && digest === expected.digest) return;
+  const { missing, extra } = compareShapes(expected.lines(), (await readShape(tx, options)).lines());
   if (missing.length + extra.length === 0) return;
   const lines = [...missing.map((line) => `missing: ${line}`), ...extra.map((line) => `too much: ${line}`)];
   throw new Refusal([differs("proof-not-reversible", what, lines)]);

@@ -6,6 +6,7 @@ import { openScratchAt, type ScratchPlace } from "../database/servers/scratch-se
 import { loadMigration } from "../declarations/code/load-migration.ts";
 import type { Revision } from "../migrations/folder.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
+import { rememberingObjects } from "../model/remembering.ts";
 import { OTHER_SCRATCH_SERVERS } from "../model/scratch-server.ts";
 import { type AllowedVariables, allBindings, type Binding, type Variables } from "../model/variable.ts";
 import { type Course, courseOf, type LeftAt, leftBehind } from "../sql/course.ts";
@@ -36,13 +37,15 @@ export const CORRECT_BY_HAND =
 const lacksExtension = (cause: unknown): boolean =>
   /(^|[/\\])extension\.c$/.test((cause as { file?: string } | undefined)?.file ?? "");
 
+const parsed = rememberingObjects(({ text, file }: Script) => parseScript(text, file));
+
 /** The statements of a script that run on a scratch server. @throws {Refusal} where the script cannot be read */
 export function statementsOf(
   script: Script,
   { variables, major }: Binding,
   { database, extensions }: Partial<Pick<ServerVersion, "database" | "extensions">> = {},
 ): SelectedStatement[] {
-  const { statements, diagnostics } = parseScript(script.text, script.file);
+  const { statements, diagnostics } = parsed(script);
   if (diagnostics.length > 0) throw new Refusal(diagnostics);
   const given = { ...variables, database: database ?? "postgres", cut: "refused" };
   return selectStatements(statements, { variables: given, major, extensions, file: script.file });

@@ -1,9 +1,10 @@
 // The second way up, and of a revision that is committed in several steps the way round from each of them.
 import type { Sql } from "../database/connect/connect.ts";
+import type { Shape, ShapeOptions } from "../database/inspect/shape.ts";
 import type { Binding } from "../model/variable.ts";
 import type { LeftAt } from "../sql/course.ts";
 import { turnProblems } from "../sql/course-problems.ts";
-import { expectShape } from "./expect-server.ts";
+import { expectShape, reading } from "./expect-server.ts";
 import { courseOn, runScript, type Script } from "./ground.ts";
 
 /** Both ways from one side: there, and back. */
@@ -57,10 +58,10 @@ export function goingOn(sql: Sql, script: Script, { variables, major }: Binding)
 
 /** What the catalogs are like before and behind a revision. */
 interface BothShapes {
-  readonly before: Parameters<typeof expectShape>[1];
-  readonly after: Parameters<typeof expectShape>[1];
+  readonly before: Shape;
+  readonly after: Shape;
   /** What of the catalogs counts. */
-  readonly shape: Parameters<typeof expectShape>[2];
+  readonly shape: ShapeOptions;
 }
 
 /**
@@ -75,13 +76,15 @@ export async function proveAgain(
   binding: Binding,
   { before, after, shape }: BothShapes,
 ): Promise<string[]> {
+  const expectSame = (expected: Shape, what: string) =>
+    reading(sql, (tx) => expectShape(tx, expected, shape, what));
   const up = await proveSteps(sql, { direction: "up", there: migration, back: down }, binding, (step) =>
-    expectShape(sql, before, shape, `the way back from ${step} of the way up does not restore the catalogs`),
+    expectSame(before, `the way back from ${step} of the way up does not restore the catalogs`),
   );
   await runScript(sql, migration, binding.variables, binding.major);
-  await expectShape(sql, after, shape, "the second way up does not give the same catalogs");
+  await expectSame(after, "the second way up does not give the same catalogs");
   const back = await proveSteps(sql, { direction: "down", there: down, back: migration }, binding, (step) =>
-    expectShape(sql, after, shape, `the way up from ${step} of the way back does not give the same catalogs`),
+    expectSame(after, `the way up from ${step} of the way back does not give the same catalogs`),
   );
   return up + back > 0 ? [`turned round at ${up} steps of the way up and ${back} of the way back`] : [];
 }

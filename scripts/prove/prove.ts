@@ -1,38 +1,25 @@
 // The proof of a revision: up, down and up again on a scratch server.
 
-import { connect, disconnect, serverVersion } from "../database/connect/connect.ts";
-import { rolledBack } from "../database/connect/transaction.ts";
+import { connect, disconnect, type Sql, serverVersion } from "../database/connect/connect.ts";
+import { together } from "../database/connect/together.ts";
 import { readDependencies } from "../database/inspect/live-dependencies.ts";
-import { catalogShape, catalogStructure } from "../database/inspect/shape.ts";
+import { readShape, type Shape, type ShapeOptions } from "../database/inspect/shape.ts";
 import type { Scratch } from "../database/servers/scratch.ts";
-import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
-import type { MigrationFile } from "../declarations/code/load-migration.ts";
 import { bindWarehouse } from "../model/bind.ts";
-import type { Delta } from "../model/delta.ts";
 import { Refusal, refuseErrors } from "../model/diagnostic.ts";
 import type { ObjectName } from "../model/object.ts";
 import { placeOfObject } from "../model/provenance.ts";
-import type { AllowedVariables, Variables } from "../model/variable.ts";
-import type { Warehouse } from "../model/warehouse.ts";
+import type { Variables } from "../model/variable.ts";
 import { bindingsToProve } from "../sources/bindings.ts";
-import type { DeclaredViews } from "../sources/declared-views.ts";
-import type { Promises } from "../sources/failed-expectations.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
-import { expectShape, expectWarehouse } from "./expect-server.ts";
-import {
-  buildFresh,
-  type FreshRequest,
-  filled,
-  filledRenames,
-  formerDifferences,
-  type KitStates,
-  planFresh,
-  tablesOf,
-} from "./fresh-build.ts";
+import { expectShape, expectWarehouse, reading } from "./expect-server.ts";
+import { buildFresh, filled, filledRenames, formerDifferences, planFresh, tablesOf } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
-import { type Earlier, type Ground, openBase, runScript, type Script } from "./ground.ts";
+import { openBase, runScript } from "./ground.ts";
+import { meanwhile } from "./meanwhile.ts";
 import { onlyThere, writtenOut } from "./other-names.ts";
 import { outsideOf } from "./outside-of.ts";
+import { freshRequest, type Proof, type Proved, scriptsOf } from "./proof.ts";
 import { proveAccess } from "./prove-access.ts";
 import { proveExpectations } from "./prove-expectations.ts";
 import { proveForeignKeys } from "./prove-foreign-keys.ts";
@@ -48,53 +35,26 @@ import { makeStubs } from "./stubs.ts";
 import { unsaidDependencies } from "./unsaid-dependencies.ts";
 import { vouchedBothWays } from "./vouched-scripts.ts";
 
-/** What a proof found. */
-interface Proved {
-  /** What was proved, a line each. */
-  readonly lines: readonly string[];
-  /** What only the server knows; names are templates. */
-  readonly said: ServerSaid;
-}
-
-/** What is to be proved. */
-interface Proof {
-  readonly place: ScratchPlace;
-  /** The revisions before, oldest first: the state that the proof starts from. */
-  readonly earlier: readonly Earlier[];
-  readonly migration: Script;
-  readonly down: Script;
-  /** The migration.ts that runs with both, of the revision of this name. */
-  readonly code?: (MigrationFile & { readonly revision: string }) | undefined;
-  readonly delta: Delta;
-  readonly states: KitStates;
-  /** True where the scripts were written by hand. */
-  readonly draft: boolean;
-  readonly recorded: Warehouse;
-  readonly declared: Warehouse;
-  readonly promises: Promises;
-  readonly views: DeclaredViews;
-  readonly variables: AllowedVariables;
-  readonly onStep?: (text: string) => void;
-  /** Opened before, for the first set of variables. */
-  readonly ground?: Ground | undefined;
-}
-
 function groundFor({ ground, place, earlier }: Proof, variables: Variables): Promise<Scratch> {
   const prepared = ground && JSON.stringify(ground.variables) === JSON.stringify(variables);
   return prepared ? ground.scratch : openBase(place, earlier, variables);
 }
 
-const scriptsOf = ({ earlier, migration, down }: Proof): string[] => [
-  ...earlier.map((revision) => revision.migration),
-  migration.text,
-  down.text,
-];
-
-function freshRequest(proof: Proof, variables: Variables): FreshRequest {
-  const { states, delta, recorded, declared, variables: allowed } = proof;
-  const kept = { before: recorded.keptSequences, after: declared.keptSequences };
-  const warehouses = { before: recorded, after: declared };
-  return { states, renames: delta.renames, kept, warehouses, allowed, variables };
+/** What the catalogs are like before the revision, once its scripts are as they should be, with what stands for others'. */
+async function readBefore(
+  sql: Sql,
+  proof: Proof,
+  sides: Parameters<typeof vouchedBothWays>[1],
+  shape: ShapeOptions,
+): Promise<Shape> {
+  const placeOf = (object: ObjectName) =>
+    placeOfObject(proof.promises.provenance, object) ?? { file: proof.migration.file };
+  const outside = outsideOf([proof.delta], proof.earlier);
+  const stubs = makeStubs(sql, outside, scriptsOf(proof), sides.binding.variables, placeOf);
+  const reads = stubs.then(() => reading(sql, (tx) => readShape(tx, shape)));
+  await stubs.catch(() => {});
+  // What is wrong with the scripts is told before what nothing can stand for.
+  return meanwhile(reads, () => refuseErrors(vouchedBothWays(proof, sides)));
 }
 
 async function proveBinding(proof: Proof, variables: Variables): Promise<Proved> {
@@ -114,11 +74,8 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const binding = { variables, major: version.major };
     const declared = bindWarehouse(proof.declared, binding);
     const recorded = bindWarehouse(proof.recorded, binding);
-    const placeOf = (object: ObjectName) =>
-      placeOfObject(proof.promises.provenance, object) ?? { file: migration.file };
-    refuseErrors(vouchedBothWays(proof, { recorded, declared, renames: filledRenames(request), binding }));
-    await makeStubs(sql, outsideOf([proof.delta], proof.earlier), scriptsOf(proof), variables, placeOf);
-    const before = await catalogShape(sql, shape);
+    const sides = { recorded, declared, renames: filledRenames(request), binding };
+    const before = await readBefore(sql, proof, sides, shape);
     const plan = await planned;
     const fresh = await buildFresh(sql, request, plan);
     const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
@@ -128,22 +85,31 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     });
     onStep?.("Proving the way up");
     await trial.up(goingOn(sql, migration, binding));
-    await expectWarehouse(sql, declared, recorded, "after the way up the server is not as declared");
+    const [, dependencies, after] = await reading(sql, (tx) =>
+      together([
+        expectWarehouse(tx, declared, recorded, "after the way up the server is not as declared"),
+        readDependencies(tx),
+        readShape(tx, shape),
+      ]),
+    );
     const said = await askServer(sql, proof, declared.sensitive, variables);
     refuseErrors(proveAccess({ ...proof.declared, ...said }, proof, variables));
     const notTried = await proveForeignKeys(sql);
     await proveExpectations(sql, { template: proof.declared, declared, binding, ...proof.promises });
     const known = { declared, recorded, states: proof.states, placeOf: proof.views.placeOf };
     const fill = (text: string) => filled(request, [text])[0] ?? "";
-    refuseErrors(unsaidDependencies(await readDependencies(sql), { ...known, fill }));
-    const differences = compareStructures(fresh.rows, await rolledBack(sql, catalogStructure));
-    const after = await catalogShape(sql, shape);
+    refuseErrors(unsaidDependencies(dependencies, { ...known, fill }));
+    const differences = compareStructures(fresh.rows, after.structure());
     onStep?.("Proving the way down");
     const judge = { request, failed: fresh.failed, draft };
     try {
       await trial.down(() => runScript(sql, down, variables, version.major, { direction: "down" }));
-      await expectWarehouse(sql, recorded, declared, "after the way down the server is not as recorded");
-      await expectShape(sql, before, shape, "the way down does not restore the catalogs");
+      await reading(sql, (tx) =>
+        together([
+          expectWarehouse(tx, recorded, declared, "after the way down the server is not as recorded"),
+          expectShape(tx, before, shape, "the way down does not restore the catalogs"),
+        ]),
+      );
     } catch (error) {
       // What is wrong with the way up is mostly why the way down does not work.
       if (!(error instanceof Refusal)) throw error;

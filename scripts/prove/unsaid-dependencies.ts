@@ -21,13 +21,22 @@ interface Said {
   readonly placeOf: (key: string) => Location | undefined;
 }
 
+/** Made when it is first asked for: of most things nobody asks. */
+function lazily<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** Something declared: what it is called, whether the revision makes or changes it, and the SQL in which it speaks of others. */
 interface Thing {
   readonly name: string;
   readonly key: string;
-  readonly isChanged: boolean;
-  readonly query: PlainQuery;
-  readonly object?: SpokenObject;
+  readonly isChanged: () => boolean;
+  readonly query: () => PlainQuery;
+  readonly object?: () => SpokenObject;
   readonly isView?: boolean;
 }
 
@@ -36,27 +45,31 @@ const keyOfEntity = ({ schema = "public", table, name }: KitEntity, fill: Said["
 
 /** The relations of a state, by their keys. */
 function relationsOf({ states, fill }: Said): Map<string, Thing> {
-  const [, changed] = entitiesApart(states.before, states.after);
-  const changedKeys = new Set(changed.map((entity) => keyOfEntity(entity, fill)));
-  const texts = new Map<string, unknown[]>();
+  const changedKeys = lazily(() => {
+    const [, changed] = entitiesApart(states.before, states.after);
+    return new Set(changed.map((entity) => keyOfEntity(entity, fill)));
+  });
+  const entities = new Map<string, KitEntity[]>();
   const views = new Set<string>();
   for (const entity of states.after.ddl) {
     const key = keyOfEntity(entity, fill);
     if (entity.entityType === "views") views.add(key);
-    if (entity.entityType === "views" || entity.entityType === "tables") texts.set(key, []);
+    if (entity.entityType === "views" || entity.entityType === "tables") entities.set(key, []);
   }
-  for (const entity of states.after.ddl) {
-    const isColumn = entity.entityType === "columns";
-    const own = isColumn ? [entity.default, entity.type] : [];
-    texts.get(keyOfEntity(entity, fill))?.push(...expressionsOf(entity), ...own);
-  }
+  for (const entity of states.after.ddl) entities.get(keyOfEntity(entity, fill))?.push(entity);
+  const textsOf = (entity: KitEntity): unknown[] => {
+    const own = entity.entityType === "columns" ? [entity.default, entity.type] : [];
+    return [...expressionsOf(entity), ...own];
+  };
   return new Map(
-    [...texts].map(([key, all]) => {
-      const sql = all.filter((text): text is string => typeof text === "string").map(fill);
+    [...entities].map(([key, all]) => {
       const isView = views.has(key);
+      const query = lazily(() => {
+        const texts = all.flatMap(textsOf).filter((text): text is string => typeof text === "string");
+        return plainQuery(texts.map(fill).join(";\n"));
+      });
       const name = `${isView ? "view" : "table"} ${key}`;
-      const query = plainQuery(sql.join(";\n"));
-      return [`relation ${key}`, { name, key, isView, isChanged: changedKeys.has(key), query }];
+      return [`relation ${key}`, { name, key, isView, isChanged: () => changedKeys().has(key), query }];
     }),
   );
 }
@@ -67,10 +80,15 @@ function objectsOf({ declared, recorded }: Said): Map<string, Thing[]> {
   for (const [id, object] of declared.sqlObjects) {
     const path = object.kind === "trigger" ? object.path : namePath(object);
     if (!path) continue;
-    const spoken = new SpokenObject(object);
-    const isChanged = JSON.stringify(object) !== JSON.stringify(recorded.sqlObjects.get(id));
+    const spoken = lazily(() => new SpokenObject(object));
     const key = displayPath(path);
-    const one = { name: sqlObjectName(object), key, isChanged, query: spoken.whole, object: spoken };
+    const one: Thing = {
+      name: sqlObjectName(object),
+      key,
+      isChanged: () => JSON.stringify(object) !== JSON.stringify(recorded.sqlObjects.get(id)),
+      query: () => spoken().whole,
+      object: spoken,
+    };
     found.set(key, [...(found.get(key) ?? []), one]);
   }
   return found;
@@ -78,10 +96,9 @@ function objectsOf({ declared, recorded }: Said): Map<string, Thing[]> {
 
 /** Whether one says the name of another. */
 function speaks(of: Thing, on: Thing): boolean {
-  if (on.object) return of.object ? of.object.speaksOf(on.object) : namesObject(of.query, on.object.object);
-  return of.object
-    ? of.object.isBoundToRelation(on.key) || speaksOf(of.query, relationNames(on.key))
-    : speaksOf(of.query, relationNames(on.key));
+  const [object, other] = [of.object?.(), on.object?.()];
+  if (other) return object ? object.speaksOf(other) : namesObject(of.query(), other.object);
+  return (object?.isBoundToRelation(on.key) ?? false) || speaksOf(of.query(), relationNames(on.key));
 }
 
 /** All that is reached from each by what is said. */
@@ -111,8 +128,11 @@ function unsaid(of: Thing, on: Thing, { placeOf }: Said): Diagnostic {
   });
 }
 
+/** What needs, and what it needs. */
+type Pair = readonly [Thing, Thing];
+
 /** Whether the order of both is ours: keys say which table looks at which. */
-const isOurs = ([of, on]: readonly [Thing, Thing]): boolean =>
+const isOurs = ([of, on]: Pair): boolean =>
   of !== on && (of.object !== undefined || on.object !== undefined || of.isView === true);
 
 /**
@@ -127,16 +147,20 @@ export function unsaidDependencies(live: readonly LiveDependency[], said: Said):
     const relation = kind === "relation" ? relations.get(`relation ${displayPath(path)}`) : undefined;
     return relation ? [relation] : (objects.get(displayPath(path)) ?? []);
   };
+  const pairsOf = ({ of, on }: LiveDependency): Pair[] =>
+    things(of).flatMap((one) => things(on).map((other) => [one, other] as const));
+  const isSpoken = ([one, other]: Pair): boolean => one !== other && speaks(one, other);
+  const missing = live.flatMap((dependency): Pair[] => {
+    const pairs = pairsOf(dependency);
+    const [first] = pairs;
+    if (!first || !isOurs(first) || !first.some(({ isChanged }) => isChanged())) return [];
+    return pairs.some(isSpoken) ? [] : [first];
+  });
+  if (missing.length === 0) return [];
   const edges = new Map<Thing, Thing[]>();
-  const missing: (readonly [Thing, Thing])[] = [];
-  for (const { of, on } of live) {
-    const pairs = things(of).flatMap((one) => things(on).map((other) => [one, other] as const));
-    const spoken = pairs.filter(([one, other]) => one !== other && speaks(one, other));
-    for (const [one, other] of spoken) edges.set(one, [...(edges.get(one) ?? []), other]);
-    const [first] = spoken.length > 0 ? [] : pairs;
-    if (first && isOurs(first)) missing.push(first);
-  }
+  for (const [one, other] of live.flatMap(pairsOf).filter(isSpoken))
+    edges.set(one, [...(edges.get(one) ?? []), other]);
   return missing
-    .filter(([one, other]) => (one.isChanged || other.isChanged) && !reachedFrom(edges, one).has(other))
+    .filter(([one, other]) => !reachedFrom(edges, one).has(other))
     .map(([one, other]) => unsaid(one, other, said));
 }

@@ -1,4 +1,5 @@
 /** Reads statements from SQL. */
+import { remembering } from "../model/remembering.ts";
 import { Cursor } from "./cursor.ts";
 import { path } from "./form-parts.ts";
 import { stringText } from "./names.ts";
@@ -6,10 +7,13 @@ import type { Statement, StatementOf } from "./statement.ts";
 import { DEED } from "./statement-form.ts";
 import { type Token, tokens } from "./tokens.ts";
 
-/** Reads one statement, with or without its semicolon, as PostgreSQL does; what has no form here is `other`. */
-export function readStatement(sql: string): Statement {
-  return DEED.read(new Cursor(sql)) ?? { kind: "other", text: sql };
-}
+/**
+ * Reads one statement, with or without its semicolon, as PostgreSQL does; what has no form here is `other`. A revision
+ * is read by all that tell of it, prove it and run it.
+ */
+export const readStatement = remembering(
+  (sql: string): Statement => DEED.read(new Cursor(sql)) ?? { kind: "other", text: sql },
+);
 
 const VERBS = /^(?:CREATE|ALTER|DROP|TRUNCATE|DELETE)$/i;
 

@@ -63,61 +63,123 @@ export interface ShapeOptions {
   readonly roles?: (name: string) => boolean;
 }
 
-/** Runs catalog queries. They take no parameter of their own: they share this one. */
-async function readObjects(
+/** All rows of a query as one hash; NULL where there is none. */
+const DIGEST = `encode(sha256(convert_to(
+  string_agg(q::text, E'\\n' ORDER BY q::text COLLATE "C"), getdatabaseencoding()
+)), 'hex')`;
+
+/** The rows of a query, its digest beside the first of them. */
+const withDigest = (query: string): string => `WITH q AS MATERIALIZED (
+${query}
+) SELECT q.*, CASE WHEN row_number() OVER () = 1 THEN (SELECT ${DIGEST} FROM q) END AS digest FROM q`;
+
+/** What each row of a query may have beside its own columns, see {@link withDigest}. */
+interface Digested {
+  readonly digest?: string | null;
+}
+
+/** Runs catalog queries. They take no parameter of their own: they share this one. @returns the rows of each */
+async function readQueries<Row>(
   tx: Queryable,
   queries: readonly string[],
   leaveOut: readonly string[] = [],
-): Promise<ShapeRow[]> {
+): Promise<(readonly Row[])[]> {
   const parameter = `SELECT set_config('dwh.left_out', array(
     SELECT jsonb_array_elements_text($1::text::jsonb)
   )::text, true)`;
   const [, rows] = await Promise.all([
     tx.unsafe(parameter, [JSON.stringify(leaveOut)]).execute(),
-    Promise.all(queries.map((query) => tx.unsafe<ShapeRow[]>(withKinds(query, majorOf(tx))))),
+    Promise.all(
+      queries.map((query) => tx.unsafe(withKinds(query, majorOf(tx))) as unknown as Promise<readonly Row[]>),
+    ),
   ]);
-  return rows.flat();
+  return rows;
 }
 
 const oneLine = (text: string): string => text.replaceAll("\n", "\\n");
 
-/**
- * Everything that a database's catalogs say to its users, a line each, sorted, with names instead of OIDs and
- * without positions: objects with their definitions, owners and ACLs (built-in defaults spelled out), default
- * privileges, comments, and the cluster's roles, memberships, settings and the ACLs of what all its databases share. Equal lists
- * mean that nobody can tell the states apart.
- */
-export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
-  const { leaveOut = [], roles = () => true } = options;
-  const read = (tx: Queryable) =>
-    Promise.all([
-      readObjects(tx, QUERIES, leaveOut),
-      Promise.all(
-        SHARED_QUERIES.map((query) =>
-          tx.unsafe<{ roles: string; line: string }[]>(withKinds(query, majorOf(tx))),
-        ),
-      ),
-    ]);
-  const [objects, cluster] = await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  const shared = cluster.flat().filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
-  const lines = [
-    ...shared.map(({ line }) => line),
-    ...objects.map(({ object, line, beyond, access }) =>
-      [object, line, beyond, access].filter(Boolean).join(" "),
-    ),
-  ];
-  return lines.map(oneLine).sort(compareText);
-}
-
-/** The structure of the database as an open transaction sees it: what {@link catalogShape} says, without access, comments and the cluster. */
-export async function catalogStructure(tx: Queryable): Promise<StructureRow[]> {
-  const rows = await readObjects(tx, STRUCTURE_QUERIES);
-  return rows.map(({ object, relation, line, beyond }) => ({
+const structureOf = (rows: readonly ShapeRow[]): StructureRow[] =>
+  rows.map(({ object, relation, line, beyond }) => ({
     object,
     relation: relation ?? undefined,
     line: oneLine(line ?? ""),
     beyond: oneLine(beyond ?? ""),
   }));
+
+/** A row of a query about what the databases of a cluster share. */
+type SharedRow = Digested & { readonly roles: string; readonly line: string };
+
+/** What the catalogs of a database said at one moment. */
+export interface Shape {
+  /**
+   * Everything that they say to users, a line each, sorted, with names instead of OIDs and without positions: objects
+   * with their definitions, owners and ACLs (built-in defaults spelled out), default privileges, comments, and the
+   * cluster's roles, memberships, settings and the ACLs of what all its databases share. Equal lists mean that nobody can
+   * tell the states apart.
+   */
+  lines(): string[];
+  /** The same without access, comments and the cluster. */
+  structure(): StructureRow[];
+  /** What {@link shapeDigest} says of it: the same, where it is said, means the same lines. */
+  readonly digest: string | undefined;
+}
+
+const digestOf = (digests: readonly (string | null | undefined)[], { roles }: ShapeOptions) =>
+  roles ? undefined : digests.map((digest) => digest ?? "").join(" ");
+
+/** Reads the catalogs in the transaction that is open, all at once. */
+export async function readShape(tx: Queryable, options: ShapeOptions = {}): Promise<Shape> {
+  const { leaveOut, roles = () => true } = options;
+  const queries = [...QUERIES, ...SHARED_QUERIES].map(withDigest);
+  const found = await readQueries<(ShapeRow | SharedRow) & Digested>(tx, queries, leaveOut);
+  const objects = found.slice(0, QUERIES.length) as (readonly ShapeRow[])[];
+  const shared = found.slice(QUERIES.length).flat() as SharedRow[];
+  return {
+    lines: () => {
+      const counted = shared.filter((row) => row.roles === "{}" || parseArrayText(row.roles).some(roles));
+      const lines = [
+        ...counted.map(({ line }) => line),
+        ...objects
+          .flat()
+          .map(({ object, line, beyond, access }) =>
+            [object, line, beyond, access].filter(Boolean).join(" "),
+          ),
+      ];
+      return lines.map(oneLine).sort(compareText);
+    },
+    structure: () => structureOf(objects.slice(0, STRUCTURE_QUERIES.length).flat()),
+    digest: digestOf(
+      found.map(([first]) => first?.digest),
+      options,
+    ),
+  };
+}
+
+/**
+ * What tells a shape from others without being sent it: a hash of what each query says, made on the server. Undefined
+ * where only some of the roles count.
+ */
+export async function shapeDigest(tx: Queryable, options: ShapeOptions = {}): Promise<string | undefined> {
+  if (options.roles) return undefined;
+  const queries = [...QUERIES, ...SHARED_QUERIES].map(
+    (query) => `SELECT ${DIGEST} AS digest FROM (\n${query}\n) AS q`,
+  );
+  const found = await readQueries<Digested>(tx, queries, options.leaveOut);
+  return digestOf(
+    found.map(([first]) => first?.digest),
+    options,
+  );
+}
+
+/** The lines of a {@link Shape}, read in a transaction of its own. */
+export async function catalogShape(sql: Sql, options: ShapeOptions = {}): Promise<string[]> {
+  const read = (tx: Queryable) => readShape(tx, options);
+  return (await transaction(sql, read, "ISOLATION LEVEL REPEATABLE READ READ ONLY")).lines();
+}
+
+/** The structure of a {@link Shape} as an open transaction sees it; nothing else is asked. */
+export async function catalogStructure(tx: Queryable): Promise<StructureRow[]> {
+  return structureOf((await readQueries<ShapeRow>(tx, STRUCTURE_QUERIES)).flat());
 }
 
 /** What of the first list the second lacks, and what it has beyond. A line may stand several times. */

@@ -7,8 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { problem, Refusal } from "../../model/diagnostic.ts";
 import { type BinariesOptions, findBinaries } from "./binaries.ts";
 import { type RunningServer, removeStalePidFile, runningServer } from "./pid-file.ts";
-import { runAs } from "./run-as.ts";
-import { environment, lastLines, runProgram } from "./run-program.ts";
+import { onOurEnd, runAs } from "./run-as.ts";
+import { COPY_FLAGS, copyFolder, environment, lastLines, runProgram } from "./run-program.ts";
 
 const POLL_MS = 5;
 const DEADLINE_MS = 60_000;
@@ -47,7 +47,14 @@ interface StartOptions extends BinariesOptions {
   readonly port?: number | undefined;
   /** Configuration parameters, such as `{ fsync: "off" }`; no white space in the values. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Another data directory, of which `dataDir`, empty still, becomes a copy first. */
+  readonly copyOf?: string;
+  /** Told once that goes on by itself, though this process has no time to look after it. */
+  readonly onBegun?: (() => void) | undefined;
 }
+
+/** Copies `$2` into `$3` and becomes the program behind: nobody needs to wait in between. */
+const COPY_AND_RUN = 'cp "$1" "$2/." "$3" && shift 3 && exec "$@"';
 
 /**
  * Starts the cluster's server, which then outlives our process, and waits until it accepts connections, on
@@ -56,11 +63,14 @@ interface StartOptions extends BinariesOptions {
  * @throws {Refusal} with the last lines of `server.log` when the server is not ready within a minute
  */
 export async function startCluster(options: StartOptions): Promise<RunningServer> {
-  await removeStalePidFile(options.dataDir);
+  const { copyOf, ...others } = options;
+  if (copyOf === undefined) await removeStalePidFile(options.dataDir);
+  else if (process.platform === "win32") await copyFolder(copyOf, options.dataDir);
+  const first = process.platform === "win32" ? others : options;
   let port = options.port ?? (await freePort());
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOn(port, options);
+      return await startOn(port, attempt === 1 ? first : others);
     } catch (error) {
       const taken = String(error).includes("could not create any TCP/IP sockets");
       const dying = String(error).includes("is still in use"); // by the last processes of a server that crashed
@@ -72,7 +82,7 @@ export async function startCluster(options: StartOptions): Promise<RunningServer
 }
 
 async function startOn(port: number, options: StartOptions): Promise<RunningServer> {
-  const { dataDir } = options;
+  const { dataDir, copyOf, onBegun } = options;
   const [{ postgres, pgCtl }, { uid, gid }] = await Promise.all([findBinaries(options), stat(dataDir)]);
   const ours = { port: `${port}`, listen_addresses: "127.0.0.1", unix_socket_directories: "" };
   const settings = Object.entries({ ...ours, ...options.settings });
@@ -82,8 +92,11 @@ async function startOn(port: number, options: StartOptions): Promise<RunningServ
   const windows = process.platform === "win32";
   const program = windows ? pgCtl : postgres;
   const how = windows ? ["start", "-w", "-o", args.join(" ")] : args;
+  const command = [program, ...how, "-D", dataDir];
+  const copying = ["-c", COPY_AND_RUN, "sh", COPY_FLAGS, copyOf ?? "", dataDir];
+  const [first, ...rest] = copyOf === undefined ? command : ["/bin/sh", ...copying, ...command];
   const log = await open(logOf(dataDir), "w", 0o600);
-  const child = spawn(program, [...how, "-D", dataDir], {
+  const child = spawn(first ?? program, rest, {
     ...(process.getuid?.() === 0 ? { uid, gid } : {}),
     cwd: dirname(dataDir),
     env: environment(),
@@ -99,14 +112,21 @@ async function startOn(port: number, options: StartOptions): Promise<RunningServ
     if (!windows || code !== 0) failure = `it ended with ${signal ?? `code ${code}`}`;
   });
   child.unref();
+  // While it copies it is no server yet that could be told to end.
+  const stopWatching = copyOf === undefined ? () => {} : onOurEnd(() => endGroup(child.pid));
+  onBegun?.();
   await log.close();
   for (const deadline = Date.now() + DEADLINE_MS; failure === undefined; await pause(POLL_MS)) {
     const server = await runningServer(dataDir);
-    if (server?.ready) return server;
+    if (server?.ready) {
+      stopWatching();
+      return server;
+    }
     if (Date.now() < deadline) continue;
     child.kill("SIGQUIT");
     failure = "it was not ready within a minute";
   }
+  stopWatching();
   const message = `PostgreSQL did not start in ${dataDir}: ${failure}\n${await logTail(dataDir)}`;
   throw new Refusal([
     problem("server-not-started", message.trimEnd(), {
@@ -143,6 +163,13 @@ export async function stopCluster(dataDir: string, mode: "fast" | "immediate"): 
       help: `End what is still at work in it, or the process ${server.pid} itself.`,
     }),
   ]);
+}
+
+/** Ends a process that leads a group, and all in it; it may have ended. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {}
 }
 
 /** A TCP port of 127.0.0.1 that nobody listens on just now. */

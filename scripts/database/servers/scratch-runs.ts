@@ -1,7 +1,7 @@
 // The directories of scratch clusters, none of which outlives its process for long.
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { stopCluster } from "./cluster.ts";
 import { endProcessSync, onOurEnd, processLives, processTraits } from "./run-as.ts";
@@ -27,6 +27,12 @@ export function newRun(home: string): Run {
   if (runs.size === 0) stopWatching = onOurEnd(removeRunsSync);
   runs.add(run);
   return run;
+}
+
+/** Makes it, so that the user of the server can enter it. */
+export async function makeRunFolder({ dir }: Run): Promise<void> {
+  await mkdir(dir);
+  await chmod(dir, 0o711);
 }
 
 /** Stops the server at once and removes its directory. */

@@ -1,16 +1,15 @@
 // Short-lived clusters, copied from kept states.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { chown, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withConnection } from "../connect/connect.ts";
 import { type BinariesOptions, findBinaries } from "./binaries.ts";
 import { initCluster, startCluster, stopCluster } from "./cluster.ts";
+import { discard, discardOldest, markUsed, moveTo } from "./kept-states.ts";
 import { clusterHome } from "./run-as.ts";
-import { copyFolder } from "./run-program.ts";
-import { newRun, type Run, removeLeftOvers, removeRun } from "./scratch-runs.ts";
+import { makeRunFolder, newRun, type Run, removeLeftOvers, removeRun } from "./scratch-runs.ts";
 
-const KEPT_STATES = 4;
 const SETTINGS = {
   fsync: "off",
   full_page_writes: "off",
@@ -116,12 +115,16 @@ async function openCopy(home: string, kept: string, options: ScratchOptions): Pr
   const run = newRun(home);
   try {
     await markUsed(kept);
-    const copying = copyFolder(kept, run.dir);
-    options.onBegun?.();
-    await copying;
+    await makeRunFolder(run);
+    const password = await readFile(join(kept, "password"), "utf8");
+    await writeFile(join(run.dir, "password"), password, { mode: 0o600 });
+    await mkdir(run.dataDir, { mode: 0o700 });
+    const copyOf = join(kept, "data");
+    const { uid, gid } = await stat(copyOf);
+    // The server may read its own alone, so that it copies them.
+    if (process.getuid?.() === 0) await chown(run.dataDir, uid, gid);
     const settings = { ...SETTINGS, ...options.settings };
-    const { port } = await startCluster({ ...options, dataDir: run.dataDir, settings });
-    const password = await readFile(join(run.dir, "password"), "utf8");
+    const { port } = await startCluster({ ...options, dataDir: run.dataDir, copyOf, settings });
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
     await withConnection(url, async () => {});
     return { run, url };
@@ -147,8 +150,7 @@ async function emptyCluster(home: string, version: string, options: ScratchOptio
   const run = newRun(home);
   try {
     const password = randomBytes(24).toString("base64url");
-    await mkdir(run.dir);
-    await chmod(run.dir, 0o711);
+    await makeRunFolder(run);
     await writeFile(join(run.dir, "password"), password, { mode: 0o600 });
     const making = initCluster({ ...options, dataDir: run.dataDir, password });
     options.onBegun?.();
@@ -168,29 +170,5 @@ async function saveRun(home: string, run: Run, state: string): Promise<void> {
   } finally {
     await removeRun(run);
   }
-  const names = (await readdir(home)).filter((name) => /^[0-9a-f]+-/.test(name));
-  const used = async (state: string) => (await stat(state).catch(() => undefined))?.mtimeMs ?? 0;
-  const states = names.map(async (name) => ({ path: join(home, name), at: await used(join(home, name)) }));
-  const latestFirst = (await Promise.all(states)).sort((a, b) => b.at - a.at);
-  for (const { path } of latestFirst.slice(KEPT_STATES)) await discard(home, path);
-}
-
-/** Keeps a stopped cluster under this path, unless another process's is there already. */
-async function moveTo(path: string, run: Run): Promise<void> {
-  await rename(run.dir, path).catch((error) => {
-    if (!existsSync(path)) throw error;
-  });
-  await markUsed(path);
-}
-
-async function markUsed(path: string): Promise<void> {
-  const now = new Date();
-  await utimes(path, now, now);
-}
-
-/** Deletes a kept cluster under another name, so that one deleted by half is never taken for whole. */
-async function discard(home: string, path: string): Promise<undefined> {
-  const run = newRun(home);
-  await rename(path, run.dir).catch(() => {});
-  await removeRun(run);
+  await discardOldest(home);
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 
 /** What a file is given: what Node gives to CommonJS, and an `import()`. */
@@ -35,10 +36,10 @@ function write(file: string, data: Buffer): void {
   }
 }
 
-/** Where the compiled code of a file is kept, until Node or the file is another. */
+/** Where the compiled code of a file is kept, until Node, its settings of V8, or the file is another. */
 function placeOf(file: string, folder: string): string {
   const { size, mtimeMs } = statSync(file);
-  const identity = [file, size, mtimeMs, process.version, process.arch].join("\n");
+  const identity = [file, size, mtimeMs, process.version, process.arch, cachedDataVersionTag()].join("\n");
   const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
   return join(folder, `${basename(file)}-${hash}.v8`);
 }

@@ -54,6 +54,10 @@ function groupsOf({ ddl }: Pick<KitState, "ddl">): Groups {
 
 const groupText = ({ entities }: EntityGroup): string => entities.map(entityText).sort().join("\n");
 
+/** Most are the same to the letter, which is told in no time. */
+const isSameGroup = (one: EntityGroup, other: EntityGroup): boolean =>
+  JSON.stringify(one.entities) === JSON.stringify(other.entities) || groupText(one) === groupText(other);
+
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
@@ -103,7 +107,7 @@ function changedKeys(before: Groups, after: Groups): Set<string> {
   return new Set(
     keys.filter((key) => {
       const [earlier, later] = [before.get(key), after.get(key)];
-      return !earlier || !later || groupText(earlier) !== groupText(later);
+      return !earlier || !later || !isSameGroup(earlier, later);
     }),
   );
 }

@@ -33,10 +33,12 @@ const byTable = rememberingObjects((ddl: KitState["ddl"]) => groupBy(ddl, tableK
 
 const textOf = (entities: readonly KitEntity[]): string => entities.map(lineOf).sort().join("\n");
 
-/** Mostly the entities are the same objects. */
+/** Mostly the order of entities and of their fields is the same too. */
 const isSameTable = (old: readonly KitEntity[], now: readonly KitEntity[]): boolean =>
   old.length === now.length &&
-  (now.every((entity, index) => entity === old[index]) || textOf(old) === textOf(now));
+  (now.every((entity, index) => entity === old[index]) ||
+    JSON.stringify(old) === JSON.stringify(now) ||
+    textOf(old) === textOf(now));
 
 /** Whether what is of no table only came or only went, kind by kind: what has another name or value may stand in tables. */
 function isPlain(from: readonly KitEntity[], to: readonly KitEntity[]): boolean {

@@ -28,14 +28,9 @@ export function isMelted(entry: AclEntry, owner: string | undefined, live: Acl):
 export function asOwners(live: Acl, said: Acl, isManaged: (role: string) => boolean): Acl {
   const entries = [...live.entries.values()];
   const inPlace = (entry: AclEntry): boolean => {
+    if (entry.grantor.startsWith("@") || isManaged(entry.grantor)) return false;
     const owners = entryKey({ ...entry, grantor: OWNER });
-    return (
-      !entry.grantor.startsWith("@") &&
-      !isManaged(entry.grantor) &&
-      said.entries.has(owners) &&
-      !said.entries.has(entryKey(entry)) &&
-      !live.entries.has(owners)
-    );
+    return said.entries.has(owners) && !said.entries.has(entryKey(entry)) && !live.entries.has(owners);
   };
   if (!entries.some(inPlace)) return live;
   return internAcl(entries.map((entry) => (inPlace(entry) ? { ...entry, grantor: OWNER } : entry)));

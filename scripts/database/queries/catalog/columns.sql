@@ -25,9 +25,10 @@ SELECT
     'options ' || a.attoptions::text,
     'foreign ' || a.attfdwoptions::text
   ) AS beyond,
-  'acl ' || (
+  -- Most columns have none, and a subquery for each is slow.
+  'acl ' || CASE WHEN a.attacl IS NOT NULL THEN (
     SELECT string_agg(item::text, ' ' ORDER BY item::text COLLATE "C") FROM unnest(a.attacl) AS item
-  ) AS access
+  ) END AS access
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

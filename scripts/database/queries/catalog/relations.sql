@@ -30,7 +30,7 @@ SELECT
     'method ' || am.amname,
     'tablespace ' || t.spcname,
     'options ' || CASE
-      WHEN c.relkind NOT IN ('v', 'm') THEN (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) AS o)::text
+      WHEN c.relkind NOT IN ('v', 'm') AND c.reloptions IS NOT NULL THEN (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) AS o)::text
     END,
     'identity ' || nullif(c.relreplident::text, 'd'),
     'partitioned by ' || pg_get_partkeydef(c.oid),
