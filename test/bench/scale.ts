@@ -128,6 +128,19 @@ async function timeWarehouse(axis: string, size: number, tables: number, roles: 
   }
 }
 
+/** One new table, and what of its time goes to loading the definitions alone. */
+async function timeEdit(size: number): Promise<void> {
+  const folder = await makeProject(`edits-${size}`, size, USUAL.roles);
+  const run = commandsOf("edits", size, folder);
+  await run("first revision, no proof", "revision", "-m", "first", "--no-proof");
+  await addTable(folder, "fresh");
+  await run("one new table, no proof", "revision", "-m", "one", "--no-proof");
+  const cache = join(folder, ".dwh/cache");
+  const bundles = (await readdir(cache)).filter((name) => /^definitions-\w+\.mjs$/.test(name));
+  const { seconds, memory } = await time(process.execPath, [join(cache, bundles.at(-1) ?? "")], folder);
+  await keep("edits", size, "the definitions alone, loaded by Node.js", seconds, memory);
+}
+
 /** A history in which one default changes again and again. */
 async function timeRevisions(size: number): Promise<void> {
   const folder = await makeProject(`revisions-${size}`, USUAL.tables, USUAL.roles);
@@ -178,6 +191,7 @@ async function timeDatabases(size: number): Promise<void> {
 
 const AXES: Readonly<Record<string, (size: number) => Promise<void>>> = {
   tables: (size) => timeWarehouse("tables", size, size, USUAL.roles),
+  edits: timeEdit,
   roles: (size) => timeWarehouse("roles", size, USUAL.tables, size),
   revisions: timeRevisions,
   databases: timeDatabases,
@@ -214,6 +228,7 @@ function asMarkdown(results: Results): string {
 /** Those of docs/scale.md. */
 const SIZES: Readonly<Record<string, readonly number[]>> = {
   tables: [100, 300, 900],
+  edits: [161, 1000, 10000],
   roles: [10, 40, 160],
   revisions: [5, 20, 80],
   databases: [5, 20, 80],
