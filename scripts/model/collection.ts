@@ -3,6 +3,7 @@ import { type Acl, type AclEntry, EMPTY_ACL, entryKey, internAcl } from "./acl.t
 import type { Changes } from "./delta.ts";
 import { compareText } from "./identifier.ts";
 import type { Naming } from "./naming.ts";
+import { rememberingObjects } from "./remembering.ts";
 import type { Binding } from "./variable.ts";
 
 /** What is said of a collection. */
@@ -67,15 +68,17 @@ function diffMaps<Entry>(
 }
 
 /** Entries by key; `text` is what counts when two of one key are compared. */
-export function entries<Entry>(
+export function entries<Entry extends object>(
   row: Row<Entry> & { key(entry: Entry): string; text(entry: Entry): string },
 ): Collection<Entry, ReadonlyMap<string, Entry>> {
+  // Both ways are compared.
+  const text = rememberingObjects(row.text);
   return {
     ...row,
     counts: () => true,
     entries: (held) => held.entries(),
     hold: (pairs) => new Map(pairs),
-    diff: (from, to) => diffMaps(from, to, row.text),
+    diff: (from, to) => diffMaps(from, to, text),
     fold: (base, { added, removed }) => {
       const result = new Map(base);
       for (const entry of removed) result.delete(row.key(entry));
