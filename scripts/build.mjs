@@ -1,5 +1,5 @@
 // Builds dist/ from scripts/. Small libraries are bundled in, so that a command loads a few files and not hundreds;
-// what has native parts or must be one copy with the user's (drizzle-orm) stays outside.
+// what has native parts stays outside. Drizzle is built in too, in files that definitions load instead of its hundred.
 import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
@@ -15,7 +15,11 @@ const englishOnly = {
 };
 
 const { metafile } = await build({
-  entryPoints: ["cli", "command-line", "index", "runtime"].map((name) => `scripts/${name}.ts`),
+  entryPoints: [
+    ...["cli", "command-line", "index", "runtime"].map((name) => ({ in: `scripts/${name}.ts`, out: name })),
+    { in: "drizzle-orm", out: "drizzle/index" },
+    { in: "drizzle-orm/pg-core", out: "drizzle/pg-core" },
+  ],
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -24,7 +28,6 @@ const { metafile } = await build({
   target: "node20",
   external: [
     "drizzle-kit",
-    "drizzle-orm",
     "@hpcc-js/wasm-graphviz",
     "@resvg/resvg-js",
     "esbuild",

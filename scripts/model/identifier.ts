@@ -23,9 +23,7 @@ export function quoteLiteral(text: string): string {
 export const MAX_NAME_BYTES = 63;
 
 /** Length in bytes of UTF-8, the unit in which PostgreSQL limits names. */
-export function byteLength(name: string): number {
-  return new TextEncoder().encode(name).length;
-}
+export const byteLength = (name: string): number => Buffer.byteLength(name);
 
 /** Cuts a name to whole characters of UTF-8, as PostgreSQL cuts what is longer than names can be. */
 export function clipName(name: string, bytes = MAX_NAME_BYTES): string {
@@ -36,14 +34,19 @@ export function clipName(name: string, bytes = MAX_NAME_BYTES): string {
 
 const PLAIN = /^[\p{L}_$][\p{L}\p{N}_${}]*$/u;
 
+/** What most names are, told without a look at the tables of Unicode. */
+const PLAIN_ASCII = /^[A-Za-z_$][\w${}]*$/;
+
 /** A name as people read and write it: in quotes only where it has dots, spaces, quotes or the like. */
 export function displayName(name: string): string {
-  return PLAIN.test(name) ? name : quoteIdentifier(name);
+  return PLAIN_ASCII.test(name) || PLAIN.test(name) ? name : quoteIdentifier(name);
 }
 
 /** A qualified name as people read it: `STG_AUTH.user`, `"geo.v2"."c d"`. */
 export function displayPath(path: readonly string[]): string {
-  return path.map(displayName).join(".");
+  let text: string | undefined;
+  for (const name of path) text = text === undefined ? displayName(name) : `${text}.${displayName(name)}`;
+  return text ?? "";
 }
 
 /**

@@ -51,7 +51,7 @@ async function hasPages(tx: Queryable, { relation }: RowCheck): Promise<boolean>
 
 async function runCheck(tx: Queryable, { query = "", shows }: RowCheck): Promise<Finding> {
   const keys = shows
-    ? "(SELECT json_agg(one ORDER BY one) FROM (SELECT to_jsonb(f) AS one FROM found AS f LIMIT 3) AS some)::text"
+    ? "(SELECT json_agg(one ORDER BY one) FROM (SELECT to_jsonb(f) AS one FROM found AS f LIMIT 3) AS shown)::text"
     : "NULL";
   const [row] = await tx.unsafe<{ count: string; keys: string | null }[]>(
     `WITH found AS MATERIALIZED (${query}) SELECT (SELECT count(*) FROM found)::text AS count, ${keys} AS keys`,

@@ -116,14 +116,16 @@ export function revisionHazards(
 export const differenceBack = ({ recorded, declared, difference }: BothSides): Difference =>
   diffWarehouses(declared, recorded, invertRenames(difference.renames));
 
-/** @param statements of the way back */
+/**
+ * @param back the difference of the way back
+ * @param statements of it
+ */
 export function wayBack(
   { before, after, kitRenames }: BothStates,
-  sides: BothSides,
+  back: Difference,
   statements: readonly Statement[],
 ): WayBack {
   const change = { from: after, to: before, renames: invertedHints(kitRenames) };
-  const back = differenceBack(sides);
   const hazards = findHazards(back, statements, { lostLabels: lostLabels(change) });
   return { difference: back, destructive: hazards.filter(({ kind }) => kind === "destructive") };
 }

@@ -17,7 +17,7 @@ import { tableDefinitions } from "../review/table-definitions.ts";
 import { madeRoutines } from "../sources/made-routines.ts";
 import type { Project } from "../sources/project.ts";
 import { type Compared, compareSources, type Sources } from "../sources/read-sources.ts";
-import { revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import { olderTargets } from "./older-targets.ts";
 import { onlineScripts } from "./online-draft.ts";
 import { partitionedTables } from "./online-facts.ts";
@@ -162,7 +162,7 @@ export async function readDraft(
   const statements = toldStatements(migration, online);
   return {
     rows: rowEffects(both, { recorded, declared }, variables, mayCut),
-    wayBack: wayBack(both, { recorded, declared, difference }, toldStatements(down, online)),
+    wayBack: wayBack(both, differenceBack({ recorded, declared, difference }), toldStatements(down, online)),
     name: name.trim(),
     message,
     migration,

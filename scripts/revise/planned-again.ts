@@ -11,7 +11,7 @@ import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
-import { type BothStates, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
+import { type BothStates, differenceBack, revisionHazards, rowEffects, wayBack } from "./both-ways.ts";
 import type { PlannedRevision } from "./planned-revision.ts";
 import { toldStatements } from "./told-statements.ts";
 
@@ -76,7 +76,7 @@ export async function plannedAgain(
     ),
     definitions: tableDefinitions(statements),
     rows: rowEffects(both, { recorded, declared }, config.variables, mayCut),
-    wayBack: wayBack(both, { recorded, declared, difference }, toldStatements(down, online)),
+    wayBack: wayBack(both, differenceBack({ recorded, declared, difference }), toldStatements(down, online)),
     byHand,
     online,
     recorded,

@@ -105,7 +105,7 @@ async function composeBoth(
   const down = composeScript(wayDown, declared, recorded, ways.down, { variables, ...taken?.down });
   return {
     rows: rowEffects(states, { recorded, declared }, variables, mayCut),
-    wayBack: wayBack(states, { recorded, declared, difference }, toldStatements(down, online)),
+    wayBack: wayBack(states, back, toldStatements(down, online)),
     migration: composeScript(changes, recorded, declared, ways.up, {
       departures,
       variables,
@@ -151,7 +151,7 @@ export async function putTogether(
     ...(code !== undefined && { code }),
     rows: planned.rows,
     wayBack: byHand
-      ? wayBack(states, { recorded: before.recorded, declared, difference }, toldStatements(down, online))
+      ? wayBack(states, planned.wayBack.difference, toldStatements(down, online))
       : planned.wayBack,
     snapshot: { text: up.snapshot, id: up.id, parents: up.parents },
     difference,

@@ -1,6 +1,7 @@
 // Both sides of a revision: what is recorded and what is declared, read once and compared.
 import { placeOfDefined } from "../declarations/definitions/annotations.ts";
 import { loadRevisions, type Revision } from "../migrations/folder.ts";
+import { sharing } from "../migrations/kit/kit-state.ts";
 import type { Difference } from "../model/delta.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
 import { applyRenames } from "../model/fold.ts";
@@ -51,7 +52,11 @@ export async function readSources(project: Project, without: readonly string[] =
   return {
     project,
     earlier,
-    declarations: { ...declarations, extensions: { ...declarations.extensions, inSql, ahead } },
+    declarations: {
+      ...declarations,
+      state: sharing(declarations.state, before.state),
+      extensions: { ...declarations.extensions, inSql, ahead },
+    },
     before,
     routines: madeRoutines(earlier),
   };

@@ -1,21 +1,45 @@
 /** Reads a statement token by token. */
 import { foldedName, isReserved, quotedName, stringText } from "./names.ts";
-import { type Token, tokens } from "./tokens.ts";
+import { type Token, tokenAt } from "./tokens.ts";
 
 const SILENT: ReadonlySet<Token["kind"]> = new Set(["space", "comment", "breakpoint"]);
+
+/** The tokens that count. */
+function toldIn(text: string): Token[] {
+  const told: Token[] = [];
+  for (let at = 0; at < text.length; ) {
+    const token = tokenAt(text, at);
+    if (!SILENT.has(token.kind)) told.push(token);
+    at = token.end;
+  }
+  return told;
+}
+
+const cutWords = new Map<string, readonly (readonly string[])[]>();
+
+/** `ROLE|USER IF` → the words that may stand at each place. The forms ask for the same ones again and again. */
+function wanted(words: string): readonly (readonly string[])[] {
+  const known = cutWords.get(words);
+  if (known) return known;
+  const cut = words.split(" ").map((word) => word.split("|"));
+  cutWords.set(words, cut);
+  return cut;
+}
 
 /** Where one stands between two tokens of a text; white space and comments do not count. */
 export class Cursor {
   readonly #text: string;
   readonly #tokens: readonly Token[];
   readonly #end: number;
+  /** Of each token its text in capitals, once it was asked for; of a name in quotes nothing. */
+  readonly #words: string[] = [];
   /** How many tokens lie before it. Set it to go back. */
   at: number;
 
   /** @param text one statement, with or without its semicolon */
   constructor(text: string) {
     this.#text = text;
-    this.#tokens = [...tokens(text)].filter(({ kind }) => !SILENT.has(kind));
+    this.#tokens = toldIn(text);
     this.#end = this.#tokens.findLastIndex(({ kind }) => kind !== "semicolon") + 1;
     this.at = 0;
   }
@@ -39,13 +63,26 @@ export class Cursor {
 
   /** Takes words or signs, `IF EXISTS`, if all of them come next. `ROLE|USER` is either, in capitals. */
   take(words: string): boolean {
-    const wanted = words.split(" ");
-    const fits = wanted.every((word, index) => {
-      const token = this.#token(index);
-      return token?.kind !== "name" && word.split("|").includes(this.#textOf(token).toUpperCase());
-    });
-    if (fits) this.at += wanted.length;
-    return fits;
+    const places = wanted(words);
+    for (let index = 0; index < places.length; index++) {
+      if (!places[index]?.includes(this.#word(index))) return false;
+    }
+    this.at += places.length;
+    return true;
+  }
+
+  #word(offset: number): string {
+    const token = this.#token(offset);
+    if (!token || token.kind === "name") return "";
+    const at = this.at + offset;
+    const word = this.#words[at] ?? this.#textOf(token).toUpperCase();
+    this.#words[at] = word;
+    return word;
+  }
+
+  /** The word or sign that comes next, in capitals; empty at the end and where a name in quotes does. */
+  get word(): string {
+    return this.#word(0);
   }
 
   /** Takes a name, in quotes or not. */

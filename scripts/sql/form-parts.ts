@@ -9,6 +9,7 @@ export const flag = (words: string): Form<true> =>
 
 /** One of these, in capitals; longer ones before their beginnings. */
 export const choice = <Word extends string>(...words: readonly Word[]): Form<Word> => ({
+  first: [...new Set(words.map((word) => word.split(" ")[0] ?? ""))],
   read: (cursor) => words.find((word) => cursor.take(word)),
   write: (word) => ` ${word}`,
 });

@@ -9,6 +9,8 @@ const LINE = 100;
 export interface Form<Value> {
   /** Set where it may be missing: a field is then left out of its value. */
   readonly optional?: boolean;
+  /** The words of which one comes first, where that is known: where none does, it need not be tried. */
+  readonly first?: readonly string[] | undefined;
   /** Takes it; undefined where something else stands there, the cursor is then anywhere. */
   read(cursor: Cursor): Value | undefined;
   /** Its text, with the space or line break before it. @param tall whether lists may stand below one another */
@@ -28,6 +30,7 @@ export const converted = <Value, Inner>(
   to: (inner: Inner) => Value | undefined,
   from: (value: Value) => Inner,
 ): Form<Value> => ({
+  first: inner.first,
   read(cursor) {
     const value = inner.read(cursor);
     return value === undefined ? undefined : to(value);
@@ -71,6 +74,16 @@ export function writeWords(words: string, tall = false): string {
   return words.startsWith("[") ? "" : ` ${words.replaceAll(/\|[\w=]+|\?$/g, "")}`;
 }
 
+/** The words of which one begins a form whose first part is this; undefined where that is not known. */
+function firstOf(
+  step: string | readonly (readonly [unknown, Form<unknown>])[] = [],
+): readonly string[] | undefined {
+  if (typeof step === "string")
+    return step === "\n" || NOISE.test(step) ? undefined : step.split(" ")[0]?.split("|");
+  const [, field] = step[0] ?? [];
+  return field?.optional ? undefined : field?.first;
+}
+
 /** A value by its parts in order. */
 export function form<Value extends object>(...parts: readonly Part<NoInfer<Value>>[]): Form<Value> {
   // The types of the fields are checked where the form is made.
@@ -78,6 +91,7 @@ export function form<Value extends object>(...parts: readonly Part<NoInfer<Value
     typeof part === "string" ? part : (Object.entries(part) as [keyof Value, Form<unknown>][]),
   );
   return {
+    first: firstOf(steps[0]),
     read(cursor) {
       const value: Partial<Record<keyof Value, unknown>> = {};
       for (const step of steps) {
@@ -128,10 +142,15 @@ export function oneOf<Union extends { readonly kind: string }>(
   ends: (cursor: Cursor) => boolean = () => true,
 ): Form<Union> {
   const all = Object.entries(forms) as [Union["kind"], Form<object>][];
+  const under = (word?: string) =>
+    all.filter(([, { first }]) => !first || (word !== undefined && first.includes(word)));
+  const words = new Set(all.flatMap(([, { first = [] }]) => first));
+  const byWord = new Map([...words].map((word) => [word, under(word)]));
+  const others = under();
   return {
     read(cursor) {
       const { at } = cursor;
-      for (const [kind, one] of all) {
+      for (const [kind, one] of byWord.get(cursor.word) ?? others) {
         cursor.at = at;
         const value = one.read(cursor);
         if (value !== undefined && ends(cursor)) return { kind, ...value } as unknown as Union;
@@ -144,6 +163,7 @@ export function oneOf<Union extends { readonly kind: string }>(
 
 /** In one line where it is short enough, else in several. @param always whether in several even then */
 export const broken = <Value>(inner: Form<Value>, always = false): Form<Value> => ({
+  first: inner.first,
   read: (cursor) => inner.read(cursor),
   write(value) {
     const line = inner.write(value, false);

@@ -85,30 +85,39 @@ function endOfDollarQuote(text: string, from: number, tag: string): number {
 
 const SINGLE: Readonly<Record<string, TokenKind>> = { ";": "semicolon", "(": "open", ")": "close" };
 
-function tokenAt(text: string, start: number): Token {
+/** What may open a quote; a name or a word may begin so, too. */
+const MAY_OPEN = "\"'eEuU";
+
+/** Whether a word may begin with a character. */
+const mayBeginWord = (char: string): boolean => /[A-Za-z_$\u0080-\uffff]/.test(char);
+
+/** The piece that begins at a place. */
+export function tokenAt(text: string, start: number): Token {
   const upTo = (kind: TokenKind, end: number): Token =>
     end < 0 ? { kind, start, end: text.length, unclosed: true } : { kind, start, end };
   const char = text[start] ?? "";
-  if (text.startsWith("--", start)) {
+  const single = SINGLE[char];
+  if (single) return upTo(single, start + 1);
+  if (char === "-" && text[start + 1] === "-") {
     if (text.startsWith(BREAKPOINT, start)) return upTo("breakpoint", start + BREAKPOINT.length);
     const comment = match(LINE_COMMENT, text, start) ?? "";
     const cut = comment.indexOf(BREAKPOINT);
     return upTo("comment", start + (cut < 0 ? comment.length : cut));
   }
-  if (text.startsWith("/*", start)) return upTo("comment", endOfBlockComment(text, start));
-  const opening = match(OPENING, text, start);
+  if (char === "/" && text[start + 1] === "*") return upTo("comment", endOfBlockComment(text, start));
+  const opening = MAY_OPEN.includes(char) ? match(OPENING, text, start) : undefined;
   if (opening !== undefined) {
     const [behind, quote] = [start + opening.length, opening.slice(-1)];
     if (/^e/i.test(opening)) return upTo("string", endOfEscaped(text, behind));
     return upTo(quote === '"' ? "name" : "string", endOfQuoted(text, behind, quote));
   }
-  const tag = match(DOLLAR_QUOTE, text, start);
+  const tag = char === "$" ? match(DOLLAR_QUOTE, text, start) : undefined;
   if (tag !== undefined) return upTo("string", endOfDollarQuote(text, start + tag.length, tag));
-  const word = match(WORD, text, start);
+  const word = mayBeginWord(char) ? match(WORD, text, start) : undefined;
   if (word !== undefined) return upTo("word", start + word.length);
   const space = match(SPACE, text, start);
   if (space !== undefined) return upTo("space", start + space.length);
-  return upTo(SINGLE[char] ?? "other", start + (match(NUMBER, text, start)?.length ?? 1));
+  return upTo("other", start + (match(NUMBER, text, start)?.length ?? 1));
 }
 
 /** Cuts SQL into pieces the way PostgreSQL's lexer does, `standard_conforming_strings` on. */

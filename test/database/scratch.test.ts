@@ -3,6 +3,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clusterHome } from "../../scripts/database/servers/run-as.ts";
+import { copyFolder } from "../../scripts/database/servers/run-program.ts";
 import { openScratch, type Scratch } from "../../scripts/database/servers/scratch.ts";
 import { ending, firstLine, removeProject, startScript, temporaryProject } from "../support/cluster.ts";
 
@@ -161,9 +162,11 @@ test.each([
 ])("is made anew where what is kept lost %s", async (_, damage) => {
   const fresh = await temporaryProject();
   try {
+    const home = await clusterHome(fresh, "scratch");
+    const [empty = expect.fail("no cluster is kept")] = await entries("empty-");
+    await copyFolder(join(await clusterHome(root, "scratch"), empty), join(home, empty));
     const first = await openScratch(fresh, { base: "c" });
     await first.saveAs("c");
-    const home = await clusterHome(fresh, "scratch");
     for (const name of await readdir(home)) await damage(join(home, name));
     const second = await openScratch(fresh, { base: "c" });
     expect(second.state).toBeUndefined();

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect, type Queryable, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
@@ -11,7 +11,7 @@ import { objectSql } from "../../scripts/plan/objects/object-sql.ts";
 import { compareSources, readSources } from "../../scripts/sources/read-sources.ts";
 import type { Source } from "../../scripts/sources/source.ts";
 import { thereAndBack } from "../support/alike.ts";
-import { cases, openStructure } from "../support/case.ts";
+import { type Case, cases, openStructure } from "../support/case.ts";
 import { freshDatabase, removeProject, type TestCluster, testCluster } from "../support/cluster.ts";
 import { revise, target } from "../support/project.ts";
 
@@ -68,9 +68,24 @@ async function meddle(sql: Queryable, { roles, relations, schemas }: Warehouse):
 /** A role that a policy names cannot be dropped by a script that speaks of access alone. */
 const IN_POLICIES = new Set(["objects/row-security"]);
 
-const withRoles = cases().filter(
-  ({ name, folder }) => existsSync(join(folder, "after/roles.yaml")) && !IN_POLICIES.has(name),
-);
+const read = ({ folder }: Case, file: string): string => readFileSync(join(folder, "after", file), "utf8");
+
+/** What a script of access can tell apart: the role files, and of which kinds the objects are. */
+const asked = (entry: Case): string => {
+  const calls = read(entry, "definitions.ts").match(
+    /\b(?:pg[A-Z]\w+|sqlObject|table|\w*[vV]iew|enum|sequence)\(|\w+\(\).generated\w+/g,
+  );
+  return [read(entry, "roles.yaml"), ...new Set(calls)].sort().join("\n");
+};
+
+/** Of cases that come to the same, one. */
+const withRoles = [
+  ...new Map(
+    cases()
+      .filter(({ name, folder }) => existsSync(join(folder, "after/roles.yaml")) && !IN_POLICIES.has(name))
+      .map((entry) => [asked(entry), entry]),
+  ).values(),
+];
 
 describe("what diff --sql prints makes a server as it is declared, and back", () => {
   test("there are cases", () => expect(withRoles.length).toBeGreaterThan(10));

@@ -13,8 +13,8 @@ declare module "vitest" {
 const ours = globalThis as { serverOfTests?: Promise<TestCluster> };
 
 /** Those of the command line have a server of their own: roles without a suffix come and go on it. */
-function serverFor({ name }: TestProject): Promise<TestCluster> {
-  if (name === "cli") return testCluster();
+async function serverFor({ name }: TestProject): Promise<TestCluster> {
+  if (name === "cli") return testCluster((await ours.serverOfTests)?.empty);
   ours.serverOfTests ??= testCluster();
   return ours.serverOfTests;
 }

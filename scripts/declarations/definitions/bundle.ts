@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BuildFailure, Message, Metafile } from "esbuild";
+import type { BuildFailure, Message, Metafile, Plugin } from "esbuild";
 import { keptFolder } from "../../kept/kept-folder.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
+import { builtDrizzle, hasBuiltDrizzle, importsOthers, withPackageNames } from "./built-drizzle.ts";
 
 /** The name under which definition files and the configuration import this package. */
 const LIBRARY = "dwh-definitions";
@@ -80,6 +81,42 @@ async function write(request: BundleRequest, cache: string, code: string): Promi
   return file;
 }
 
+async function compile(
+  { root, entry, name, library, source }: BundleRequest,
+  cache: string,
+  plugins: Plugin[],
+): Promise<{ code: string; inputs: Metafile["inputs"] }> {
+  const from = source ?? join(root, `<${name}>`);
+  // Takes as long as much else: most runs need no more than what an earlier one bundled.
+  const { build } = await import("esbuild");
+  const { outputFiles, metafile } = await build({
+    stdin: {
+      contents: entry,
+      resolveDir: dirname(from),
+      sourcefile: basename(from),
+      ...(source !== undefined && { loader: "ts" }),
+    },
+    absWorkingDir: root,
+    // What the source map says is relative to it.
+    outfile: join(cache, `${name}.mjs`),
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    charset: "utf8",
+    packages: "external",
+    // Named too, since tsconfig's `paths` may map it to a file and so take it from the packages.
+    ...(library === undefined ? { external: [LIBRARY] } : { alias: { [LIBRARY]: library } }),
+    sourcemap: "inline",
+    sourcesContent: false,
+    metafile: true,
+    plugins,
+    logLevel: "silent",
+  });
+  return { code: outputFiles[0]?.text ?? "", inputs: withPackageNames(metafile.inputs) };
+}
+
 /**
  * Bundles the entry and everything of the project that it imports into one file below `.dwh/cache`, so that
  * each file is loaded once whatever imports it. The diagnostics are esbuild's errors, each with its place.
@@ -87,38 +124,14 @@ async function write(request: BundleRequest, cache: string, code: string): Promi
 export async function bundle(
   request: BundleRequest,
 ): Promise<{ bundle: Bundle } | { diagnostics: Diagnostic[] }> {
-  const { root, entry, name, library, source } = request;
-  const from = source ?? join(root, `<${name}>`);
+  const { root } = request;
   const cache = join(await keptFolder(root), "cache");
-  // Takes as long as much else: most runs need no more than what an earlier one bundled.
-  const { build } = await import("esbuild");
   try {
-    const result = await build({
-      stdin: {
-        contents: entry,
-        resolveDir: dirname(from),
-        sourcefile: basename(from),
-        ...(source !== undefined && { loader: "ts" }),
-      },
-      absWorkingDir: root,
-      outfile: join(cache, `${name}.mjs`),
-      bundle: true,
-      write: false,
-      format: "esm",
-      platform: "node",
-      target: "node20",
-      charset: "utf8",
-      packages: "external",
-      // Named too, since tsconfig's `paths` may map it to a file and so take it from the packages.
-      ...(library === undefined ? { external: [LIBRARY] } : { alias: { [LIBRARY]: library } }),
-      sourcemap: "inline",
-      sourcesContent: false,
-      metafile: true,
-      logLevel: "silent",
-    });
-    const code = result.outputFiles[0]?.text ?? "";
-    const file = await write(request, cache, code);
-    return { bundle: { root, file, code, inputs: result.metafile.inputs } };
+    const plugins = hasBuiltDrizzle(root) ? [builtDrizzle] : [];
+    let made = await compile(request, cache, plugins);
+    if (plugins.length > 0 && importsOthers(made.inputs, LIBRARY)) made = await compile(request, cache, []);
+    const file = await write(request, cache, made.code);
+    return { bundle: { root, file, ...made } };
   } catch (error) {
     const errors = (error as Partial<BuildFailure>).errors;
     if (!errors) throw error;

@@ -1,14 +1,6 @@
 // What Drizzle lets pass and PostgreSQL or drizzle-kit would not.
 import { is } from "drizzle-orm";
-import {
-  getTableConfig,
-  isPgEnum,
-  PgEnumColumn,
-  PgEnumObjectColumn,
-  PgRole,
-  PgSchema,
-  PgTable,
-} from "drizzle-orm/pg-core";
+import { isPgEnum, PgEnumColumn, PgEnumObjectColumn, PgRole, PgSchema, PgTable } from "drizzle-orm/pg-core";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { byteLength, displayPath, MAX_NAME_BYTES } from "../../model/identifier.ts";
 import { type AllowedVariables, fillSome, type Variables, variablesIn } from "../../model/variable.ts";
@@ -20,6 +12,7 @@ import { type DefinedName, namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
 import { checkSchemaNames } from "./schema-names.ts";
 import { checkSequenceNames } from "./sequence-names.ts";
+import { tableConfig } from "./table-config.ts";
 
 /** A variable that nobody gives a value, or that is no variable of names. */
 function unknownVariable(name: string, variables: AllowedVariables): string | undefined {
@@ -108,7 +101,7 @@ function checkExports(sources: ReadonlyMap<object, Source>): Diagnostic[] {
   };
   return [...sources].flatMap(([value, source]) => {
     const schema = schemaOf(value) ?? "public";
-    const columns = is(value, PgTable) ? getTableConfig(value).columns : [];
+    const columns = is(value, PgTable) ? tableConfig(value).columns : [];
     const used = columns.flatMap((column) =>
       is(column, PgEnumColumn) || is(column, PgEnumObjectColumn)
         ? [displayPath([column.enum.schema ?? "public", column.enum.enumName])]

@@ -1,10 +1,11 @@
 // What PostgreSQL refuses of the keys and indexes of a partitioned table.
 import { is } from "drizzle-orm";
-import { getTableConfig, PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { annotationOf } from "./annotate.ts";
 import { exportLocation, type Source } from "./export-location.ts";
+import { tableConfig } from "./table-config.ts";
 
 /** A key or unique index, and the columns that it is of; none of an expression. */
 interface Unique {
@@ -21,7 +22,7 @@ const namesOf = (columns: readonly object[]): string[] =>
 
 /** All of a table that no two rows may have in common. */
 function uniquesOf(table: PgTable): Unique[] {
-  const { columns, primaryKeys, uniqueConstraints, indexes } = getTableConfig(table);
+  const { columns, primaryKeys, uniqueConstraints, indexes } = tableConfig(table);
   return [
     ...columns.filter(({ primary }) => primary).map(({ name }) => ({ what: "primary key", columns: [name] })),
     ...primaryKeys.map((key) => ({ what: "primary key", columns: namesOf(key.columns) })),
@@ -44,7 +45,7 @@ function uniquesOf(table: PgTable): Unique[] {
 function checkTable(table: PgTable, source: Source): Diagnostic[] {
   const partitioned = annotationOf(table)?.partitioned;
   if (!partitioned) return [];
-  const { schema = "public", name, indexes } = getTableConfig(table);
+  const { schema = "public", name, indexes } = tableConfig(table);
   const shown = displayPath([schema, name]);
   const at = exportLocation(source);
   const columns = partitioned.key.flatMap((key) => (is(key, PgColumn) ? [key.name] : []));

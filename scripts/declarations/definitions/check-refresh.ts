@@ -1,11 +1,12 @@
 // What cannot be refreshed, though annotate() says that it is.
 import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { PgTable } from "drizzle-orm/pg-core";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { annotatedRelations } from "./annotations.ts";
 import { exportLocation, type Source } from "./export-location.ts";
 import { sqlText } from "./sql-object-definition.ts";
+import { tableConfig } from "./table-config.ts";
 
 /** What DELETE does to rows that point at those that go. */
 const REACHES: ReadonlySet<string | undefined> = new Set(["cascade", "set null", "set default"]);
@@ -14,11 +15,11 @@ const REACHES: ReadonlySet<string | undefined> = new Set(["cascade", "set null",
 function reachedFrom(sources: ReadonlyMap<object, Source>): (table: string) => readonly string[] {
   const reached = [...sources.keys()].flatMap((value) => {
     if (!is(value, PgTable)) return [];
-    const { schema = "public", name, foreignKeys } = getTableConfig(value);
+    const { schema = "public", name, foreignKeys } = tableConfig(value);
     return foreignKeys
       .filter(({ onDelete }) => REACHES.has(onDelete))
       .map((key) => {
-        const to = getTableConfig(key.reference().foreignTable);
+        const to = tableConfig(key.reference().foreignTable);
         return { from: displayPath([schema, name]), to: displayPath([to.schema ?? "public", to.name]) };
       });
   });

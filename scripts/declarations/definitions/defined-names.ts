@@ -3,7 +3,6 @@ import { getTableName, is } from "drizzle-orm";
 import {
   type ForeignKey,
   getMaterializedViewConfig,
-  getTableConfig,
   getViewConfig,
   isPgEnum,
   isPgSequence,
@@ -19,6 +18,7 @@ import {
 import { fieldName } from "./annotations.ts";
 import { partitionNames } from "./partition-objects.ts";
 import { isDefinedSqlObject } from "./sql-object-definition.ts";
+import { tableConfig } from "./table-config.ts";
 
 /** A name that a definition brings into the database, said or derived. */
 export interface DefinedName {
@@ -31,7 +31,7 @@ export interface DefinedName {
 
 /** The schema in which an object stands; undefined for what has none. */
 export function schemaOf(value: object): string | undefined {
-  if (is(value, PgTable)) return getTableConfig(value).schema;
+  if (is(value, PgTable)) return tableConfig(value).schema;
   if (is(value, PgView)) return getViewConfig(value).schema;
   if (is(value, PgMaterializedView)) return getMaterializedViewConfig(value).schema;
   if (isDefinedSqlObject(value)) return value.shown.schema;
@@ -64,7 +64,7 @@ function columnNames(table: string, column: PgColumn): DefinedName[] {
 }
 
 function tableNames(table: PgTable): DefinedName[] {
-  const config = getTableConfig(table);
+  const config = tableConfig(table);
   const { name } = config;
   return [
     named("table", name),

@@ -8,13 +8,13 @@ import { objectKey } from "../../model/object.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import type { AllowedVariables } from "../../model/variable.ts";
 import { type AnnotatedRelation, annotatedRelations } from "./annotations.ts";
-import { type Bundle, bundle, importBundle } from "./bundle.ts";
+import { type Bundle, importBundle } from "./bundle.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import { findDefinitionFiles } from "./definition-files.ts";
 import { collectDistributions } from "./distributions.ts";
 import type { Source } from "./export-location.ts";
 import { forcedRowSecurity } from "./forced-row-security.ts";
-import { filesOf } from "./kept-bundle.ts";
+import { filesOf, keptBundle } from "./kept-bundle.ts";
 import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
 import { collectSqlObjects, notExported } from "./sql-objects.ts";
@@ -141,7 +141,7 @@ export async function loadDefinitions(
     ]);
   }
   const entry = files.map((path, index) => `export * as f${index} from ${JSON.stringify(`./${path}`)};`);
-  const built = await bundle({
+  const built = await keptBundle({
     root,
     entry: entry.join("\n"),
     name: "definitions",

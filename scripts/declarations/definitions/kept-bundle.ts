@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Keeping, keepAnswer, keptAnswer, type MadeOf } from "../../kept/kept-answers.ts";
 import { programIdentity } from "../../kept/program-identity.ts";
+import { hasBuiltDrizzle } from "./built-drizzle.ts";
 import { type Bundle, type BundleRequest, bundle } from "./bundle.ts";
 
 /** Absolute paths of what a bundle was made of: its files, the folders that these lie in, and what says how imports are read. */
@@ -21,7 +22,10 @@ export async function keptBundle(request: BundleRequest): ReturnType<typeof bund
   const { root, entry, name, library } = request;
   const where: Keeping = { root, name: `bundle-${name}` };
   const known: MadeOf = {
-    facts: JSON.stringify({ entry, library, root, node: process.version, program: programIdentity() }),
+    facts: JSON.stringify({
+      ...{ entry, library, root, node: process.version, program: programIdentity() },
+      hasBuiltDrizzle: hasBuiltDrizzle(root),
+    }),
     files: [],
   };
   const kept = (await keptAnswer(where, "bundle", known))?.answer as Kept | undefined;

@@ -1,11 +1,12 @@
 // Sequences of serial columns whose name is another's: PostgreSQL would number them, and nobody would know their names.
 import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { PgTable } from "drizzle-orm/pg-core";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
 import { displayPath } from "../../model/identifier.ts";
 import { isSerial, serialSequenceName } from "../../model/relation.ts";
 import { namesOf, schemaOf } from "./defined-names.ts";
 import { exportLocation, type Source } from "./export-location.ts";
+import { tableConfig } from "./table-config.ts";
 
 /** What is called by a name, and where it is defined. */
 interface Called {
@@ -30,7 +31,7 @@ const RELATION_KINDS: ReadonlySet<string> = new Set([
 /** The serial columns of a table with the names that PostgreSQL gives to their sequences. */
 function serialColumns(value: object): { readonly column: string; readonly sequence: string }[] {
   if (!is(value, PgTable)) return [];
-  const { name, columns } = getTableConfig(value);
+  const { name, columns } = tableConfig(value);
   return columns
     .filter((column) => isSerial(column.getSQLType()))
     .map((column) => ({ column: column.name, sequence: serialSequenceName(name, column.name) }));
@@ -47,7 +48,7 @@ export function checkSequenceNames(sources: ReadonlyMap<object, Source>): Diagno
       if (RELATION_KINDS.has(what)) add(path, { what: `${what} ${path}`, source });
     }
     for (const { column, sequence } of serialColumns(value)) {
-      const serial = displayPath([schema, getTableConfig(value as PgTable).name, column]);
+      const serial = displayPath([schema, tableConfig(value as PgTable).name, column]);
       add(displayPath([schema, sequence]), { what: `sequence of ${serial}`, serial, source });
     }
   }

@@ -2,12 +2,13 @@
 
 import { displayPath } from "../../model/identifier.ts";
 import type { GoneObjects } from "../../model/leaving-objects.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import type { Rename } from "../../model/rename.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { type EntityPath, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
-import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
+import { type KitColumn, type KitEntity, type KitState, lineOf } from "../kit/kit-state.ts";
 
 /** What drizzle-kit's states do not say of sequences and tables. Paths are those of displayPath. */
 export interface Surroundings {
@@ -82,28 +83,59 @@ const RENAMED_BY: Readonly<Record<string, ReadonlySet<string>>> = {
   sequences: new Set(["schema", "sequence"]),
 };
 
-/** The pairs of a change by type: several corrections ask for them, and a warehouse has many columns. */
-const known = new WeakMap<StatesOnly, Map<string, Pair[]>>();
+/** The pairs of two states by their type and the renames: much asks for them, and a warehouse has many columns. */
+const known = rememberingObjects((_from: KitState["ddl"]) =>
+  rememberingObjects((_to: KitState["ddl"]) => new Map<string, readonly Pair[]>()),
+);
 
 function findPairs(change: StatesOnly, entityType: string): Pair[] {
   const renames = change.renames.filter(({ kind }) => RENAMED_BY[entityType]?.has(kind));
   const ofType = ({ ddl }: KitState) => ddl.filter((entity) => entity.entityType === entityType);
-  const later = new Map(ofType(change.to).map((entity) => [displayPath(pathOf(entity)), entity]));
-  return ofType(change.from).flatMap((from) => {
-    const to = later.get(displayPath(moved(pathOf(from), renames)));
+  const [before, after] = [ofType(change.from), ofType(change.to)];
+  const stays = new Set(renames.length === 0 ? after : []);
+  const earlier = new Set(renames.length === 0 ? before : []);
+  const others = after.filter((entity) => !earlier.has(entity));
+  const later = new Map(others.map((entity) => [displayPath(pathOf(entity)), entity]));
+  return before.flatMap((from) => {
+    const to = stays.has(from) ? from : later.get(displayPath(moved(pathOf(from), renames)));
     return to ? [{ from, to }] : [];
   });
 }
 
 /** The entities of a type that are on both sides, whatever they are called. */
 export function pairs(change: StatesOnly, entityType: string): readonly Pair[] {
-  const ofChange = known.get(change) ?? new Map<string, Pair[]>();
-  known.set(change, ofChange);
-  const found = ofChange.get(entityType) ?? findPairs(change, entityType);
-  ofChange.set(entityType, found);
+  const ofStates = known(change.from.ddl)(change.to.ddl);
+  const key = JSON.stringify([entityType, change.renames]);
+  const found = ofStates.get(key) ?? findPairs(change, entityType);
+  ofStates.set(key, found);
   return found;
 }
+
+/** All of an entity, with the names that say nothing to drizzle-kit. */
+const wordsOf = (entity: KitEntity): string =>
+  entity.nameExplicit === false ? `${entity.name}\n${lineOf(entity)}` : lineOf(entity);
+
+const apart = rememberingObjects((from: KitState["ddl"]) =>
+  rememberingObjects((to: KitState["ddl"]): Readonly<Record<"from" | "to", readonly KitEntity[]>> => {
+    const [before, after] = [new Set(from), new Set(to)];
+    const went = from.filter((entity) => !after.has(entity));
+    const came = to.filter((entity) => !before.has(entity));
+    const [old, now] = [new Set(went.map(wordsOf)), new Set(came.map(wordsOf))];
+    return {
+      from: went.filter((entity) => !now.has(wordsOf(entity))),
+      to: came.filter((entity) => !old.has(wordsOf(entity))),
+    };
+  }),
+);
+
+/** What of one side may be otherwise on the other: where nothing gets another name, not what both have in the same words. */
+export const mayDiffer = ({ from, to, renames }: StatesOnly, side: "from" | "to"): readonly KitEntity[] =>
+  renames.length > 0 ? { from, to }[side].ddl : apart(from.ddl)(to.ddl)[side];
 
 /** The columns that are on both sides. */
 export const columnPairs = (change: StatesOnly): readonly Pair<KitColumn>[] =>
   pairs(change, "columns") as readonly Pair<KitColumn>[];
+
+/** Of these, those that may be another on the other side: of two that are one object nothing changes. */
+export const changedColumns = (change: StatesOnly): readonly Pair<KitColumn>[] =>
+  columnPairs(change).filter(({ from, to }) => from !== to);

@@ -3,7 +3,7 @@ import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.
 import { ENTITY_KINDS, type EntityKind, pathOf } from "../kit/entities.ts";
 import type { KitRename } from "../kit/kit-renames.ts";
 import { entityText, type KitDelta, type KitEntity, type KitState } from "../kit/kit-state.ts";
-import { type Change, pairs } from "./change.ts";
+import { type Change, mayDiffer, pairs } from "./change.ts";
 import { sequenceStatements } from "./column-sequence-names.ts";
 import type { Corrections } from "./correction.ts";
 import { listedColumns } from "./dependents.ts";
@@ -104,16 +104,18 @@ const isNamedOtherwise = (entity: KitEntity): boolean => {
 /** `unique().on(t.a)` of a table that comes: its snapshot says "t_a_unique", and the CREATE TABLE `"a" text UNIQUE`. */
 export function correctUniques(change: Change, { unsaid }: Corrections): void {
   const stays = new Set(pairs(change, "tables").map(({ to }) => displayPath(pathOf(to))));
-  for (const entity of change.to.ddl) {
+  for (const entity of mayDiffer(change, "to")) {
+    if (!isNamedOtherwise(entity)) continue;
     const table = displayPath([entity.schema ?? "public", entity.table ?? ""]);
-    if (isNamedOtherwise(entity) && !stays.has(table)) unsaid.to.set(entity, { nameExplicit: true });
+    if (!stays.has(table)) unsaid.to.set(entity, { nameExplicit: true });
   }
 }
 
 /** drizzle-kit leaves derived names as they were, and says nothing of an identity's. */
 export function correctNames(change: Change, { takenDown, behind }: Corrections): void {
+  const renamed = change.renames.some(({ kind }) => RENAMES[kind]);
   const later = new Map(
-    change.to.ddl
+    (renamed ? change.to.ddl : [])
       .filter(({ nameExplicit }) => nameExplicit === false)
       .map((entity) => [JSON.stringify([KIND_OF.get(entity.entityType), pathOf(entity)]), entity]),
   );

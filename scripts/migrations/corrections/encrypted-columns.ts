@@ -121,11 +121,13 @@ export const recodesInBatches = (all: readonly Recoding[]): boolean =>
 
 /** Tables that are encrypted for the first time, by keys in a table that comes with that: each gets the keys of its rows. */
 export function newKeys(change: StatesOnly): Encryption[] {
+  const later = [...encryptionsOf((change.encryptions ?? NOTHING).to.values())];
+  if (later.length === 0) return [];
   const { known } = formerEncryptions(change);
   const there = new Set(
     pairs(change, "tables").map(({ to }) => displayPath([to.schema ?? "public", to.name])),
   );
-  return [...encryptionsOf((change.encryptions ?? NOTHING).to.values())].flatMap(([key, one]) =>
+  return later.flatMap(([key, one]) =>
     there.has(key) && !known.has(key) && !there.has(displayPath(one.keys)) ? [one] : [],
   );
 }
@@ -141,6 +143,7 @@ function keysSql({ table, id, keys, keyId, key, pgcrypto }: Encryption): string 
 
 /** Tables of keys that go are needed once more: they go behind all else, and their schemas with them. */
 function keepMeanwhile(change: Change, all: readonly Recoding[], corrections: Corrections): void {
+  if (all.length === 0) return;
   const { former } = formerEncryptions(change);
   const stays = new Set(
     pairs(change, "tables").map(({ from }) => displayPath([from.schema ?? "public", from.name])),
@@ -177,6 +180,7 @@ export function correctEncrypted(change: Change, all: readonly Recoding[], corre
   const tables = new Set(made.map(({ keys }) => displayPath(keys)));
   for (const entity of change.to.ddl)
     if (
+      tables.size > 0 &&
       entity.entityType === "fks" &&
       tables.has(displayPath([String(entity.schemaTo), String(entity.tableTo)]))
     )

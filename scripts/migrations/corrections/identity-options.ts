@@ -1,6 +1,6 @@
 // Identities whose bounds or start change: all in one statement, with a value that the new bounds have.
 import type { KitColumn } from "../kit/kit-state.ts";
-import { type Change, columnPairs } from "./change.ts";
+import { type Change, changedColumns } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { isDescending, numberOption, type SequenceOptions } from "./sequence-options.ts";
 import { alterColumn, identityOptions, ownedSequence } from "./sequences-of-columns.ts";
@@ -55,7 +55,7 @@ function moveValue(to: KitColumn, before: SequenceOptions, after: SequenceOption
  * the sequence where the new bounds may not have it.
  */
 export function correctIdentities(change: Change, { unsaid, behind }: Corrections): void {
-  for (const pair of columnPairs(change)) {
+  for (const pair of changedColumns(change)) {
     const [before, after] = [identityOptions(pair.from), identityOptions(pair.to)];
     if (!before || !after) continue;
     const differs = (name: string) => before[name] !== after[name];

@@ -2,7 +2,7 @@
 import { displayPath } from "../../model/identifier.ts";
 import { pathOf } from "../kit/entities.ts";
 import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
-import { type Change, columnPairs, moved, pairs } from "./change.ts";
+import { type Change, columnPairs, mayDiffer, moved, pairs } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { expressionsOf, hangsOnType, keyColumns, mentions } from "./dependents.ts";
 import { pointingAt, takeDown } from "./take-down.ts";
@@ -36,8 +36,10 @@ function renamedKey(entity: KitEntity, { renames }: Change): KitEntity {
 
 /** A foreign key hangs on one key: where that is replaced, it goes before and comes back after. */
 export function correctKeys(change: Change, corrections: Corrections): void {
+  const went = mayDiffer(change, "from").filter(keyColumns);
+  if (went.length === 0) return;
   const later = new Set(change.to.ddl.filter(keyColumns).map(keyText));
-  for (const key of change.from.ddl.filter(keyColumns)) {
+  for (const key of went) {
     const now = renamedKey(key, change);
     if (later.has(keyText(now))) continue;
     for (const [side, at] of [["from", key] as const, ["to", now] as const]) {
@@ -65,7 +67,7 @@ export function correctPolicies(change: Change, corrections: Corrections): void 
     if (after && (loses("using") || loses("withCheck"))) takeBothDown(before);
   }
   const kept = new Set<KitEntity>(pairs(change, "tables").map(({ from }) => from));
-  for (const table of change.from.ddl) {
+  for (const table of mayDiffer(change, "from")) {
     if (table.entityType !== "tables" || kept.has(table)) continue;
     const isElsewhere = (entity: KitEntity) => entity.schema !== table.schema || entity.table !== table.name;
     for (const policy of change.from.ddl.filter(isPolicy)) {
@@ -75,7 +77,7 @@ export function correctPolicies(change: Change, corrections: Corrections): void 
   }
   const stays = new Set<KitEntity>(columnPairs(change).map(({ from }) => from));
   const tables = new Set(pairs(change, "tables").map(({ from }) => displayPath(pathOf(from))));
-  for (const column of change.from.ddl) {
+  for (const column of mayDiffer(change, "from")) {
     if (column.entityType !== "columns" || stays.has(column)) continue;
     if (!tables.has(displayPath([column.schema ?? "public", column.table ?? ""]))) continue;
     for (const policy of hangsOnType(column as KitColumn, change.from)) {

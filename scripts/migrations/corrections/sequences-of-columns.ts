@@ -3,7 +3,7 @@ import { clipName, displayPath, quoteIdentifier, quoteLiteral, quotePath } from 
 import { isSerial, serialSequenceName } from "../../model/relation.ts";
 import { columnType } from "../kit/column-type.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
-import { type Change, columnPairs, type Pair, type Surroundings } from "./change.ts";
+import { type Change, changedColumns, type Pair, type Surroundings } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import type { SequenceOptions } from "./sequence-options.ts";
 
@@ -41,7 +41,10 @@ export function plainType({ type }: KitColumn): string {
 }
 
 /** The type as `format_type` prints it, of a serial that of its values. */
-export const valueType = (column: KitColumn): string => columnType({ ...column, type: plainType(column) });
+export function valueType(column: KitColumn): string {
+  const type = plainType(column);
+  return columnType(type === column.type ? column : { ...column, type });
+}
 
 const tablePath = ({ schema, table }: KitColumn) => [schema, table];
 
@@ -154,7 +157,7 @@ const STEPS: Readonly<Record<string, Step>> = {
  * makes one before the other of that name went.
  */
 export function correctSequences(change: Change, corrections: Corrections): void {
-  for (const pair of columnPairs(change)) {
+  for (const pair of changedColumns(change)) {
     const [was, is] = [numbering(pair.from), numbering(pair.to)];
     if (was === "serial" && is === "serial") width(pair, change, corrections);
     const step = STEPS[`${was} ${is}`];

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 
 /** What a file is given: what Node gives to CommonJS, and an `import()`. */
@@ -35,10 +36,10 @@ function write(file: string, data: Buffer): void {
   }
 }
 
-/** Where the compiled code of a file is kept, until Node or the file is another. */
+/** Where the compiled code of a file is kept, until Node, its settings of V8, or the file is another. */
 function placeOf(file: string, folder: string): string {
   const { size, mtimeMs } = statSync(file);
-  const identity = [file, size, mtimeMs, process.version, process.arch].join("\n");
+  const identity = [file, size, mtimeMs, process.version, process.arch, cachedDataVersionTag()].join("\n");
   const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
   return join(folder, `${basename(file)}-${hash}.v8`);
 }
@@ -49,13 +50,13 @@ function placeOf(file: string, folder: string): string {
  *
  * @param file absolute
  * @param folder in which compiled code is kept; none is without one
- * @param provide what the file's `require` gives, from what Node's would
+ * @param provide what the file's `require` and `importModule` give, by what Node's give
  * @returns what it exports
  */
 export function runCompiled(
   file: string,
   folder: string | undefined,
-  provide: (specifier: string, require: NodeJS.Require) => unknown,
+  provide: (specifier: string, load: (specifier: string) => unknown) => unknown,
 ): unknown {
   const kept = folder === undefined ? undefined : placeOf(file, folder);
   const cachedData = kept === undefined ? undefined : read(kept);
@@ -70,7 +71,8 @@ export function runCompiled(
   }
   const require = createRequire(file);
   const own = Object.assign((specifier: string) => provide(specifier, require), require);
-  const importModule = (specifier: string) => import(/* @vite-ignore */ specifier);
+  const importModule = async (specifier: string) =>
+    provide(specifier, (asked) => import(/* @vite-ignore */ asked));
   const loaded = { exports: {} };
   script.runInThisContext()(loaded.exports, own, loaded, file, dirname(file), importModule);
   return loaded.exports;

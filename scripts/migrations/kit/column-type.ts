@@ -1,5 +1,6 @@
 // The type of a column as drizzle-kit has it → as `format_type` prints it.
 
+import { remembering } from "../../model/remembering.ts";
 import { serverIdentifier } from "../../model/server-identifier.ts";
 import { TYPE_ALIASES } from "../../model/type-aliases.ts";
 import type { KitColumn } from "./kit-state.ts";
@@ -9,7 +10,7 @@ function timeType(base: string, precision: string, zone: string | undefined): st
   return `${base}${precision} ${zone === "with" || zone === "tz" ? "with" : "without"} time zone`;
 }
 
-function baseType(declared: string): string {
+const baseType = remembering((declared: string): string => {
   const type = withoutCollation(declared.trim())
     .replace(/\s+/g, " ")
     .replace(/ ?\( ?/g, "(")
@@ -25,7 +26,7 @@ function baseType(declared: string): string {
   // A scale of 0 is printed.
   if (known === "numeric" && /^\(\d+\)$/.test(modifier)) return `${known}(${modifier.slice(1, -1)},0)`;
   return `${known}${modifier}`;
-}
+});
 
 /** `text ARRAY COLLATE "C"`: what stands behind a type that a definition gives as SQL. */
 function withoutCollation(declared: string): string {

@@ -1,6 +1,7 @@
 // The kinds of entity that drizzle-kit can rename, and their paths.
 
 import { displayPath } from "../../model/identifier.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import type { KitEntity } from "./kit-state.ts";
 
 /**
@@ -51,14 +52,15 @@ export class EntityPaths {
     for (const { kind, path } of entities) this.#of(kind).set(displayPath(path), path);
   }
 
-  static ofState({ ddl }: { readonly ddl: readonly KitEntity[] }): EntityPaths {
-    return new EntityPaths(
-      ddl.flatMap((entity) => {
-        const kind = kindOfType(entity.entityType);
-        return kind ? [{ kind, path: pathOf(entity) }] : [];
-      }),
-    );
-  }
+  static readonly ofState = rememberingObjects(
+    ({ ddl }: { readonly ddl: readonly KitEntity[] }) =>
+      new EntityPaths(
+        ddl.flatMap((entity) => {
+          const kind = kindOfType(entity.entityType);
+          return kind ? [{ kind, path: pathOf(entity) }] : [];
+        }),
+      ),
+  );
 
   #of(kind: EntityKind): Map<string, EntityPath> {
     const known = this.#paths.get(kind) ?? new Map<string, EntityPath>();

@@ -3,7 +3,11 @@ import { getTableName, getTableUniqueName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { tableKeyOf } from "./untouched-tables.ts";
 
-/** @param tables by {@link tableKeyOf} */
+/**
+ * Nothing stands in their places: drizzle-kit's command takes exports by their names, which are numbers here.
+ *
+ * @param tables by {@link tableKeyOf}
+ */
 export function exportsWithout(
   exports: Readonly<Record<string, unknown>>,
   tables: ReadonlySet<string>,
@@ -11,9 +15,12 @@ export function exportsWithout(
   if (tables.size === 0) return exports;
   const isThere = (value: unknown): boolean => {
     if (!is(value, PgTable)) return true;
-    // `schema.name`: the schema is told in no other way that does not build all of the table.
-    const name = getTableName(value);
-    return !tables.has(tableKeyOf(getTableUniqueName(value).slice(0, -name.length - 1), name));
+    // `schema.name`, in public the name alone: the schema is told in no other way that does not build all of the table.
+    const [whole, name] = [getTableUniqueName(value), getTableName(value)];
+    const schema = whole === name ? undefined : whole.slice(0, -name.length - 1);
+    return !tables.has(tableKeyOf(schema, name));
   };
-  return Object.fromEntries(Object.entries(exports).filter(([, value]) => isThere(value)));
+  return Object.fromEntries(
+    Object.entries(exports).map(([name, value]) => [name, isThere(value) ? value : undefined]),
+  );
 }

@@ -50,10 +50,8 @@ export async function generateDown(states: {
   // A table that is made again has constraints under the names that they had, not under those that it would give them.
   const isAnew = ({ schema, table }: KitEntity) =>
     schema !== undefined && table !== undefined && !moved.has("table", [schema, table]);
-  const named = {
-    ...before,
-    ddl: before.ddl.map((entity) => (isAnew(entity) ? withExplicitNames(entity) : entity)),
-  };
+  const ddl = before.ddl.map((entity) => (isAnew(entity) ? withExplicitNames(entity) : entity));
+  const named = ddl.some((entity, index) => entity !== before.ddl[index]) ? { ...before, ddl } : before;
   const hints = [...renames, ...creates];
   const change = { from: after, to: named, renames, ...around };
   const plain = async (way: Change) => (await kitMigration(way.from, way.to, hints)).map(readStatement);

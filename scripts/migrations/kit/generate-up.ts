@@ -15,7 +15,7 @@ import type { Hint, KitHint, Question } from "./drizzle-kit-hints.ts";
 import { exportsWithout } from "./exports-without.ts";
 import { kitDiagnostics } from "./kit-error.ts";
 import { type KitRename, kitRenames, modelRenames } from "./kit-renames.ts";
-import type { KitSnapshot, KitState } from "./kit-state.ts";
+import { type KitSnapshot, type KitState, sharing } from "./kit-state.ts";
 import { withOrderedViews } from "./ordered-views.ts";
 import { createHints, questionOf, type ResolvedHints, resolveHints } from "./resolve-hints.ts";
 import {
@@ -98,8 +98,9 @@ function condensed(request: UpRequest): {
   };
 }
 
-const stateWith = ({ snapshots, name }: UpRequest, snapshot: KitSnapshot): Promise<KitState> =>
-  stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]);
+async function stateWith({ snapshots, name, before }: UpRequest, snapshot: KitSnapshot): Promise<KitState> {
+  return sharing(await stateOfSnapshots([...snapshots, { name, text: snapshotText(snapshot) }]), before);
+}
 
 /** The snapshot with the derived names that follow its renames. */
 async function withFollowingNames(request: UpRequest, made: KitSnapshot): Promise<KitSnapshot> {

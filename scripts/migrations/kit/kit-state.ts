@@ -74,9 +74,10 @@ export const EMPTY_STATE: KitState = {
 
 /** One line an entity, the same for what drizzle-kit holds to be the same. */
 export const lineOf = rememberingObjects((entity: KitEntity): string => {
+  if (entity.nameExplicit !== false) return entityText(entity);
   // A derived name of a constraint or index stays as it is when its table or column is renamed.
   const { name, ...rest } = entity;
-  return entityText(entity.nameExplicit === false ? rest : entity);
+  return entityText(rest);
 });
 
 /** The fields of an entity as text, in whatever order they came. */
@@ -98,9 +99,19 @@ function canonical(value: unknown): unknown {
  */
 export function sameState(a: KitState, b: KitState): boolean {
   if (a.ddl.length !== b.ddl.length) return false;
-  const linesOf = (state: KitState) => state.ddl.map(lineOf).sort();
-  const other = linesOf(b);
-  return linesOf(a).every((line, index) => line === other[index]);
+  const left = new Map<string, number>();
+  for (const line of b.ddl.map(lineOf)) left.set(line, (left.get(line) ?? 0) + 1);
+  return a.ddl.map(lineOf).every((line) => {
+    const count = left.get(line) ?? 0;
+    left.set(line, count - 1);
+    return count > 0;
+  });
+}
+
+/** The state with the entities of another where they are the same in all: what is known of these is not found again. */
+export function sharing(state: KitState, other: KitState): KitState {
+  const known = new Map(other.ddl.map((entity) => [JSON.stringify(entity), entity]));
+  return { ...state, ddl: state.ddl.map((entity) => known.get(JSON.stringify(entity)) ?? entity) };
 }
 
 /** The entities that only one of two states has, or has otherwise, in the order of each. */

@@ -25,11 +25,12 @@ interface StateRelations {
 /** Entities that are neither relations nor parts of them and carry an ACL. */
 const OBJECTS: Readonly<Record<string, ObjectName["kind"]>> = { sequences: "sequence", enums: "type" };
 
-function column({ name, table, type, notNull, ...rest }: KitColumn): Column {
-  const identity = identityName({ name, table, type, notNull, ...rest });
+function column(row: KitColumn): Column {
+  const { name, table, type, notNull } = row;
+  const identity = identityName(row);
   return {
     name,
-    type: columnType({ name, table, type, notNull, ...rest }),
+    type: columnType(row),
     notNull,
     ...(isSerial(type) && { serialSequence: serialSequenceName(table, name) }),
     ...(identity !== undefined && { identitySequence: identity }),

@@ -1,6 +1,5 @@
 // Tables that a change has nothing to do with, which drizzle-kit's differ need not see: its cost grows faster than their number.
 import { groupBy } from "../../model/group.ts";
-import { displayPath } from "../../model/identifier.ts";
 import { rememberingObjects } from "../../model/remembering.ts";
 import { type KitEntity, type KitState, lineOf } from "./kit-state.ts";
 
@@ -10,9 +9,9 @@ const OF_TABLE = new Set(["tables", "columns", "pks", "fks", "uniques", "indexes
 /** What says nothing of tables that it is not written in. */
 const BESIDE_TABLES = new Set(["views"]);
 
-/** The key of a table. */
+/** The key of a table; no name has a zero byte. */
 export const tableKeyOf = (schema: string | undefined, table: string): string =>
-  displayPath([schema ?? "public", table]);
+  `${schema ?? "public"}\0${table}`;
 
 /** What is of no table. */
 const NO_TABLE = "";
@@ -30,9 +29,16 @@ function targetKey({ schemaTo, tableTo }: KitEntity): string | undefined {
     : undefined;
 }
 
-const byTable = ({ ddl }: Pick<KitState, "ddl">) => groupBy(ddl, tableKey);
+const byTable = rememberingObjects((ddl: KitState["ddl"]) => groupBy(ddl, tableKey));
 
 const textOf = (entities: readonly KitEntity[]): string => entities.map(lineOf).sort().join("\n");
+
+/** Mostly the order of entities and of their fields is the same too. */
+const isSameTable = (old: readonly KitEntity[], now: readonly KitEntity[]): boolean =>
+  old.length === now.length &&
+  (now.every((entity, index) => entity === old[index]) ||
+    JSON.stringify(old) === JSON.stringify(now) ||
+    textOf(old) === textOf(now));
 
 /** Whether what is of no table only came or only went, kind by kind: what has another name or value may stand in tables. */
 function isPlain(from: readonly KitEntity[], to: readonly KitEntity[]): boolean {
@@ -44,32 +50,24 @@ function isPlain(from: readonly KitEntity[], to: readonly KitEntity[]): boolean 
   return [...went].every((kind) => BESIDE_TABLES.has(kind) || !came.has(kind));
 }
 
-/** What a change has to do with tables, by their keys. */
-interface Tables {
-  /** How many differ. */
-  readonly changed: number;
-  /** The same in both states, and none that is touched refers to it or is referred to by it. */
-  readonly untouched: ReadonlySet<string>;
-}
-
-const NONE: Tables = { changed: 0, untouched: new Set() };
-
-/** @returns none at all where something that stands in tables changed, such as an enum */
-function compareTables(from: Pick<KitState, "ddl">, to: Pick<KitState, "ddl">): Tables {
-  const [before, after] = [byTable(from), byTable(to)];
-  if (!isPlain(before.get(NO_TABLE) ?? [], after.get(NO_TABLE) ?? [])) return NONE;
+/**
+ * Keys of tables that are the same in both states, and that no table which differs refers to or is referred to by.
+ *
+ * @returns none where something that stands in tables changed, such as an enum
+ */
+export function untouchedTables(from: Pick<KitState, "ddl">, to: Pick<KitState, "ddl">): ReadonlySet<string> {
+  const [before, after] = [byTable(from.ddl), byTable(to.ddl)];
+  if (!isPlain(before.get(NO_TABLE) ?? [], after.get(NO_TABLE) ?? [])) return new Set();
   const same = new Set<string>();
   const touched = new Set<string>();
-  let changed = 0;
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     if (key === NO_TABLE) continue;
     const [old = [], now = []] = [before.get(key), after.get(key)];
-    const isSame = old.length === now.length && textOf(old) === textOf(now);
-    if (!isSame) changed++;
+    const isSame = isSameTable(old, now);
     if (isSame && now.every(({ entityType }) => OF_TABLE.has(entityType))) same.add(key);
     else touched.add(key);
   }
-  if (same.size === 0) return NONE;
+  if (same.size === 0) return same;
   const beside = new Set<string>();
   for (const entity of [...from.ddl, ...to.ddl]) {
     const [key, target] = [tableKey(entity), targetKey(entity)];
@@ -77,29 +75,11 @@ function compareTables(from: Pick<KitState, "ddl">, to: Pick<KitState, "ddl">): 
     if (touched.has(key)) beside.add(target);
     if (touched.has(target)) beside.add(key);
   }
-  return { changed, untouched: new Set([...same].filter((key) => !beside.has(key))) };
+  return new Set([...same].filter((key) => !beside.has(key)));
 }
 
-/**
- * Keys of tables that are the same in both states, and that no table which differs refers to or is referred to by.
- *
- * @returns none where something that stands in tables changed, such as an enum
- */
-export const untouchedTables = (
-  from: Pick<KitState, "ddl">,
-  to: Pick<KitState, "ddl">,
-): ReadonlySet<string> => compareTables(from, to).untouched;
-
-/** Below so many tables drizzle-kit is quick, and sees all where statements of two tables might change places. */
-const MANY = 500;
-
 const untouchedFrom = rememberingObjects((from: KitState["ddl"]) =>
-  rememberingObjects((to: KitState["ddl"]): ReadonlySet<string> => {
-    const { changed, untouched } = compareTables({ ddl: from }, { ddl: to });
-    if (changed < 2) return untouched;
-    const count = to.filter(({ entityType }) => entityType === "tables").length;
-    return count < MANY ? new Set() : untouched;
-  }),
+  rememberingObjects((to: KitState["ddl"]) => untouchedTables({ ddl: from }, { ddl: to })),
 );
 
 /** The tables that drizzle-kit's differ need not see, see {@link untouchedTables}. */

@@ -1,5 +1,6 @@
 /** Which views statements cannot run under. */
 import { relationKey } from "../../model/relation.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import {
   namesColumn,
   type PlainQuery,
@@ -19,9 +20,10 @@ export function keyOfPath(path: Path): string {
 }
 
 /** The queries of a state's views by relationKey. */
-export function queriesOf(state: KitState): ReadonlyMap<string, PlainQuery> {
-  return new Map(viewQueries(state).map(({ key, query }) => [key, plainQuery(query)]));
-}
+export const queriesOf = rememberingObjects(
+  (state: KitState): ReadonlyMap<string, PlainQuery> =>
+    new Map(viewQueries(state).map(({ key, query }) => [key, plainQuery(query)])),
+);
 
 const RELATIONS: ReadonlySet<string> = new Set(["TABLE", "VIEW", "MATERIALIZED VIEW"]);
 

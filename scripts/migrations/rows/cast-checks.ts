@@ -8,10 +8,9 @@ import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import type { PairedTable } from "./paired-table.ts";
 
-/** What a change of type may refuse: values that would be cut, numbers that are too large, texts that are none of it. */
+/** What another type may refuse: values that would be cut, numbers that are too large, texts that are none of it. */
 export function castCheck({ from, to }: Pair<KitColumn>, table: PairedTable, mayCut: Allowance): RowCheck[] {
   const [before, after] = [valueType(from), valueType(to)];
-  if (before === after) return [];
   // An enum under another name keeps its values; one that loses some is told by them.
   if (from.typeSchema !== null && to.typeSchema !== null) return [];
   const path = displayPath([to.schema, to.table, to.name]);

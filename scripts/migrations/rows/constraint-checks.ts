@@ -1,7 +1,7 @@
 // Constraints that come, and the rows that do not meet them.
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import { moved, type StatesOnly } from "../corrections/change.ts";
+import { mayDiffer, moved, type StatesOnly } from "../corrections/change.ts";
 import { keyColumns, mentions } from "../corrections/dependents.ts";
 import { newKeys } from "../corrections/encrypted-columns.ts";
 import type { KitEntity } from "../kit/kit-state.ts";
@@ -10,39 +10,43 @@ import type { PairedTables } from "./paired-table.ts";
 /** The kinds by whose names columns go. */
 const CONTAINERS: ReadonlySet<string> = new Set(["schema", "table", "column"]);
 
+type Content = (entity: KitEntity, side: "from" | "to") => string | undefined;
+
 /** What of a type came: not under the same table with the same content before. */
-function coming(change: StatesOnly, content: (entity: KitEntity) => string | undefined): KitEntity[] {
+function coming(change: StatesOnly, content: Content): KitEntity[] {
+  const candidates = mayDiffer(change, "to").flatMap((entity) => {
+    const text = content(entity, "to");
+    return text === undefined ? [] : [{ entity, key: JSON.stringify([entity.schema, entity.table, text]) }];
+  });
+  if (candidates.length === 0) return [];
   const earlier = new Set(
     change.from.ddl.flatMap((entity) => {
-      const text = content(entity);
+      const text = content(entity, "from");
+      if (text === undefined) return [];
       const [schema, table] = moved([entity.schema ?? "public", entity.table ?? ""], change.renames);
-      return text === undefined ? [] : [JSON.stringify([schema, table, text])];
+      return [JSON.stringify([schema, table, text])];
     }),
   );
-  return change.to.ddl.filter((entity) => {
-    const text = content(entity);
-    return text !== undefined && !earlier.has(JSON.stringify([entity.schema, entity.table, text]));
-  });
+  return candidates.flatMap(({ entity, key }) => (earlier.has(key) ? [] : [entity]));
 }
 
 /** A key by its columns: which of them it is called by says nothing to rows. */
-const keyText = (change: StatesOnly, side: "from" | "to") => (entity: KitEntity) => {
-  const columns = keyColumns(entity);
-  if (!columns) return undefined;
-  const renames = side === "from" ? change.renames.filter(({ kind }) => kind === "column") : [];
-  const at = moved([entity.schema ?? "public", entity.table ?? ""], change.renames);
-  return [...columns]
-    .map((name) => moved([...at, name], renames)[2] ?? name)
-    .sort()
-    .join("\t");
-};
+const keyText =
+  ({ renames }: StatesOnly): Content =>
+  (entity, side) => {
+    const columns = keyColumns(entity);
+    if (!columns) return undefined;
+    const ofColumns = side === "from" ? renames.filter(({ kind }) => kind === "column") : [];
+    const at = moved([entity.schema ?? "public", entity.table ?? ""], renames);
+    return [...columns]
+      .map((name) => moved([...at, name], ofColumns)[2] ?? name)
+      .sort()
+      .join("\t");
+  };
 
 /** Keys and unique indexes that come. */
 export function uniqueChecks(change: StatesOnly, tables: PairedTables): RowCheck[] {
-  const before = keyText(change, "from");
-  const after = keyText(change, "to");
-  const known = new Set(change.from.ddl);
-  return coming(change, (entity) => (known.has(entity) ? before(entity) : after(entity))).flatMap((key) => {
+  return coming(change, keyText(change)).flatMap((key) => {
     const table = tables.of(key);
     const names = keyColumns(key) ?? [];
     const former = names.map((name) => table?.former(name)?.name);
@@ -74,8 +78,7 @@ function foreignKeyText(key: KitEntity, renames: StatesOnly["renames"]): string 
 /** Foreign keys that come. */
 export function foreignKeyChecks(change: StatesOnly, tables: PairedTables): RowCheck[] {
   const former = change.renames.filter(({ kind }) => CONTAINERS.has(kind));
-  const before = new Set(change.from.ddl);
-  const text = (key: KitEntity) => foreignKeyText(key, before.has(key) ? former : []);
+  const text: Content = (key, side) => foreignKeyText(key, side === "from" ? former : []);
   const filled = new Set(newKeys(change).map(({ keys }) => displayPath(keys)));
   return coming(change, text).flatMap((key) => {
     const table = tables.of(key);

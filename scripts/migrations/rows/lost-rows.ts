@@ -2,7 +2,7 @@
 import { cuts, misfits } from "../../model/cast.ts";
 import { displayPath, quoteIdentifier, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import { columnPairs, pairs, type StatesOnly } from "../corrections/change.ts";
+import { changedColumns, columnPairs, mayDiffer, pairs, type StatesOnly } from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
 import { recodings } from "../corrections/encrypted-columns.ts";
 import { valueType } from "../corrections/sequences-of-columns.ts";
@@ -23,7 +23,7 @@ export function lostRows(change: StatesOnly): RowCheck[] {
   const staying = new Set(tables.map(({ from }) => displayPath([from.schema ?? "public", from.name])));
   const columns = columnPairs(change);
   const kept = new Set<KitEntity>(columns.map(({ from }) => from));
-  const gone = change.from.ddl.flatMap((entity): RowCheck[] => {
+  const gone = mayDiffer(change, "from").flatMap((entity): RowCheck[] => {
     const { entityType, schema = "public", table = "", name } = entity;
     if (entityType === "tables" && !stays.has(entity)) {
       return [lost(`drops the table ${displayPath([schema, name])}`, [schema, name])];
@@ -39,10 +39,10 @@ export function lostRows(change: StatesOnly): RowCheck[] {
 /** The same for values that do not fit a smaller type. */
 export function cutRows(change: StatesOnly): RowCheck[] {
   const recoded = new Set(recodings(change).map(({ pair }) => pair));
-  return columnPairs(change).flatMap((pair): RowCheck[] => {
+  return changedColumns(change).flatMap((pair): RowCheck[] => {
     const { from, to } = pair;
     const [before, after] = [valueType(from), valueType(to)];
-    if (recoded.has(pair) || !cuts(before, after)) return [];
+    if (before === after || recoded.has(pair) || !cuts(before, after)) return [];
     const name = quoteIdentifier(from.name);
     const message = `cuts values of ${displayPath([from.schema, from.table, from.name])} to ${after}`;
     return [lost(message, [from.schema, from.table, from.name], ` WHERE ${misfits(name, before, after)}`)];

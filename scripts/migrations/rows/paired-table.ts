@@ -65,16 +65,27 @@ const keyOf = (schema: string | undefined, table: string | undefined): string =>
 
 /** The tables that are there before and after a change, by their names afterwards. */
 export class PairedTables {
-  readonly #tables: ReadonlyMap<string, PairedTable>;
+  readonly #change: StatesOnly;
+  #found: ReadonlyMap<string, PairedTable> | undefined;
 
   constructor(change: StatesOnly) {
+    this.#change = change;
+  }
+
+  /** Found when the first is asked for: most changes ask for none. */
+  get #tables(): ReadonlyMap<string, PairedTable> {
+    this.#found ??= PairedTables.#find(this.#change);
+    return this.#found;
+  }
+
+  static #find(change: StatesOnly): ReadonlyMap<string, PairedTable> {
     const columns = groupBy(columnPairs(change), ({ to }) => keyOf(to.schema, to.table));
     const keys = new Map(
       change.from.ddl
         .filter(({ entityType }) => entityType === "pks")
         .map((entity) => [keyOf(entity.schema, entity.table), keyColumns(entity) ?? []]),
     );
-    this.#tables = new Map(
+    return new Map(
       pairs(change, "tables").map(({ from, to }) => {
         const key = keyOf(to.schema, to.name);
         return [

@@ -3,10 +3,18 @@ import { type Allowance, NOTHING_ALLOWED } from "../../model/allowance.ts";
 import { displayPath, quoteIdentifier, quoteLiteral } from "../../model/identifier.ts";
 import { isSerial } from "../../model/relation.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import { columnPairs, type Pair, pairs, type StatesOnly } from "../corrections/change.ts";
+import {
+  changedColumns,
+  columnPairs,
+  mayDiffer,
+  type Pair,
+  pairs,
+  type StatesOnly,
+} from "../corrections/change.ts";
 import { generatedAs } from "../corrections/dependents.ts";
 import { recodings } from "../corrections/encrypted-columns.ts";
 import { removedLabels } from "../corrections/enum-values.ts";
+import { valueType } from "../corrections/sequences-of-columns.ts";
 import type { KitColumn } from "../kit/kit-state.ts";
 import { castCheck } from "./cast-checks.ts";
 import { checkChecks, foreignKeyChecks, uniqueChecks } from "./constraint-checks.ts";
@@ -65,14 +73,15 @@ export function rowChecks(change: StatesOnly, mayCut: Allowance = NOTHING_ALLOWE
   const tables = new PairedTables(change);
   const recoded = recodings(change);
   const isRecoded = new Set(recoded.map(({ pair }) => pair));
-  const own = change.to.ddl.flatMap((entity) => {
+  const own = mayDiffer(change, "to").flatMap((entity) => {
     if (entity.entityType !== "columns") return [];
     const table = tables.of(entity);
     return table ? nullChecks(entity as KitColumn, table) : [];
   });
-  const casts = columns.flatMap((pair) => {
+  const casts = changedColumns(change).flatMap((pair) => {
+    if (isRecoded.has(pair) || valueType(pair.from) === valueType(pair.to)) return [];
     const table = tables.of(pair.to);
-    return table && !isRecoded.has(pair) ? castCheck(pair, table, mayCut) : [];
+    return table ? castCheck(pair, table, mayCut) : [];
   });
   return [
     ...own,

@@ -1,7 +1,7 @@
 // Sequences that stand beyond a bound which comes nearer: PostgreSQL refuses the bound.
 import { displayPath, quotePath } from "../../model/identifier.ts";
 import type { RowCheck } from "../../model/row-check.ts";
-import { columnPairs, pairs, type StatesOnly } from "../corrections/change.ts";
+import { changedColumns, pairs, type StatesOnly } from "../corrections/change.ts";
 import { isDescending, numberOption, type SequenceOptions } from "../corrections/sequence-options.ts";
 import { identityOptions, ownedSequence } from "../corrections/sequences-of-columns.ts";
 
@@ -30,7 +30,7 @@ export function sequenceChecks(change: StatesOnly): RowCheck[] {
     const message = `${displayPath(after)} gets ${found.word}: it may have counted further`;
     return [{ message, relation: displayPath(before), query }];
   });
-  const ofColumns = columnPairs(change).flatMap(({ from, to }): RowCheck[] => {
+  const ofColumns = changedColumns(change).flatMap(({ from, to }): RowCheck[] => {
     const [options, later] = [identityOptions(from), identityOptions(to)];
     const found = options && later && beyond(options, later);
     if (!found) return [];

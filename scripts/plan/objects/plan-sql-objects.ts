@@ -1,5 +1,6 @@
 /** What becomes of SQL objects between two warehouses: which are made, changed, dropped, and dropped and made again. */
 import { compareText, displayPath } from "../../model/identifier.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import { SQL_OBJECT_KINDS, type SqlObject } from "../../model/sql-object.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 import { isOfPartitions } from "./plan-partitions.ts";
@@ -37,11 +38,11 @@ export interface RelationChanges {
 const rank = ({ kind }: SqlObject): number => SQL_OBJECT_KINDS.indexOf(kind);
 
 /** In the order of their kinds and names, but each behind all that it speaks of; of partitions and encryption others tell. */
-export function ordered(objects: SqlObjects): SpokenObject[] {
+export const ordered = rememberingObjects((objects: SqlObjects): readonly SpokenObject[] => {
   const own = [...objects].filter(([, object]) => !isOfPartitions(object) && object.kind !== "encryption");
   const sorted = own.sort(([a, one], [b, other]) => rank(one) - rank(other) || compareText(a, b));
   return inOrderOfNeed(sorted.map(([, object]) => new SpokenObject(object)));
-}
+});
 
 /** Those that must go for a while, with all that is bound to them. */
 function madeAgain(

@@ -1,6 +1,7 @@
 /** Which SQL objects speak of which, and of which relations. */
 import { displayName, displayPath, splitPath } from "../../model/identifier.ts";
 import { parentOfPartition } from "../../model/partition.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
 import type { SqlObject } from "../../model/sql-object.ts";
 import { isOfRelation, sqlObjectKey } from "../../model/sql-object.ts";
 import {
@@ -13,11 +14,16 @@ import {
 } from "../../sql/names-in-query.ts";
 import { boundSql, isCalled, namePath, wholeSql } from "./sql-object-kinds.ts";
 
+/** How SQL may name an object, where something can. */
+const namesOf = rememberingObjects((object: SqlObject) => {
+  const path = namePath(object);
+  return path && relationNames(displayPath(path));
+});
+
 /** Whether SQL speaks of an object. */
 export function namesObject(query: PlainQuery, object: SqlObject): boolean {
-  const path = namePath(object);
-  if (!path) return false;
-  const names = relationNames(displayPath(path));
+  const names = namesOf(object);
+  if (!names) return false;
   return isCalled(object) ? speaksOfRoutine(query, names) : speaksOf(query, names);
 }
 
@@ -48,13 +54,13 @@ export class SpokenObject {
 
   /** Whether it says of itself that it needs another one. */
   needsObject({ object }: SpokenObject): boolean {
-    const path = namePath(object);
+    const names = namesOf(object);
     // What lies in no schema is named by nothing else.
     if (object.path.length === 1)
       return this.object.needs.some(
         (need) => displayName(object.path[0] ?? "") === displayPath(splitPath(need) ?? []),
       );
-    return path !== undefined && speaksOf(this.#needs, relationNames(displayPath(path)));
+    return names !== undefined && speaksOf(this.#needs, names);
   }
 
   /** Whether it says of itself that it needs a relation. @param key its relationKey */
@@ -81,12 +87,14 @@ export class SpokenObject {
   }
 }
 
+/** All that an object says and needs. */
+const saidBy = rememberingObjects((object: SqlObject) =>
+  plainQuery([wholeSql(object), ...object.needs].join("\n")),
+);
+
 /** What makes of a query one that speaks of all that objects speak of which it speaks of. */
 export function throughObjects(objects: readonly SqlObject[]): (query: PlainQuery) => PlainQuery {
-  const all = objects.map((object) => ({
-    object,
-    query: plainQuery([wholeSql(object), ...object.needs].join("\n")),
-  }));
+  const all = objects.map((object) => ({ object, query: saidBy(object) }));
   const known = new Map<PlainQuery, PlainQuery>();
   const through = (query: PlainQuery): PlainQuery => {
     let text = query;
