@@ -49,14 +49,14 @@ function relationsOf({ states, fill }: Said): Map<string, Thing> {
     const [, changed] = entitiesApart(states.before, states.after);
     return new Set(changed.map((entity) => keyOfEntity(entity, fill)));
   });
+  const keyed = states.after.ddl.map((entity) => ({ entity, key: keyOfEntity(entity, fill) }));
   const entities = new Map<string, KitEntity[]>();
   const views = new Set<string>();
-  for (const entity of states.after.ddl) {
-    const key = keyOfEntity(entity, fill);
+  for (const { entity, key } of keyed) {
     if (entity.entityType === "views") views.add(key);
     if (entity.entityType === "views" || entity.entityType === "tables") entities.set(key, []);
   }
-  for (const entity of states.after.ddl) entities.get(keyOfEntity(entity, fill))?.push(entity);
+  for (const { entity, key } of keyed) entities.get(key)?.push(entity);
   const textsOf = (entity: KitEntity): unknown[] => {
     const own = entity.entityType === "columns" ? [entity.default, entity.type] : [];
     return [...expressionsOf(entity), ...own];

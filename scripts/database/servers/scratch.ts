@@ -20,6 +20,7 @@ const SETTINGS = {
   // A first revision makes everything in one transaction, which holds some ten locks a table.
   max_locks_per_transaction: "4096",
   wal_level: "minimal",
+  wal_init_zero: "off",
   max_wal_senders: "0",
 };
 
