@@ -1,7 +1,7 @@
 // Keeps what V8 compiled of drizzle-kit, so that the next run loads it in half the time.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
@@ -27,10 +27,22 @@ function makeFolder(folder: string): void {
   }
 }
 
-function write(file: string, data: Buffer): void {
+/** Code that was compiled so long ago, of another version, is nobody's any more: a few versions of Node take turns. */
+const KEEP_MS = 24 * 60 * 60 * 1000;
+
+function sweep(folder: string, name: string): void {
+  for (const entry of readdirSync(folder)) {
+    if (!entry.startsWith(`${name}-`)) continue;
+    const file = join(folder, entry);
+    if (Date.now() - statSync(file).mtimeMs > KEEP_MS) rmSync(file, { force: true });
+  }
+}
+
+function write(file: string, data: Buffer, name: string): void {
   try {
     writeFileSync(`${file}.${process.pid}`, data);
     renameSync(`${file}.${process.pid}`, file);
+    sweep(dirname(file), name);
   } catch {
     // Only time is lost.
   }
@@ -67,7 +79,7 @@ export function runCompiled(
   // At the end most functions that a run needs are compiled.
   if (kept !== undefined && (!cachedData || script.cachedDataRejected)) {
     makeFolder(dirname(kept));
-    process.once("exit", () => write(kept, script.createCachedData()));
+    process.once("exit", () => write(kept, script.createCachedData(), basename(file)));
   }
   const require = createRequire(file);
   const own = Object.assign((specifier: string) => provide(specifier, require), require);

@@ -27,8 +27,8 @@ async function loadShared(): Promise<Readonly<Record<string, unknown>>> {
 }
 let shared: ReturnType<typeof loadShared> | undefined;
 
-/** `drizzle-orm/mysql-core` and the like: 250 files of which PostgreSQL needs nothing. */
-const OTHER_DIALECT = /^drizzle-orm\/\w+-core$/;
+/** `drizzle-orm/mysql-core` and the like, 250 files, and what asks servers: to compare tables needs none of it. */
+const LATE = /^(?:drizzle-orm\/\w+-core|(?:node:)?(?:https?|http2|zlib))$/;
 
 /** A module that is loaded when something of it is asked for. */
 function late(load: () => object): object {
@@ -52,7 +52,7 @@ async function load(name: keyof typeof BUNDLES): Promise<unknown> {
   const given = await shared;
   return runCompiled(small, cache, (asked, require) => {
     if (Object.hasOwn(given, asked)) return given[asked];
-    return OTHER_DIALECT.test(asked) ? late(() => require(asked) as object) : require(asked);
+    return LATE.test(asked) ? late(() => require(asked) as object) : require(asked);
   });
 }
 
