@@ -101,12 +101,16 @@ export function resolveHints(hints: readonly Hint[], from: KitState, to: KitStat
   return { hints: resolved, before, after, diagnostics };
 }
 
-/** Hints that all of these kinds are new which are there after and not before. */
+/**
+ * Hints that all of these kinds are new which are there after and not before. Where nothing of a kind went away,
+ * drizzle-kit does not ask.
+ */
 export function createHints(
   { before, after }: Pick<ResolvedHints, "before" | "after">,
   kinds: readonly EntityKind[] = AUTOMATIC,
 ): KitHint[] {
-  return kinds.flatMap((kind) =>
+  const mayBeAsked = kinds.filter((kind) => gone(before, after, kind).length > 0);
+  return mayBeAsked.flatMap((kind) =>
     gone(after, before, kind).map((entity) => ({ type: "create" as const, kind, entity })),
   );
 }
