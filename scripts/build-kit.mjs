@@ -1,5 +1,5 @@
 // Builds dist/kit/: of drizzle-kit's bundles, 7 MB each, what is needed, as text that loads fast.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
@@ -21,23 +21,32 @@ const WRAPPER = /= (__esmMin|__commonJSMin|__exportAll|__toESM)\(/g;
 /** `import()` has no meaning in compiled code that is kept: whoever runs the text gives a function for it. */
 const IMPORT = /\bimport\((?=["'`]|\w+(?:\)|\[)|\(0,)/g;
 
+/** @throws {Error} where nothing is replaced: then drizzle-kit is not written any more as it was */
+function replaced(text, pattern, by) {
+  const result = text.replace(pattern, by);
+  if (result === text) throw new Error(`drizzle-kit has nothing like ${pattern}`);
+  return result;
+}
+
 const markModules = {
   name: "mark-modules",
   setup({ onLoad }) {
-    onLoad({ filter: /\.mjs$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8"))
-        .replace(COMPILER, "const require_babel = () => undefined;\n")
-        .replace(WRAPPER, "= /* @__PURE__ */ $1("),
-      loader: "js",
-    }));
+    onLoad({ filter: /\.mjs$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const without = replaced(text, COMPILER, "const require_babel = () => undefined;\n");
+      return { contents: replaced(without, WRAPPER, "= /* @__PURE__ */ $1("), loader: "js" };
+    });
   },
 };
 
-/** Writes the files anew. */
-export async function buildKit() {
-  await mkdir("dist/kit", { recursive: true });
+/** Writes the files anew, and what they were built from (see kept/built-from.ts). */
+export async function buildKit(folder) {
+  await mkdir(folder, { recursive: true });
+  const sizes = {};
   for (const [name, exports] of Object.entries(WANTED)) {
-    const source = JSON.stringify(join(kit, `${name}.mjs`));
+    const file = `${name}.mjs`;
+    sizes[file] = (await stat(join(kit, file))).size;
+    const source = JSON.stringify(join(kit, file));
     const { outputFiles } = await build({
       stdin: { contents: `export { ${exports.join(", ")} } from ${source};`, resolveDir: kit },
       bundle: true,
@@ -55,6 +64,7 @@ export async function buildKit() {
       plugins: [markModules],
       logLevel: "warning",
     });
-    await writeFile(`dist/kit/${name}.cjs`, outputFiles[0].text.replace(IMPORT, "importModule("));
+    await writeFile(join(folder, `${name}.cjs`), replaced(outputFiles[0].text, IMPORT, "importModule("));
   }
+  await writeFile(join(folder, "built-from.json"), JSON.stringify(sizes));
 }

@@ -1,7 +1,7 @@
 // Builds dist/ from scripts/. Small libraries are bundled in, so that a command loads a few files and not hundreds;
 // what has native parts stays outside. Drizzle is built in too, in files that definitions load instead of its hundred.
-import { readdir, rm } from "node:fs/promises";
-import { basename } from "node:path";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { basename, relative } from "node:path";
 import { build } from "esbuild";
 import { families } from "./build-families.mjs";
 import { buildKit } from "./build-kit.mjs";
@@ -54,4 +54,11 @@ for (const file of await readdir("dist")) {
   if (/\.js(\.map)?$/.test(file) && !written.has(file)) await rm(`dist/${file}`);
 }
 
-await buildKit();
+// What was built in of Drizzle: where a project has another, that is used (see kept/built-from.ts).
+const drizzle = "node_modules/drizzle-orm";
+const files = Object.entries(metafile.inputs).filter(([path]) => path.startsWith(`${drizzle}/`));
+if (files.length === 0) throw new Error(`nothing of ${drizzle} was built in`);
+const sizes = files.map(([path, { bytes }]) => [relative(drizzle, path), bytes]);
+await writeFile("dist/drizzle/built-from.json", JSON.stringify(Object.fromEntries(sizes)));
+
+await buildKit("dist/kit");

@@ -13,7 +13,7 @@ const GROUND: Readonly<Record<string, readonly string[]>> = {
   plan: ["model", "sql"],
   review: ["model", "sql"],
   declarations: ["model", "sql", "kept"],
-  migrations: ["model", "sql"],
+  migrations: ["model", "sql", "kept"],
   database: ["model", "sql", "kept"],
   terminal: ["model"],
 };

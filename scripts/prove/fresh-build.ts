@@ -84,8 +84,8 @@ function renameStatements({ kind, from, to }: Rename): string[] {
 async function runPossible(tx: Queryable, statements: readonly string[]): Promise<string[]> {
   const failed: string[] = [];
   await tx`SELECT set_config('search_path', ${SEARCH_PATH}, true)`;
-  // Mostly all of them can, and are sent at once.
-  const some = await attempt(tx, statements.join(";\n"));
+  // Mostly all of them can, and are sent at once; one may end in a comment.
+  const some = await attempt(tx, statements.join("\n;\n"));
   for (const statement of some === undefined ? [] : statements) {
     const refused = await attempt(tx, statement);
     if (refused !== undefined) failed.push(`${refused}: ${statement.split("\n")[0]}`);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,13 +40,17 @@ describe("runCompiled", () => {
     expect(await run()).toBe("3 true function given /");
     const [name = ""] = readdirSync(cache);
     expect(name).toMatch(/^library\.cjs-[0-9a-f]{16}\.v8$/);
-    const { size } = statSync(join(cache, name));
+    const { size, mtimeNs } = statSync(join(cache, name), { bigint: true });
     expect(await run()).toBe("3 true function given /");
+    expect(statSync(join(cache, name), { bigint: true }).mtimeNs).toBe(mtimeNs);
     writeFileSync(join(cache, name), "spoilt");
     expect(await run()).toBe("3 true function given /");
-    expect(statSync(join(cache, name)).size).toBe(size);
-    writeFileSync(join(folder, "library.cjs"), library.replace("a + b", "a * 10 + b"));
-    expect(await run()).toBe("12 true function given /");
+    expect(statSync(join(cache, name), { bigint: true }).size).toBe(size);
+    // As long, and as old.
+    const { atime, mtime } = statSync(join(folder, "library.cjs"));
+    writeFileSync(join(folder, "library.cjs"), library.replace("a + b", "a - b"));
+    utimesSync(join(folder, "library.cjs"), atime, mtime);
+    expect(await run()).toBe("-1 true function given /");
     expect(readdirSync(cache)).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 // A cluster of our own: made, started, stopped.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chown, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -53,7 +54,7 @@ interface StartOptions extends BinariesOptions {
   readonly onBegun?: (() => void) | undefined;
 }
 
-/** Copies `$2` into `$3` and becomes the program behind: nobody needs to wait in between. */
+/** Copies `$2` into `$3`, with the flags `$1`, and becomes the program behind: nobody needs to wait in between. */
 const COPY_AND_RUN = 'cp "$1" "$2/." "$3" && shift 3 && exec "$@"';
 
 /**
@@ -113,20 +114,22 @@ async function startOn(port: number, options: StartOptions): Promise<RunningServ
   });
   child.unref();
   // While it copies it is no server yet that could be told to end.
-  const stopWatching = copyOf === undefined ? () => {} : onOurEnd(() => endGroup(child.pid));
+  const isCopying = () => copyOf !== undefined && !existsSync(join(dataDir, "postmaster.pid"));
+  const stopWatching = onOurEnd(() => isCopying() && endGroup(child.pid));
   onBegun?.();
-  await log.close();
-  for (const deadline = Date.now() + DEADLINE_MS; failure === undefined; await pause(POLL_MS)) {
-    const server = await runningServer(dataDir);
-    if (server?.ready) {
-      stopWatching();
-      return server;
+  try {
+    await log.close();
+    for (const deadline = Date.now() + DEADLINE_MS; failure === undefined; await pause(POLL_MS)) {
+      const server = await runningServer(dataDir);
+      if (server?.ready) return server;
+      if (Date.now() < deadline) continue;
+      if (isCopying()) endGroup(child.pid);
+      else child.kill("SIGQUIT");
+      failure = "it was not ready within a minute";
     }
-    if (Date.now() < deadline) continue;
-    child.kill("SIGQUIT");
-    failure = "it was not ready within a minute";
+  } finally {
+    stopWatching();
   }
-  stopWatching();
   const message = `PostgreSQL did not start in ${dataDir}: ${failure}\n${await logTail(dataDir)}`;
   throw new Refusal([
     problem("server-not-started", message.trimEnd(), {

@@ -1,9 +1,8 @@
 // The Drizzle that this program was built with: few files, where its package has a hundred.
-import { existsSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 import type { Metafile, Plugin } from "esbuild";
+import { isBuiltFrom } from "../../kept/built-from.ts";
 
 /** What definitions import of it, and the built files that give the same. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -13,14 +12,13 @@ const PARTS: Readonly<Record<string, string>> = {
 
 const urlOf = (file: string): string => new URL(`./drizzle/${file}`, import.meta.url).href;
 
-/** Whether a project's Drizzle is the package that this program was built with, and it was built at all. */
-export function hasBuiltDrizzle(root: string): boolean {
-  if (!existsSync(fileURLToPath(urlOf("index.js")))) return false;
+/** Where the built files are, if a project's Drizzle is the one that they were built from. */
+export function builtDrizzleFor(root: string): string | undefined {
   try {
-    const theirs = createRequire(join(root, "package.json")).resolve("drizzle-orm");
-    return theirs === createRequire(import.meta.url).resolve("drizzle-orm");
+    const theirs = dirname(createRequire(join(root, "package.json")).resolve("drizzle-orm"));
+    return isBuiltFrom(new URL(urlOf("built-from.json")), theirs) ? urlOf("") : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -34,6 +32,13 @@ export const builtDrizzle: Plugin = {
     });
   },
 };
+
+/** Code that imports packages by their names: where this program lies says nothing. */
+export const namingPackages = (code: string): string =>
+  Object.entries(PARTS).reduce(
+    (text, [name, file]) => text.replaceAll(`"${urlOf(file)}"`, `"${name}"`),
+    code,
+  );
 
 /** What is imported under the names of packages. */
 export function withPackageNames(inputs: Metafile["inputs"]): Metafile["inputs"] {

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { BuildFailure, Message, Metafile, Plugin } from "esbuild";
 import { keptFolder } from "../../kept/kept-folder.ts";
 import { type Diagnostic, problem } from "../../model/diagnostic.ts";
-import { builtDrizzle, hasBuiltDrizzle, importsOthers, withPackageNames } from "./built-drizzle.ts";
+import { builtDrizzle, builtDrizzleFor, importsOthers, withPackageNames } from "./built-drizzle.ts";
 
 /** The name under which definition files and the configuration import this package. */
 const LIBRARY = "dwh-definitions";
@@ -127,7 +127,7 @@ export async function bundle(
   const { root } = request;
   const cache = join(await keptFolder(root), "cache");
   try {
-    const plugins = hasBuiltDrizzle(root) ? [builtDrizzle] : [];
+    const plugins = builtDrizzleFor(root) ? [builtDrizzle] : [];
     let made = await compile(request, cache, plugins);
     if (plugins.length > 0 && importsOthers(made.inputs, LIBRARY)) made = await compile(request, cache, []);
     const file = await write(request, cache, made.code);

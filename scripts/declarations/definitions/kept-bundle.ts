@@ -1,18 +1,18 @@
 // The bundle of an earlier run, where nothing that it was made of has changed since.
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { type Keeping, keepAnswer, keptAnswer, type MadeOf } from "../../kept/kept-answers.ts";
 import { programIdentity } from "../../kept/program-identity.ts";
-import { hasBuiltDrizzle } from "./built-drizzle.ts";
+import { builtDrizzleFor } from "./built-drizzle.ts";
 import { type Bundle, type BundleRequest, bundle } from "./bundle.ts";
+import { importSettings } from "./import-settings.ts";
 
-/** Absolute paths of what a bundle was made of: its files, the folders that these lie in, and what says how imports are read. */
+/** Absolute paths of what a bundle was made of: its files, and what says where their imports lead. */
 export function filesOf({ root, inputs }: Pick<Bundle, "root" | "inputs">): string[] {
   const files = Object.keys(inputs)
     .filter((path) => !path.startsWith("<"))
     .map((path) => join(root, path));
-  const more = ["tsconfig.json", "package.json"].map((name) => join(root, name));
-  return [...new Set([...files, ...files.map((file) => dirname(file)), ...more])].sort();
+  return [...new Set([...files, ...importSettings(root, files)])].sort();
 }
 
 type Kept = Pick<Bundle, "file" | "inputs">;
@@ -24,13 +24,19 @@ export async function keptBundle(request: BundleRequest): ReturnType<typeof bund
   const known: MadeOf = {
     facts: JSON.stringify({
       ...{ entry, library, root, node: process.version, program: programIdentity() },
-      hasBuiltDrizzle: hasBuiltDrizzle(root),
+      // The bundle imports files of this program.
+      drizzle: builtDrizzleFor(root),
     }),
     files: [],
   };
   const kept = (await keptAnswer(where, "bundle", known))?.answer as Kept | undefined;
   const code = kept && (await readFile(kept.file, "utf8").catch(() => undefined));
-  if (kept && code !== undefined) return { bundle: { root, code, ...kept } };
+  if (kept && code !== undefined) {
+    // Another run removes bundles that nobody has asked for in a while.
+    const now = new Date();
+    await utimes(kept.file, now, now).catch(() => {});
+    return { bundle: { root, code, ...kept } };
+  }
   const began = Date.now();
   const built = await bundle(request);
   if ("bundle" in built) {

@@ -1,4 +1,5 @@
 // What definition files may read besides each other: then their texts do not tell what they export.
+import { namingPackages } from "./built-drizzle.ts";
 import type { Bundle } from "./bundle.ts";
 
 /** Packages that give the same whenever they are asked, for a version. */
@@ -99,7 +100,7 @@ export async function readsUnseen(
   if (!packagesOf(bundle).every(isSeen)) return true;
   const { transform } = await import("esbuild");
   // Where a name is of a scope of its own, esbuild leaves it as it is.
-  const { code } = await transform(asRead(bundle.code), {
+  const { code } = await transform(asRead(namingPackages(bundle.code)), {
     define: markedGlobals(said),
     sourcemap: false,
     legalComments: "none",

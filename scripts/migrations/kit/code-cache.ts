@@ -48,11 +48,10 @@ function write(file: string, data: Buffer, name: string): void {
   }
 }
 
-/** Where the compiled code of a file is kept, until Node, its settings of V8, or the file is another. */
-function placeOf(file: string, folder: string): string {
-  const { size, mtimeMs } = statSync(file);
-  const identity = [file, size, mtimeMs, process.version, process.arch, cachedDataVersionTag()].join("\n");
-  const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
+/** Where the compiled code of a text is kept, until Node, its settings of V8, or the text is another: V8 sees its length alone. */
+function placeOf(file: string, text: Buffer, folder: string): string {
+  const program = [file, process.version, process.arch, cachedDataVersionTag()].join("\n");
+  const hash = createHash("sha256").update(program).update(text).digest("hex").slice(0, 16);
   return join(folder, `${basename(file)}-${hash}.v8`);
 }
 
@@ -70,9 +69,10 @@ export function runCompiled(
   folder: string | undefined,
   provide: (specifier: string, load: (specifier: string) => unknown) => unknown,
 ): unknown {
-  const kept = folder === undefined ? undefined : placeOf(file, folder);
+  const text = readFileSync(file);
+  const kept = folder === undefined ? undefined : placeOf(file, text, folder);
   const cachedData = kept === undefined ? undefined : read(kept);
-  const script = new Script(`(function (${GIVEN}) {${readFileSync(file, "latin1")}\n})`, {
+  const script = new Script(`(function (${GIVEN}) {${text.toString("latin1")}\n})`, {
     filename: file,
     ...(cachedData && { cachedData }),
   });

@@ -1,7 +1,9 @@
 // Loads drizzle-kit's bundles: of the built program those made small by the build, else as they are.
 
-import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isBuiltFrom } from "../../kept/built-from.ts";
 import { runCompiled } from "./code-cache.ts";
 
 /** Each bundle: what imports it whole, and the name under which the build made it small. */
@@ -10,7 +12,7 @@ const BUNDLES = {
   cli: { whole: () => import("drizzle-kit/cli"), file: "cli.cjs" },
 } as const;
 
-/** The parts of Drizzle that both use at once: one copy serves them and the definitions. */
+/** The parts of Drizzle that both use at once: as built in, one copy serves them and mostly the definitions. */
 async function loadShared(): Promise<Readonly<Record<string, unknown>>> {
   const [orm, core, casing, relations] = await Promise.all([
     import("drizzle-orm"),
@@ -27,8 +29,8 @@ async function loadShared(): Promise<Readonly<Record<string, unknown>>> {
 }
 let shared: ReturnType<typeof loadShared> | undefined;
 
-/** `drizzle-orm/mysql-core` and the like, 250 files, and what asks servers: to compare tables needs none of it. */
-const LATE = /^(?:drizzle-orm\/\w+-core|(?:node:)?(?:https?|http2|zlib))$/;
+/** `drizzle-orm/mysql-core` and the like: 250 files of which PostgreSQL needs nothing. */
+const OTHER_DIALECT = /^drizzle-orm\/\w+-core$/;
 
 /** A module that is loaded when something of it is asked for. */
 function late(load: () => object): object {
@@ -44,15 +46,24 @@ function late(load: () => object): object {
   );
 }
 
+/** Whether both packages are those that the small bundles were made for. */
+function areAsBuilt(): boolean {
+  const folderOf = (specifier: string) => dirname(createRequire(import.meta.url).resolve(specifier));
+  return (
+    isBuiltFrom(new URL("./kit/built-from.json", import.meta.url), folderOf("drizzle-kit/cli")) &&
+    isBuiltFrom(new URL("./drizzle/built-from.json", import.meta.url), folderOf("drizzle-orm"))
+  );
+}
+
 async function load(name: keyof typeof BUNDLES): Promise<unknown> {
   const { whole, file } = BUNDLES[name];
+  if (!areAsBuilt()) return whole();
   const small = fileURLToPath(new URL(`./kit/${file}`, import.meta.url));
-  if (!existsSync(small)) return whole();
   shared ??= loadShared();
   const given = await shared;
   return runCompiled(small, cache, (asked, require) => {
     if (Object.hasOwn(given, asked)) return given[asked];
-    return LATE.test(asked) ? late(() => require(asked) as object) : require(asked);
+    return OTHER_DIALECT.test(asked) ? late(() => require(asked) as object) : require(asked);
   });
 }
 
