@@ -57,7 +57,10 @@ async function readBefore(
   return meanwhile(reads, () => refuseErrors(vouchedBothWays(proof, sides)));
 }
 
-async function proveBinding(proof: Proof, variables: Variables): Promise<Proved> {
+/** What was proved, and the scratch server that is put away, with what is there for the next run. */
+type Leaving = Proved & { readonly left: Promise<void> };
+
+async function proveBinding(proof: Proof, variables: Variables): Promise<Leaving> {
   const { migration, down, draft, onStep } = proof;
   const request = freshRequest(proof, variables);
   const planned = planFresh(request);
@@ -65,7 +68,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
   planned.catch(() => {});
   const scratch = await groundFor(proof, variables);
   const sql = await connect(scratch.url);
-  let proved = false;
+  let proved: Proved | undefined;
   // On a server that others use, their roles do not count.
   const shape = scratch.shared ? { roles: (role: string) => scratch.shared?.made.has(role) ?? false } : {};
   try {
@@ -119,30 +122,32 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Proved>
     const { refused, told } = judgeFresh(differences, former, judge);
     refuseErrors(refused);
     const turned = await proveAgain(sql, proof, binding, { before, after, shape });
-    proved = true;
     const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
     const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
-    return { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], said };
+    proved = { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], said };
   } finally {
     await disconnect(sql);
-    if (proved) {
-      const own = { migration: migration.text, ...(proof.code && { code: proof.code }) };
-      const after = [...proof.earlier, own];
-      await scratch.saveAs(stateHashes(after, variables).at(-1) ?? "");
-    } else await scratch.close();
+    if (!proved) await scratch.close();
   }
+  const own = { migration: migration.text, ...(proof.code && { code: proof.code }) };
+  const left = scratch.saveAs(stateHashes([...proof.earlier, own], variables).at(-1) ?? "");
+  // Told to whoever waits for it.
+  left.catch(() => {});
+  return { ...proved, left };
 }
 
 /**
  * Applies a revision up, down and up again on a scratch server and compares what is there with what is declared
  * and recorded, once for each set of variables that makes a difference.
  *
+ * @param work with what was proved, while the scratch server is put away
  * @throws {Refusal} saying which statement fails or which object differs and how
  */
-export async function prove(request: Proof): Promise<Proved> {
+export async function prove<Result>(request: Proof, work: (proved: Proved) => Result): Promise<Result> {
   const proof = { ...request, ...(await withCode(request)) };
   const lines: string[] = [];
   let said: ServerSaid = { viewReads: new Map(), extensionMembers: new Map() };
+  let left: Promise<void> | undefined;
   const { recorded, declared, variables: allowed, promises } = proof;
   const scripts = [proof.migration, proof.down];
   const warehouses = [recorded, declared];
@@ -150,13 +155,18 @@ export async function prove(request: Proof): Promise<Proved> {
   const bindings = bindingsToProve(allowed, warehouses, promises.expectations);
   const [first = {}] = bindings;
   for (const variables of bindings) {
+    await left;
     const proved = await proveBinding(proof, variables).catch((error) => {
       if (!(error instanceof Refusal)) throw error;
       const found = onlyThere(error.diagnostics, warehouses, variables, first);
       throw new Refusal(found.map((one) => withDeclaredPlace(one, scripts, proof.views.placeOf)));
     });
     lines.push(...proved.lines);
-    said = proved.said;
+    ({ said, left } = proved);
   }
-  return { lines, said };
+  try {
+    return work({ lines, said });
+  } finally {
+    await left;
+  }
 }

@@ -4,6 +4,7 @@ import packageFile from "../../package.json" with { type: "json" };
 import { changedFiles, type Revision } from "../migrations/folder.ts";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { CORRECT_BY_HAND } from "../prove/ground.ts";
+import type { Proof, Proved } from "../prove/proof.ts";
 import { prove } from "../prove/prove.ts";
 import type { Project } from "../sources/project.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
@@ -36,7 +37,7 @@ const withOtherHelp = (diagnostic: Diagnostic): Diagnostic =>
 async function compareTold(
   revision: Revision,
   planned: PlannedRevision,
-  proof: Awaited<ReturnType<typeof prove>>,
+  proof: Proved,
 ): Promise<Diagnostic[]> {
   const { name, folder, files, rows, unvouched, tool } = revision;
   if (files["review.md"] === undefined || tool !== packageFile.version) return [];
@@ -86,9 +87,9 @@ export function proveAgain(
   { folder, byHand, files }: Revision,
   planned: PlannedRevision,
   onStep?: (text: string) => void,
-): ReturnType<typeof prove> {
+): Promise<Proved> {
   const { migration, down, difference, states, earlier, recorded, declared, promises, views } = planned;
-  return prove({
+  const proof: Proof = {
     place: scratchPlace(project),
     earlier,
     migration: { file: join(folder, "migration.sql"), text: migration },
@@ -105,7 +106,8 @@ export function proveAgain(
     views,
     variables: project.config.variables,
     ...(onStep && { onStep }),
-  });
+  };
+  return prove(proof, (proved) => proved);
 }
 
 /**

@@ -62,26 +62,27 @@ export async function proveAndWrite(
     migration: settledRequirements(planned.migration, script, planned.earlier),
   };
   const codeFile = join(where, "migration.ts");
-  const proof = options.proof
-    ? await prove({
-        place: scratchPlace(project),
-        earlier: revision.earlier,
-        migration: { file: script, text: revision.migration },
-        down: { file: downScript, text: revision.down },
-        code: codeOf(revision, codeFile),
-        delta: revision.difference,
-        states: revision.states,
-        draft: options.where !== undefined,
-        recorded: revision.recorded,
-        declared: revision.declared,
-        promises: revision.promises,
-        views: revision.views,
-        variables: project.config.variables,
-        ground: options.ground,
-        ...(options.onStep && { onStep: options.onStep }),
-      })
-    : { lines: ["not proved: written with --no-proof"] };
-  const files = revisionFiles(revision, proof);
+  const { onStep, ground } = options;
+  const proof = {
+    place: scratchPlace(project),
+    earlier: revision.earlier,
+    migration: { file: script, text: revision.migration },
+    down: { file: downScript, text: revision.down },
+    code: codeOf(revision, codeFile),
+    delta: revision.difference,
+    states: revision.states,
+    draft: options.where !== undefined,
+    recorded: revision.recorded,
+    declared: revision.declared,
+    promises: revision.promises,
+    views: revision.views,
+    variables: project.config.variables,
+    ground,
+    ...(onStep && { onStep }),
+  };
+  const files = options.proof
+    ? await prove(proof, (proved) => revisionFiles(revision, proved))
+    : revisionFiles(revision, { lines: ["not proved: written with --no-proof"] });
   await writeFolder(folder, files);
   return { folder, files };
 }
