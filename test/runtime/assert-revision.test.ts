@@ -1,3 +1,4 @@
+import { type EventEmitter, once } from "node:events";
 import { createRequire } from "node:module";
 import { drizzle as overPg } from "drizzle-orm/node-postgres";
 import { drizzle as overPostgres } from "drizzle-orm/postgres-js";
@@ -19,8 +20,23 @@ import { target } from "../support/project.ts";
 const pg = createRequire(import.meta.url)("pg") as {
   readonly Pool: new (
     options: object,
-  ) => { query(query: string): Promise<{ rows: [] }>; end(): Promise<void> };
+  ) => EventEmitter & {
+    query(query: string): Promise<{ rows: [] }>;
+    end(): Promise<void>;
+    readonly totalCount: number;
+  };
 };
+
+/** It ends before its connection has: then the server would end that, and pg throw what nobody catches. */
+function openPool(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const end = async () => {
+    const gone = pool.totalCount > 0 ? once(pool, "remove") : undefined;
+    await pool.end();
+    await gone;
+  };
+  return { pool, end };
+}
 
 let project: Project;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -54,8 +70,8 @@ const CONNECTIONS: readonly (readonly [string, (url: string) => Opened])[] = [
   [
     "pg",
     (url) => {
-      const pool = new pg.Pool({ connectionString: url });
-      return [pool, () => pool.end()];
+      const { pool, end } = openPool(url);
+      return [pool, end];
     },
   ],
   [
@@ -68,8 +84,8 @@ const CONNECTIONS: readonly (readonly [string, (url: string) => Opened])[] = [
   [
     "drizzle over pg",
     (url) => {
-      const pool = new pg.Pool({ connectionString: url });
-      return [overPg({ client: pool as never }), () => pool.end()];
+      const { pool, end } = openPool(url);
+      return [overPg({ client: pool as never }), end];
     },
   ],
 ];
