@@ -56,15 +56,22 @@ const addTable = (folder: string, name: string) =>
 
 const GENERATE = "drizzle-kit generate";
 
-/** Before each run somebody has edited a file: what is kept of the run before does not hold. */
-async function editing(folder: string): Promise<() => Promise<void>> {
+/**
+ * Takes back the revision of a run and edits a file, before each run and once now: what is kept of the run before does
+ * not hold.
+ */
+async function editedAnew(folder: string): Promise<() => Promise<void>> {
   const file = join(folder, "definitions/stg/rental.ts");
   const text = await readFile(file, "utf8");
+  const count = (await revisions(folder)).length;
   let edits = 0;
-  return async () => {
+  const reset = async () => {
+    await keepRevisions(folder, count);
     await writeFile(file, text);
     await addTable(folder, `bench_new_${++edits}`);
   };
+  await reset();
+  return reset;
 }
 
 async function benchRevision(): Promise<void> {
@@ -77,13 +84,7 @@ async function benchRevision(): Promise<void> {
     await pair(unchanged, { run: () => kit(folder) }),
     "at most 0.35 times",
   );
-  const edit = await editing(folder);
-  const count = (await revisions(folder)).length;
-  const reset = async () => {
-    await keepRevisions(folder, count);
-    await edit();
-  };
-  await reset();
+  const reset = await editedAnew(folder);
   const reference = { run: () => kit(folder), reset };
   const plain = { run: () => dwh(folder, "revision", "-m", "one table", "--no-proof"), reset };
   report("revision, one new table, no proof", GENERATE, await pair(plain, reference), "at most 0.9 times");
