@@ -1,4 +1,5 @@
 // The migration.ts of a revision's folder, and files as they were written.
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Diagnostic, problem } from "../model/diagnostic.ts";
@@ -14,6 +15,8 @@ export function asWritten(text: string, hash: string | undefined): string {
 /** The migration.ts of a revision: one that was put there later would run unproved. */
 export async function readCode(folder: string, hash: string | undefined, diagnostics: Diagnostic[]) {
   const file = join(folder, "migration.ts");
+  // Of a long history hardly any has one, and an error costs more than a question.
+  if (hash === undefined && !existsSync(file)) return undefined;
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (hash !== undefined) return { file, text: asWritten(text ?? "", hash) };
   if (text !== undefined)
