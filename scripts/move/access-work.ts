@@ -26,6 +26,8 @@ interface AccessRun {
   readonly history: HistoryTable;
   readonly direction: "up" | "down";
   readonly onWait: ((text: string) => void) | undefined;
+  /** Whether an earlier revision of the run has set the marks in the cluster. */
+  readonly marked?: boolean;
 }
 
 /** The work, and what it came to once it is done. */
@@ -37,7 +39,7 @@ interface AccessWork {
 /** The work on the access of one revision. */
 export function accessWork(
   sql: Sql,
-  { history, direction, onWait }: AccessRun,
+  { history, direction, onWait, marked = false }: AccessRun,
   step: Pick<Step, "revision" | "statements" | "bound" | "needs" | "code">,
 ): AccessWork {
   const { revision, statements, bound, needs, code } = step;
@@ -48,19 +50,22 @@ export function accessWork(
   let formerOwners: readonly Ownership[] = [];
   const runsCode = code !== undefined || statements.some(({ statement }) => mayRunCode(statement));
   let accessBefore: LiveWarehouse | undefined;
+  const { roles, memberships, renames } = bound.difference;
+  const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
+  /** Whether behind it other roles are there, or other memberships, or under other names. */
+  const changesRoles = changes.length > 0 || renames.some(({ kind }) => kind === "role");
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const hooks: PhaseHooks["main"] = {
     async before(tx) {
       // A transaction that is tried again begins anew.
       [revoked, given] = [[], []];
-      const { roles, memberships } = bound.difference;
-      const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
       if (changes.length > 0) await lockRoles(tx, onWait);
       if (direction === "up") formerOwners = await readFormerOwners(tx, bound);
       accessBefore = runsCode ? await inspectInside(tx) : undefined;
     },
-    async withRoles(tx) {
-      await borrowed.begin(tx);
+    async withRoles(tx, { superuser }) {
+      // A superuser lacks nothing, unless the revision takes that from it.
+      if (changesRoles || !superuser) await borrowed.begin(tx);
       await setPasswords(tx, passwords);
     },
     async beforeDrops(tx, going) {
@@ -74,7 +79,7 @@ export function accessWork(
       const before = accessBefore && { before: accessBefore, named };
       const done = { ...report, wasThere };
       await confirmApplied(tx, bound, live, done, before);
-      await leaveCluster(tx, history, bound, done);
+      if (changesRoles || !marked) await leaveCluster(tx, history, bound, done);
       given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
       // What no revision gave is nothing that is confirmed.

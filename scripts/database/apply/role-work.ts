@@ -62,6 +62,13 @@ export interface RoleWork {
   report(): RoleReport;
 }
 
+/** The statements of which what other histories need decides whether, or how, they are sent. */
+const ABOUT_OTHERS: ReadonlySet<Statement["kind"]> = new Set([
+  "create role",
+  "drop role",
+  "revoke membership",
+]);
+
 /** A REVOKE of memberships, one for each pair that is revoked, and those that others need. */
 function divide(
   statement: StatementOf<"revoke membership">,
@@ -104,7 +111,8 @@ export function roleWork(
       renamed = await renamedAlready(tx, file, statements, history);
     },
     async look() {
-      if (history) others = await othersNeeds(tx, history);
+      if (history && statements.some(({ statement }) => ABOUT_OTHERS.has(statement.kind)))
+        others = await othersNeeds(tx, history);
     },
     async takeOver() {
       const creations = statements.flatMap(({ statement, ...at }) =>
