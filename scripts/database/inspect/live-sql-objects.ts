@@ -60,8 +60,6 @@ export interface LiveRoutine {
   readonly definition: string;
   /** What DROP calls it. */
   readonly target: string;
-  /** Whether no other has its name. */
-  readonly isAlone: boolean;
 }
 
 /** What is known of a trigger. */
