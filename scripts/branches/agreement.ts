@@ -11,7 +11,7 @@ import { readSources } from "../sources/read-sources.ts";
 import { branchConflicts } from "./branch-conflicts.ts";
 
 /** What `check` tells. */
-export interface Agreement {
+interface Agreement {
   /** Names of the heads where there are several. */
   readonly open: readonly string[];
   /** Undefined where nobody looked, since branches are open. */

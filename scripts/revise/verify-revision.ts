@@ -16,7 +16,7 @@ import { isSameReview } from "./same-review.ts";
 import { codeOf, readReview } from "./write-revision.ts";
 
 /** What verifying a revision came to. */
-export interface Verified {
+interface Verified {
   readonly name: string;
   /** None where it is as it says. */
   readonly problems: readonly Diagnostic[];

@@ -20,7 +20,7 @@ import { takenOverRoles } from "./taken-over-record.ts";
 import { unspoken } from "./taken-over-role.ts";
 
 /** A membership that was not revoked. */
-export interface KeptMembership {
+interface KeptMembership {
   readonly role: string;
   readonly member: string;
   readonly reason: string;
@@ -48,7 +48,7 @@ export interface RoleReport {
 }
 
 /** Looks at the cluster when the script comes to its roles, and says what to send of a statement. */
-export interface RoleWork {
+interface RoleWork {
   /** Runs before the first rename of a role. */
   rename(): Promise<void>;
   /** Runs behind the renames of roles. */
