@@ -82,7 +82,7 @@ export function accessWork(
       const before = accessBefore && { before: accessBefore, named };
       const done = { ...report, wasThere };
       await confirmApplied(tx, bound, live, done, before);
-      if (!keepsRoles || !settled) await leaveCluster(tx, history, bound, done);
+      if (!keepsRoles || runsCode || !settled) await leaveCluster(tx, history, bound, done);
       given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
       // What no revision gave is nothing that is confirmed.
