@@ -13,7 +13,6 @@ import type { Binding } from "../model/variable.ts";
 import { definersOn, madeRoutines } from "./made-routines.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
-import { readScriptStanding } from "./script-standing.ts";
 import type { Source } from "./source.ts";
 import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
 import { withoutHistories, withoutOtherNames } from "./without-others.ts";
@@ -61,7 +60,10 @@ async function openLive(project: Project, target: Target, withViews: boolean): P
     database,
     target,
     binding: { variables, major },
-    standing: (needs) => withConnection(url, (sql) => readScriptStanding(sql, needs)),
+    standing: async (needs) => {
+      const { readScriptStanding } = await import("./script-standing.ts");
+      return withConnection(url, (sql) => readScriptStanding(sql, needs));
+    },
     ...none,
   };
 }
