@@ -12,8 +12,9 @@ import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { MOST_BATCHES, proofCode } from "../../scripts/prove/script-code.ts";
 import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
 import { type ByHand, reviseByHand } from "../support/draft.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const env = `ba${randomBytes(4).toString("hex")}`;
@@ -58,7 +59,7 @@ ALTER TABLE "S"."t" ALTER COLUMN "n" SET NOT NULL;`;
 
 let project: Project;
 let filled: Revision;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let admin: Sql;
 let url: string;
 
@@ -74,18 +75,15 @@ beforeAll(async () => {
     "down.sql": (text) => text.replace(/(?=ALTER TABLE)/, "-- run batches\n"),
     "migration.ts": CODE,
   });
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   admin = await connect(database.url);
-  await admin.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await admin.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-  url = Object.assign(new URL(database.url), { username: deployer, password: "p" }).href;
+  url = database.asDeployer;
 });
 afterAll(async () => {
   await admin.end();
   await database.drop();
   const cluster = await connect(inject("adminUrl"));
   await cluster.unsafe(`DROP ROLE ${env}_reader`);
-  await cluster.unsafe(`DROP ROLE ${deployer}`);
   await cluster.end();
   await removeProject(project.root);
 });

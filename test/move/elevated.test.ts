@@ -11,8 +11,9 @@ import { printedMove } from "../../scripts/move/printed-move.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import type { Target } from "../../scripts/sources/target.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
 import { reviseByHand } from "../support/draft.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const suffix = randomBytes(4).toString("hex");
@@ -33,17 +34,14 @@ INSERT INTO "S"."t" VALUES (1);
 `;
 
 let project: Project;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let admin: Sql;
 let url: string;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   admin = await connect(database.url);
-  await admin.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await admin.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-  const address = new URL(database.url);
-  url = Object.assign(address, { username: deployer, password: "p" }).href;
+  url = database.asDeployer;
   project = await makeProject(
     {
       "definitions/s.ts": definitions(""),
@@ -69,11 +67,10 @@ export const given = s.table("given", { id: integer() });`),
 });
 afterAll(async () => {
   await migrate(project, target(database.url, { env }), { direction: "down", to: "base" }).catch(() => {});
-  await admin.unsafe(`DROP OWNED BY ${deployer} CASCADE`);
   await admin.end();
   await database.drop();
   const root = await connect(inject("adminUrl"));
-  await root.unsafe(`DROP ROLE IF EXISTS ${elevated}; DROP ROLE ${deployer}`);
+  await root.unsafe(`DROP ROLE IF EXISTS ${elevated}`);
   await root.end();
   await removeProject(project.root);
 });
