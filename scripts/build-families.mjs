@@ -11,7 +11,7 @@ const FAMILIES = [
   ["diff", "show", "stamp", "targets", "studio", "can", "explain", "who", "diagram", "sample"],
   ["heads", "history", "truncate", "restore", "info", "current"],
   ["psql", "start", "demo", "stop", "clean", "check", "lint"],
-  ["revision", "init", "../sources/answer-on-changes", "../migrations/kit/state-in-parts"],
+  ["revision", "init", "../sources/answer-on-changes"],
   ["../dialog/next-revision", "rebase", "squash", "verify", "merge"],
   ["import", "../branches/agreement", "../sources/lint-declarations", "../sources/declared-source"],
   ["drift", "adopt", "../drift/source-items", "../adopt/adopt-database"],

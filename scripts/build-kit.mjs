@@ -21,6 +21,27 @@ const WRAPPER = /= (__esmMin|__commonJSMin|__exportAll|__toESM)\(/g;
 /** `import()` has no meaning in compiled code that is kept: whoever runs the text gives a function for it. */
 const IMPORT = /\bimport\((?=["'`]|\w+(?:\)|\[)|\(0,)/g;
 
+/**
+ * Where drizzle-kit looks at all rows for those of one table, and at all groups for that of a row, its time grows with
+ * the square of the number of tables: `[pattern, text]`.
+ */
+const BY_TABLE = [
+  [
+    /^function makeProcessors\(/m,
+    `import { adding, changing, groupNumbers, rowsOf } from ${JSON.stringify(join(import.meta.dirname, "rows-by-table.mjs"))};\n$&`,
+  ],
+  [/(\tconst list = \(where\) => \{\n\t+const from = )scope\(\);/, "$1rowsOf(store, type, scope, where);"],
+  [/(\tconst one = \(where\) => where \? )scope\(\)/, "$1rowsOf(store, type, scope, where)"],
+  [
+    /\tpush,\s+pushAll,\s+list,\s+one,\s+update,\s+delete: del,\s+drop,/,
+    "push: adding(store, type, push), ...changing(store, { pushAll, update, delete: del, drop }), list, one,",
+  ],
+  [
+    /(\tgroupDiffs = \(arr\) => \{)([^{}]+\{[^{}]+?const idx = )res\.findIndex\(\(it\) => \("schema" in it .*? : true\)\);/,
+    "$1 const numberOf = groupNumbers();$2numberOf(stmnt);",
+  ],
+];
+
 /** @throws {Error} where nothing is replaced: then drizzle-kit is not written any more as it was */
 function replaced(text, pattern, by) {
   const result = text.replace(pattern, by);
@@ -28,13 +49,15 @@ function replaced(text, pattern, by) {
   return result;
 }
 
-const markModules = {
-  name: "mark-modules",
+const editKit = {
+  name: "drizzle-kit",
   setup({ onLoad }) {
-    onLoad({ filter: /\.mjs$/ }, async ({ path }) => {
+    onLoad({ filter: /drizzle-kit[\\/](cli|payload-postgres)\.mjs$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       const without = replaced(text, COMPILER, "const require_babel = () => undefined;\n");
-      return { contents: replaced(without, WRAPPER, "= /* @__PURE__ */ $1("), loader: "js" };
+      const marked = replaced(without, WRAPPER, "= /* @__PURE__ */ $1(");
+      const contents = BY_TABLE.reduce((done, [pattern, by]) => replaced(done, pattern, by), marked);
+      return { contents, loader: "js" };
     });
   },
 };
@@ -61,7 +84,7 @@ export async function buildKit(folder) {
       banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
       minifyWhitespace: true,
       legalComments: "none",
-      plugins: [markModules],
+      plugins: [editKit],
       logLevel: "warning",
     });
     await writeFile(join(folder, `${name}.cjs`), replaced(outputFiles[0].text, IMPORT, "importModule("));

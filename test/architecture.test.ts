@@ -150,6 +150,13 @@ describe("what only one file may import", () => {
   });
 });
 
+test("of zod only what is used is built in", () => {
+  const whole = files.filter((file) =>
+    /\bimport( type)? \{.*\} from "zod"/.test(readFileSync(join(SCRIPTS, file), "utf8")),
+  );
+  expect(whole, "these import all of it: `import * as z`").toEqual([]);
+});
+
 describe("docs/architecture.md is true", () => {
   const text = readFileSync(resolve(SCRIPTS, "../docs/architecture.md"), "utf8");
 

@@ -1,16 +1,30 @@
 // Whether files are still what they were, told without reading them.
-import { type BigIntStats, readdirSync, statSync } from "node:fs";
+import { type BigIntStats, readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { compareText } from "../model/identifier.ts";
 
 /** Files and folders by their absolute paths; an empty text where there is nothing. */
 export type Stamps = Readonly<Record<string, string>>;
+
+/** The names in a folder, and where those lead that are links. */
+function namesIn(folder: string): string {
+  const entries = readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    if (!entry.isSymbolicLink()) return entry.name;
+    try {
+      return `${entry.name}/${realpathSync(join(folder, entry.name))}`;
+    } catch {
+      return `${entry.name}/`;
+    }
+  });
+  return entries.sort(compareText).join("/");
+}
 
 function stampOf(path: string): string {
   let found: BigIntStats;
   try {
     found = statSync(path, { bigint: true });
     // What lies in a folder may change what an import leads to.
-    if (found.isDirectory()) return readdirSync(path).sort(compareText).join("/");
+    if (found.isDirectory()) return `${found.dev} ${found.ino} ${namesIn(path)}`;
   } catch {
     return "";
   }
@@ -19,7 +33,7 @@ function stampOf(path: string): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join(" ");
 }
 
-/** What files and folders are like now. A folder is the names in it. */
+/** What files and folders are like now. A folder is which one it is, and the names in it. */
 export const stampsOf = (paths: readonly string[]): Stamps =>
   Object.fromEntries(paths.map((path) => [path, stampOf(path)]));
 

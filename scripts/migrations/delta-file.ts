@@ -1,6 +1,6 @@
 /** delta.json: what it says, its text, and whether it is as it was written. */
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import packageFile from "../../package.json" with { type: "json" };
 import type { ChangesOf, Delta, RecordedCollection } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";

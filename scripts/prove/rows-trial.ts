@@ -67,7 +67,7 @@ export class RowsTrial {
     options: TrialOptions,
   ): Promise<RowsTrial> {
     const { encryption } = options;
-    const rows = await fillTables(sql, withKeyTables(tables, encryption));
+    const rows = await fillTables(sql, await withKeyTables(sql, tables, encryption));
     await encryptSamples(sql, rows.tables, encryption);
     const held: HeldTable[] = [];
     for (const table of rows.tables) held.push(await read(sql, table));

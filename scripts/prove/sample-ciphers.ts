@@ -1,6 +1,6 @@
 // Sample rows of tables with encrypted columns: what stands in these must be encrypted by the keys of the rows.
 import type { Queryable } from "../database/connect/connect.ts";
-import type { FillableTable } from "../database/inspect/fillable-tables.ts";
+import { type FillableTable, readFillable } from "../database/inspect/fillable-tables.ts";
 import { type Encryption, encryptionsOf, keyFunctions } from "../model/encryption.ts";
 import { displayPath, quoteIdentifier, quoteLiteral, quotePath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
@@ -36,9 +36,15 @@ export function sampleEncryption(
   };
 }
 
-/** The tables, and those of the keys of their rows. */
-export function withKeyTables(tables: readonly Named[], { keys }: SampleEncryption): readonly Named[] {
-  const all = [...tables, ...tables.flatMap((table) => keys.get(relationKey(table)) ?? [])];
+/** The tables, and those of the keys of their rows and of the rows that these point at. */
+export async function withKeyTables(
+  tx: Queryable,
+  tables: readonly Named[],
+  { keys }: SampleEncryption,
+): Promise<readonly Named[]> {
+  if (keys.size === 0) return tables;
+  const filled = [...(await readFillable(tx, tables)).values()];
+  const all = [...tables, ...filled.flatMap((table) => keys.get(relationKey(table)) ?? [])];
   return [...new Map(all.map((table) => [relationKey(table), table])).values()];
 }
 

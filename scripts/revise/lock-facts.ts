@@ -3,6 +3,7 @@ import { listedColumns } from "../migrations/corrections/dependents.ts";
 import { pathOf } from "../migrations/kit/entities.ts";
 import type { KitEntity, KitState } from "../migrations/kit/kit-state.ts";
 import type { Difference } from "../model/delta.ts";
+import { groupBy } from "../model/group.ts";
 import { displayPath } from "../model/identifier.ts";
 import { relationKey } from "../model/relation.ts";
 import { keepsStorage } from "../model/storage.ts";
@@ -27,14 +28,13 @@ function lockFacts(
       [schema, table],
     ]),
   );
-  const keys = ofType(states, "fks");
+  const keys = groupBy(ofType(states, "fks"), (key) => displayPath(pathOf(key).slice(0, -1)));
   const retyped = retypedColumns(difference);
   return {
     tableOf: (index) => indexes.get(displayPath(inSchema(index))),
     refersTo(table, { constraint, column } = {}) {
-      const own = keys.filter(
+      const own = (keys.get(displayPath(inSchema(table))) ?? []).filter(
         (key) =>
-          displayPath(pathOf(key).slice(0, -1)) === displayPath(inSchema(table)) &&
           (constraint === undefined || key.name === constraint) &&
           (column === undefined || listedColumns(key).includes(column)),
       );

@@ -127,7 +127,7 @@ export async function verifyRevision(
     problems,
     notVouched,
   });
-  const changed = await changedFiles(revision);
+  const changed = changedFiles(revision);
   if (changed.length > 0) return done(changed);
   try {
     const planned = await plannedAgain(project, revisions, revision);

@@ -93,6 +93,13 @@ export function speaksOf(query: PlainQuery, { whole, own, isInPublic }: Relation
   return stands(query, whole, false) || (isInPublic && stands(query, own, true));
 }
 
+/** A query that speaks of a relation under another name. */
+export function renamedIn(query: PlainQuery, from: RelationNames, to: RelationNames): PlainQuery {
+  const by = () => to.whole;
+  const text = query.replace(wholeName(from.whole), by);
+  return (from.isInPublic ? text.replace(wholeName(from.own, true), by) : text) as PlainQuery;
+}
+
 /** Whether a query speaks of a routine: by its whole name, or where it calls one of the schema public. */
 export function speaksOfRoutine(query: PlainQuery, { whole, own, isInPublic }: RelationNames): boolean {
   const isCalled = () => new RegExp(`${wholeName(own, true).source}\\s*\\(`, "u").test(query);

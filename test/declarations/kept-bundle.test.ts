@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, utimesSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -46,6 +46,37 @@ test("a bundle is made anew where an import leads elsewhere, though no file of i
   for (const [files, code] of changes) {
     await kept();
     await writeFiles(root, files);
+    expect((await bundled()).code).toMatch(code);
+  }
+});
+
+test("a bundle is made anew where something comes that an import prefers, and where a link leads elsewhere", async () => {
+  const link = (to: string, path: string) => {
+    rmSync(join(root, path), { force: true });
+    symlinkSync(to, join(root, path));
+  };
+  await writeFiles(root, {
+    "tsconfig.json": JSON.stringify({ compilerOptions: { paths: { "@of/*": ["./new/*", "./lib/*"] } } }),
+    "definitions/a.ts": 'export { value } from "@of/deep/v"; export { far } from "../far/f";',
+    "lib/deep/v.ts": 'export const value = "first";',
+    "new/deep/other.ts": "",
+    "places/one/f.ts": 'export const far = "one";',
+    "places/two/f.ts": 'export const far = "two";',
+  });
+  rmSync(join(root, "definitions/tsconfig.json"), { force: true });
+  link("places/one", "far");
+  link("../places/one/f.ts", "definitions/near.ts");
+  expect((await bundled()).code).toMatch(/"first"[\s\S]*"one"/);
+  const changes: readonly (readonly [() => unknown, RegExp])[] = [
+    [() => link("places/two", "far"), /"first"[\s\S]*"two"/],
+    [() => writeFiles(root, { "new/deep/v.ts": 'export const value = "second";' }), /"second"[\s\S]*"two"/],
+    [() => rmSync(join(root, "new"), { recursive: true }), /"first"[\s\S]*"two"/],
+    [() => writeFiles(root, { "definitions/a.ts": 'export { far } from "./near";' }), /"one"/],
+    [() => link("../places/two/f.ts", "definitions/near.ts"), /"two"/],
+  ];
+  for (const [change, code] of changes) {
+    await kept();
+    await change();
     expect((await bundled()).code).toMatch(code);
   }
 });

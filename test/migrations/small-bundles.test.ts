@@ -8,6 +8,8 @@ import { check, index, integer, pgPolicy, pgSchema, text, varchar } from "drizzl
 import { afterAll, expect, test } from "vitest";
 import { runCompiled } from "../../scripts/migrations/kit/code-cache.ts";
 import { EMPTY_STATE, type KitState } from "../../scripts/migrations/kit/kit-state.ts";
+import { quietly } from "../../scripts/migrations/kit/quiet.ts";
+import { edit, exportsOf, firstModel, numbers } from "./random-tables.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dwh-small-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +20,7 @@ interface Payload {
   reconstruct(files: object): Promise<KitState>;
 }
 
-function exportsOf(type: "text" | "varchar") {
+function personIn(type: "text" | "varchar") {
   const core = pgSchema("core");
   const mood = core.enum("mood", ["fine", "sad"]);
   const team = core.table("team", { id: integer().primaryKey().generatedAlwaysAsIdentity() });
@@ -46,10 +48,10 @@ const stateOf = async ({ generateDrizzleJson }: Payload, exports: object): Promi
   id: EMPTY_STATE.id,
 });
 
-async function made(payload: Payload) {
+async function migrationsOf(payload: Payload) {
   const [before, after] = [
-    await stateOf(payload, exportsOf("text")),
-    await stateOf(payload, exportsOf("varchar")),
+    await stateOf(payload, personIn("text")),
+    await stateOf(payload, personIn("varchar")),
   ];
   const migrations = [
     await payload.generateMigration(EMPTY_STATE, before, { hints: [] }),
@@ -59,18 +61,68 @@ async function made(payload: Payload) {
   return { before, after, migrations };
 }
 
-test("what the build makes of drizzle-kit does what the whole of it does", async () => {
+/** drizzle-kit for PostgreSQL, as the build makes it and whole; and its commands as the build makes them. */
+async function bundles() {
   const { buildKit } = (await import(
     pathToFileURL(new URL("../../scripts/build-kit.mjs", import.meta.url).pathname).href
   )) as { buildKit(folder: string): Promise<void> };
   await buildKit(folder);
   const require = createRequire(import.meta.url);
-  const whole = require("drizzle-kit/payload/postgres") as Payload;
   const provide = (asked: string): unknown => require(asked);
-  const small = runCompiled(join(folder, "payload-postgres.cjs"), undefined, provide) as Payload;
-  const expected = await made(whole);
+  const built = (file: string): unknown => runCompiled(join(folder, file), undefined, provide);
+  return {
+    small: built("payload-postgres.cjs") as Payload,
+    whole: require("drizzle-kit/payload/postgres") as Payload,
+    commands: built("cli.cjs") as Record<string, unknown>,
+  };
+}
+const made = bundles();
+
+test("what the build makes of drizzle-kit does what the whole of it does", async () => {
+  const { small, whole, commands } = await made;
+  const expected = await migrationsOf(whole);
   expect(expected.migrations[1]?.join()).toContain('DROP VIEW "core"."sad"');
-  expect(await made(small)).toEqual(expected);
-  const sdk = runCompiled(join(folder, "cli.cjs"), undefined, provide) as Record<string, unknown>;
-  expect(Object.keys(sdk).sort()).toEqual(["check", "generate"]);
+  expect(await migrationsOf(small)).toEqual(expected);
+  expect(Object.keys(commands).sort()).toEqual(["check", "generate"]);
+});
+
+/** What it gave, or what it was refused with. */
+const outcomeOf = (work: () => Promise<unknown>): Promise<unknown> =>
+  quietly(work).then(
+    (outcome) => (outcome.kind === "returned" ? outcome.result : outcome.output),
+    (error: Error) => error.message,
+  );
+
+test("it finds rows by their table as the whole of it does, however a model was edited", async () => {
+  const seed = Number(process.env.FUZZ_SEED ?? 20261128);
+  const random = numbers(seed);
+  const model = firstModel();
+  const { small, whole } = await made;
+  let before = EMPTY_STATE;
+  let written = 0;
+  for (let round = 0; round < Number(process.env.FUZZ_EDITS ?? 25); round++) {
+    const told = `seed ${seed}, round ${round}`;
+    const rename = edit(model, random, round);
+    const exports = exportsOf(model);
+    const hints = rename ? [rename] : [];
+    const states = await Promise.all(
+      [small, whole].map((payload) => outcomeOf(() => stateOf(payload, exports))),
+    );
+    expect(states[0], told).toEqual(states[1]);
+    const after = states[1] as KitState;
+    const ways = [
+      [EMPTY_STATE, after],
+      [before, after],
+      [after, EMPTY_STATE],
+    ] as const;
+    for (const [from, to] of ways) {
+      const [ours, theirs] = await Promise.all(
+        [small, whole].map((payload) => outcomeOf(() => payload.generateMigration(from, to, { hints }))),
+      );
+      expect(ours, told).toEqual(theirs);
+      if (Array.isArray(theirs) && theirs.length > 0) written++;
+    }
+    before = after;
+  }
+  expect(written).toBeGreaterThan(40);
 });

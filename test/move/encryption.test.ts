@@ -31,14 +31,14 @@ export const pgcrypto = pgExtension("pgcrypto");
 export const touch = touchFunction(core);
 `;
 
-/** The table: which columns are encrypted. */
+/** The table, which points at another with encrypted columns: which of its own are encrypted. */
 const INFO = (types: { readonly email?: string; readonly born?: string; readonly note?: string } = {}) => {
   const column = (name: string, plain: string, type?: string) =>
     `${name}: ${type === undefined ? plain : "bytea()"}`;
   return `export const info = core.table("info", {
   id: serial().primaryKey(), userId: bigint("user_id", { mode: "number" }),
   ${column("email", "varchar({ length: 200 })", types.email)}, ${column("born", "date()", types.born)},
-  ${column("note", "text().notNull()", types.note)}${types.note === undefined ? "" : ".notNull()"}, updatedAt: updatedAt(touch) });
+  ${column("note", "text().notNull()", types.note)}${types.note === undefined ? "" : ".notNull()"}, updatedAt: updatedAt(touch), styled: integer().references(() => styled.id) });
 `;
 };
 

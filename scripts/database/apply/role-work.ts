@@ -62,6 +62,16 @@ interface RoleWork {
   report(): RoleReport;
 }
 
+const ABOUT_OTHERS: ReadonlySet<Statement["kind"]> = new Set([
+  "create role",
+  "drop role",
+  "revoke membership",
+]);
+
+/** Whether there are statements of which what other histories need decides if, or how, they are sent. */
+const asksOthers = (statements: readonly SelectedStatement[]): boolean =>
+  statements.some(({ statement }) => ABOUT_OTHERS.has(statement.kind));
+
 /** A REVOKE of memberships, one for each pair that is revoked, and those that others need. */
 function divide(
   statement: StatementOf<"revoke membership">,
@@ -104,7 +114,7 @@ export function roleWork(
       renamed = await renamedAlready(tx, file, statements, history);
     },
     async look() {
-      if (history) others = await othersNeeds(tx, history);
+      if (history && asksOthers(statements)) others = await othersNeeds(tx, history);
     },
     async takeOver() {
       const creations = statements.flatMap(({ statement, ...at }) =>

@@ -43,13 +43,13 @@ function foldersAbove(root: string, file: string): string[] {
   return [root, ...parts.map((_, index) => join(root, ...parts.slice(0, index + 1)))];
 }
 
-/** Absolute paths, some of which may not be there. @param files absolute */
-export function importSettings(root: string, files: readonly string[]): string[] {
+/** Absolute paths of folders and of settings, some of which may not be there. @param files absolute */
+export function importSettings(root: string, files: readonly string[]) {
   const folders = new Set([root, ...files.flatMap((file) => foldersAbove(root, file))]);
   const settings = new Set<string>();
   for (const folder of folders) {
     settings.add(join(folder, "package.json"));
     withExtended(join(folder, "tsconfig.json"), settings);
   }
-  return [...folders, ...settings];
+  return { folders: [...folders], settings: [...settings] };
 }

@@ -5,14 +5,17 @@ import { type Keeping, keepAnswer, keptAnswer, type MadeOf } from "../../kept/ke
 import { programIdentity } from "../../kept/program-identity.ts";
 import { builtDrizzleFor } from "./built-drizzle.ts";
 import { type Bundle, type BundleRequest, bundle } from "./bundle.ts";
+import { importCandidates } from "./import-candidates.ts";
 import { importSettings } from "./import-settings.ts";
 
-/** Absolute paths of what a bundle was made of: its files, and what says where their imports lead. */
+/** Absolute paths of what a bundle was made of: its files, and where their imports lead and could lead. */
 export function filesOf({ root, inputs }: Pick<Bundle, "root" | "inputs">): string[] {
   const files = Object.keys(inputs)
     .filter((path) => !path.startsWith("<"))
     .map((path) => join(root, path));
-  return [...new Set([...files, ...importSettings(root, files)])].sort();
+  const { folders, settings } = importSettings(root, files);
+  const candidates = importCandidates(root, inputs, settings);
+  return [...new Set([...files, ...folders, ...settings, ...candidates])].sort();
 }
 
 type Kept = Pick<Bundle, "file" | "inputs">;

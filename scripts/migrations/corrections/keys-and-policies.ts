@@ -61,7 +61,9 @@ export function correctPolicies(change: Change, corrections: Corrections): void 
     takeDown(before, "from", change, corrections);
     if (after) takeDown(after, "to", change, corrections);
   };
-  for (const before of change.from.ddl.filter(isPolicy)) {
+  const policies = change.from.ddl.filter(isPolicy);
+  if (policies.length === 0) return;
+  for (const before of policies) {
     const after = later.get(laterKey(before));
     const loses = (part: string) => before[part] && !after?.[part];
     if (after && (loses("using") || loses("withCheck"))) takeBothDown(before);
@@ -70,7 +72,7 @@ export function correctPolicies(change: Change, corrections: Corrections): void 
   for (const table of mayDiffer(change, "from")) {
     if (table.entityType !== "tables" || kept.has(table)) continue;
     const isElsewhere = (entity: KitEntity) => entity.schema !== table.schema || entity.table !== table.name;
-    for (const policy of change.from.ddl.filter(isPolicy)) {
+    for (const policy of policies) {
       if (isElsewhere(policy) && expressionsOf(policy).some((text) => mentions(text, table.name)))
         takeBothDown(policy);
     }

@@ -1,6 +1,8 @@
 // Taking something down for a while, with all that hangs on it.
+import { groupBy } from "../../model/group.ts";
 import { displayPath } from "../../model/identifier.ts";
-import type { KitColumn, KitEntity } from "../kit/kit-state.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
+import type { KitColumn, KitEntity, KitState } from "../kit/kit-state.ts";
 import type { Change } from "./change.ts";
 import type { Corrections } from "./correction.ts";
 import { generatedAs, hangsOnColumn, keyColumns } from "./dependents.ts";
@@ -8,17 +10,25 @@ import { generatedAs, hangsOnColumn, keyColumns } from "./dependents.ts";
 /** A state of a change. */
 type Side = "from" | "to";
 
+const targetOf = ({ schemaTo, tableTo }: KitEntity): string =>
+  displayPath([String(schemaTo), String(tableTo)]);
+
+/** The foreign keys of a state by the table that they point at. */
+const foreignKeys = rememberingObjects((ddl: KitState["ddl"]) =>
+  groupBy(
+    ddl.filter(({ entityType }) => entityType === "fks"),
+    targetOf,
+  ),
+);
+
 /** Foreign keys of one side that point at a key. */
 export function pointingAt(key: KitEntity, change: Change, side: Side): KitEntity[] {
   const columns = keyColumns(key);
   if (!columns) return [];
   const wanted = displayPath([...columns].sort());
-  return change[side].ddl.filter(
-    ({ entityType, schemaTo, tableTo, columnsTo }) =>
-      entityType === "fks" &&
-      schemaTo === key.schema &&
-      tableTo === key.table &&
-      displayPath([...(columnsTo as readonly string[])].sort()) === wanted,
+  const there = foreignKeys(change[side].ddl).get(displayPath([String(key.schema), String(key.table)])) ?? [];
+  return there.filter(
+    ({ columnsTo }) => displayPath([...(columnsTo as readonly string[])].sort()) === wanted,
   );
 }
 

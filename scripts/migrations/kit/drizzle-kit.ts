@@ -65,10 +65,6 @@ const isExistingSchema = (value: unknown): boolean => {
   return isExisting === true && typeof schemaName === "string";
 };
 
-/** So many definitions are looked at in parts of so many tables. */
-const MANY = 1000;
-const PART = 250;
-
 /**
  * drizzle-kit's view of what the definition files export. What lies in an existing schema is made as anything else: so
  * does its command, while this door would leave it out.
@@ -77,10 +73,7 @@ const PART = 250;
  */
 export async function stateOf(exports: Readonly<Record<string, unknown>>): Promise<KitState> {
   const made = Object.fromEntries(Object.entries(exports).filter(([, value]) => !isExistingSchema(value)));
-  const make = (some: object) => call(async () => (await payload()).generateDrizzleJson(some));
-  if (Object.keys(made).length < MANY) return make(made);
-  const { stateInParts } = await import("./state-in-parts.ts");
-  return stateInParts(made, make, PART);
+  return call(async () => (await payload()).generateDrizzleJson(made));
 }
 
 /**

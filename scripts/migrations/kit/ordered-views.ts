@@ -6,6 +6,7 @@ import type { Path } from "../../sql/sql-target.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { kitMigration } from "./drizzle-kit.ts";
 import type { KitEntity, KitState } from "./kit-state.ts";
+import { queriesAfter, stateAfter, viewRenames } from "./renamed-views.ts";
 import { keyOfPath, queriesOf, viewsInTheWay } from "./views-in-the-way.ts";
 
 /** The view that a statement of a kind is about, by relationKey. */
@@ -22,16 +23,14 @@ function viewOf(statement: Statement, kind: "make" | "drop" | "alter object"): s
 }
 
 /** Whether it gives a view another name. */
-const moves = (statement: Statement): boolean =>
-  statement.kind === "alter object" &&
-  viewOf(statement, "alter object") !== undefined &&
-  statement.actions.some(({ kind }) => kind === "rename" || kind === "set schema");
+const moves = (statement: Statement): boolean => viewRenames([statement]).size > 0;
 
 const EARLY: ReadonlySet<string> = new Set(["SCHEMA", "TYPE", "SEQUENCE"]);
 
-/** What may stand before views go: nothing of it looks at them. */
+/** What may stand before views go: nothing of it looks at them, and they go under their new names. */
 const isEarly = (statement: Statement): boolean =>
-  (statement.kind === "make" || statement.kind === "alter object") && EARLY.has(statement.object);
+  moves(statement) ||
+  ((statement.kind === "make" || statement.kind === "alter object") && EARLY.has(statement.object));
 
 /** Statements by the view that they are about. */
 const byView = (kind: "make" | "drop", statements: readonly Statement[]): Map<string, Statement> =>
@@ -82,7 +81,7 @@ async function statementsFor(
 
 /**
  * Lets views go before what they look at changes, the last first, and come back afterwards: drizzle-kit drops them in any
- * order, and forgets views over a view or a column that changes. Where views are renamed its statements stay as they are.
+ * order, and forgets views over a view or a column that changes. Views that get another name have it from the beginning.
  *
  * @param statements drizzle-kit's
  * @param before the state that they begin with
@@ -97,14 +96,18 @@ export async function withOrderedViews(
   beside: readonly string[] = [],
   through: QueryThrough = (query) => query,
 ): Promise<readonly Statement[]> {
-  const [earlier, later] = [queriesOf(before), queriesOf(after)];
-  if (statements.length + beside.length === 0 || earlier.size + later.size === 0) return statements;
-  if (statements.some(moves)) return statements;
+  const later = queriesOf(after);
+  if (statements.length + beside.length === 0 || queriesOf(before).size + later.size === 0) return statements;
+  const renames = viewRenames(statements);
+  const earlier = queriesAfter(renames, queriesOf(before));
   const dropped = byView("drop", statements);
   const forgotten = new Set(
     [...viewsInTheWay(statements, earlier, beside)].filter((view) => !dropped.has(view) && later.has(view)),
   );
-  const drops = [...dropped.values(), ...(await statementsFor("drop", forgotten, before))];
+  const drops = [
+    ...dropped.values(),
+    ...(await statementsFor("drop", forgotten, stateAfter(renames, before, after))),
+  ];
   const allCreates = [
     ...byView("make", statements).values(),
     ...(await statementsFor("create", forgotten, after)),
@@ -121,6 +124,7 @@ export async function withOrderedViews(
       (statement) =>
         viewOf(statement, "drop") === undefined &&
         viewOf(statement, "make") === undefined &&
+        !moves(statement) &&
         !forgotten.has(viewOf(statement, "alter object") ?? ""),
     );
   const at = (index: number) => (index < 0 ? statements.length : index);
@@ -128,6 +132,7 @@ export async function withOrderedViews(
   const end = at(statements.findIndex((statement) => viewOf(statement, "make") !== undefined));
   return [
     ...statements.slice(0, start),
+    ...statements.slice(start).filter(moves),
     ...first,
     ...others(statements.slice(start, end)),
     ...last,

@@ -78,8 +78,9 @@ export function lockRows(script: string, isNew: (relation: Path) => boolean, fac
       checks.note(one);
       return locks.map((lock) => ({ one, lock }));
     });
+    const long = taken.filter(({ lock }) => lock.work !== "instant");
     return newlyTaken(taken).map(({ one: { line, sql }, lock }): LockRow => {
-      const later = taken.find((other) => other.one.line > line && other.lock.work !== "instant");
+      const later = long.find((other) => other.one.line > line);
       return { ...lock, line, sql, ...(later && { heldFor: { line: later.one.line, lock: later.lock } }) };
     });
   });

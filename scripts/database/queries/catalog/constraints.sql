@@ -1,5 +1,6 @@
 -- Of tables and domains. That of a partition goes by the one of its table that it is a part of: its name is nobody's
--- choice. NOT NULL is a property of the column; the name that 18 gives to its constraint says nothing.
+-- choice; what points at a partitioned table points at each of its partitions in one more.
+-- NOT NULL is a property of the column; the name that 18 gives to its constraint says nothing.
 SELECT
   concat_ws(
     ' ',
@@ -9,7 +10,8 @@ SELECT
       ELSE format_type(o.contypid, NULL)
     END,
     CASE WHEN o.conparentid <> 0 THEN 'in ' || parent.conrelid::regclass END,
-    quote_ident(coalesce(parent.conname, o.conname))
+    quote_ident(coalesce(parent.conname, o.conname)),
+    CASE WHEN o.conparentid <> 0 AND o.contype = 'f' THEN 'at ' || o.confrelid::regclass END
   ) AS object,
   CASE WHEN o.conrelid <> 0 THEN o.conrelid::regclass::text END AS relation,
   concat_ws(

@@ -1,0 +1,1 @@
+insert into "HR".t values (1, 'x', 1), (2, 'y', 2); refresh materialized view "HR".kept
