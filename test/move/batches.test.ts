@@ -6,7 +6,7 @@ import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { transaction } from "../../scripts/database/connect/transaction.ts";
 import type { Revision } from "../../scripts/migrations/folder.ts";
-import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
+import type { Diagnostic } from "../../scripts/model/diagnostic.ts";
 import { stepWords } from "../../scripts/move/half-done.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { MOST_BATCHES, proofCode } from "../../scripts/prove/script-code.ts";
@@ -16,6 +16,7 @@ import { removeProject } from "../support/cluster.ts";
 import { type ByHand, reviseByHand } from "../support/draft.ts";
 import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const env = `ba${randomBytes(4).toString("hex")}`;
 const deployer = `deployer_${env}`;
@@ -91,13 +92,10 @@ afterAll(async () => {
 const move = (direction: Move["direction"], to: string, more: Partial<Move> = {}) =>
   migrate(project, target(url, { env }), { direction, to, destructive: "everything", ...more });
 
+/** The first of what it is refused for. */
 async function refusedFor(work: Promise<unknown>): Promise<Diagnostic> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal && error.diagnostics[0]) return error.diagnostics[0];
-  throw new Error(`not refused: ${error}`);
+  const { diagnostics } = await refusalOf(work);
+  return diagnostics[0] as Diagnostic;
 }
 
 /** How many rows a condition holds for. */

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { bootstrap } from "../../scripts/move/bootstrap-script.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
@@ -15,6 +14,7 @@ import { removeProject } from "../support/cluster.ts";
 import { reviseByHand } from "../support/draft.ts";
 import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const suffix = randomBytes(4).toString("hex");
 const env = `el${suffix}`;
@@ -83,15 +83,6 @@ const asDeployer = (elevatedRole?: string): Target => ({
 const move = (to: Target, direction: Move["direction"], revision: string) =>
   migrate(project, to, { direction, to: revision });
 
-async function refusal(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal) return error;
-  throw new Error(`not refused: ${error}`);
-}
-
 test("review and the guard say what only our runner does", async () => {
   const [, second] = await loadRevisions(project.config.out);
   const review = readFileSync(join(second?.folder ?? "", "review.md"), "utf8");
@@ -109,21 +100,21 @@ test("review and the guard say what only our runner does", async () => {
 
 test("without the role nothing is sent: the statement and the key of the target are named", async () => {
   await move(asDeployer(), "up", "1");
-  const unnamed = await refusal(move(asDeployer(), "up", "head"));
+  const unnamed = await refusalOf(move(asDeployer(), "up", "head"));
   expect(unnamed.diagnostics[0]).toMatchObject({
     code: "elevated-role-missing",
     at: { line: 5, column: 1 },
     excerpt: expect.stringContaining('CREATE FUNCTION "S"."pid"()'),
     help: expect.stringContaining("`targets.test.elevatedRole`"),
   });
-  const unknown = await refusal(move(asDeployer(elevated), "up", "head"));
+  const unknown = await refusalOf(move(asDeployer(elevated), "up", "head"));
   expect(unknown.diagnostics.map(({ code }) => code)).toEqual([
     "elevated-role-missing",
     "elevated-role-missing",
   ]);
   expect(unknown.message).toContain(`the role ${elevated} is not on this server`);
   await admin.unsafe(`CREATE ROLE ${elevated} SUPERUSER`);
-  const closed = await refusal(move(asDeployer(elevated), "up", "head"));
+  const closed = await refusalOf(move(asDeployer(elevated), "up", "head"));
   expect(closed.message).toContain(`${deployer} must be a member of ${elevated}`);
   const rows = await admin.unsafe("SELECT name FROM drizzle.__drizzle_migrations");
   expect(rows).toHaveLength(1);
@@ -170,7 +161,7 @@ test("--sql prints who runs it", async () => {
 });
 
 test("what runs in no transaction cannot be elevated", async () => {
-  const found = await refusal(
+  const found = await refusalOf(
     reviseByHand(project, "apart", {
       "migration.sql": '-- as elevated\nCREATE INDEX CONCURRENTLY "i" ON "S"."t" ("id");\n',
       "down.sql": 'DROP INDEX "S"."i";\n',
