@@ -5,7 +5,7 @@ import { keepTemporaryInMemory } from "./test/support/memory-folder.ts";
 
 keepTemporaryInMemory();
 
-/** `import text from "./x.sql"` is the file's text, as in the build (see scripts/build.mjs). */
+/** `import text from "./x.sql"` is the file's text, as in the build (see scripts/build/build.mjs). */
 const sqlAsText = {
   name: "sql-as-text",
   transform(code: string, id: string) {

@@ -64,7 +64,7 @@ async function migrationsOf(payload: Payload) {
 /** drizzle-kit for PostgreSQL, as the build makes it and whole; and its commands as the build makes them. */
 async function bundles() {
   const { buildKit } = (await import(
-    pathToFileURL(new URL("../../scripts/build-kit.mjs", import.meta.url).pathname).href
+    pathToFileURL(new URL("../../scripts/build/build-kit.mjs", import.meta.url).pathname).href
   )) as { buildKit(folder: string): Promise<void> };
   await buildKit(folder);
   const require = createRequire(import.meta.url);

@@ -27,7 +27,7 @@ const FAMILIES = [
   ["../dialog/next-revision", "rebase", "squash", "verify", "merge"],
   ["import", "../branches/agreement", "../sources/lint-declarations", "../sources/declared-source"],
   ["drift", "adopt", "../drift/source-items", "../adopt/adopt-database"],
-].map((names) => names.map((name) => resolve(import.meta.dirname, "commands", `${name}.ts`)));
+].map((names) => names.map((name) => resolve(import.meta.dirname, "../commands", `${name}.ts`)));
 
 const IMPORT = /\bimport\("(\.[^"]+)"\)/g;
 
