@@ -228,7 +228,7 @@ function asMarkdown(results: Results): string {
 /** Those of docs/scale.md. */
 const SIZES: Readonly<Record<string, readonly number[]>> = {
   tables: [100, 300, 900],
-  edits: [161, 1000, 3000],
+  edits: [161, 1000, 3000, 10_000],
   roles: [10, 40, 160],
   revisions: [5, 20, 60],
   databases: [5, 20, 80],
