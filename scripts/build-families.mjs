@@ -12,7 +12,7 @@ const FAMILIES = [
   ["heads", "history", "truncate", "restore", "info", "current"],
   ["psql", "start", "demo", "stop", "clean", "check", "lint"],
   ["revision", "init", "../sources/answer-on-changes"],
-  ["next-revision", "rebase", "squash", "verify", "merge"],
+  ["../dialog/next-revision", "rebase", "squash", "verify", "merge"],
   ["import", "../branches/agreement", "../sources/lint-declarations", "../sources/declared-source"],
   ["drift", "adopt", "../drift/source-items", "../adopt/adopt-database"],
 ].map((names) => names.map((name) => resolve(import.meta.dirname, "commands", `${name}.ts`)));

@@ -6,15 +6,6 @@ import { build } from "esbuild";
 import { families } from "./build-families.mjs";
 import { buildKit } from "./build-kit.mjs";
 
-/** zod's messages in forty languages are half of it, and we write our own. */
-const englishOnly = {
-  name: "english-only",
-  setup({ onLoad }) {
-    const contents = 'export { default as en } from "./en.js";';
-    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents, loader: "js" }));
-  },
-};
-
 const { metafile } = await build({
   entryPoints: [
     ...["cli", "command-line", "index", "runtime"].map((name) => ({ in: `scripts/${name}.ts`, out: name })),
@@ -40,7 +31,7 @@ const { metafile } = await build({
   sourcemap: true,
   legalComments: "none",
   metafile: true,
-  plugins: [englishOnly, families],
+  plugins: [families],
   logLevel: "warning",
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {

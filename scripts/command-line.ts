@@ -1,11 +1,11 @@
 // argv → verb → exit code.
 import { Command, CommanderError } from "commander";
 import packageFile from "../package.json" with { type: "json" };
-import type { VerbRow } from "./commands/verb-row.ts";
-import { type Options, type Run, VERBS, type VerbName } from "./commands/verbs.ts";
 import { EVERYTHING } from "./model/allowance.ts";
 import { EXIT } from "./model/exit-code.ts";
 import { printError, printFailure } from "./terminal/failure.ts";
+import type { VerbRow } from "./verbs/verb-row.ts";
+import { type Options, type Run, VERBS, type VerbName } from "./verbs/verbs.ts";
 
 /** Loaded only when the verb is run, so that the others cost nothing. */
 const LOAD: { readonly [Name in VerbName]: () => Promise<{ readonly run: Run<Name> }> } = {

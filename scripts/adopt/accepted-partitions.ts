@@ -4,7 +4,7 @@ import { displayPath, splitPath } from "../model/identifier.ts";
 import { partitioningsIn } from "./definitions/partition-text.ts";
 
 /** An entry of `partitions`. */
-export interface AcceptedPartition {
+interface AcceptedPartition {
   readonly table: readonly string[];
   /** `event_2026: { from: "2026-01-01", to: "2027-01-01" }`; undefined where it is gone. */
   readonly text: string | undefined;

@@ -30,7 +30,7 @@ import { templateOfName } from "./roles/template-names.ts";
 import { writeRoles } from "./roles/write-roles.ts";
 
 /** What is new. */
-export interface RolesBeside {
+interface RolesBeside {
   /** One more file; undefined where nothing of it can stand in one. */
   readonly text: string | undefined;
   /** What belongs where something is declared already. */

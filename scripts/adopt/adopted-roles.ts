@@ -10,7 +10,7 @@ import { withImplied } from "./roles/implied-access.ts";
 import { onlyInvolved } from "./roles/involved-roles.ts";
 
 /** The roles that policies name. */
-export const rolesInPolicies = ({ structure }: FoundDatabase): string[] =>
+const rolesInPolicies = ({ structure }: FoundDatabase): string[] =>
   structure.entities.flatMap(({ entityType, roles }) =>
     entityType === "policies" ? (roles as readonly string[]) : [],
   );

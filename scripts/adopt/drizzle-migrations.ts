@@ -12,7 +12,7 @@ import { quotePath, splitPath } from "../model/identifier.ts";
 import type { Project } from "../sources/project.ts";
 
 /** A migration in a folder of drizzle-kit's. */
-export interface DrizzleMigration {
+interface DrizzleMigration {
   /** `0001_names`, or the folder of its own that it has since version 1. */
   readonly name: string;
   /** Its SQL, relative to the project. */
@@ -46,7 +46,7 @@ async function journaled(root: string, journal: string): Promise<DrizzleMigratio
 }
 
 /** The migrations of drizzle-kit that lie in a project, oldest first: of both kinds of folder, and no revision. */
-export async function drizzleMigrations(root: string): Promise<DrizzleMigration[]> {
+async function drizzleMigrations(root: string): Promise<DrizzleMigration[]> {
   const options = { cwd: root, ignore: OUTSIDE };
   const [journals, files, revisions] = await Promise.all([
     glob("**/meta/_journal.json", options),
@@ -67,7 +67,7 @@ export async function drizzleMigrations(root: string): Promise<DrizzleMigration[
 }
 
 /** Drizzle's migrations in a project beside what a database has of them. */
-export interface ComparedMigrations {
+interface ComparedMigrations {
   /** The histories of other tools, drizzle's head by the name of its migration. */
   readonly histories: readonly OtherHistory[];
   /** What of the folder the database does not have. */

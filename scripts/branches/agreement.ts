@@ -11,7 +11,7 @@ import { readSources } from "../sources/read-sources.ts";
 import { branchConflicts } from "./branch-conflicts.ts";
 
 /** What `check` tells. */
-export interface Agreement {
+interface Agreement {
   /** Names of the heads where there are several. */
   readonly open: readonly string[];
   /** Undefined where nobody looked, since branches are open. */
@@ -36,7 +36,7 @@ export async function findAgreement(project: Project, oneHead: boolean): Promise
   // What two branches do alike is told once.
   const told = new Set(conflicts.flatMap(({ related = [] }) => related.map(({ at }) => at.file)));
   const twice = ({ code, at }: Diagnostic) => code === "changed-twice" && told.has(at?.file ?? "");
-  refuseErrors([...conflicts, ...(await historyProblems(revisions)).filter((problem) => !twice(problem))]);
+  refuseErrors([...conflicts, ...historyProblems(revisions).filter((problem) => !twice(problem))]);
   const heads = headsOf(revisions).map(({ name }) => name);
   const open = heads.length > 1 ? heads : [];
   if (oneHead && open.length > 0) return { answer: { open, missing: [], warnings: [] } };

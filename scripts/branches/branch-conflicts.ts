@@ -73,7 +73,7 @@ export async function conflictsBetween(
   pairs: readonly (readonly [one: Revision, other: Revision])[],
 ): Promise<Diagnostic[]> {
   const snapshots = new Map<Revision, KitSnapshot>();
-  for (const revision of new Set(pairs.flat())) snapshots.set(revision, await snapshotOf(revision));
+  for (const revision of new Set(pairs.flat())) snapshots.set(revision, snapshotOf(revision));
   const found = pairs.flatMap(([one, other]) => {
     const both = [snapshots.get(one), snapshots.get(other)] as [KitSnapshot, KitSnapshot];
     const conflicts = conflictsOf(one, other, both);

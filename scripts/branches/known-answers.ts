@@ -6,7 +6,7 @@ import type { KitSnapshot, KitState } from "../migrations/kit/kit-state.ts";
 import { displayPath } from "../model/identifier.ts";
 
 /** What a revision did, and the state that it came to. */
-export interface OwnStep {
+interface OwnStep {
   readonly snapshot: KitSnapshot;
   readonly after: KitState;
 }

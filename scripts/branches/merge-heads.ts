@@ -22,7 +22,7 @@ import { branchConflicts } from "./branch-conflicts.ts";
 import { allCleared } from "./own-revision.ts";
 
 /** What came of it. */
-export interface Merged {
+interface Merged {
   /** Of before; there was nothing to join where they are fewer than two. */
   readonly heads: readonly string[];
   readonly name?: string;

@@ -38,9 +38,9 @@ export const asHistory = (revisions: readonly Revision[]): Revision[] =>
   revisions.map((revision, index) => ({ ...revision, number: index + 1 }));
 
 /** The snapshot of a revision. @throws {Refusal} where it was changed */
-export async function snapshotOf(revision: Revision): Promise<KitSnapshot> {
+export function snapshotOf(revision: Revision): KitSnapshot {
   const { name } = revision;
-  const own = parseSnapshots([{ name, text: await readSnapshot(revision) }])[name];
+  const own = parseSnapshots([{ name, text: readSnapshot(revision) }])[name];
   if (!own) throw new Error(`there is no snapshot of ${name}`);
   return own;
 }
@@ -57,12 +57,12 @@ export async function readOwn(
   revisions: readonly Revision[],
   revision: Revision,
 ): Promise<OwnRevision> {
-  refuseErrors(await changedFiles(revision));
+  refuseErrors(changedFiles(revision));
   const known = ancestorsOf(revisions).get(revision.snapshot.id) ?? new Set<string>();
   const history = asHistory([...revisions.filter(({ snapshot }) => known.has(snapshot.id)), revision]);
   const own = history.at(-1) ?? revision;
   const former = await plannedAgain(project, history, own);
-  const snapshot = await snapshotOf(revision);
+  const snapshot = snapshotOf(revision);
   return {
     revision,
     former,

@@ -39,7 +39,7 @@ export interface AgainOptions {
 }
 
 /** What came of it. */
-export interface Rebased {
+interface Rebased {
   readonly base: string;
   /** Each of one's own with its name now; without one where there is nothing left for it to do. None where all was in order. */
   readonly moved: readonly { readonly from: string; readonly to?: string }[];

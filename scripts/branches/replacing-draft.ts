@@ -11,7 +11,7 @@ import type { Project } from "../sources/project.ts";
 const REPLACES = "replaces.json";
 
 /** What a draft takes the place of. */
-export interface Replaced {
+interface Replaced {
   /** Names of revisions. */
   readonly revisions: readonly string[];
   /** Databases of which somebody said that they have applied none of them. */

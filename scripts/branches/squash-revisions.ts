@@ -21,7 +21,7 @@ import type { AgainOptions } from "./rebase-revisions.ts";
 import { writeReplacingDraft } from "./replacing-draft.ts";
 
 /** How one's own revisions become one. */
-export interface SquashOptions extends AgainOptions {
+interface SquashOptions extends AgainOptions {
   /** What it does; without it, what the only one of them does. */
   readonly message?: string | undefined;
   /** Whether it is kept as a draft in any case. */
@@ -29,7 +29,7 @@ export interface SquashOptions extends AgainOptions {
 }
 
 /** What came of it. */
-export type Squashed =
+type Squashed =
   | { readonly kind: "none"; readonly base: string }
   /** Nothing is left to do: they undid one another. */
   | { readonly kind: "gone"; readonly replaced: readonly string[] }

@@ -11,7 +11,7 @@ import { openTarget } from "../sources/target.ts";
 import { adoptAndReport } from "../terminal/adopted-report.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { placeText } from "../terminal/diagnostics.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const STDOUT = "-";
 

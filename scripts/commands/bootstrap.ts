@@ -4,7 +4,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { bootstrap } from "../move/bootstrap-script.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const comment = (text: string): string => `-- ${text.replaceAll("\n", "\n-- ")}\n`;
 

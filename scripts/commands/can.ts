@@ -10,7 +10,7 @@ import { ask } from "../review/access/view-access.ts";
 import { findNames } from "../sources/find-names.ts";
 import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Tells whether a role can do something, by its exit code and in one line. */
 export async function run(

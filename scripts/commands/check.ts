@@ -6,7 +6,7 @@ import { openProject, type Project } from "../sources/project.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import { printFailure } from "../terminal/failure.ts";
 import { ownWords } from "../terminal/own-words.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Tells it once. @returns the exit code */
 async function check(

@@ -4,7 +4,7 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const WHAT = "the local server with its data, which `setup` can make again";
 

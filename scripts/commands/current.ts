@@ -5,7 +5,7 @@ import { stepWords } from "../move/half-done.ts";
 import { readTargetState } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
 import { openTargetToLook } from "../sources/target-to-look.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Prints the name alone, or `base`. */
 export async function run(_args: readonly string[], options: Options<"current">): Promise<number> {

@@ -4,7 +4,7 @@ import { formOf, writeDiagram } from "../diagram/write-diagram.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openSource } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Draws what the definitions have, or the tables that are named; SVG on standard output unless a file is said. */
 export async function run(tables: readonly string[], { out }: Options<"diagram">): Promise<number> {

@@ -9,7 +9,7 @@ import { openProject, type Project } from "../sources/project.ts";
 import type { Source } from "../sources/source.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const TITLES: Readonly<Record<SourceItem["area"], string>> = { structure: "Tables", access: "Access" };
 

@@ -16,7 +16,7 @@ import { choose, isInteractive } from "../terminal/ask.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const TITLES: Readonly<Record<DriftItem["area"], string>> = {
   structure: "Changed",

@@ -10,7 +10,7 @@ import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Shows every way by which a role can use an object, and where each is declared. */
 export async function run(

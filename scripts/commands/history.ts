@@ -8,7 +8,7 @@ import { openProject } from "../sources/project.ts";
 import { openTargetToLook } from "../sources/target-to-look.ts";
 import { ownWords } from "../terminal/own-words.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const print = (rows: readonly (readonly string[])[]) => process.stdout.write(`${formatTable(rows)}\n`);
 

@@ -3,7 +3,7 @@ import { fileForRoles, writeAdopted } from "../adopt/adopted-file.ts";
 import { IMPORTED_TOOLS, importRolesFile, isImportedTool } from "../adopt/import/import-roles.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Writes what the file says, and tells what has no words here. */
 export async function run(

@@ -6,7 +6,7 @@ import { readTargetState } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
 import { openTargetToLook } from "../sources/target-to-look.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Shows the target, its server, what is applied and what is pending. */
 export async function run(_args: readonly string[], options: Options<"info">): Promise<number> {

@@ -22,7 +22,7 @@ import { adoptAndReport } from "../terminal/adopted-report.ts";
 import { choose, isInteractive } from "../terminal/ask.ts";
 import { askText } from "../terminal/ask-text.ts";
 import { begunText, nextText } from "../terminal/begun-report.ts";
-import { type Options, VERBS } from "./verbs.ts";
+import { type Options, VERBS } from "../verbs/verbs.ts";
 
 type InitOptions = Options<"init">;
 

@@ -7,7 +7,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { readExternalCatalog } from "../sources/external-catalog.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Tells what came and went in schemas of others since it was kept, or keeps what is there. */
 export async function run(_args: readonly string[], options: Options<"catalog">): Promise<number> {

@@ -4,7 +4,7 @@ import { askOnce } from "../sources/ask-once.ts";
 import { openProject } from "../sources/project.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Says what in the declared access is allowed, and mostly a mistake. */
 export async function run(_: readonly string[], { rules }: Options<"lint">): Promise<number> {

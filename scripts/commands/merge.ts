@@ -4,7 +4,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { withRevisionLock } from "../revise/revision-lock.ts";
 import { openProject } from "../sources/project.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Joins the heads of a history by a revision. */
 export async function run(_args: readonly string[], options: Options<"merge">): Promise<number> {

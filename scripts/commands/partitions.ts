@@ -11,7 +11,7 @@ import { openTarget } from "../sources/target.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** @throws {Refusal} where it is no number of parts of a calendar */
 function parseAhead(text: string | undefined): number | undefined {

@@ -4,7 +4,7 @@ import { psqlEnvironment } from "../database/connect/psql-environment.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { openProject } from "../sources/project.ts";
 import { openTarget } from "../sources/target.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Opens psql on the target. Where it is not installed, prints the URL, with its password: the user asked. */
 export async function run(args: readonly string[], options: Options<"psql">): Promise<number> {

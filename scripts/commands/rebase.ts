@@ -7,7 +7,7 @@ import { splitList } from "../model/identifier.ts";
 import { withRevisionLock } from "../revise/revision-lock.ts";
 import { openProject } from "../sources/project.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Makes one's own revisions again behind those of the base branch. */
 export async function run(_args: readonly string[], options: Options<"rebase">): Promise<number> {

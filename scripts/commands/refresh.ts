@@ -17,7 +17,7 @@ import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
 import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const WORDS = {
   whole: "whole",

@@ -14,7 +14,7 @@ import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Restores a dump, and says at which revision its history stands. */
 export async function run([file = ""]: readonly string[], options: Options<"restore">): Promise<number> {

@@ -6,7 +6,7 @@ import { withRevisionLock } from "../revise/revision-lock.ts";
 import { askOnce } from "../sources/ask-once.ts";
 import { openProject } from "../sources/project.ts";
 import { formatDiagnostics } from "../terminal/diagnostics.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const messageMissing: Diagnostic = problem("message-missing", "a revision needs a message", {
   help: 'Say what it does: `dwh revision -m "add orders"` (make: `make revision m="add orders"`).',
@@ -20,7 +20,7 @@ export async function run(_args: readonly string[], options: Options<"revision">
   const project = await openProject();
   return withRevisionLock(project, async () => {
     const find = async () => {
-      const { writeNext } = await import("./next-revision.ts");
+      const { writeNext } = await import("../dialog/next-revision.ts");
       return writeNext(project, message, hints, options);
     };
     // That nothing changed is an answer only to who asked for nothing more.

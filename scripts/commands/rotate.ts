@@ -7,7 +7,7 @@ import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Rotates the keys of tables, all unless some are named, and says how many. */
 export async function run(tables: readonly string[], options: Options<"rotate">): Promise<number> {

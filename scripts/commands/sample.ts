@@ -10,7 +10,7 @@ import { openProject } from "../sources/project.ts";
 import { localVariables, openTarget } from "../sources/target.ts";
 import { withProgress } from "../terminal/progress.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const ROWS = 100;
 

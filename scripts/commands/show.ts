@@ -6,7 +6,7 @@ import { reviewOf, type ScriptDirection, scriptAsWritten, scriptOn } from "../mo
 import { readTargetState } from "../move/target-state.ts";
 import { openProject } from "../sources/project.ts";
 import { openTargetToLook } from "../sources/target-to-look.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Prints review and SQL: as they lie in the folder, or where a target is named, as they are there. */
 export async function run([name = ""]: readonly string[], options: Options<"show">): Promise<number> {

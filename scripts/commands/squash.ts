@@ -8,7 +8,7 @@ import { withRevisionLock } from "../revise/revision-lock.ts";
 import { openProject } from "../sources/project.ts";
 import { placeText } from "../terminal/diagnostics.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Makes one revision of one's own. */
 export async function run(_args: readonly string[], options: Options<"squash">): Promise<number> {

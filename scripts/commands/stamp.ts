@@ -5,7 +5,7 @@ import { namedTargets, openTargetToChange } from "../sources/named-targets.ts";
 import { openProject } from "../sources/project.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Changes what the history says, and runs nothing. */
 export async function run([to = ""]: readonly string[], options: Options<"stamp">): Promise<number> {

@@ -14,7 +14,7 @@ import { EXIT } from "../model/exit-code.ts";
 import { quoteIdentifier } from "../model/identifier.ts";
 import { openProject, type Project } from "../sources/project.ts";
 import { openTarget, type Target } from "../sources/target.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** drizzle-kit would listen on all addresses, and whoever reaches it may run SQL. */
 const LOOPBACK = "127.0.0.1";

@@ -9,7 +9,7 @@ import {
 } from "../move/target-check.ts";
 import { openProject } from "../sources/project.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** What a target is, and how it stands where it was asked. */
 type Row = Omit<ListedTarget, "open"> & Partial<CheckedTarget & FailedTarget>;

@@ -9,7 +9,7 @@ import { openProject } from "../sources/project.ts";
 import { localTarget, openTarget } from "../sources/target.ts";
 import { confirmTargets } from "../terminal/confirm-targets.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Empties tables and says how many rows went. DATABASE_URL is not asked: it may be anything. */
 export async function run(tables: readonly string[], options: Options<"truncate">): Promise<number> {

@@ -8,7 +8,7 @@ import { splitList } from "../model/identifier.ts";
 import { verifyRevision } from "../revise/verify-revision.ts";
 import { openProject } from "../sources/project.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 /** Those that are named, those that a branch adds or changes, or all. */
 async function chosen(

@@ -9,7 +9,7 @@ import { findNames } from "../sources/find-names.ts";
 import { openAsked } from "../sources/open-source.ts";
 import { openProject } from "../sources/project.ts";
 import { formatTable } from "../terminal/table.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 const howText = ({ columns, how }: Holder): string =>
   columns.length > 0 ? `on columns ${columns.join(", ")} only: ${how}` : how;

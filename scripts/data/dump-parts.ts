@@ -3,12 +3,12 @@ import type { BackslashLine, DumpStatement } from "./dump-statements.ts";
 import { StatementReader } from "./dump-statements.ts";
 
 /** Rows in COPY's text format; a piece may end within one. */
-export interface DumpRows {
+interface DumpRows {
   readonly rows: Uint8Array;
 }
 
 /** `\.` stands behind the rows. */
-export interface DumpRowsEnd {
+interface DumpRowsEnd {
   readonly line: number;
   readonly count: number;
 }

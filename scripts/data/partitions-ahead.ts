@@ -82,7 +82,7 @@ async function makeOf(
 }
 
 /** Whose partitions are to be made, and where. */
-export interface AheadRequest {
+interface AheadRequest {
   readonly project: Project;
   readonly target: Target;
   readonly sql: Sql;

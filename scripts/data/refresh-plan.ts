@@ -14,7 +14,7 @@ export interface DeclaredRefresh {
 }
 
 /** What somebody asks for. */
-export interface RefreshRequest {
+interface RefreshRequest {
   readonly patterns: readonly string[];
   readonly group: string | undefined;
 }

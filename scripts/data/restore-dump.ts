@@ -12,7 +12,7 @@ import type { OpenDump } from "./open-dump.ts";
 import { inTheWayOf, meaningOf } from "./statements-of-dump.ts";
 
 /** What is to be restored, and how. */
-export interface RestoreRequest {
+interface RestoreRequest {
   /** As it was named. */
   readonly file: string;
   readonly dump: OpenDump;

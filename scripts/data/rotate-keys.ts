@@ -24,7 +24,7 @@ import type { Target } from "../sources/target.ts";
 import { idType, refuseHeldBack, rotationSql } from "./rotation-batch.ts";
 
 /** What is rotated, and where. */
-export interface RotateRequest {
+interface RotateRequest {
   readonly project: Project;
   readonly target: Target;
   readonly sql: Sql;
@@ -40,7 +40,7 @@ export interface RotateRequest {
 }
 
 /** How far the keys of one table are. */
-export interface RotatedKeys {
+interface RotatedKeys {
   readonly table: string;
   readonly keys: number;
   readonly rows: number;

@@ -12,7 +12,7 @@ export interface SampledColumn {
 }
 
 /** What is sampled of a table; or why it is not. */
-export type SampledColumns =
+type SampledColumns =
   | {
       readonly columns: readonly SampledColumn[];
       readonly masked: readonly string[];

@@ -16,7 +16,7 @@ export interface SampledTable {
 }
 
 /** What a sample takes, and which tables it leaves out for which reason. */
-export interface SamplePlan {
+interface SamplePlan {
   readonly tables: ReadonlyMap<DataTable, SampledTable>;
   readonly leftOut: ReadonlyMap<DataTable, string>;
 }

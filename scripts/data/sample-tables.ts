@@ -12,7 +12,7 @@ import { planSample } from "./sample-plan.ts";
 import { sampleRowsOf } from "./sample-rows-of.ts";
 
 /** What is to be sampled. */
-export interface SampleRequest {
+interface SampleRequest {
   /** Names and patterns. */
   readonly tables: readonly string[];
   /** Of each. */

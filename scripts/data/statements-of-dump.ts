@@ -1,7 +1,7 @@
 // What statements of a dump are about, as far as that makes a difference.
 
 /** What a statement is for: `ours` is what stands around all of it anyway. */
-export type Meaning = "ours" | "access" | "setting" | "content";
+type Meaning = "ours" | "access" | "setting" | "content";
 
 /** By how a statement begins; the first that fits. */
 const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [

@@ -10,7 +10,7 @@ import { namedTables, shownTable, tableSql, withoutHistory } from "./named-table
 import { childrenFirst } from "./table-order.ts";
 
 /** What is to be emptied, and where. */
-export interface TruncateRequest {
+interface TruncateRequest {
   /** Names and patterns. */
   readonly tables: readonly string[];
   /** Undefined on the local server, where nothing needs to be allowed. */
@@ -20,7 +20,7 @@ export interface TruncateRequest {
 }
 
 /** A table that was emptied, and how many rows it had. */
-export interface Truncated {
+interface Truncated {
   readonly table: string;
   readonly rows: number;
 }

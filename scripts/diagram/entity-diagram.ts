@@ -7,7 +7,7 @@ import { type Relation, type RelationKind, relationKey } from "../model/relation
 import type { Warehouse } from "../model/warehouse.ts";
 
 /** What a column is a part of. */
-export type ColumnKey = "PK" | "FK" | "UQ";
+type ColumnKey = "PK" | "FK" | "UQ";
 
 /** A column as it is drawn. */
 export interface DrawnColumn {

@@ -80,7 +80,7 @@ async function declareOn(
 }
 
 /** A scratch server, and the scripts that made what it has. */
-export interface MadeScratch {
+interface MadeScratch {
   readonly scratch: Scratch;
   readonly scripts: readonly string[];
 }

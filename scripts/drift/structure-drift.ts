@@ -10,7 +10,7 @@ import { isOfHistory } from "../sources/history-place.ts";
 import { parentOf, pathOfObject } from "./structure-names.ts";
 
 /** What of a server's structure counts. */
-export interface StructureScope {
+interface StructureScope {
   /** The schemas in which revisions make something, as they are called on the server. */
   readonly schemas: ReadonlySet<string>;
   /** Patterns of schemas and of what lies in them, `*` for any letters: `tmp_*`, `DM.scratch_*`. */

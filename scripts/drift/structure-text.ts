@@ -18,7 +18,7 @@ export const inWords = (object: string, line: string): string => {
 };
 
 /** How two structures are spoken of, between which differences were found. */
-export interface StructureWords {
+interface StructureWords {
   /** Of what only the second has. */
   readonly extra: string;
   readonly differs: string;

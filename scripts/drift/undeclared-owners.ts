@@ -12,7 +12,7 @@ import { readStatement } from "../sql/read-statement.ts";
 import { parseScript } from "../sql/script.ts";
 
 /** What is known of who applied revisions. */
-export interface Appliers {
+interface Appliers {
   readonly applied: readonly Revision[];
   /** Undefined where there is none, or it may not be read: then nothing is known. */
   readonly log: readonly LoggedEntry[] | undefined;

@@ -12,7 +12,7 @@ import type { ProjectWishes } from "./project-wishes.ts";
 import { checksText, deployText } from "./workflow-text.ts";
 
 /** What happened to a file. */
-export interface BegunFile {
+interface BegunFile {
   /** Relative to the project's folder. */
   readonly path: string;
   readonly what: "written" | "added to" | "stays";
@@ -28,7 +28,7 @@ export interface Begun {
 }
 
 /** What a project is made with, beside what is wished. */
-export interface ProjectMeans {
+interface ProjectMeans {
   readonly manager: PackageManager;
   /** The table of verbs. */
   readonly verbs: Readonly<Record<string, VerbOfMake>>;

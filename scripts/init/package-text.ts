@@ -59,7 +59,7 @@ function parsePackage(text: string, file: string): PackageFile {
 }
 
 /** package.json with what the project needs, what was added to it, and what of it does not fit. */
-export interface AddedPackage {
+interface AddedPackage {
   readonly text: string;
   readonly added: readonly string[];
   readonly unfit: readonly string[];

@@ -37,7 +37,7 @@ async function readKept(where: Keeping): Promise<KeptFile | undefined> {
 }
 
 /** What was found, and all the files that it was made of. */
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly answer: unknown;
   readonly files: readonly string[];
 }

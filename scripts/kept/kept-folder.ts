@@ -4,23 +4,31 @@ import { existsSync } from "node:fs";
 import { access, chmod, constants, lstat, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { problem, Refusal } from "../model/diagnostic.ts";
+import { forgetHomes, nameHome } from "./forgotten-homes.ts";
+
+const FOLDER = "/var/tmp";
 
 /**
  * A directory of ours that every user of the system can enter, one for each `path` and caller:
- * `/var/tmp/dwh-<our uid>-<hash of path's real path>`, made (mode 0711) if it is not there.
+ * `/var/tmp/dwh-<our uid>-<hash of path's real path>`, made (mode 0711) if it is not there. Where one is made, those of
+ * paths that are gone are emptied.
  *
  * @throws {Refusal} when something there is not a directory that only we can write to: anyone may put names into
  * /var/tmp before us
  */
 export async function privateHome(path: string): Promise<string> {
   const uid = process.getuid?.() ?? 0;
-  const key = createHash("sha256")
-    .update(await realpath(path))
-    .digest("hex");
-  const home = `/var/tmp/dwh-${uid}-${key.slice(0, 16)}`;
-  await mkdir(home, { mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  const of = await realpath(path);
+  const key = createHash("sha256").update(of).digest("hex");
+  const prefix = `dwh-${uid}-`;
+  const home = `${FOLDER}/${prefix}${key.slice(0, 16)}`;
+  const isNew = await mkdir(home, { mode: 0o711 }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+      return false;
+    },
+  );
   const found = await lstat(home);
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o022) !== 0) {
     throw new Refusal([
@@ -30,6 +38,10 @@ export async function privateHome(path: string): Promise<string> {
     ]);
   }
   await chmod(home, 0o711); // what mkdir's mode lost to the umask
+  if (isNew) {
+    await nameHome(home, of);
+    await forgetHomes(FOLDER, prefix);
+  }
   return home;
 }
 

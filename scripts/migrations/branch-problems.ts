@@ -21,14 +21,14 @@ function stepOf(delta: KitDelta): string | undefined {
 const deltaOf = ({ folder }: Revision) => ({ file: join(folder, "delta.json") });
 
 /** What is told of revisions of which none builds on the other. */
-export async function branchProblems(revisions: readonly Revision[]): Promise<Diagnostic[]> {
+export function branchProblems(revisions: readonly Revision[]): Diagnostic[] {
   if (isLinear(revisions)) return [];
   const before = ancestorsOf(revisions);
   const doers = new Map<string, Revision[]>();
   const found: Diagnostic[] = [];
   for (const revision of revisions) {
     const { name, snapshot, files } = revision;
-    const own = parseSnapshots([{ name, text: await readSnapshot(revision) }])[name];
+    const own = parseSnapshots([{ name, text: readSnapshot(revision) }])[name];
     const steps = own?.type === "diff" ? own.deltas.flatMap((delta) => stepOf(delta) ?? []) : [];
     const doubled = steps.flatMap((step) => {
       const other = doers.get(step)?.find((one) => !before.get(snapshot.id)?.has(one.snapshot.id));

@@ -1,6 +1,6 @@
 /** delta.json: what it says, its text, and whether it is as it was written. */
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import packageFile from "../../package.json" with { type: "json" };
 import type { ChangesOf, Delta, RecordedCollection } from "../model/delta.ts";
 import { compareText } from "../model/identifier.ts";
@@ -35,13 +35,13 @@ export interface DeltaRecord {
 }
 
 /** SQL of statements that change rows or run code, as it stands in the files. */
-export interface Unvouched {
+interface Unvouched {
   readonly up: readonly string[];
   readonly down: readonly string[];
 }
 
 /** Of a revision without such statements. */
-export const NONE_UNVOUCHED: Unvouched = { up: [], down: [] };
+const NONE_UNVOUCHED: Unvouched = { up: [], down: [] };
 
 /** What is written of a revision; the rest is known. */
 export type NewRecord = Pick<DeltaRecord, "delta" | "message" | "snapshot" | "files"> &

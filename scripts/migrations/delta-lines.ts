@@ -1,5 +1,5 @@
 /** The lines in which delta.json says what a collection gains and loses. */
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Acl, type AclEntry, internAcl, OWNER, privilegeList } from "../model/acl.ts";
 import { DEFAULT_ATTRIBUTES } from "../model/attributes.ts";
 import type { Comment } from "../model/comment.ts";

@@ -1,5 +1,5 @@
 /** The shapes of what stands in delta.json. */
-import { z } from "zod";
+import * as z from "zod";
 import { ATTRIBUTES, type Form, type RoleAttributes } from "../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../model/default-privileges.ts";
 import { SQL_OBJECT_KINDS } from "../model/sql-object.ts";

@@ -1,5 +1,5 @@
 /** The lines in which delta.json says what belongs to extensions: one a member, so that git shows what a version brings. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ExtensionMember, ExtensionMembers } from "../model/extension-members.ts";
 import { groupBy } from "../model/group.ts";
 import { compareText } from "../model/identifier.ts";

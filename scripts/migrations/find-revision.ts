@@ -7,7 +7,7 @@ const HELP =
   "Name a revision by its folder, the beginning of it, its message, its number (3, #3), a distance (-1, +2), base or head.";
 
 /** What one may be named by. */
-export type NamedRevision = Pick<Revision, "name" | "number" | "message">;
+type NamedRevision = Pick<Revision, "name" | "number" | "message">;
 
 /** So many candidates are listed where a name means several. */
 const SHOWN = 10;

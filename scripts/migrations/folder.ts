@@ -1,12 +1,12 @@
 /** generated/: the revisions as they lie on disk. */
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Diagnostic, problem, Refusal } from "../model/diagnostic.ts";
 import { compareText } from "../model/identifier.ts";
 import { type DeltaRecord, NewerFormat, readDeltaFile, sha256 } from "./delta-file.ts";
 import { revisionFolders } from "./replaced-folders.ts";
-import { asWritten, readCode } from "./revision-code.ts";
+import { asWritten, readCode, textOf } from "./revision-code.ts";
 import { folderTime } from "./revision-name.ts";
 
 /** A revision of `generated/` as it lies on disk. Its snapshot is read only where it is needed. */
@@ -57,12 +57,12 @@ function readDelta(path: string, name: string, text: string, diagnostics: Diagno
   }
 }
 
-async function readRevision(folder: string, number: number, diagnostics: Diagnostic[]) {
+function readRevision(folder: string, number: number, diagnostics: Diagnostic[]) {
   const name = basename(folder);
   /** Undefined where the file cannot be read; an empty one is what it is, and not as it was proved. */
-  const read = async (file: string): Promise<string | undefined> => {
+  const read = (file: string): string | undefined => {
     const path = join(folder, file);
-    const text = await readFile(path, "utf8").catch(() => undefined);
+    const text = textOf(path);
     if (text === undefined) {
       diagnostics.push(
         problem("revision-incomplete", `the revision ${name} has no ${file} that can be read`, {
@@ -73,11 +73,7 @@ async function readRevision(folder: string, number: number, diagnostics: Diagnos
     }
     return text;
   };
-  const [migrationText, downText, deltaText] = await Promise.all([
-    read("migration.sql"),
-    read("down.sql"),
-    read("delta.json"),
-  ]);
+  const [migrationText, downText, deltaText] = [read("migration.sql"), read("down.sql"), read("delta.json")];
   if (migrationText === undefined || downText === undefined || deltaText === undefined) return undefined;
   const record = readDelta(join(folder, "delta.json"), name, deltaText, diagnostics);
   const hashes = record?.files ?? {};
@@ -90,7 +86,7 @@ async function readRevision(folder: string, number: number, diagnostics: Diagnos
   diagnostics.push(...conflicts);
   if (!record || conflicts.length > 0) return undefined;
   const createdAt = folderTime(name) ?? 0;
-  const code = await readCode(folder, hashes["migration.ts"], diagnostics);
+  const code = readCode(folder, hashes["migration.ts"], diagnostics);
   const own = { name, number, folder, migration, down, ...(code && { code }) };
   return { ...record, ...own, hash: sha256(migration), createdAt };
 }
@@ -118,8 +114,9 @@ export async function readRevisions(
   const diagnostics: Diagnostic[] = [];
   const folders = revisionFolders(out);
   const names = [...folders.keys()].sort(compareText);
-  const read = names.map((name, index) => readRevision(folders.get(name) ?? "", index + 1, diagnostics));
-  const revisions = (await Promise.all(read)).filter((revision) => revision !== undefined);
+  const revisions = names
+    .map((name, index) => readRevision(folders.get(name) ?? "", index + 1, diagnostics))
+    .filter((revision) => revision !== undefined);
   if (diagnostics.length === 0) diagnostics.push(...missingParents(revisions));
   return { revisions, diagnostics };
 }
@@ -134,16 +131,16 @@ export async function loadRevisions(out: string): Promise<Revision[]> {
 /** A revision that lies somewhere else than in its place. @throws {Refusal} with all that is wrong */
 export async function loadRevision(folder: string, number: number): Promise<Revision> {
   const diagnostics: Diagnostic[] = [];
-  const revision = await readRevision(folder, number, diagnostics);
+  const revision = readRevision(folder, number, diagnostics);
   if (!revision) throw new Refusal(diagnostics);
   return revision;
 }
 
 /** The text of a revision's snapshot.json. @throws {Refusal} when it is missing or not the recorded one */
-export async function readSnapshot(revision: Revision): Promise<string> {
+export function readSnapshot(revision: Revision): string {
   const file = join(revision.folder, "snapshot.json");
   const hash = revision.files["snapshot.json"];
-  const text = asWritten(await readFile(file, "utf8").catch(() => ""), hash);
+  const text = asWritten(textOf(file) ?? "", hash);
   if (sha256(text) === hash) return text;
   throw new Refusal([
     problem("snapshot-changed", `snapshot.json of ${revision.name} is not the one that was written`, {
@@ -154,10 +151,10 @@ export async function readSnapshot(revision: Revision): Promise<string> {
 }
 
 /** The files of a revision that are no longer as they were when they were proved. */
-export async function changedFiles(revision: Revision): Promise<Diagnostic[]> {
-  const checks = Object.entries(revision.files).map(async ([name, expected]) => {
+export function changedFiles(revision: Revision): Diagnostic[] {
+  return Object.entries(revision.files).flatMap(([name, expected]) => {
     const file = join(revision.folder, name);
-    const text = asWritten(await readFile(file, "utf8").catch(() => ""), expected);
+    const text = asWritten(textOf(file) ?? "", expected);
     if (sha256(text) === expected) return [];
     return [
       problem("revision-changed", `${name} of ${revision.name} was changed after it was proved`, {
@@ -166,7 +163,6 @@ export async function changedFiles(revision: Revision): Promise<Diagnostic[]> {
       }),
     ];
   });
-  return (await Promise.all(checks)).flat();
 }
 
 /** Writes a folder of files at once: the folder is there whole or not at all. */

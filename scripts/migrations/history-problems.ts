@@ -60,9 +60,9 @@ function copies(revisions: readonly Revision[]): Diagnostic[] {
 }
 
 /** A snapshot's id is made of its content and of the folder's name. */
-async function renamedFolder(revision: Revision): Promise<Diagnostic[]> {
+function renamedFolder(revision: Revision): Diagnostic[] {
   const { name, snapshot } = revision;
-  const own = parseSnapshots([{ name, text: await readSnapshot(revision) }])[name];
+  const own = parseSnapshots([{ name, text: readSnapshot(revision) }])[name];
   if (!own || identified(own, name).id === snapshot.id) return [];
   return [
     problem("folder-renamed", `the folder ${name} was called otherwise when the revision was written`, {
@@ -130,16 +130,13 @@ function twice(revisions: readonly Revision[]): Diagnostic[] {
 }
 
 /** All of it, each with the places. */
-export async function historyProblems(
-  revisions: readonly Revision[],
-  now: Date = new Date(),
-): Promise<Diagnostic[]> {
+export function historyProblems(revisions: readonly Revision[], now: Date = new Date()): Diagnostic[] {
   const copied = copies(revisions);
   if (copied.length > 0) return copied;
-  const renamed = await Promise.all(revisions.map(renamedFolder));
-  const double = [...twice(revisions), ...(await branchProblems(revisions))];
+  const renamed = revisions.flatMap(renamedFolder);
+  const double = [...twice(revisions), ...branchProblems(revisions)];
   // One that does much twice is told once.
   const byPlace = groupBy(double, ({ at }) => at?.file ?? "");
   const once = [...byPlace.values()].flatMap((list) => list.slice(0, 1));
-  return [...wrongTimes(revisions, now), ...renamed.flat(), ...requirementProblems(revisions), ...once];
+  return [...wrongTimes(revisions, now), ...renamed, ...requirementProblems(revisions), ...once];
 }

@@ -35,7 +35,7 @@ export function revisionFolders(out: string): Map<string, string> {
 }
 
 /** Ends what a run began that was killed once its revisions counted. */
-export async function finishReplacing(out: string): Promise<void> {
+async function finishReplacing(out: string): Promise<void> {
   const coming = join(out, REPLACING);
   if (!existsSync(coming)) return;
   for (const name of removedIn(out)) await rm(join(out, name), { recursive: true, force: true });

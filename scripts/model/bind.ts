@@ -1,5 +1,5 @@
 /** A template of a warehouse becomes the concrete one of a target. */
-import { type Acl, entryKey, internAcl, PUBLIC, plainEntry } from "./acl.ts";
+import { type Acl, type AclEntry, entryKey, internAcl, PUBLIC, plainEntry } from "./acl.ts";
 import { nameAll } from "./collections.ts";
 import { holds } from "./condition.ts";
 import { displayPath, splitPath } from "./identifier.ts";
@@ -11,17 +11,43 @@ import { filledTypes } from "./server-identifier.ts";
 import { type Binding, fillVariables } from "./variable.ts";
 import { aclOf, type Warehouse } from "./warehouse.ts";
 
+/** What of ACLs was bound before: the states of a history, and the objects of a state, share nearly all of it. */
+interface BoundBefore {
+  readonly acls: Map<Acl, Acl>;
+  /** Without those that do not exist on the target, undefined. */
+  readonly entries: Map<AclEntry, AclEntry | undefined>;
+}
+
+const boundBefore = new WeakMap<Binding, BoundBefore>();
+
+function knownOf(binding: Binding): BoundBefore {
+  const known = boundBefore.get(binding) ?? { acls: new Map(), entries: new Map() };
+  boundBefore.set(binding, known);
+  return known;
+}
+
+/** An entry, where it exists on the target. @param fill puts values into a name */
+function bindEntry(
+  { when, ...entry }: AclEntry,
+  { variables, major }: Binding,
+  fill: (name: string) => string,
+): AclEntry | undefined {
+  if (!holds(when, variables) || !knowsPrivilege(major, entry.privilege)) return undefined;
+  return { ...entry, grantee: fill(entry.grantee), grantor: fill(entry.grantor) };
+}
+
 /** The entries that exist on the target. @param fill puts values into a name */
-function bindAcl(acl: Acl, { variables, major }: Binding, fill: (name: string) => string): Acl {
-  const { entries } = internAcl(
-    [...acl.entries.values()]
-      .filter((entry) => holds(entry.when, variables) && knowsPrivilege(major, entry.privilege))
-      .map(({ when: _, ...entry }) => ({
-        ...entry,
-        grantee: fill(entry.grantee),
-        grantor: fill(entry.grantor),
-      })),
-  );
+function bindAcl(acl: Acl, binding: Binding, fill: (name: string) => string): Acl {
+  const known = knownOf(binding).entries;
+  const filled: AclEntry[] = [];
+  for (const entry of acl.entries.values()) {
+    if (!known.has(entry)) known.set(entry, bindEntry(entry, binding, fill));
+    const bound = known.get(entry);
+    if (bound) filled.push(bound);
+  }
+  const all = internAcl(filled);
+  if (!filled.some(({ grantable }) => grantable)) return all;
+  const { entries } = all;
   // A server has a privilege with its option or without: what two conditions give adds up.
   return internAcl(
     [...entries.values()].filter(
@@ -57,7 +83,7 @@ export function filledObject({ kind, path }: ObjectName, fill: (name: string) =>
  */
 export function bindWarehouse(template: Warehouse, binding: Binding): Warehouse {
   const fill = (name: string) => fillVariables(name, binding.variables);
-  const bound = new Map<Acl, Acl>();
+  const bound = knownOf(binding).acls;
   const naming: Naming = {
     schema: fill,
     role: fill,

@@ -155,6 +155,7 @@ export function foldDelta(base: Warehouse, delta: Delta): Warehouse {
   const said: Partial<ChangesOf<CollectionName>> = delta;
   return eachCollection<Warehouse>((name, row) => {
     const changes = said[name];
-    return changes ? row.fold(renamed[name], changes) : renamed[name];
+    const isChanged = changes !== undefined && changes.added.length + changes.removed.length > 0;
+    return isChanged ? row.fold(renamed[name], changes) : renamed[name];
   });
 }

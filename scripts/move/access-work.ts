@@ -6,6 +6,7 @@ import { takenOverRoles } from "../database/apply/taken-over-record.ts";
 import type { Sql } from "../database/connect/connect.ts";
 import { together } from "../database/connect/together.ts";
 import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
+import type { Difference } from "../model/delta.ts";
 import type { Ownership } from "../model/ownership.ts";
 import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
 import { borrowing } from "../sources/executor-rights.ts";
@@ -26,6 +27,8 @@ interface AccessRun {
   readonly history: HistoryTable;
   readonly direction: "up" | "down";
   readonly onWait: ((text: string) => void) | undefined;
+  /** Whether an earlier revision of the run has set the marks in the cluster. */
+  readonly marked?: boolean;
 }
 
 /** The work, and what it came to once it is done. */
@@ -34,10 +37,14 @@ interface AccessWork {
   report(): { readonly revoked: readonly string[]; readonly given: readonly string[] };
 }
 
+/** Whether other roles or memberships are there behind it. */
+const changesRoles = ({ roles, memberships }: Difference): boolean =>
+  [roles, memberships].some(({ added, removed }) => added.length + removed.length > 0);
+
 /** The work on the access of one revision. */
 export function accessWork(
   sql: Sql,
-  { history, direction, onWait }: AccessRun,
+  { history, direction, onWait, marked = false }: AccessRun,
   step: Pick<Step, "revision" | "statements" | "bound" | "needs" | "code">,
 ): AccessWork {
   const { revision, statements, bound, needs, code } = step;
@@ -48,19 +55,20 @@ export function accessWork(
   let formerOwners: readonly Ownership[] = [];
   const runsCode = code !== undefined || statements.some(({ statement }) => mayRunCode(statement));
   let accessBefore: LiveWarehouse | undefined;
+  const hasOthers = changesRoles(bound.difference);
+  const keepsRoles = !hasOthers && bound.difference.renames.every(({ kind }) => kind !== "role");
   const passwords = direction === "up" ? passwordChanges(bound.difference) : [];
   const hooks: PhaseHooks["main"] = {
     async before(tx) {
       // A transaction that is tried again begins anew.
       [revoked, given] = [[], []];
-      const { roles, memberships } = bound.difference;
-      const changes = [roles, memberships].flatMap(({ added, removed }) => [...added, ...removed]);
-      if (changes.length > 0) await lockRoles(tx, onWait);
+      if (hasOthers) await lockRoles(tx, onWait);
       if (direction === "up") formerOwners = await readFormerOwners(tx, bound);
       accessBefore = runsCode ? await inspectInside(tx) : undefined;
     },
-    async withRoles(tx) {
-      await borrowed.begin(tx);
+    async withRoles(tx, { superuser }) {
+      // A superuser lacks nothing, unless the revision takes that from it.
+      if (!keepsRoles || !superuser) await borrowed.begin(tx);
       await setPasswords(tx, passwords);
     },
     async beforeDrops(tx, going) {
@@ -74,7 +82,7 @@ export function accessWork(
       const before = accessBefore && { before: accessBefore, named };
       const done = { ...report, wasThere };
       await confirmApplied(tx, bound, live, done, before);
-      await leaveCluster(tx, history, bound, done);
+      if (!keepsRoles || !marked) await leaveCluster(tx, history, bound, done);
       given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
       // What no revision gave is nothing that is confirmed.

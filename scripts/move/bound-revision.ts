@@ -28,7 +28,7 @@ export interface BoundRevision {
 }
 
 /** The objects that one way of a revision speaks of. */
-export interface SpokenOf {
+interface SpokenOf {
   /** Those that its statements make. */
   readonly made: readonly ObjectName[];
   /** Those whose privileges or owners they change. */

@@ -14,7 +14,7 @@ import type { BoundRevision } from "./bound-revision.ts";
 import { confirmPartitions } from "./confirm-partitions.ts";
 
 /** What is known of a revision that may run code. */
-export interface CodeRun {
+interface CodeRun {
   readonly before: Warehouse;
   /** Objects whose privileges and owners its statements change. */
   readonly named: readonly ObjectName[];

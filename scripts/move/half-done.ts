@@ -9,7 +9,7 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import type { BatchMark } from "../sql/course.ts";
 
 /** The applied revisions as one way sees them, which has the one that is half done before it. */
-export interface SeenHistory {
+interface SeenHistory {
   readonly rows: readonly AppliedRevision[];
   readonly half: HalfDone | undefined;
 }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 /** How a command is run. */
-export interface CommandRun {
+interface CommandRun {
   /** Where it runs. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;

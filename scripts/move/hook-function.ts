@@ -3,7 +3,7 @@ import type { HookEvent, HookFunction } from "../model/hook-event.ts";
 import { HookSession } from "./hook-session.ts";
 
 /** Where a function that is a hook works, and who hears of it. */
-export interface FunctionCall {
+interface FunctionCall {
   /** Of the target, with its password. */
   readonly url: string;
   readonly signal: AbortSignal;

@@ -18,7 +18,7 @@ import type { Target } from "../sources/target.ts";
 import { whoRuns } from "./who-runs.ts";
 
 /** What ran, and when that began, by `performance.now()`. */
-export interface Logged {
+interface Logged {
   readonly revision: string;
   readonly action: LoggedAction;
   readonly began: number;

@@ -16,7 +16,7 @@ import { limited, OutOfTime } from "./limited.ts";
 import type { RunState } from "./stopped-run.ts";
 
 /** The run that they are around. */
-export interface HookedRun {
+interface HookedRun {
   readonly direction: "up" | "down";
   /** Whether those around the run run: where there is something to do unless said. */
   readonly hooks?: boolean | undefined;

@@ -1,4 +1,6 @@
 // The rights that a phase borrows in which access does not change: for its transaction, or around what runs in none.
+
+import type { BegunWork } from "../database/apply/begin-work.ts";
 import type { HistoryTable } from "../database/apply/history-table.ts";
 import { endLent, noteLent, readLent } from "../database/apply/lent-record.ts";
 import type { Queryable, Sql } from "../database/connect/connect.ts";
@@ -19,7 +21,7 @@ const AS_BEFORE = { added: [], removed: [] } as const;
 
 /** What is done in the transaction of a phase: first, and last. */
 interface Within {
-  readonly withRoles?: (tx: Queryable) => Promise<void>;
+  readonly withRoles?: (tx: Queryable, begun?: BegunWork) => Promise<void>;
   readonly after?: (tx: Queryable) => Promise<void>;
 }
 
@@ -66,7 +68,12 @@ export function phaseRights(sql: Sql, history: HistoryTable, ofWay: readonly Nee
       const needs = needsOfPhase(phase, ofWay);
       if (needs.length === 0) return {};
       const borrowed = borrowing({ difference: { memberships: AS_BEFORE } }, needs);
-      return { withRoles: (tx) => borrowed.begin(tx), after: (tx) => borrowed.end(tx) };
+      return {
+        withRoles: async (tx, begun) => {
+          if (!begun?.superuser) await borrowed.begin(tx);
+        },
+        after: (tx) => borrowed.end(tx),
+      };
     },
     async around(phase, work) {
       const needs = needsOfPhase(phase, ofWay);

@@ -62,6 +62,8 @@ export interface Run {
   readonly foreign: ForeignViews;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
+  /** Whether an earlier revision of it has set the marks in the cluster. */
+  readonly marked?: boolean;
   /** Who keeps a session waiting for a lock. */
   readonly blockersOf: (pid: number) => Promise<readonly string[]>;
   /** Of a run that is rolled back: the transaction is open, and this watches it. */

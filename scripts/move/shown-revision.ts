@@ -11,7 +11,7 @@ import { type SelectedStatement, selectStatements } from "../sql/select-statemen
 export type ScriptDirection = "up" | "down";
 
 /** What a script is filled in for. */
-export interface ShownFor {
+interface ShownFor {
   readonly variables: Variables;
   readonly major: number;
   readonly database: string;
@@ -33,7 +33,7 @@ export function scriptAsWritten(revision: Revision, direction: ScriptDirection):
 }
 
 /** Statements as text that psql reads. */
-export const asScript = (statements: readonly Pick<SelectedStatement, "sql">[]): string =>
+const asScript = (statements: readonly Pick<SelectedStatement, "sql">[]): string =>
   statements.map(({ sql }) => `${sql};\n`).join("\n");
 
 /** The statements that run there. @throws {Refusal} where the file is not understood, or a variable has no value */

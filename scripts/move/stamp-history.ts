@@ -48,7 +48,7 @@ export interface StampRequest {
 }
 
 /** What the history says otherwise than before. */
-export interface StampReport {
+interface StampReport {
   /** Revisions that count as applied now, and those that do no more. */
   readonly added: readonly string[];
   readonly removed: readonly string[];

@@ -1,14 +1,10 @@
 // The migration.ts of the revisions of a move: loaded before anything is sent, run with their transactions.
-import type { BatchRun } from "../database/apply/apply-batches.ts";
-import type { ApplyCode } from "../database/apply/apply-code.ts";
-import { type LoadedMigration, loadMigration } from "../declarations/code/load-migration.ts";
+import type { LoadedMigration } from "../declarations/code/load-migration.ts";
 import type { Revision } from "../migrations/folder.ts";
-import { type Diagnostic, problem, refuseErrors } from "../model/diagnostic.ts";
-import { batchRun } from "../sources/batch-run.ts";
-import { runMigration } from "../sources/migration-run.ts";
+import { type Diagnostic, problem } from "../model/diagnostic.ts";
+import { type CodeRun, codeRun, loadBeside } from "../sources/code-run.ts";
 import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
-import { batchPlaceProblems } from "../sql/code-place.ts";
 
 /** A step of which one file may be code. */
 interface CodeStep {
@@ -23,14 +19,8 @@ export async function withCode<Step extends CodeStep>(
 ): Promise<Step[]> {
   const loaded: Step[] = [];
   for (const step of steps) {
-    const { code } = step.revision;
-    if (!code) {
-      loaded.push(step);
-      continue;
-    }
-    const own = await loadMigration(root, code);
-    refuseErrors(batchPlaceProblems(own, { up: step.revision.migration, down: step.revision.down }));
-    loaded.push({ ...step, code: own });
+    const { code, migration: up, down } = step.revision;
+    loaded.push(code ? { ...step, code: await loadBeside(root, code, { up, down }) } : step);
   }
   return loaded;
 }
@@ -41,14 +31,9 @@ export function stepCode(
   { direction, dryRun }: { readonly direction: "up" | "down"; readonly dryRun?: unknown },
   { name: target, variables }: Pick<Target, "name" | "variables">,
   serverMajor: number,
-): { readonly code?: ApplyCode; readonly batch?: BatchRun } {
+): CodeRun {
   const run = dryRun ? "dry run" : "move";
-  const about = { revision: revision.name, direction, run, target, variables, serverMajor } as const;
-  const batch = batchRun(code, about);
-  if (batch) return { batch };
-  if (!code?.[direction]) return {};
-  const unlessSaid = direction === "up" ? "last" : "first";
-  return { code: { unlessSaid, run: (tx) => runMigration(tx, code, about) } };
+  return codeRun(code, { revision: revision.name, direction, run, target, variables, serverMajor });
 }
 
 /** Code cannot be printed for psql. */

@@ -12,7 +12,7 @@ import type { Target } from "../sources/target.ts";
 import { compareHistory, type HistoryState } from "./compare-history.ts";
 
 /** How a revision came to be applied, as far as that is noted. */
-export interface AppliedHow {
+interface AppliedHow {
   /** `2026-11-27 10:02:00`, UTC; undefined where it is not noted. */
   readonly at: string | undefined;
   /** The role, and the person where the log says it. */

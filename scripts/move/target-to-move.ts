@@ -7,7 +7,7 @@ import type { Project } from "../sources/project.ts";
 import type { Target } from "../sources/target.ts";
 
 /** What the options of a move say of its target, as they are written. */
-export interface MoveOptions {
+interface MoveOptions {
   readonly lockTimeout?: string;
   readonly lockRetries?: string;
   readonly wait?: string;

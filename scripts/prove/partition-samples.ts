@@ -8,7 +8,7 @@ const LITERAL = /'((?:[^']|'')*)'|[^\s,()]+/g;
 const NO_VALUE: ReadonlySet<string> = new Set(["MINVALUE", "MAXVALUE", "NULL"]);
 
 /** The first values that `FOR VALUES FROM ('2026-01-01', 1) TO …` or `FOR VALUES IN (1, 2)` takes; undefined where it says none. */
-export function firstValues(bound: string): string[] | undefined {
+function firstValues(bound: string): string[] | undefined {
   const said = /^FOR VALUES (?:FROM|IN) (?<rest>\(.*)$/s.exec(bound)?.groups?.rest;
   if (said === undefined) return undefined;
   const values: string[] = [];

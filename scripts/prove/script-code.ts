@@ -1,18 +1,11 @@
 // The migration.ts of a revision that is proved, with both of its scripts.
 
 import type { BatchRun } from "../database/apply/apply-batches.ts";
-import type { ApplyCode } from "../database/apply/apply-code.ts";
 import type { ScratchPlace } from "../database/servers/scratch-servers.ts";
-import {
-  type LoadedMigration,
-  loadMigration,
-  type MigrationFile,
-} from "../declarations/code/load-migration.ts";
-import { problem, Refusal, refuseErrors } from "../model/diagnostic.ts";
+import type { LoadedMigration, MigrationFile } from "../declarations/code/load-migration.ts";
+import { problem, Refusal } from "../model/diagnostic.ts";
 import type { Variables } from "../model/variable.ts";
-import { batchRun } from "../sources/batch-run.ts";
-import { runMigration } from "../sources/migration-run.ts";
-import { batchPlaceProblems } from "../sql/code-place.ts";
+import { type CodeRun, codeRun, loadBeside } from "../sources/code-run.ts";
 
 /** A migration.ts that runs with a script. */
 export interface ScriptCode {
@@ -43,12 +36,10 @@ export function proofCode(
   { loaded, revision, direction }: ScriptCode,
   variables: Variables,
   serverMajor: number,
-): { readonly code?: ApplyCode; readonly batch?: BatchRun } {
+): CodeRun {
   const about = { revision, direction, run: "proof", target: "scratch", variables, serverMajor } as const;
-  const batch = batchRun(loaded, about);
-  if (batch) return { batch: ending(batch, loaded.file) };
-  const unlessSaid = direction === "up" ? "last" : "first";
-  return { code: { unlessSaid, run: (tx) => runMigration(tx, loaded, about) } };
+  const run = codeRun(loaded, about);
+  return run.batch ? { batch: ending(run.batch, loaded.file) } : run;
 }
 
 /** Both scripts with the migration.ts, loaded. @throws {Refusal} where it cannot be */
@@ -64,8 +55,7 @@ export async function withCode<Script extends { readonly text: string }>({
   readonly down: Script;
 }): Promise<{ readonly migration: Script; readonly down: Script }> {
   if (!code) return { migration, down };
-  const loaded = await loadMigration(place.root, code);
-  refuseErrors(batchPlaceProblems(loaded, { up: migration.text, down: down.text }));
+  const loaded = await loadBeside(place.root, code, { up: migration.text, down: down.text });
   const of = (direction: "up" | "down"): ScriptCode => ({ loaded, revision: code.revision, direction });
   return { migration: { ...migration, code: of("up") }, down: { ...down, code: of("down") } };
 }

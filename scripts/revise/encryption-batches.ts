@@ -12,7 +12,7 @@ import type { Statement } from "../sql/statement.ts";
 import type { onlineBoth } from "./online-facts.ts";
 
 /** What runs in batches, and where: behind the transaction that encrypts, and before the one that decrypts. */
-export interface EncryptionBatches {
+interface EncryptionBatches {
   /** The text of migration.ts. */
   readonly code: string;
   /** The way that encrypts. */

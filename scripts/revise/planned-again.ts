@@ -52,7 +52,7 @@ export async function plannedAgain(
   const earlier = revisions.slice(0, number - 1);
   const before = await readRecorded(root, earlier);
   const after = await readRecorded(root, [...earlier, revision]);
-  const text = await readSnapshot(revision);
+  const text = readSnapshot(revision);
   const own = parseSnapshots([{ name, text }])[name];
   const [recorded, declared] = [before.recorded, after.recorded];
   const difference = diffWarehouses(recorded, declared, delta.renames);

@@ -16,7 +16,7 @@ import { isSameReview } from "./same-review.ts";
 import { codeOf, readReview } from "./write-revision.ts";
 
 /** What verifying a revision came to. */
-export interface Verified {
+interface Verified {
   readonly name: string;
   /** None where it is as it says. */
   readonly problems: readonly Diagnostic[];
@@ -127,7 +127,7 @@ export async function verifyRevision(
     problems,
     notVouched,
   });
-  const changed = await changedFiles(revision);
+  const changed = changedFiles(revision);
   if (changed.length > 0) return done(changed);
   try {
     const planned = await plannedAgain(project, revisions, revision);

@@ -20,7 +20,7 @@ import type { Project } from "./project.ts";
 import type { Target } from "./target.ts";
 
 /** What a server has, and how that is not what is kept. */
-export interface FoundCatalog {
+interface FoundCatalog {
   readonly found: KeptCatalog;
   /** Those of which role files speak and that no revision makes. */
   readonly extensions: Warehouse["extensionMembers"];

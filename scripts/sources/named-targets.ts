@@ -6,7 +6,7 @@ import type { Project } from "./project.ts";
 import { openTarget, type Target, unknownTarget } from "./target.ts";
 
 /** A target that a command may be about. */
-export interface NamedTarget {
+interface NamedTarget {
   /** In drizzle.config.ts; undefined for DATABASE_URL, else the local server. */
   readonly name: string | undefined;
   readonly protected: boolean;

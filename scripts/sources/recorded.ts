@@ -84,9 +84,10 @@ export function withState(folded: Warehouse, state: KitState): Warehouse {
 /** What the revisions add up to. @throws {Refusal} when a snapshot was changed or branches conflict */
 export async function readRecorded(root: string, revisions: readonly Revision[]): Promise<Recorded> {
   const folded = revisions.reduce((warehouse, { delta }) => foldDelta(warehouse, delta), EMPTY_WAREHOUSE);
-  const snapshots = await Promise.all(
-    revisions.map(async (revision) => ({ name: revision.name, text: await readSnapshot(revision) })),
-  );
+  const snapshots = revisions.map((revision) => {
+    const { name, files } = revision;
+    return { name, text: readSnapshot(revision), hash: files["snapshot.json"] };
+  });
   const state = await cachedState(root, snapshots);
   return { recorded: withState(folded, state), state, snapshots };
 }

@@ -30,15 +30,20 @@ async function keepState(folder: string, name: string, state: KitState): Promise
 }
 
 /**
- * The state that all snapshots add up to, kept in `.dwh/cache` under a hash of their texts, so that its cost does
+ * The state that all snapshots add up to, kept in `.dwh/cache` under a hash of their hashes, so that its cost does
  * not grow with the history, and commands that only read need not load drizzle-kit.
  *
+ * @param snapshots each with the hash that its text was found to have
  * @throws {Refusal} when branches conflict
  */
-export async function cachedState(root: string, snapshots: readonly SnapshotFile[]): Promise<KitState> {
+export async function cachedState(
+  root: string,
+  snapshots: readonly (SnapshotFile & { readonly hash: string | undefined })[],
+): Promise<KitState> {
   if (snapshots.length === 0) return EMPTY_STATE;
   const folder = join(await keptFolder(root), "cache");
-  const name = `${PREFIX}${sha256(JSON.stringify(snapshots))}.json`;
+  const hashes = snapshots.map(({ name, hash }) => [name, hash]);
+  const name = `${PREFIX}${sha256(JSON.stringify(hashes))}.json`;
   const kept = await readState(join(folder, name));
   if (kept) return kept;
   const state = await stateOfSnapshots(snapshots);

@@ -5,7 +5,7 @@ import { path as name } from "./form-parts.ts";
 import { inSchema, type Path } from "./sql-target.ts";
 
 /** A key taken apart: what its index says, and what the constraint says beside it. */
-export interface KeyDefinition {
+interface KeyDefinition {
   readonly type: "UNIQUE" | "PRIMARY KEY";
   readonly columns: readonly string[];
   /** Everything behind the table in CREATE UNIQUE INDEX. */

@@ -2,7 +2,7 @@
 import { quotePath } from "../model/identifier.ts";
 
 /** A partition of a table. */
-export interface PartitionPlace {
+interface PartitionPlace {
   readonly path: readonly string[];
   /** The table, quoted: `"s"."t"`. */
   readonly of: string;

@@ -51,7 +51,7 @@ function unsetVariables(statements: readonly ScriptStatement[], selection: Selec
 
 /** `CREATE EXTENSION IF NOT EXISTS "citus"` → `citus` */
 function madeExtension(statement: Statement): string | undefined {
-  if (statement.kind !== "other") return undefined;
+  if (statement.kind !== "other" || !/extension/i.test(statement.text)) return undefined;
   const cursor = new Cursor(statement.text);
   if (!cursor.take("CREATE EXTENSION")) return undefined;
   cursor.take("IF NOT EXISTS");

@@ -5,14 +5,14 @@ import type { ScriptStatement } from "./script.ts";
 import { type Token, tokens } from "./tokens.ts";
 
 /** A name, and where it begins in the file. */
-export interface WrittenOut {
+interface WrittenOut {
   readonly name: string;
   readonly line: number;
   readonly column: number;
 }
 
 /** What is looked for: the names, and the variables whose values SQL would read in lower case without quotes. */
-export interface SchemaWords {
+interface SchemaWords {
   readonly names: ReadonlySet<string>;
   readonly quoted: ReadonlySet<string>;
 }

@@ -12,7 +12,7 @@ const ROLES = 30;
  * A warehouse that grew: each role reads some schemas as a whole, writes into others, lacks a table here and has one more
  * there, and a few have columns, functions of nothing but their numbers.
  */
-export const GROWN = `DO $$
+const GROWN = `DO $$
 DECLARE name text; s int;
 BEGIN
   FOR r IN 1..${ROLES} LOOP EXECUTE format('CREATE ROLE bench_%s', r); END LOOP;

@@ -95,7 +95,7 @@ const shape = (database: Database) =>
 async function expectProved(): Promise<void> {
   const all = await loadRevisions(project.config.out);
   expect(headsOf(all)).toHaveLength(1);
-  expect(await historyProblems(all)).toEqual([]);
+  expect(historyProblems(all)).toEqual([]);
   expect((await agree(await readSources(project))).agrees).toBe(true);
   for (const revision of all) expect((await verifyRevision(project, all, revision)).problems).toEqual([]);
 }

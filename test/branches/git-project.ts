@@ -88,7 +88,7 @@ export async function byHand(
 export async function expectWhole(project: Project): Promise<void> {
   const all = await loadRevisions(project.config.out);
   expect(isLinear(all)).toBe(true);
-  expect(await historyProblems(all)).toEqual([]);
+  expect(historyProblems(all)).toEqual([]);
   expect((await agree(await readSources(project))).agrees).toBe(true);
   for (const revision of all.slice(1))
     expect((await verifyRevision(project, all, revision)).problems).toEqual([]);

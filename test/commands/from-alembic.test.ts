@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { VerbRow } from "../../scripts/commands/verb-row.ts";
-import { VERBS } from "../../scripts/commands/verbs.ts";
 import { HOOK_KEYS, TARGET_KEYS, WAREHOUSE_KEYS } from "../../scripts/declarations/config/config-shape.ts";
+import type { VerbRow } from "../../scripts/verbs/verb-row.ts";
+import { VERBS } from "../../scripts/verbs/verbs.ts";
 
 const DOCS = resolve(import.meta.dirname, "../../docs");
 const page = readFileSync(join(DOCS, "from-alembic.md"), "utf8");

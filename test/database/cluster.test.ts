@@ -1,5 +1,17 @@
 import { spawn } from "node:child_process";
-import { chmod, lstat, mkdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
@@ -178,6 +190,27 @@ describe("the programs", () => {
     expect(await readFile(join(copy, "lib", "libpq.so.5"), "utf8")).toBe("library");
     expect(await findBinaries({ packageName })).toEqual(found[0]);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "go with the project, but for a local server's data",
+    async () => {
+      const [left, kept, local] = [
+        await temporaryProject(),
+        await temporaryProject(),
+        await temporaryProject(),
+      ];
+      const homes = [await privateHome(left), await privateHome(kept), await privateHome(local)] as const;
+      made.push(kept, ...homes);
+      for (const home of homes) await mkdir(join(home, "scratch", "cluster"), { recursive: true });
+      await mkdir(join(homes[2], "local", "data"), { recursive: true });
+      await Promise.all([left, local].map((project) => rm(project, { recursive: true })));
+      const another = await temporaryProject();
+      made.push(another, await privateHome(another));
+      expect(homes.map((home) => existsSync(home))).toEqual([false, true, true]);
+      expect(existsSync(join(homes[1], "scratch", "cluster"))).toBe(true);
+      expect((await readdir(homes[2])).sort()).toEqual(["local", "of"]);
+    },
+  );
 
   test.skipIf(process.platform === "win32")(
     "are not copied into a folder that is not ours alone",

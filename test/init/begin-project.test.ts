@@ -4,8 +4,6 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import packageFile from "../../package.json" with { type: "json" };
-import type { VerbRow } from "../../scripts/commands/verb-row.ts";
-import { VERBS } from "../../scripts/commands/verbs.ts";
 import { HOW_TO_BEGIN } from "../../scripts/declarations/config/config.ts";
 import { type Begun, beginProject } from "../../scripts/init/begin-project.ts";
 import { managerOf } from "../../scripts/init/package-manager.ts";
@@ -18,6 +16,8 @@ import {
 import { planRevision } from "../../scripts/revise/plan-revision.ts";
 import { openProject } from "../../scripts/sources/project.ts";
 import { readSources } from "../../scripts/sources/read-sources.ts";
+import type { VerbRow } from "../../scripts/verbs/verb-row.ts";
+import { VERBS } from "../../scripts/verbs/verbs.ts";
 import { contents } from "../support/cli.ts";
 import { removeProject, temporaryProject } from "../support/cluster.ts";
 import { LIBRARY, writeFiles } from "../support/project.ts";

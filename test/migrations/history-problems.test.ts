@@ -12,7 +12,7 @@ async function problemsAfter(folder: string, change: (out: string, names: readon
   const out = mkdtempSync(join(tmpdir(), "dwh-history-"));
   cpSync(join(ROOT, folder), out, { recursive: true });
   change(out, readdirSync(out).sort());
-  const found = await historyProblems(await loadRevisions(out), new Date("2026-12-01T00:00:00Z"));
+  const found = historyProblems(await loadRevisions(out), new Date("2026-12-01T00:00:00Z"));
   rmSync(out, { recursive: true });
   return found.map(({ code, message, at, related = [] }) => ({
     code,

@@ -52,25 +52,25 @@ describe("two branches that do the same", () => {
     ["a role that goes", GONE, "takes away ${env}_other, which"],
   ])("%s is told with both places, the later one to be made again", async (_name, roles, says) => {
     const [earlier, later] = await merged({ "roles/r.yaml": roles });
-    const found = await historyProblems(await loadRevisions(project.config.out));
+    const found = historyProblems(await loadRevisions(project.config.out));
     expect(found.map(({ code }) => code)).toEqual(["changed-twice"]);
     expect(found[0]?.message).toContain(`${later} ${says} ${earlier} has`);
     expect(found[0]?.at?.file).toContain(later);
     expect(found[0]?.related?.[0]?.at.file).toContain(earlier);
     rmSync(join(project.config.out, later), { recursive: true });
-    expect(await historyProblems(await loadRevisions(project.config.out))).toEqual([]);
+    expect(historyProblems(await loadRevisions(project.config.out))).toEqual([]);
     expect((await agree(await readSources(project))).agrees).toBe(true);
   });
 
   test("tables and their columns, made, renamed or dropped, are told with both places", async () => {
     const [earlier, later] = await merged({ "definitions/s.ts": `${TABLES}${MORE}` });
-    const found = await historyProblems(await loadRevisions(project.config.out));
+    const found = historyProblems(await loadRevisions(project.config.out));
     expect(found.map(({ code }) => code)).toEqual(["changed-twice"]);
     expect(found[0]?.message).toContain(`${later} creates tables S.u, as ${earlier} does on another branch`);
     expect(found[0]?.at?.file).toContain(later);
     expect(found[0]?.related?.[0]?.at.file).toContain(earlier);
     await merged({ "definitions/s.ts": TABLES.replace(/export const t.*\n/, "") });
-    const [dropped] = await historyProblems(await loadRevisions(project.config.out));
+    const [dropped] = historyProblems(await loadRevisions(project.config.out));
     expect(dropped?.message).toContain("drops tables S.t");
   });
 
@@ -85,6 +85,6 @@ describe("two branches that do the same", () => {
     await revise(project, "again", { proof: false });
     await writeFiles(project.root, { "roles/r.yaml": GRANT });
     await revise(project, "granted again", { proof: false });
-    expect(await historyProblems(await loadRevisions(out))).toEqual([]);
+    expect(historyProblems(await loadRevisions(out))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { connect, createServer, type Socket } from "node:net";
 
 /** The line to one server. */
-export interface CountedLine {
+interface CountedLine {
   /** The address of the same database over it. */
   readonly url: string;
   /** How often a client of it sent something while nothing of what it had sent before was unanswered. */

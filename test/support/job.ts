@@ -9,7 +9,7 @@ import { makeProject, revise, writeFiles } from "./project.ts";
  * down.sql, and where it needs them before.yaml (what stands in their place before) and beside.yaml (what stands
  * beside both; the one for all jobs unless it has its own).
  */
-export interface Job {
+interface Job {
   readonly name: string;
   readonly folder: string;
 }

@@ -18,7 +18,7 @@ import { makeProject, type ProjectFiles, revise, target, writeFiles } from "./pr
 
 /** Whoever applies revisions: what a test does is done as both. */
 export const APPLIERS = ["a superuser", "a plain deployer"] as const;
-export type Applier = (typeof APPLIERS)[number];
+type Applier = (typeof APPLIERS)[number];
 
 const suffix = randomBytes(4).toString("hex");
 
@@ -40,7 +40,7 @@ interface Setup {
 }
 
 /** The database and the project of a test. */
-export class RoleServer {
+class RoleServer {
   /** Connected as a superuser. */
   sql!: Sql;
   major!: number;

@@ -102,7 +102,7 @@ function columnNames(
 }
 
 /** How entities are sorted and named. */
-export interface PartsOptions {
+interface PartsOptions {
   /** Columns of views, by displayPath. */
   readonly viewColumns: ReadonlyMap<string, readonly { readonly name: string }[]>;
   /** Where definition files lie, relative to the project. */

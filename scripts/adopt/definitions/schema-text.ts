@@ -12,7 +12,7 @@ import { tableText } from "./table-text.ts";
 import { writeExtensions, writeObjects } from "./write-objects.ts";
 
 /** What is written, beside the entities. */
-export interface Described extends Annotated {
+interface Described extends Annotated {
   readonly parts: DatabaseParts;
   /** Columns of views with their types, by displayPath. */
   readonly viewColumns: ReadonlyMap<string, readonly { readonly name: string; readonly type: string }[]>;

@@ -1,7 +1,7 @@
 // PostgreSQL's types → the functions of drizzle-orm that stand for them in definitions.
 
 /** A call that makes a column, and what it imports from drizzle-orm/pg-core. */
-export interface TypeWords {
+interface TypeWords {
   readonly name: string;
   /** The argument behind the column's name; none where it is empty. */
   readonly config: string;

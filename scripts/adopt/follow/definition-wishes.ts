@@ -17,7 +17,7 @@ export interface DefinitionWish extends TableWishes {
 }
 
 /** By displayPath. */
-export type DefinitionWishes = ReadonlyMap<string, DefinitionWish>;
+type DefinitionWishes = ReadonlyMap<string, DefinitionWish>;
 
 /** A wish that grows. */
 interface Growing {

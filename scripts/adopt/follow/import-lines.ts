@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { codeOnly, isUsed } from "./code-scan.ts";
 
 /** One name of an import. */
-export interface Imported {
+interface Imported {
   readonly exported: string;
   readonly local: string;
   /** As it is written: `drizzle-orm`, `./a.ts`. */

@@ -29,7 +29,7 @@ export const IMPORTED_TOOLS = Object.keys(READERS) as ImportedTool[];
 export const isImportedTool = (name: string): name is ImportedTool => Object.hasOwn(READERS, name);
 
 /** A file of roles, and what of the other file it does not say. */
-export interface ImportedRoles {
+interface ImportedRoles {
   readonly text: string;
   readonly unsaid: readonly string[];
 }

@@ -20,7 +20,7 @@ const asFile = (content: RolesFile): Declarations["roles"][number] => ({
 });
 
 /** An entry that is refused. */
-export interface RefusedEntry {
+interface RefusedEntry {
   readonly section: string;
   /** Its index in a list, or its name. */
   readonly key: string;
@@ -28,7 +28,7 @@ export interface RefusedEntry {
 }
 
 /** What is declared with entries, and which of them are refused. */
-export interface DeclaredBeside {
+interface DeclaredBeside {
   readonly declared: Warehouse;
   readonly errors: readonly Diagnostic[];
   readonly refused: readonly RefusedEntry[];

@@ -18,7 +18,7 @@ import { factsOf } from "./facts.ts";
 import { bindContext, inWordsOf, restrictLive } from "./restrict.ts";
 
 /** What is to be said, and in which words. */
-export interface DriftedAccess {
+interface DriftedAccess {
   /** From what is recorded to what the server has. */
   readonly difference: Difference;
   readonly live: Warehouse;

@@ -5,7 +5,7 @@ import type { Relation } from "../../model/relation.ts";
 import type { Warehouse } from "../../model/warehouse.ts";
 
 /** A warehouse with what its privileges imply, and what somebody gains by that. */
-export interface ImpliedAccess<Live> {
+interface ImpliedAccess<Live> {
   readonly live: Live;
   /** Sentences, as drift says them: `app lacks USAGE on sequence shop.order_id_seq`. */
   readonly gained: readonly string[];

@@ -21,7 +21,7 @@ function touching({ privileges, defaults, owners }: Warehouse, others: Iterable<
  *
  * @param others that have something there beyond access: roles of policies
  */
-export function involvedRoles(live: Warehouse, others: Iterable<string> = []): ReadonlySet<string> {
+function involvedRoles(live: Warehouse, others: Iterable<string> = []): ReadonlySet<string> {
   const involved = touching(live, others);
   const memberships = [...live.memberships.values()];
   for (let size = -1; size < involved.size; ) {

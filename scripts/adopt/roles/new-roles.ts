@@ -11,7 +11,7 @@ import type { Body } from "./role-bodies.ts";
 import { sections } from "./sections.ts";
 
 /** What is new, and what is there. */
-export interface NewRoles {
+interface NewRoles {
   /** What a database has, its names as the definitions write them. */
   readonly live: Warehouse;
   readonly major: number;

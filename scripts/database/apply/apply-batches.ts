@@ -10,7 +10,7 @@ export type BatchRun = (
 ) => Promise<{ readonly mark: BatchMark; readonly said: readonly string[] }>;
 
 /** The batches of one way of one revision. */
-export interface BatchesRequest
+interface BatchesRequest
   extends Pick<ApplyRequest, "file" | "lockTimeout" | "statementTimeout" | "dryRun" | "patience"> {
   readonly run: BatchRun;
   /** How far they are. */

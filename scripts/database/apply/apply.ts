@@ -8,7 +8,7 @@ import { connectionProblem, errorCode, isLost } from "../connect/connection-prob
 import { together } from "../connect/together.ts";
 import { transaction } from "../connect/transaction.ts";
 import { type ApplyCode, codeIndex, runCode } from "./apply-code.ts";
-import { beginWork, endWork } from "./begin-work.ts";
+import { type BegunWork, beginWork, endWork } from "./begin-work.ts";
 import { isConcurrent } from "./concurrent-change.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { HistoryTable } from "./history-table.ts";
@@ -35,8 +35,8 @@ export interface ApplyRequest {
   readonly patience?: LockPatience | undefined;
   /** Runs first in the transaction, before its timeouts count. */
   readonly before?: (tx: Queryable) => Promise<void>;
-  /** Runs once the script has created and renamed its roles, at the latest behind the last statement. */
-  readonly withRoles?: (tx: Queryable) => Promise<void>;
+  /** Runs once the script has created and renamed its roles, at the latest behind the last statement; told as whom it began. */
+  readonly withRoles?: (tx: Queryable, begun: BegunWork) => Promise<void>;
   /** Runs before the script drops its first role, with those that are really dropped. */
   readonly beforeDrops?: (tx: Queryable, going: readonly GoingRole[]) => Promise<void>;
   /** What runs where the script says `-- run migration.ts`. */
@@ -62,13 +62,13 @@ export interface ApplyReport extends RoleReport {
 const TRIES = 3;
 
 /** Sends the statements, those about roles as the roles of the cluster ask for. */
-async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: string): Promise<ApplyReport> {
+async function run(sql: Sql, tx: Queryable, request: ApplyRequest, begun: BegunWork): Promise<ApplyReport> {
   const { file, history, onStatement, dryRun, passOver } = request;
   const onTimed =
     dryRun &&
     ((statement: ScriptStatement, milliseconds: number) =>
       dryRun.watch.note(tx, dryRun.revision, statement, milliseconds));
-  const statements = returnTo(asRole, request.statements).map(setLocally);
+  const statements = returnTo(begun.role, request.statements).map(setLocally);
   const work = roleWork(tx, file, statements, history);
   const notices: string[] = [];
   const first = (...kinds: Statement["kind"][]) =>
@@ -88,7 +88,7 @@ async function run(sql: Sql, tx: Queryable, request: ApplyRequest, asRole: strin
     [first("rename role"), work.rename],
     [behind("rename role"), work.look],
     [first("create role"), work.takeOver],
-    [behind("create role", "rename role"), async () => request.withRoles?.(tx)],
+    [behind("create role", "rename role"), async () => request.withRoles?.(tx, begun)],
     [
       first("drop role"),
       async () => {
@@ -134,15 +134,15 @@ async function noteRoles(
 
 async function work(sql: Sql, tx: Queryable, request: ApplyRequest, wait: LockWait): Promise<ApplyReport> {
   await request.before?.(tx);
-  const { role, pid } = await beginWork(tx, request);
-  wait.begin(pid);
-  const report = await run(sql, tx, request, role);
+  const begun = await beginWork(tx, request);
+  wait.begin(begun.pid);
+  const report = await run(sql, tx, request, begun);
   const behind = async () => {
     if (request.history) await noteRoles(tx, request.history, request, report);
     await request.after?.(tx, report);
   };
   // What ends it is the first to be sent, and nobody waits for its answer.
-  await together([endWork(tx, role), behind()]);
+  await together([endWork(tx, begun.role), behind()]);
   return report;
 }
 

@@ -18,15 +18,29 @@ interface Timeouts {
   readonly statementTimeout?: string | undefined;
 }
 
-/** Begins the transaction's work. @returns the role that statements run as, and the server's process */
-export async function beginWork(tx: Queryable, { lockTimeout, statementTimeout }: Timeouts) {
+/** What is known of a transaction whose work has begun. */
+export interface BegunWork {
+  /** The role that statements run as, as it is set: `none` where none is. */
+  readonly role: string;
+  /** The server's process. */
+  readonly pid: number;
+  /** Whether that role is a superuser. */
+  readonly superuser: boolean;
+}
+
+/** Begins the transaction's work. */
+export async function beginWork(
+  tx: Queryable,
+  { lockTimeout, statementTimeout }: Timeouts,
+): Promise<BegunWork> {
   const set = (name: string, value: string) => `set_config('${name}', ${quoteLiteral(value)}, true)`;
-  const [row] = await tx.unsafe<{ role: string; pid: number }[]>(
-    `SELECT current_setting('role') AS role, pg_catalog.pg_backend_pid() AS pid, ${set("search_path", SEARCH_PATH)},
-      ${set("lock_timeout", lockTimeout ?? "0")}, ${set("statement_timeout", statementTimeout ?? "0")},
-      ${ONE_NODE_AT_ONCE}`,
+  const [row] = await tx.unsafe<BegunWork[]>(
+    `SELECT current_setting('role') AS role, pg_catalog.pg_backend_pid() AS pid,
+      (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS superuser,
+      ${set("search_path", SEARCH_PATH)}, ${set("lock_timeout", lockTimeout ?? "0")},
+      ${set("statement_timeout", statementTimeout ?? "0")}, ${ONE_NODE_AT_ONCE}`,
   );
-  return { role: row?.role ?? "none", pid: row?.pid ?? 0 };
+  return { role: row?.role ?? "none", pid: row?.pid ?? 0, superuser: row?.superuser ?? false };
 }
 
 /**

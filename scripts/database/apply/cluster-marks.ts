@@ -25,7 +25,7 @@ const SHIFT = { kind: 2 ** 28, own: 2 ** 14 };
 const FIRST_FREE_OID = 16_384;
 
 /** A mark of some database of the cluster. */
-export interface ClusterMark {
+interface ClusterMark {
   readonly database: string;
   readonly number: number;
   /** Which history it belongs to, where it lies in the database that is asked. */
@@ -35,7 +35,7 @@ export interface ClusterMark {
 }
 
 /** What whoever looks at large objects reads; the inspection knows marks by its beginning. */
-export const markNote = ({ schema, table }: HistoryTable): string =>
+const markNote = ({ schema, table }: HistoryTable): string =>
   `dwh-definitions: the history ${schema}.${table} needs the roles that this is granted to`;
 
 const kindOf = ({ number }: Pick<ClusterMark, "number">): Kind | undefined =>

@@ -9,7 +9,7 @@ import sequencesQuery from "../queries/sequence-values.sql";
 import type { HistoryTable } from "./history-table.ts";
 
 /** A statement that ran. */
-export interface TimedStatement {
+interface TimedStatement {
   readonly revision: string;
   /** Where it stands in the script. */
   readonly line: number;
@@ -18,7 +18,7 @@ export interface TimedStatement {
 }
 
 /** A lock on something that was there before. */
-export interface HeldLock {
+interface HeldLock {
   readonly revision: string;
   /** Of the statement that took it. */
   readonly line: number;

@@ -3,7 +3,7 @@ import type { Queryable } from "../connect/connect.ts";
 import { forget, type HistoryTable, remember, remembered } from "./history-table.ts";
 
 /** A membership that is committed, and how it ends. */
-export interface LentMembership {
+interface LentMembership {
   readonly role: string;
   readonly member: string;
   /** The statement that leaves what was there before. */

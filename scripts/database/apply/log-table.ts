@@ -7,7 +7,7 @@ import type { HistoryTable } from "./history-table.ts";
 const HISTORY_ACTIONS = ["upgrade", "downgrade", "stamp"] as const;
 
 /** What was done to a database, beside its history too. */
-export const LOGGED_ACTIONS = [...HISTORY_ACTIONS, "refresh", "partitions", "rotate"] as const;
+const LOGGED_ACTIONS = [...HISTORY_ACTIONS, "refresh", "partitions", "rotate"] as const;
 export type LoggedAction = (typeof LOGGED_ACTIONS)[number];
 
 /** Whether it is about the history: then what it names is a revision. */
@@ -15,7 +15,7 @@ export const isOfHistory = ({ action }: { readonly action: LoggedAction }): bool
   HISTORY_ACTIONS.some((one) => one === action);
 
 /** What came of it. */
-export type LoggedOutcome = "done" | "failed" | "interrupted";
+type LoggedOutcome = "done" | "failed" | "interrupted";
 
 /** Something that ran. */
 export interface LogEntry {

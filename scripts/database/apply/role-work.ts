@@ -20,7 +20,7 @@ import { takenOverRoles } from "./taken-over-record.ts";
 import { unspoken } from "./taken-over-role.ts";
 
 /** A membership that was not revoked. */
-export interface KeptMembership {
+interface KeptMembership {
   readonly role: string;
   readonly member: string;
   readonly reason: string;
@@ -48,7 +48,7 @@ export interface RoleReport {
 }
 
 /** Looks at the cluster when the script comes to its roles, and says what to send of a statement. */
-export interface RoleWork {
+interface RoleWork {
   /** Runs before the first rename of a role. */
   rename(): Promise<void>;
   /** Runs behind the renames of roles. */
@@ -61,6 +61,16 @@ export interface RoleWork {
   sent(statement: SelectedStatement): SelectedStatement[];
   report(): RoleReport;
 }
+
+const ABOUT_OTHERS: ReadonlySet<Statement["kind"]> = new Set([
+  "create role",
+  "drop role",
+  "revoke membership",
+]);
+
+/** Whether there are statements of which what other histories need decides if, or how, they are sent. */
+const asksOthers = (statements: readonly SelectedStatement[]): boolean =>
+  statements.some(({ statement }) => ABOUT_OTHERS.has(statement.kind));
 
 /** A REVOKE of memberships, one for each pair that is revoked, and those that others need. */
 function divide(
@@ -104,7 +114,7 @@ export function roleWork(
       renamed = await renamedAlready(tx, file, statements, history);
     },
     async look() {
-      if (history) others = await othersNeeds(tx, history);
+      if (history && asksOthers(statements)) others = await othersNeeds(tx, history);
     },
     async takeOver() {
       const creations = statements.flatMap(({ statement, ...at }) =>

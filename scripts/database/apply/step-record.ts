@@ -5,7 +5,7 @@ import type { Queryable } from "../connect/connect.ts";
 import { forget, type HistoryTable, hasState, remembered, stateTable } from "./history-table.ts";
 
 /** The last step that is committed. */
-export interface StepRecord extends LeftAt {
+interface StepRecord extends LeftAt {
   /** Of migration.sql, before variables are filled in. */
   readonly hash: string;
   /** When it was done; UTC. */

@@ -47,7 +47,7 @@ async function readUnsettable(
 /** Reads what a role may do, and how it stands to these roles and objects. Any role can ask; the cost grows with the question. */
 export async function readExecutor(tx: Queryable, question: ExecutorQuestion): Promise<Executor> {
   const objects = [...question.objects].map((object) => ({ key: objectKey(object), ...object }));
-  const [row] = (await tx.unsafe(withKinds(executorQuery, majorOf(tx)), [
+  const [row] = (await tx.unsafe(withKinds(executorQuery, majorOf(tx), objects), [
     question.name ?? null,
     JSON.stringify([...question.roles]),
     JSON.stringify(objects),

@@ -22,7 +22,7 @@ interface Touched {
  * @throws {Error} when the server has an ACL of a form that is not known
  */
 export async function inspectTouched(tx: Queryable, { objects }: Touched): Promise<LiveWarehouse> {
-  const query = withKinds(touchedQuery, majorOf(tx));
+  const query = withKinds(touchedQuery, majorOf(tx), objects);
   const named = JSON.stringify(objects.map(({ kind, path }) => ({ kind, path })));
   const rows = (await tx.unsafe(query, [named]).values()) as unknown as [catalog: string, oids: string][];
   return inspectInside(tx, new Map(rows.map(([catalog, oids]) => [catalog, parseNumbers(oids)])));

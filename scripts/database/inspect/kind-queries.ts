@@ -1,5 +1,6 @@
 /** Makes the queries about all kinds of object from the rows of kind-catalogs.ts. */
 import { groupBy } from "../../model/group.ts";
+import type { ObjectName } from "../../model/object.ts";
 import { ALL_KINDS, kindFacts, type ObjectKind } from "../../model/object-kinds.ts";
 import { KIND_CATALOGS } from "./kind-catalogs.ts";
 
@@ -44,11 +45,15 @@ function isAsked(kinds: readonly ObjectKind[]): string {
 }
 
 /** What of `asked` (kind, schema's OID, first, second, third name) is there: with catalog, oid, owner, acl. */
-const found = (major: number): string[] =>
-  sharing(major).map(([catalog, kinds]) => {
+const found = (major: number, asked: ReadonlySet<string>): string[] => {
+  const all = sharing(major);
+  // Planning takes a server longer than finding them: it is only asked where some of these kinds can be.
+  const some = all.filter(([, kinds]) => kinds.some((kind) => asked.has(kind)));
+  return (some.length > 0 ? some : all.slice(0, 1)).map(([catalog, kinds]) => {
     const { owner, acl } = KIND_CATALOGS[kinds[0] ?? "table"];
     return `SELECT asked.*, '${catalog}' AS catalog, oid, ${owner} AS owner, ${acl} AS acl FROM pg_catalog.${catalog} JOIN asked ON ${isAsked(kinds)}`;
   });
+};
 
 /** What lies in `schemas` (schema's OID, nspname), but for columns: kind, path, owner, acl. */
 const within = (major: number): string[] =>
@@ -78,11 +83,21 @@ const apart = (major: number, ofCluster = false): string[] =>
     coalesce(${acl}, acldefault('${letter}', ${owner})) AS acl FROM pg_catalog.${catalog} WHERE ${counts}`;
   });
 
-const PARTS = { stored, found, within, apart, shared: (major: number) => apart(major, true) };
+const PARTS = { stored, within, apart, shared: (major: number) => apart(major, true) };
 
-/** A query with its lines `-- kinds: part` filled in for a server of this major version. */
-export function withKinds(query: string, major: number): string {
-  return query.replaceAll(/-- kinds: (\w+)/g, (_, part: keyof typeof PARTS) =>
-    PARTS[part](major).join("\n  UNION ALL\n  "),
+/**
+ * A query with its lines `-- kinds: part` filled in for a server of this major version.
+ *
+ * @param objects those that a query is about which has the part `found`
+ */
+export function withKinds(
+  query: string,
+  major: number,
+  objects: Iterable<Pick<ObjectName, "kind">> = [],
+): string {
+  const asked = new Set([...objects].map(({ kind }) => kind));
+  const parts = { ...PARTS, found: (of: number) => found(of, asked) };
+  return query.replaceAll(/-- kinds: (\w+)/g, (_, part: keyof typeof parts) =>
+    parts[part](major).join("\n  UNION ALL\n  "),
   );
 }

@@ -28,7 +28,7 @@ interface LiveFacts {
 }
 
 /** What is known of any other kind: its statements. */
-export interface LiveOther {
+interface LiveOther {
   /** `aggregate`; of what is no object of its own, what it says of one: `rule state` */
   readonly word: string;
   /** What DROP and COMMENT ON call it. */
@@ -60,8 +60,6 @@ export interface LiveRoutine {
   readonly definition: string;
   /** What DROP calls it. */
   readonly target: string;
-  /** Whether no other has its name. */
-  readonly isAlone: boolean;
 }
 
 /** What is known of a trigger. */

@@ -7,7 +7,7 @@ import type { LiveSqlObject } from "./live-sql-objects.ts";
 import type { LiveStructure } from "./live-structure.ts";
 
 /** An object of a kind without a function of its own, or what is said of one by a statement of its own. */
-export type RareObject = Extract<LiveSqlObject, { readonly kind: "other" }>;
+type RareObject = Extract<LiveSqlObject, { readonly kind: "other" }>;
 
 interface RareRow {
   readonly object: string;

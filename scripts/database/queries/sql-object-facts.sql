@@ -79,11 +79,7 @@ SELECT
     'body', CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END,
     'atomic', pg_get_function_sqlbody(p.oid),
     'definition', pg_get_functiondef(p.oid),
-    'target', p.oid::regprocedure::text,
-    'isAlone', NOT EXISTS (
-      SELECT FROM pg_catalog.pg_proc AS other
-      WHERE other.pronamespace = p.pronamespace AND other.proname = p.proname AND other.oid <> p.oid
-    )
+    'target', p.oid::regprocedure::text
   )
 FROM pg_catalog.pg_proc p
 JOIN schemas n ON n.oid = p.pronamespace

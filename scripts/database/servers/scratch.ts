@@ -37,7 +37,7 @@ export interface ScratchOptions extends BinariesOptions {
 }
 
 /** What a proof must say to a server that others use too. */
-export interface SharedServer {
+interface SharedServer {
   /** The roles that go with the scratch database. */
   readonly made: ReadonlySet<string>;
   /**

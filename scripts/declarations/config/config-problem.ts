@@ -1,5 +1,5 @@
 // What zod finds wrong in drizzle.config.ts, in words and with its place.
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Diagnostic, type Location, problem } from "../../model/diagnostic.ts";
 import { escapePattern } from "../../model/regexp.ts";
 import { nearest } from "../yaml/suggest.ts";

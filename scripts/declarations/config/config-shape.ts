@@ -1,5 +1,5 @@
 // What drizzle.config.ts may say: one zod field an option, of which the types are made.
-import { z } from "zod";
+import * as z from "zod";
 import { HOOK_NAMES, type HookFunction, type HookName } from "../../model/hook-event.ts";
 import { isVariableValue, VARIABLE_NAME, variablesIn } from "../../model/variable.ts";
 import { LOAD_SECONDS } from "../definitions/watched.ts";

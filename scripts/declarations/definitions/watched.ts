@@ -172,6 +172,8 @@ async function watchedAlone<Result>(
     return result;
   } finally {
     left = true;
+    // As long as it is enabled, Node follows every promise of the process.
+    isWatched.disable();
     forget(deadline);
     timers.restore();
     restoreUncaught();

@@ -26,7 +26,7 @@ function canOwn(name: Placed<string>, { findRole, conditionOf, report }: KnownRo
 }
 
 /** Owners that are declared, with the places that say so, by objectKey. */
-export type SaidOwners = ReadonlyMap<string, OwnedObject>;
+type SaidOwners = ReadonlyMap<string, OwnedObject>;
 
 /** What `schemas` says of whole schemas: `exact` of the schemas themselves, `broad` of what lies in them. */
 function ownedBySchemas(

@@ -1,5 +1,5 @@
 // One file of roles: text → sections with their places.
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { byPlace, type Placed } from "../yaml/placed.ts";
 import { parseYaml, type YamlPath } from "../yaml/yaml-source.ts";

@@ -1,5 +1,5 @@
 // The zod shape of a file of roles.
-import { z } from "zod";
+import * as z from "zod";
 import { expectation } from "./schema-of-expectations.ts";
 import {
   clearedTables,

@@ -1,5 +1,5 @@
 // The zod shape of `expect`.
-import { z } from "zod";
+import * as z from "zod";
 import { ALL, checkKinds, KIND_KEYS, objectShape, PRIVILEGES } from "./schema-of-grants.ts";
 import { addIssue, listOf, oneOrMore, roleName, when } from "./schema-parts.ts";
 

@@ -1,5 +1,5 @@
 // `extension` beside a kind of object: what belongs to extensions.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import { addIssue, oneOrMore, text } from "./schema-parts.ts";
 

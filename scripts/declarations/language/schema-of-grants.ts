@@ -1,5 +1,5 @@
 // The zod shapes of what gives privileges.
-import { z } from "zod";
+import * as z from "zod";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 import type { KindKey } from "../../model/object-kinds.ts";
 import { PRIVILEGE_LETTERS, type Privilege } from "../../model/privilege.ts";

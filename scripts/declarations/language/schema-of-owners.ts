@@ -1,5 +1,5 @@
 // The zod shape of `owners`.
-import { z } from "zod";
+import * as z from "zod";
 import { KIND_OF_KEY, kindFacts } from "../../model/object-kinds.ts";
 import { except, KIND_KEYS, objectShape } from "./schema-of-grants.ts";
 import { addIssue, roleName } from "./schema-parts.ts";

@@ -1,5 +1,5 @@
 // The zod shapes of what roles and schemas are.
-import { z } from "zod";
+import * as z from "zod";
 import { ATTRIBUTES, type Attribute, type Form } from "../../model/attributes.ts";
 import { DEFAULT_KINDS, type DefaultKind } from "../../model/default-privileges.ts";
 import { type KeyOf, KIND_OF_KEY, kindFacts, OBJECT_KINDS } from "../../model/object-kinds.ts";

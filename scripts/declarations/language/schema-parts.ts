@@ -1,5 +1,5 @@
 // Zod shapes that several sections have parts of.
-import { z } from "zod";
+import * as z from "zod";
 import type { DiagnosticCode } from "../../model/diagnostic-codes.ts";
 
 /** A text that says something. */

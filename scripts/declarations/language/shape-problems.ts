@@ -1,5 +1,5 @@
 // What zod finds wrong in a file of roles, in words.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { problemAt } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";

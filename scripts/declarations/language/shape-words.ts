@@ -1,5 +1,5 @@
 // What is wrong with a key or a value of a file of roles, in words.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Words } from "../yaml/placed.ts";
 import { nearest } from "../yaml/suggest.ts";
 import type { YamlPath } from "../yaml/yaml-source.ts";

@@ -1,7 +1,7 @@
 // What catalog.json keeps of extensions that others make: `"extension pgcrypto": {"members": ["routine public.armor(bytea)"]}`.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { ExtensionMember, ExtensionMembers } from "../../model/extension-members.ts";
 import { compareText } from "../../model/identifier.ts";
 import { objectKey, parseObjectKey } from "../../model/object.ts";

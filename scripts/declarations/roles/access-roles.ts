@@ -26,7 +26,7 @@ export interface AccessRole {
 export const TEMPLATE_VARIABLES = ["schema", "SCHEMA", "level"] as const;
 
 /** A schema in lower case but for the names of variables that it has itself: what ${schema} becomes. */
-export function lowerCase(schema: string): string {
+function lowerCase(schema: string): string {
   return schema.replace(/\$\$\{|\$\{[^}]*\}|[^$]+|\$/g, (part) =>
     part.startsWith("${") ? part : part.toLowerCase(),
   );

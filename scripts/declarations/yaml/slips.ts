@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** A slip, and the part of the text that it is in. */
-export interface Slip {
+interface Slip {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;

@@ -1,6 +1,6 @@
 // Hints: what somebody says of a thing that is new, or an old one under another name.
 
-import { z } from "zod";
+import * as z from "zod";
 import { type Diagnostic, problem, Refusal } from "../../model/diagnostic.ts";
 import { displayPath, splitPath } from "../../model/identifier.ts";
 import { ENTITY_KINDS, type EntityKind, type EntityPath, KINDS } from "./entities.ts";

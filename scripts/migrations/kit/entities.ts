@@ -77,6 +77,12 @@ export class EntityPaths {
     return [...this.#of(kind).values()];
   }
 
+  /** Those of a kind that others do not have. */
+  beyond(others: EntityPaths, kind: EntityKind): EntityPath[] {
+    const theirs = others.#of(kind);
+    return [...this.#of(kind)].flatMap(([text, path]) => (theirs.has(text) ? [] : [path]));
+  }
+
   /** The same after a rename; what lies in the renamed thing moves along. */
   renamed(kind: EntityKind, from: EntityPath, to: EntityPath): EntityPaths {
     const container = kind === "schema" || kind === "table";

@@ -15,7 +15,7 @@ interface Footprint {
 }
 
 /** Two statements that do not come to the same in both orders. */
-export interface Meeting {
+interface Meeting {
   /** `alters column`, `drops table` */
   readonly verbs: readonly [one: string, other: string];
   readonly paths: readonly [one: readonly string[], other: readonly string[]];

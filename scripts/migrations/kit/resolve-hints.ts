@@ -37,10 +37,6 @@ function withNewContainers(path: EntityPath, renames: readonly KitHint[]): Entit
   }, path);
 }
 
-function gone(before: EntityPaths, after: EntityPaths, kind: EntityKind): EntityPath[] {
-  return before.list(kind).filter((path) => !after.has(kind, path));
-}
-
 function wrongRename(from: EntityPath, to: EntityPath, before: EntityPaths, after: EntityPaths): Diagnostic {
   const kinds = kindsOf(from.length);
   const text = `${displayPath(from)} cannot become ${displayPath(to)}`;
@@ -53,7 +49,7 @@ function wrongRename(from: EntityPath, to: EntityPath, before: EntityPaths, afte
   }
   if (!kinds.some((kind) => before.has(kind, from))) {
     const went = kinds
-      .flatMap((kind) => gone(before, after, kind))
+      .flatMap((kind) => before.beyond(after, kind))
       .slice(0, 5)
       .map(displayPath);
     return problem("rename-unknown-source", `${text}: no revision has ${displayPath(from)}`, {
@@ -109,16 +105,17 @@ export function createHints(
   { before, after }: Pick<ResolvedHints, "before" | "after">,
   kinds: readonly EntityKind[] = AUTOMATIC,
 ): KitHint[] {
-  const mayBeAsked = kinds.filter((kind) => gone(before, after, kind).length > 0);
+  const mayBeAsked = kinds.filter((kind) => before.beyond(after, kind).length > 0);
   return mayBeAsked.flatMap((kind) =>
-    gone(after, before, kind).map((entity) => ({ type: "create" as const, kind, entity })),
+    after.beyond(before, kind).map((entity) => ({ type: "create" as const, kind, entity })),
   );
 }
 
 /** What must be asked of a new thing; it may be what went, of the same kind and, below a table, of the same table. */
 export function questionOf({ before, after }: ResolvedHints, kind: EntityKind, entity: EntityPath): Question {
   const container = displayPath(entity.slice(0, 2));
-  const candidates = gone(before, after, kind)
+  const candidates = before
+    .beyond(after, kind)
     .filter((path) => entity.length < 3 || displayPath(path.slice(0, 2)) === container)
     .map(displayPath);
   return { kind, entity, name: displayPath(entity), candidates };

@@ -8,7 +8,7 @@ import { aclOf, defaultsBase, type ObjectPrivileges, type Warehouse } from "../.
 import type { Confirmation, ConfirmContext } from "./confirmation.ts";
 
 /** What is known of the server beside the revision. */
-export interface Unnamed extends Pick<ConfirmContext, "executor" | "takenOver" | "kept"> {
+interface Unnamed extends Pick<ConfirmContext, "executor" | "takenOver" | "kept"> {
   /** The whole access before. */
   readonly before: Warehouse;
   /** Objects that the transaction wrote, roles and default privileges whole. */

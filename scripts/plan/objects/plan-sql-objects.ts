@@ -16,7 +16,7 @@ interface Arrival {
 }
 
 /** What becomes of them, each in the order in which it can happen. */
-export interface SqlObjectChanges {
+interface SqlObjectChanges {
   /** What goes for good or for a while: what depends on others before these. */
   readonly goes: readonly SpokenObject[];
   /** What comes, comes again or changes: what depends on others behind these. */

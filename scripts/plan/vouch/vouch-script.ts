@@ -124,7 +124,7 @@ function claimsOf(statement: Statement, sides: Sides): Claim[] {
 }
 
 /** A statement of a script with its place. */
-export interface PlacedStatement {
+interface PlacedStatement {
   readonly statement: Statement;
   readonly sql: string;
   readonly line: number;

@@ -14,7 +14,7 @@ import { decide, rolesOf } from "./verdict.ts";
 import { ask } from "./view-access.ts";
 
 /** A routine, trigger or rule whose owner may do something with an object. */
-export interface Door {
+interface Door {
   /** What is used to set it off. */
   readonly on: string;
   /** Which trigger or rule it is; a routine is called. */

@@ -42,7 +42,7 @@ const TAKEN_FOR: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What a name looks like: equal for names that are taken for each other. */
-export function lookOf(name: string): string {
+function lookOf(name: string): string {
   const latin = [...name.normalize("NFKD").toLowerCase()].map((letter) => LATIN[letter] ?? letter).join("");
   return TAKEN_FOR.reduce((look, [signs, other]) => look.replaceAll(signs, other), latin);
 }

@@ -70,7 +70,7 @@ async function addColumn({ root }: Project): Promise<string> {
 }
 
 /** What is done with a database by a test. */
-export interface LoopOptions {
+interface LoopOptions {
   readonly adminUrl: string;
   /** The environment variable with the address of the server to prove on; the embedded one unless said. */
   readonly scratch?: string;

@@ -24,7 +24,7 @@ import { choose, isInteractive } from "../terminal/ask.ts";
 import { formatDiagnostics, placeText } from "../terminal/diagnostics.ts";
 import { ownWords } from "../terminal/own-words.ts";
 import { withProgress } from "../terminal/progress.ts";
-import type { Options } from "./verbs.ts";
+import type { Options } from "../verbs/verbs.ts";
 
 async function ask(question: Question): Promise<Hint> {
   const { kind, name, candidates } = question;

@@ -1,7 +1,7 @@
 // The form of a verb's row, the types of the options that it gives, and flags that several verbs have.
 
 /** A flag as commander writes it, what it means, and the variable of the Makefile's target that gives it. */
-export type Flag = readonly [flag: string, meaning: string, variable?: string];
+type Flag = readonly [flag: string, meaning: string, variable?: string];
 
 /** One verb. */
 export interface VerbRow {
