@@ -6,9 +6,21 @@ import { dirname, resolve } from "node:path";
 
 /** Files below commands/ that load much the same. What is not named here is a family of its own. */
 const FAMILIES = [
-  ["upgrade", "downgrade", "setup", "bootstrap", "rotate"],
+  [
+    "upgrade",
+    "downgrade",
+    "setup",
+    "bootstrap",
+    "rotate",
+    "stamp",
+    "targets",
+    "sample",
+    "studio",
+    "../sources/access-script",
+    "../sources/script-standing",
+  ],
   ["partitions", "keep-catalog", "refresh"],
-  ["diff", "show", "stamp", "targets", "studio", "can", "explain", "who", "diagram", "sample"],
+  ["diff", "show", "can", "explain", "who", "diagram"],
   ["heads", "history", "truncate", "restore", "info", "current"],
   ["psql", "start", "demo", "stop", "clean", "check", "lint"],
   ["revision", "init", "../sources/answer-on-changes"],

@@ -2,7 +2,6 @@
 import type { SourceItem } from "../drift/source-items.ts";
 import { EXIT } from "../model/exit-code.ts";
 import { COMPARED, describeDifference } from "../review/differences.ts";
-import { accessScript, needsOfAccess } from "../sources/access-script.ts";
 import { compareAccess } from "../sources/compare-access.ts";
 import { openPair } from "../sources/open-source.ts";
 import { openProject, type Project } from "../sources/project.ts";
@@ -15,6 +14,8 @@ const TITLES: Readonly<Record<SourceItem["area"], string>> = { structure: "Table
 
 /** The statements that make the access alike. */
 async function asSql(from: Source, to: Source): Promise<string> {
+  // What writes statements takes as long to load as what compares.
+  const { accessScript, needsOfAccess } = await import("../sources/access-script.ts");
   const compared = compareAccess(from, to);
   // Where the second side is live, it runs on a server like that one.
   const standing = await (from.standing ?? to.standing)?.(needsOfAccess(compared));

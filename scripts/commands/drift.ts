@@ -106,18 +106,21 @@ function halfText({ half }: Drift): string {
   return `${half.revision} is half done: ${stepWords(half)}. What its steps did is told as drift, too. ${HALF_DONE_HELP}\n`;
 }
 
-/** Tells what drifted, or repairs it. */
-export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
-  if (options.accept && (options.write || options.sql)) {
-    process.stderr.write("--accept takes over what is there; --write and --sql are the way back.\n");
-    return EXIT.usage;
-  }
-  const project = await openProject();
-  if (options.write) await confirmTargets(namedTargets(project, options.target), options.confirm);
-  const open = options.write ? openTargetToChange : openTarget;
-  const target = await open(project, options.target);
+/** What drifted, and what became of it. */
+interface Found {
+  readonly drift: Drift;
+  readonly items: readonly DriftItem[];
+  /** Where one was asked for. */
+  readonly repair: Repair | undefined;
+  readonly isWritten: boolean;
+  /** The server's. */
+  readonly major: number;
+}
+
+/** Looks for it, and repairs it where that is asked for and confirmed. */
+async function findAndRepair(project: Project, target: Target, options: Options<"drift">): Promise<Found> {
   const allowed = parseAllowance(options.destructive);
-  const found = await withConnection(target.url, async (sql) => {
+  return withConnection(target.url, async (sql) => {
     const { drift, items } = await withProgress(async (onStep) => {
       const drift = await findDrift(project, target, sql, onStep);
       return { drift, items: await driftItems(project, drift) };
@@ -129,33 +132,53 @@ export async function run(_args: readonly string[], options: Options<"drift">): 
     if (isWritten) await writeRepair(project, target, sql, drift, repair);
     return { drift, items, repair, isWritten, major: majorOf(sql) };
   });
+}
+
+const revisionOf = ({ revision }: Drift): string => revision?.name ?? "base";
+
+/** How much is left as it is. */
+const leftOf = ({ repair, items }: Found): number => repair?.left.length ?? items.length;
+
+function asJson({ drift, items, isWritten }: Found, target: Target): string {
+  const answer = {
+    target: target.name,
+    revision: revisionOf(drift),
+    ...(drift.half && { halfDone: drift.half }),
+    drifted: hasDrifted(drift),
+    repaired: isWritten,
+    items,
+  };
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+/** In words, or as the statements of the repair. */
+function toldText(found: Found, shown: string, inSql: boolean | undefined): string {
   const { drift, items, repair, isWritten } = found;
-  const at = drift.revision?.name ?? "base";
-  const drifted = hasDrifted(drift);
-  if (options.accept && (drifted || drift.half))
-    return accept(project, target, drift, found.major, options.json);
-  const left = repair?.left.length ?? items.length;
-  if (!options.json) process.stdout.write(halfText(drift));
-  if (options.json) {
-    const answer = {
-      target: target.name,
-      revision: at,
-      ...(drift.half && { halfDone: drift.half }),
-      drifted,
-      repaired: isWritten,
-      items,
-    };
-    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-  } else if (!drifted) {
-    process.stdout.write(`${target.shown} is as its revisions made it, up to ${at}.\n${asText(items)}`);
-  } else if (options.sql && repair) {
-    process.stdout.write(asSql(repair, target.shown));
-  } else {
-    process.stdout.write(`${target.shown} is not as its revisions made it, up to ${at}:\n${asText(items)}`);
-    if (isWritten) {
-      const rest = left === 0 ? "" : `; ${left} left as it is, see above`;
-      process.stdout.write(`Repaired in one transaction${rest}.\n${repair ? leftText(repair) : ""}`);
-    }
+  const [at, half] = [revisionOf(drift), halfText(drift)];
+  if (!hasDrifted(drift))
+    return `${half}${shown} is as its revisions made it, up to ${at}.\n${asText(items)}`;
+  if (inSql && repair) return half + asSql(repair, shown);
+  const said = `${half}${shown} is not as its revisions made it, up to ${at}:\n${asText(items)}`;
+  if (!isWritten || !repair) return said;
+  const left = leftOf(found);
+  const rest = left === 0 ? "" : `; ${left} left as it is, see above`;
+  return `${said}Repaired in one transaction${rest}.\n${leftText(repair)}`;
+}
+
+/** Tells what drifted, or repairs it. */
+export async function run(_args: readonly string[], options: Options<"drift">): Promise<number> {
+  if (options.accept && (options.write || options.sql)) {
+    process.stderr.write("--accept takes over what is there; --write and --sql are the way back.\n");
+    return EXIT.usage;
   }
-  return (!drifted && !drift.half) || (isWritten && left === 0) ? EXIT.done : EXIT.differs;
+  const project = await openProject();
+  if (options.write) await confirmTargets(namedTargets(project, options.target), options.confirm);
+  const open = options.write ? openTargetToChange : openTarget;
+  const target = await open(project, options.target);
+  const found = await findAndRepair(project, target, options);
+  const { drift, isWritten, major } = found;
+  const isWhole = !hasDrifted(drift) && !drift.half;
+  if (options.accept && !isWhole) return accept(project, target, drift, major, options.json);
+  process.stdout.write(options.json ? asJson(found, target) : toldText(found, target.shown, options.sql));
+  return isWhole || (isWritten && leftOf(found) === 0) ? EXIT.done : EXIT.differs;
 }

@@ -2,8 +2,7 @@
 import { type Acl, type AclEntry, entryKey, internAcl, PUBLIC, plainEntry } from "./acl.ts";
 import { nameAll } from "./collections.ts";
 import { holds } from "./condition.ts";
-import { displayPath, splitPath } from "./identifier.ts";
-import type { Naming } from "./naming.ts";
+import { fillingIn, type Naming } from "./naming.ts";
 import { type ObjectName, objectKey } from "./object.ts";
 import { knowsPrivilege } from "./privilege.ts";
 import type { Relation } from "./relation.ts";
@@ -85,12 +84,7 @@ export function bindWarehouse(template: Warehouse, binding: Binding): Warehouse 
   const fill = (name: string) => fillVariables(name, binding.variables);
   const bound = knownOf(binding).acls;
   const naming: Naming = {
-    schema: fill,
-    role: fill,
-    sequence: fill,
-    sql: fill,
-    text: fill,
-    path: (key) => displayPath((splitPath(key) ?? [key]).map(fill)),
+    ...fillingIn(fill),
     relation: (relation) => bindRelation(relation, fill),
     object: (object) => filledObject(object, fill),
     acl: (acl) => {

@@ -1,5 +1,6 @@
 // How the names in entries of a warehouse become others.
 import type { Acl } from "./acl.ts";
+import { displayPath, splitPath } from "./identifier.ts";
 import type { ObjectName } from "./object.ts";
 import type { Relation } from "./relation.ts";
 
@@ -19,3 +20,13 @@ export interface Naming {
   /** A text whose names follow nothing. */
   text(text: string): string;
 }
+
+/** Where names and texts are all filled in by the same. */
+export const fillingIn = (fill: (name: string) => string): Omit<Naming, "relation" | "object" | "acl"> => ({
+  schema: fill,
+  role: fill,
+  sequence: fill,
+  sql: fill,
+  text: fill,
+  path: (key) => displayPath((splitPath(key) ?? [key]).map(fill)),
+});

@@ -27,8 +27,8 @@ interface AccessRun {
   readonly history: HistoryTable;
   readonly direction: "up" | "down";
   readonly onWait: ((text: string) => void) | undefined;
-  /** Whether an earlier revision of the run has set the marks in the cluster. */
-  readonly marked?: boolean;
+  /** Whether an earlier revision of the run has remembered the variables and set the marks in the cluster. */
+  readonly settled?: boolean;
 }
 
 /** The work, and what it came to once it is done. */
@@ -44,7 +44,7 @@ const changesRoles = ({ roles, memberships }: Difference): boolean =>
 /** The work on the access of one revision. */
 export function accessWork(
   sql: Sql,
-  { history, direction, onWait, marked = false }: AccessRun,
+  { history, direction, onWait, settled = false }: AccessRun,
   step: Pick<Step, "revision" | "statements" | "bound" | "needs" | "code">,
 ): AccessWork {
   const { revision, statements, bound, needs, code } = step;
@@ -82,7 +82,7 @@ export function accessWork(
       const before = accessBefore && { before: accessBefore, named };
       const done = { ...report, wasThere };
       await confirmApplied(tx, bound, live, done, before);
-      if (!keepsRoles || !marked) await leaveCluster(tx, history, bound, done);
+      if (!keepsRoles || runsCode || !settled) await leaveCluster(tx, history, bound, done);
       given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
       // What no revision gave is nothing that is confirmed.

@@ -62,8 +62,8 @@ export interface Run {
   readonly foreign: ForeignViews;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
-  /** Whether an earlier revision of it has set the marks in the cluster. */
-  readonly marked?: boolean;
+  /** Whether an earlier revision of it has remembered the variables and set the marks in the cluster. */
+  readonly settled?: boolean;
   /** Who keeps a session waiting for a lock. */
   readonly blockersOf: (pid: number) => Promise<readonly string[]>;
   /** Of a run that is rolled back: the transaction is open, and this watches it. */
@@ -131,7 +131,7 @@ export async function runStep(
       notChecked = await lookAtRows(tx, run, step);
       if (direction === "down") return;
       await ensureHistory(tx, history, there);
-      await rememberVariables(tx, history, target.variables);
+      if (!run.settled) await rememberVariables(tx, history, target.variables);
     },
     main: access.hooks,
     rights: phaseRights(sql, history, step.needsOfWay),

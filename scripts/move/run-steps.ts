@@ -48,7 +48,7 @@ export async function runSteps(
   const moved: MovedRevision[] = [];
   state.head = headOf(before) ?? "base";
   let applied = before;
-  let marked = false;
+  let settled = false;
   for (const [index, step] of toRun.entries()) {
     const { name } = step.revision;
     await hooks.beforeRevision(name);
@@ -63,9 +63,9 @@ export async function runSteps(
       if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
     const there = await stepBesideHistory(sql, run.history, await stepWithoutGone(sql, step));
-    moved.push(await runStep(sql, { ...run, marked }, there, applied, onDone));
+    moved.push(await runStep(sql, { ...run, settled }, there, applied, onDone));
     applied = after;
-    marked ||= there.course.phases.some(({ main }) => main);
+    settled ||= there.course.phases.some(({ main }) => main);
     if (!run.dryRun) {
       state.done.push(name);
       state.head = current.after;

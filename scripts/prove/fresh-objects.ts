@@ -1,7 +1,7 @@
 // The SQL objects that a fresh build makes anew: those that differ, and those that go with what it makes anew.
 
-import { displayPath, splitPath } from "../model/identifier.ts";
-import type { Naming } from "../model/naming.ts";
+import { displayPath } from "../model/identifier.ts";
+import { fillingIn, type Naming } from "../model/naming.ts";
 import { namedSqlObject, type SqlObject, type SqlObjectKind, sqlObjectKey } from "../model/sql-object.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import { withSqlObjects } from "../plan/objects/place-sql-objects.ts";
@@ -13,18 +13,11 @@ type SqlObjects = Warehouse["sqlObjects"];
 
 /** An object with other texts and names. */
 function filledObject(object: SqlObject, fill: (text: string) => string): SqlObject {
-  const same = <Value>(value: Value): Value => value;
-  const path = (key: string) => displayPath((splitPath(key) ?? [key]).map(fill));
   const naming: Naming = {
-    schema: fill,
-    role: fill,
-    sequence: fill,
-    sql: fill,
-    text: fill,
-    path,
-    relation: same,
-    acl: same,
-    object: ({ kind, path: names }) => ({ kind, path: names.map(fill) }),
+    ...fillingIn(fill),
+    relation: (relation) => relation,
+    acl: (acl) => acl,
+    object: ({ kind, path }) => ({ kind, path: path.map(fill) }),
   };
   return namedSqlObject(object, naming);
 }

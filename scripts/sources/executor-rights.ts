@@ -46,7 +46,11 @@ export function borrowing(
   let creators: readonly MembershipPair[] = [];
   return {
     async begin(tx) {
-      const [executor, made] = await together([readStanding(tx, needs), readCreatorMemberships(tx)]);
+      const isSaid = memberships.added.length + memberships.removed.length > 0;
+      const [executor, made] = await together([
+        readStanding(tx, needs),
+        isSaid ? readCreatorMemberships(tx) : [],
+      ]);
       borrowed = temporaries(needs, executor, memberships);
       creators = executor.superuser ? made : [];
       for (const { grant } of borrowed) await tx.unsafe(statementSql(grant));

@@ -14,7 +14,6 @@ import { definersOn, madeRoutines } from "./made-routines.ts";
 import { readNeededByOthers } from "./needed-by-others.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
-import { readScriptStanding } from "./script-standing.ts";
 import type { Source } from "./source.ts";
 import { localVariables, openTarget, type Target, urlTarget } from "./target.ts";
 import { withoutHistories, withoutOtherNames } from "./without-others.ts";
@@ -68,7 +67,10 @@ async function openLive(project: Project, target: Target, withViews: boolean): P
     database,
     target,
     binding: { variables, major },
-    standing: (needs) => withConnection(url, (sql) => readScriptStanding(sql, needs)),
+    standing: async (needs) => {
+      const { readScriptStanding } = await import("./script-standing.ts");
+      return withConnection(url, (sql) => readScriptStanding(sql, needs));
+    },
     ...none,
   };
 }

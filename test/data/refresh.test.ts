@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { comingPartitions, tooLong } from "../../scripts/data/coming-partitions.ts";
 import { declaredRefresh } from "../../scripts/data/declared-refresh.ts";
 import { partitionsAhead } from "../../scripts/data/partitions-ahead.ts";
@@ -16,12 +16,13 @@ import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { readDeclarations } from "../../scripts/sources/declared.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target } from "../support/project.ts";
 
 const env = `rf${randomBytes(4).toString("hex")}`;
 const deployer = `${env}_deployer`;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let project: Project;
 
@@ -53,10 +54,8 @@ schemas: { DM: { owner: "\${env}_owner", objects_owner: "\${env}_owner" } }
 `;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   project = await makeProject({ "definitions/dm.ts": DEFINITIONS, "roles/r.yaml": ROLES }, [env]);
   await revise(project, "init");
   await migrate(project, asDeployer(), { direction: "up", to: "head" });
@@ -64,17 +63,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql.end();
   await database.drop();
-  const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE ${deployer}`);
-  await admin.end();
   await removeProject(project.root);
 });
 
-function asDeployer() {
-  const url = new URL(database.url);
-  [url.username, url.password] = [deployer, "p"];
-  return target(url.href, { env });
-}
+const asDeployer = () => target(database.asDeployer, { env });
 
 async function refresh(patterns: readonly string[], group?: string) {
   const { definitions } = await readDeclarations(project);
@@ -131,7 +123,7 @@ test("two runs at once fill a table once; rows that point at it are not lost", a
   try {
     let waiting: { runs: number } | undefined;
     await sql.unsafe(
-      `ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" SET default_transaction_isolation = 'repeatable read'`,
+      `ALTER DATABASE "${database.name}" SET default_transaction_isolation = 'repeatable read'`,
     );
     await held.unsafe(`BEGIN; LOCK TABLE "DM".report IN ACCESS EXCLUSIVE MODE`);
     const runs = [refreshRelations(here, steps, 1), refreshRelations(here, steps, 1)];
@@ -154,9 +146,7 @@ test("two runs at once fill a table once; rows that point at it are not lost", a
     ]);
     await sql.unsafe(`DROP TABLE "DM".child; ALTER TABLE "DM".report DROP CONSTRAINT once`);
   } finally {
-    await sql.unsafe(
-      `ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" RESET default_transaction_isolation`,
-    );
+    await sql.unsafe(`ALTER DATABASE "${database.name}" RESET default_transaction_isolation`);
     await Promise.all([held.end(), watching.end()]);
   }
 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { truncateTables } from "../../scripts/data/truncate-tables.ts";
 import { connect, disconnect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { type Allowance, parseAllowance } from "../../scripts/model/allowance.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 let project: Project;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -45,9 +45,8 @@ async function empty(tables: readonly string[], allowed?: Allowance) {
 }
 
 async function refused(tables: readonly string[], allowed?: Allowance): Promise<string[]> {
-  const error = await empty(tables, allowed).catch((thrown: unknown) => thrown);
-  if (!(error instanceof Refusal)) throw error;
-  return error.diagnostics.map(({ code, message, help }) => `${code}: ${message}. ${help}`);
+  const { diagnostics } = await refusalOf(empty(tables, allowed));
+  return diagnostics.map(({ code, message, help }) => `${code}: ${message}. ${help}`);
 }
 
 const rowsOf = async (table: string): Promise<number> =>

@@ -3,12 +3,12 @@ import { rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { bootstrap } from "../../scripts/move/bootstrap-script.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const suffix = randomBytes(4).toString("hex");
 const name = (role: string) => `${role}_${suffix}`;
@@ -94,9 +94,7 @@ const base: Move = { direction: "down", to: "base" };
 const move = (url: string, to: Move = up) => migrate(project, target(url, { env: "test" }), to);
 
 async function refused(url: string, to: Move = up) {
-  const error = await move(url, to).catch((error: unknown) => error);
-  if (!(error instanceof Refusal)) throw error ?? new Error("it was not refused");
-  return error.diagnostics;
+  return (await refusalOf(move(url, to))).diagnostics;
 }
 
 const lines = async (query: string) => (await sql.unsafe(query).values()).map((row) => row.join(" "));

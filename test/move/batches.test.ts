@@ -6,15 +6,17 @@ import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { transaction } from "../../scripts/database/connect/transaction.ts";
 import type { Revision } from "../../scripts/migrations/folder.ts";
-import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
+import type { Diagnostic } from "../../scripts/model/diagnostic.ts";
 import { stepWords } from "../../scripts/move/half-done.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { MOST_BATCHES, proofCode } from "../../scripts/prove/script-code.ts";
 import { historyTable } from "../../scripts/sources/history-place.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
 import { type ByHand, reviseByHand } from "../support/draft.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const env = `ba${randomBytes(4).toString("hex")}`;
 const deployer = `deployer_${env}`;
@@ -58,7 +60,7 @@ ALTER TABLE "S"."t" ALTER COLUMN "n" SET NOT NULL;`;
 
 let project: Project;
 let filled: Revision;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let admin: Sql;
 let url: string;
 
@@ -74,18 +76,15 @@ beforeAll(async () => {
     "down.sql": (text) => text.replace(/(?=ALTER TABLE)/, "-- run batches\n"),
     "migration.ts": CODE,
   });
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   admin = await connect(database.url);
-  await admin.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await admin.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-  url = Object.assign(new URL(database.url), { username: deployer, password: "p" }).href;
+  url = database.asDeployer;
 });
 afterAll(async () => {
   await admin.end();
   await database.drop();
   const cluster = await connect(inject("adminUrl"));
   await cluster.unsafe(`DROP ROLE ${env}_reader`);
-  await cluster.unsafe(`DROP ROLE ${deployer}`);
   await cluster.end();
   await removeProject(project.root);
 });
@@ -93,13 +92,10 @@ afterAll(async () => {
 const move = (direction: Move["direction"], to: string, more: Partial<Move> = {}) =>
   migrate(project, target(url, { env }), { direction, to, destructive: "everything", ...more });
 
+/** The first of what it is refused for. */
 async function refusedFor(work: Promise<unknown>): Promise<Diagnostic> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal && error.diagnostics[0]) return error.diagnostics[0];
-  throw new Error(`not refused: ${error}`);
+  const { diagnostics } = await refusalOf(work);
+  return diagnostics[0] as Diagnostic;
 }
 
 /** How many rows a condition holds for. */

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const suffix = randomBytes(4).toString("hex");
 const name = (role: string) => `${role}_${suffix}`;
@@ -53,9 +53,8 @@ const shape = async () =>
   );
 
 async function refused(work: Promise<unknown>) {
-  const error = await work.catch((error: unknown) => error);
-  if (!(error instanceof Refusal)) throw error ?? new Error("it was not refused");
-  return error.diagnostics.map(({ code, message, help }) => ({ code, text: `${message}\n${help}` }));
+  const { diagnostics } = await refusalOf(work);
+  return diagnostics.map(({ code, message, help }) => ({ code, text: `${message}\n${help}` }));
 }
 
 beforeAll(async () => {

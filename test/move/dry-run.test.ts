@@ -12,6 +12,7 @@ import { printedMove, printedRange } from "../../scripts/move/printed-move.ts";
 import { parseParallel, parseWait, targetToMove } from "../../scripts/move/target-to-move.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const suffix = randomBytes(4).toString("hex");
@@ -26,7 +27,7 @@ ${more}`;
 
 let project: Project;
 let names: string[];
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let url: string;
 
@@ -48,21 +49,16 @@ beforeAll(async () => {
   names = (await loadRevisions(project.config.out)).map(({ name }) => name);
 });
 beforeEach(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-  const address = new URL(database.url);
-  address.username = deployer;
-  address.password = "p";
-  url = address.href;
+  url = database.asDeployer;
 });
 afterEach(async () => {
-  await sql.unsafe(`DROP OWNED BY ${deployer}; DROP OWNED BY ${reader}`).catch(() => {});
+  await sql.unsafe(`DROP OWNED BY ${reader}`).catch(() => {});
   await sql.end();
   await database.drop();
   const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE IF EXISTS ${reader}; DROP ROLE ${deployer}`);
+  await admin.unsafe(`DROP ROLE IF EXISTS ${reader}`);
   await admin.end();
 });
 afterAll(() => removeProject(project.root));
@@ -147,8 +143,7 @@ describe("--dry-run, by a plain deployer", () => {
 
 describe("--sql", () => {
   const variables = { env: "test" };
-  const withName = (script: string) =>
-    script.replaceAll(':"DBNAME"', `"${new URL(database.url).pathname.slice(1)}"`);
+  const withName = (script: string) => script.replaceAll(':"DBNAME"', `"${database.name}"`);
 
   test("from a target's state: what is sent, and the history with it; then upgrade goes on", async () => {
     await move({ direction: "up", to: "1" });

@@ -4,16 +4,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { bootstrap } from "../../scripts/move/bootstrap-script.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import type { Target } from "../../scripts/sources/target.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
 import { reviseByHand } from "../support/draft.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const suffix = randomBytes(4).toString("hex");
 const env = `el${suffix}`;
@@ -33,17 +34,14 @@ INSERT INTO "S"."t" VALUES (1);
 `;
 
 let project: Project;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let admin: Sql;
 let url: string;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   admin = await connect(database.url);
-  await admin.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await admin.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-  const address = new URL(database.url);
-  url = Object.assign(address, { username: deployer, password: "p" }).href;
+  url = database.asDeployer;
   project = await makeProject(
     {
       "definitions/s.ts": definitions(""),
@@ -69,11 +67,10 @@ export const given = s.table("given", { id: integer() });`),
 });
 afterAll(async () => {
   await migrate(project, target(database.url, { env }), { direction: "down", to: "base" }).catch(() => {});
-  await admin.unsafe(`DROP OWNED BY ${deployer} CASCADE`);
   await admin.end();
   await database.drop();
   const root = await connect(inject("adminUrl"));
-  await root.unsafe(`DROP ROLE IF EXISTS ${elevated}; DROP ROLE ${deployer}`);
+  await root.unsafe(`DROP ROLE IF EXISTS ${elevated}`);
   await root.end();
   await removeProject(project.root);
 });
@@ -85,15 +82,6 @@ const asDeployer = (elevatedRole?: string): Target => ({
 
 const move = (to: Target, direction: Move["direction"], revision: string) =>
   migrate(project, to, { direction, to: revision });
-
-async function refusal(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal) return error;
-  throw new Error(`not refused: ${error}`);
-}
 
 test("review and the guard say what only our runner does", async () => {
   const [, second] = await loadRevisions(project.config.out);
@@ -112,21 +100,21 @@ test("review and the guard say what only our runner does", async () => {
 
 test("without the role nothing is sent: the statement and the key of the target are named", async () => {
   await move(asDeployer(), "up", "1");
-  const unnamed = await refusal(move(asDeployer(), "up", "head"));
+  const unnamed = await refusalOf(move(asDeployer(), "up", "head"));
   expect(unnamed.diagnostics[0]).toMatchObject({
     code: "elevated-role-missing",
     at: { line: 5, column: 1 },
     excerpt: expect.stringContaining('CREATE FUNCTION "S"."pid"()'),
     help: expect.stringContaining("`targets.test.elevatedRole`"),
   });
-  const unknown = await refusal(move(asDeployer(elevated), "up", "head"));
+  const unknown = await refusalOf(move(asDeployer(elevated), "up", "head"));
   expect(unknown.diagnostics.map(({ code }) => code)).toEqual([
     "elevated-role-missing",
     "elevated-role-missing",
   ]);
   expect(unknown.message).toContain(`the role ${elevated} is not on this server`);
   await admin.unsafe(`CREATE ROLE ${elevated} SUPERUSER`);
-  const closed = await refusal(move(asDeployer(elevated), "up", "head"));
+  const closed = await refusalOf(move(asDeployer(elevated), "up", "head"));
   expect(closed.message).toContain(`${deployer} must be a member of ${elevated}`);
   const rows = await admin.unsafe("SELECT name FROM drizzle.__drizzle_migrations");
   expect(rows).toHaveLength(1);
@@ -173,7 +161,7 @@ test("--sql prints who runs it", async () => {
 });
 
 test("what runs in no transaction cannot be elevated", async () => {
-  const found = await refusal(
+  const found = await refusalOf(
     reviseByHand(project, "apart", {
       "migration.sql": '-- as elevated\nCREATE INDEX CONCURRENTLY "i" ON "S"."t" ("id");\n',
       "down.sql": 'DROP INDEX "S"."i";\n',

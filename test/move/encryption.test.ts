@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { rotateKeys } from "../../scripts/data/rotate-keys.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
@@ -13,13 +13,14 @@ import type { PlanOptions } from "../../scripts/revise/plan-revision.ts";
 import { verifyRevision } from "../../scripts/revise/verify-revision.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, plan, target, writeFiles } from "../support/project.ts";
 import { until } from "../support/until.ts";
 
 const env = `en${randomBytes(4).toString("hex")}`;
 const deployer = `${env}_deployer`;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let project: Project;
 
@@ -79,26 +80,17 @@ const KEY_ROLES = `${ROLES.replace("schemas: {", `schemas: { VAULT: ${OWNED},`)}
 `;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   project = await makeProject({}, [env]);
 });
 afterAll(async () => {
   await sql.end();
   await database.drop();
-  const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE ${deployer}`);
-  await admin.end();
   await removeProject(project.root);
 });
 
-function asDeployer() {
-  const url = new URL(database.url);
-  [url.username, url.password] = [deployer, "p"];
-  return target(url.href, { env });
-}
+const asDeployer = () => target(database.asDeployer, { env });
 
 const move = (direction: "up" | "down", to: string, there = asDeployer()) =>
   migrate(project, there, { direction, to, destructive: "everything" }).catch((error) => {
@@ -482,7 +474,7 @@ test("no key and no value reaches the log of a server that logs all statements a
     "auto_explain.log_nested_statements": "on",
     "auto_explain.log_verbose": "on",
   };
-  const name = new URL(database.url).pathname.slice(1);
+  const name = database.name;
   for (const [setting, value] of Object.entries(settings))
     await sql.unsafe(`ALTER ROLE ${deployer} IN DATABASE "${name}" SET ${setting} = '${value}'`);
   const begin = statSync(log).size;

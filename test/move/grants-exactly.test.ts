@@ -5,7 +5,6 @@ import { adoptRolesOf } from "../../scripts/adopt/adopt-server.ts";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { quoteIdentifier } from "../../scripts/model/identifier.ts";
 import { SWITCH_NAMES } from "../../scripts/model/setting-switches.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
@@ -16,6 +15,7 @@ import { compareSources, readSources } from "../../scripts/sources/read-sources.
 import type { Source } from "../../scripts/sources/source.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const suffix = randomBytes(4).toString("hex");
 const name = (role: string) => `${role}_${suffix}`;
@@ -44,11 +44,8 @@ const addressOf = (who: string): string => {
 const move = (url: string, to: Move) => migrate(project, target(url, { env: "test" }), to);
 const up = (url: string) => move(url, { direction: "up", to: "head" });
 const down = (url: string) => move(url, { direction: "down", to: "-1" });
-const refused = async (run: Promise<unknown>): Promise<string[]> => {
-  const error = await run.catch((refusal: unknown) => refusal);
-  if (!(error instanceof Refusal)) throw error ?? new Error("it was not refused");
-  return error.diagnostics.map(({ message }) => message);
-};
+const refused = async (run: Promise<unknown>): Promise<string[]> =>
+  (await refusalOf(run)).diagnostics.map(({ message }) => message);
 const has = async (what: string): Promise<unknown> => (await sql.unsafe(`SELECT ${what} AS has`))[0]?.has;
 
 async function declare(roles: string, message: string, proof = false) {

@@ -10,7 +10,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { readHistory } from "../../scripts/database/apply/history-table.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { loadRevisions } from "../../scripts/migrations/folder.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import type { HookEvent } from "../../scripts/model/hook-event.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { historyTable } from "../../scripts/sources/history-place.ts";
@@ -21,6 +20,7 @@ import { moveSeveral } from "../../scripts/terminal/several-targets.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeHistory } from "../support/history.ts";
 import { LIBRARY, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 import { until } from "../support/until.ts";
 
 /** Where functions of the configuration leave what they were told. */
@@ -93,14 +93,7 @@ const heardOf = () =>
   (heard.heard ?? []).map(({ hook, revision }) => [hook, names.indexOf(revision ?? "") + 1]);
 
 /** What a move that fails says. */
-const refused = (moved: Promise<unknown>): Promise<Refusal["diagnostics"]> =>
-  moved.then(
-    () => expect.fail("it did not fail"),
-    (error: unknown) => {
-      if (error instanceof Refusal) return error.diagnostics;
-      throw error;
-    },
-  );
+const refused = async (moved: Promise<unknown>) => (await refusalOf(moved)).diagnostics;
 
 const ALL = `hooks: { ${["beforeUpgrade", "afterUpgrade", "beforeDowngrade", "afterDowngrade", "beforeRevision", "afterRevision", "onFailure"].map((name) => `${name}: ${HEAR}`).join(", ")} },`;
 

@@ -2,19 +2,20 @@ import { randomBytes } from "node:crypto";
 import { cpSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape, compareShapes } from "../../scripts/database/inspect/shape.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 /** The data marts of this repository's warehouse on rentals and lecturers, as views over its core. */
 const ROOT = resolve(import.meta.dirname, "../..");
 const env = `mv${randomBytes(4).toString("hex")}`;
 const deployer = `${env}_deployer`;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let project: Project;
 
@@ -84,10 +85,8 @@ export const dmLecturerCommentAct = dmRating.view("dm_lecturer_comment_act").as(
 `;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   project = await makeProject({}, [env]);
   for (const file of [...FILES, "roles/access.yaml"])
     cpSync(join(ROOT, file), join(project.root, file), { recursive: true });
@@ -97,17 +96,10 @@ afterAll(async () => {
   await migrate(project, asDeployer(), { direction: "down", to: "base", destructive: "everything" });
   await sql.end();
   await database.drop();
-  const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE ${deployer}`);
-  await admin.end();
   await removeProject(project.root);
 });
 
-function asDeployer() {
-  const url = new URL(database.url);
-  [url.username, url.password] = [deployer, "p"];
-  return target(url.href, { env });
-}
+const asDeployer = () => target(database.asDeployer, { env });
 
 const move = (direction: "up" | "down", to: string) =>
   migrate(project, asDeployer(), { direction, to, destructive: "everything" });

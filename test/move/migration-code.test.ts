@@ -7,7 +7,7 @@ import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { transaction } from "../../scripts/database/connect/transaction.ts";
 import { loadMigration } from "../../scripts/declarations/code/load-migration.ts";
 import { loadRevisions, type Revision, readRevisions } from "../../scripts/migrations/folder.ts";
-import { type Diagnostic, Refusal } from "../../scripts/model/diagnostic.ts";
+import type { Diagnostic } from "../../scripts/model/diagnostic.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { printedMove } from "../../scripts/move/printed-move.ts";
 import { CODE_SCAFFOLD } from "../../scripts/revise/code-scaffold.ts";
@@ -17,6 +17,7 @@ import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { type ByHand, reviseByHand } from "../support/draft.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const env = `co${randomBytes(4).toString("hex")}`;
 
@@ -78,13 +79,10 @@ const move = (direction: Move["direction"], to: string, more: Partial<Move> = {}
 
 const rows = async () => [...(await sql.unsafe(`SELECT * FROM "S".t ORDER BY id`))];
 
+/** The first of what it is refused for. */
 async function refusedFor(work: Promise<unknown>): Promise<Diagnostic> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal && error.diagnostics[0]) return error.diagnostics[0];
-  throw new Error(`not refused: ${error}`);
+  const { diagnostics } = await refusalOf(work);
+  return diagnostics[0] as Diagnostic;
 }
 
 test("it runs where the script says, up and down, and is rolled back by a dry run", async () => {

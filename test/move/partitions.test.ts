@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { hasDrifted } from "../../scripts/drift/drift-items.ts";
@@ -13,12 +13,13 @@ import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, plan, target, writeFiles } from "../support/project.ts";
 
 const env = `pt${randomBytes(4).toString("hex")}`;
 const deployer = `${env}_deployer`;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let project: Project;
 
@@ -45,25 +46,18 @@ grants: [{ to: "\${env}_reader", privileges: SELECT, tables: ["CORE.*"] }, { to:
 `;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   project = await makeProject({ "roles/r.yaml": ROLES }, [env]);
 });
 afterAll(async () => {
   await sql.end();
   await database.drop();
-  const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE ${deployer}`);
-  await admin.end();
   await removeProject(project.root);
 });
 
 function move(direction: "up" | "down", to: string, destructive: Allowance = "everything") {
-  const url = new URL(database.url);
-  [url.username, url.password] = [deployer, "p"];
-  return migrate(project, target(url.href, { env }), { direction, to, destructive });
+  return migrate(project, target(database.asDeployer, { env }), { direction, to, destructive });
 }
 const shape = () => catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => role.startsWith(env) });
 const before: { readonly step: string; readonly shape: readonly string[] }[] = [];

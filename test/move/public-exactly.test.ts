@@ -12,7 +12,8 @@ import { compareAccess } from "../../scripts/sources/compare-access.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { compareSources, readSources } from "../../scripts/sources/read-sources.ts";
 import type { Source } from "../../scripts/sources/source.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
 
 const suffix = randomBytes(4).toString("hex");
@@ -44,7 +45,7 @@ let sql: Sql;
 let project: Project;
 let url: string;
 let major: number;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let admin: Sql;
 
 const move = (to: Move) => migrate(project, target(url, { env: "test" }), to);
@@ -57,20 +58,14 @@ beforeAll(async () => {
 });
 afterAll(() => admin.end());
 beforeEach(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  const name = new URL(database.url).pathname.slice(1);
-  await sql.unsafe(`ALTER DATABASE "${name}" OWNER TO ${deployer}`);
-  // As it is from 15 on: the schema public is of whoever owns the database.
-  if (major < 15) await sql.unsafe(`ALTER SCHEMA public OWNER TO ${deployer}`);
   project = await makeProject({ "definitions/a.ts": DEFINITIONS, "roles/all.yaml": "roles: {}\n" });
 });
 afterEach(async () => {
   await sql.end();
   await database.drop();
   await removeProject(project.root);
-  await admin.unsafe(`DROP OWNED BY ${deployer}; DROP ROLE ${deployer}`);
 });
 
 /** In what the live side is not as declared, and the SQL that would make it so. */
@@ -82,7 +77,7 @@ async function compared() {
       kind,
       warehouse,
       renames: [],
-      database: new URL(database.url).pathname.slice(1),
+      database: database.name,
     }) as unknown as Source;
   const live = source("live", await inspect(sql));
   const files = source("declared", bound);
@@ -105,10 +100,7 @@ const EXACTLY = { p: false, id: false, q: true, r: true, inserts: false, creates
 
 describe.each(["a superuser", "a plain deployer"])("what is said of PUBLIC holds: as %s", (who) => {
   beforeEach(async () => {
-    const address = new URL(database.url);
-    address.username = deployer;
-    address.password = "p";
-    url = who === "a superuser" ? database.url : address.href;
+    url = who === "a superuser" ? database.url : database.asDeployer;
     await revise(project, "first", { proof: false });
     await up();
     for (const one of BY_HAND) await sql.unsafe(`GRANT ${one} TO PUBLIC`);

@@ -1,40 +1,31 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { cases, openCase, planCase } from "../support/case.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { target } from "../support/project.ts";
 
 /** What drizzle-kit drops and makes again, by a deployer without superuser: CREATEROLE and its own database. */
 const suffix = randomBytes(4).toString("hex");
 const env = `rb${suffix}`;
 const deployer = `deployer_${suffix}`;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let url: string;
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
-  // From 15 on it belongs to whoever owns the database.
-  if ((await serverVersion(sql)).major < 15) await sql.unsafe(`ALTER SCHEMA public OWNER TO ${deployer}`);
-  const address = new URL(database.url);
-  address.username = deployer;
-  address.password = "p";
-  url = address.href;
+  url = database.asDeployer;
 });
 afterAll(async () => {
   await sql.end();
   await database.drop();
-  const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE ${deployer}`);
-  await admin.end();
 });
 
 const shape = () => catalogShape(sql, { leaveOut: ["drizzle"], roles: (role) => role.includes(suffix) });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const definitions = (
   columns: string,
@@ -38,9 +38,8 @@ describe("rows in the way of a revision, and rows that its way back destroys", (
 
   const move = (request: Move) => migrate(project, target(database.url, { env: "test" }), request);
   const refusal = async (request: Move) => {
-    const error = await move(request).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Refusal)) throw new Error(`not refused: ${error}`);
-    return error.diagnostics.map(({ code, message }) => `${code}: ${message}`);
+    const { diagnostics } = await refusalOf(move(request));
+    return diagnostics.map(({ code, message }) => `${code}: ${message}`);
   };
   const change = async (columns: string, more = "") => {
     await writeFiles(project.root, { "definitions/s.ts": definitions(columns, more) });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { driftFrom } from "../../scripts/drift/find-drift.ts";
@@ -10,11 +10,12 @@ import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { migrate } from "../../scripts/move/migrate.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import type { Project } from "../../scripts/sources/project.ts";
-import { freshDatabase, removeProject } from "../support/cluster.ts";
+import { removeProject } from "../support/cluster.ts";
+import { type OwnedDatabase, ownedDatabase } from "../support/owned-database.ts";
 import { makeProject, plan, target, writeFiles } from "../support/project.ts";
 
 const env = `so${randomBytes(4).toString("hex")}`;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: OwnedDatabase;
 let sql: Sql;
 let project: Project;
 
@@ -47,26 +48,17 @@ const deployer = `${env}_deployer`;
 const SUPERUSERS_STEPS: ReadonlySet<string> = new Set(["others"]);
 
 beforeAll(async () => {
-  database = await freshDatabase(inject("adminUrl"));
+  database = await ownedDatabase(deployer);
   sql = await connect(database.url);
-  await sql.unsafe(`CREATE ROLE ${deployer} LOGIN CREATEROLE PASSWORD 'p'`);
-  await sql.unsafe(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" OWNER TO ${deployer}`);
   project = await makeProject({}, [env]);
 });
 afterAll(async () => {
   await sql.end();
   await database.drop();
-  const admin = await connect(inject("adminUrl"));
-  await admin.unsafe(`DROP ROLE ${deployer}`);
-  await admin.end();
   await removeProject(project.root);
 });
 
-function asDeployer() {
-  const url = new URL(database.url);
-  [url.username, url.password] = [deployer, "p"];
-  return target(url.href, { env });
-}
+const asDeployer = () => target(database.asDeployer, { env });
 
 function move(step: string, direction: "up" | "down", to: string) {
   const there = SUPERUSERS_STEPS.has(step) ? target(database.url, { env }) : asDeployer();

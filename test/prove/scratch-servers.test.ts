@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { borrowServer } from "../../scripts/database/servers/borrowed-server.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
 import { proveAndWrite } from "../../scripts/revise/write-revision.ts";
 import { openProject, type Project } from "../../scripts/sources/project.ts";
 import { removeProject } from "../support/cluster.ts";
 import { LIBRARY, makeProject, plan, writeFiles } from "../support/project.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const suffix = randomBytes(4).toString("hex");
 const env = `s${suffix}`;
@@ -75,15 +75,6 @@ async function left(): Promise<string[]> {
   return rows.map(({ name }) => String(name)).sort();
 }
 
-async function refusal(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(error instanceof Refusal)) throw error ?? new Error("nothing was refused");
-  return error;
-}
-
 test("another major of the embedded server", async () => {
   project = await projectOn("{ major: 15 }");
   expect(await proved("first")).toContain("on PostgreSQL 15.");
@@ -114,7 +105,7 @@ test("a server where somebody else has such roles is refused, and they stay", as
   process.env[VARIABLE] = inject("adminUrl");
   project = await projectOn(`{ urlFrom: "${VARIABLE}" }`);
   await admin.unsafe(`CREATE ROLE ${env}_reader; CREATE ROLE outside_${suffix}`);
-  const { diagnostics } = await refusal(proved("first"));
+  const { diagnostics } = await refusalOf(proved("first"));
   expect(diagnostics).toMatchObject([
     { code: "scratch-refused", message: expect.stringContaining(`${env}_reader`) },
   ]);
@@ -136,13 +127,13 @@ test("as a role with CREATEDB and CREATEROLE, where PostgreSQL lets it become th
   });
   const { major } = await serverVersion(admin);
   if (major >= 16) expect(await proved("first")).toContain("on PostgreSQL");
-  else await refusal(proved("first"));
+  else await refusalOf(proved("first"));
   expect(await left()).toEqual([tester]);
   await admin.unsafe(`ALTER ROLE ${tester} NOCREATEDB`);
   await writeFiles(project.root, {
     "definitions/shop.ts": DEFINITIONS.replace("n: integer()", "n: integer(), m: integer()"),
   });
-  expect((await refusal(proved("again"))).diagnostics).toMatchObject([{ code: "scratch-refused" }]);
+  expect((await refusalOf(proved("again"))).diagnostics).toMatchObject([{ code: "scratch-refused" }]);
   await admin.unsafe(`DROP ROLE ${tester}`);
 });
 
@@ -152,7 +143,7 @@ test("what a killed proof left goes with the next one, and what fails leaves not
   await admin.unsafe(`CREATE ROLE ${env}_reader`);
   await admin.unsafe(`COMMENT ON DATABASE dwh_scratch_${suffix} IS '["${env}_reader"]'`);
   project = await projectOn(`{ urlFrom: "${VARIABLE}" }`);
-  const { diagnostics } = await refusal(proved("first", "SELECT 1 / 0;\n--> statement-breakpoint\n"));
+  const { diagnostics } = await refusalOf(proved("first", "SELECT 1 / 0;\n--> statement-breakpoint\n"));
   expect(diagnostics).toMatchObject([{ code: "statement-failed" }]);
   expect(await left()).toEqual([]);
 });
@@ -175,7 +166,7 @@ test("one proof at a time", async () => {
 
 test("an extension that the server lacks is told with the ways out", async () => {
   project = await projectOn("{ major: 18 }");
-  const { diagnostics } = await refusal(
+  const { diagnostics } = await refusalOf(
     proved("first", 'CREATE EXTENSION "no_such_extension";\n--> statement-breakpoint\n'),
   );
   expect(diagnostics[0]?.message).toContain("no_such_extension");
@@ -184,9 +175,9 @@ test("an extension that the server lacks is told with the ways out", async () =>
 
 test("an address that is not set, and a package that is not there", async () => {
   project = await projectOn(`{ urlFrom: "${VARIABLE}" }`);
-  expect((await refusal(proved("first"))).diagnostics).toMatchObject([
+  expect((await refusalOf(proved("first"))).diagnostics).toMatchObject([
     { code: "target-without-url", message: expect.stringContaining(VARIABLE) },
   ]);
-  const wrong = await refusal(projectOn("{ major: 9 }"));
+  const wrong = await refusalOf(projectOn("{ major: 9 }"));
   expect(wrong.diagnostics[0]?.message).toMatch(/warehouse\.scratch.major/);
 });

@@ -1,13 +1,10 @@
 /** A line to a server on which is counted how often a client waits for an answer before it goes on. */
-import { connect, createServer, type Socket } from "node:net";
+import { openRelay, type Relay } from "./relay.ts";
 
 /** The line to one server. */
-interface CountedLine {
-  /** The address of the same database over it. */
-  readonly url: string;
+interface CountedLine extends Relay {
   /** How often a client of it sent something while nothing of what it had sent before was unanswered. */
   roundTrips(): number;
-  stop(): Promise<void>;
 }
 
 /** The messages of one direction, whatever the pieces are that they come in. Source: PostgreSQL manual, "Message Formats". */
@@ -35,15 +32,8 @@ const asksBack = (body: Buffer): boolean => ![0, 12].includes(body.readInt32BE(0
 
 /** Opens a line to the server of an address. */
 export async function openCountedLine(url: string): Promise<CountedLine> {
-  const { hostname, port } = new URL(url);
-  const sockets = new Set<Socket>();
   let trips = 0;
-  const server = createServer((client) => {
-    const behind = connect(Number(port), hostname);
-    for (const socket of [client, behind]) {
-      sockets.add(socket);
-      socket.on("error", () => {}).once("close", () => sockets.delete(socket));
-    }
+  const relay = await openRelay(url, (client, behind) => {
     let unanswered = 0;
     const sent = messages((type) => {
       if (!ASKS.test(type)) return;
@@ -62,19 +52,7 @@ export async function openCountedLine(url: string): Promise<CountedLine> {
       answered(chunk);
       client.write(chunk);
     });
-    client.once("end", () => behind.end());
     behind.once("end", () => client.end());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const over = new URL(url);
-  over.host = `127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
-  return {
-    url: over.href,
-    roundTrips: () => trips,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { ...relay, roundTrips: () => trips };
 }

@@ -1,5 +1,5 @@
 /** A network between a run and the server, that can be cut at what is sent. */
-import { connect, createServer, type Socket } from "node:net";
+import { openRelay, type Relay } from "./relay.ts";
 
 /** Where it is cut: at the nth message of a client that has this text, before or after it reaches the server. */
 export interface Cut {
@@ -11,27 +11,16 @@ export interface Cut {
 }
 
 /** A way to one server. */
-export interface Network {
-  /** The address of the same database over it. */
-  readonly url: string;
+export interface Network extends Relay {
   /** How often it was cut. */
   cuts(): number;
-  stop(): Promise<void>;
 }
 
 /** Opens a network to the server of an address. */
 export async function openNetwork(url: string, cut: Cut): Promise<Network> {
-  const { hostname, port } = new URL(url);
-  const sockets = new Set<Socket>();
   let left = cut.nth ?? 1;
   let cuts = 0;
-  const server = createServer((client) => {
-    const behind = connect(Number(port), hostname);
-    for (const socket of [client, behind]) {
-      sockets.add(socket);
-      // Nobody listens any more on a connection that was cut.
-      socket.on("error", () => {}).once("close", () => sockets.delete(socket));
-    }
+  const relay = await openRelay(url, (client, behind, server) => {
     behind.pipe(client);
     client.on("data", (chunk) => {
       const isHere = cuts === 0 && cut.at.test(chunk.toString("latin1")) && --left === 0;
@@ -45,18 +34,6 @@ export async function openNetwork(url: string, cut: Cut): Promise<Network> {
       behind.write(chunk);
       behind.once("data", () => behind.destroy()).resume();
     });
-    client.once("end", () => behind.end());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const over = new URL(url);
-  over.host = `127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
-  return {
-    url: over.href,
-    cuts: () => cuts,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { ...relay, cuts: () => cuts };
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { bindWarehouse } from "../../scripts/model/bind.ts";
-import { Refusal } from "../../scripts/model/diagnostic.ts";
+import type { Refusal } from "../../scripts/model/diagnostic.ts";
 import { type Move, migrate } from "../../scripts/move/migrate.ts";
 import { describeDifference } from "../../scripts/review/differences.ts";
 import { accessScript } from "../../scripts/sources/access-script.ts";
@@ -15,6 +15,7 @@ import type { Source } from "../../scripts/sources/source.ts";
 import type { Target } from "../../scripts/sources/target.ts";
 import { freshDatabase, removeProject } from "./cluster.ts";
 import { makeProject, type ProjectFiles, revise, target, writeFiles } from "./project.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** Whoever applies revisions: what a test does is done as both. */
 export const APPLIERS = ["a superuser", "a plain deployer"] as const;
@@ -98,9 +99,7 @@ class RoleServer {
 
   /** The diagnostics of an upgrade that is to be refused. */
   async refused(as: Applier): Promise<Refusal["diagnostics"]> {
-    const error = await this.up(as).catch((error: unknown) => error);
-    if (!(error instanceof Refusal)) throw error ?? new Error("it was not refused");
-    return error.diagnostics;
+    return (await refusalOf(this.up(as))).diagnostics;
   }
 
   /** Writes the revision that the files come to, without proof unless said. */

@@ -25,6 +25,27 @@ const PUBLIC_SCHEMA = "public";
 export const notDefined = (object: ObjectName): string =>
   `the ${object.kind} ${displayObject(object)}, which the definitions do not have`;
 
+/** Whether an object is a table, column or sequence that the definitions could make, and do not. */
+function isMissing(context: RolesContext): (object: ObjectName) => boolean {
+  const columns = new Set(
+    [...context.relations.values()].flatMap(({ schema, name, columns: list }) =>
+      list.map((column) => objectKey({ kind: "column", path: [schema, name, column.name] })),
+    ),
+  );
+  const sequences = new Set([
+    ...context.objects.keys(),
+    ...tablesOfSequences(context.relations.values()).keys(),
+  ]);
+  return (object) => {
+    const [schema = "", name = ""] = object.path;
+    const relation = context.relations.get(relationKey({ schema, name }));
+    if (object.kind === "table") return !relation;
+    if (object.kind === "column")
+      return !relation || (relation.columns.length > 0 && !columns.has(objectKey(object)));
+    return object.kind === "sequence" && !sequences.has(objectKey(object));
+  };
+}
+
 /**
  * Leaves out what the definitions do not have: other schemas and what is in them, and in their own schemas
  * relations and sequences that they do not make.
@@ -38,21 +59,11 @@ export function restrictLive(
   silent: ReadonlySet<string>,
 ): Restricted {
   const known = new Set([...context.schemas, PUBLIC_SCHEMA]);
-  const columns = new Set(
-    [...context.relations.values()].flatMap(({ schema, name, columns: list }) =>
-      list.map((column) => objectKey({ kind: "column", path: [schema, name, column.name] })),
-    ),
-  );
-  const sequences = new Set([
-    ...context.objects.keys(),
-    ...tablesOfSequences(context.relations.values()).keys(),
-  ]);
+  const missing = isMissing(context);
   const leftOut = new Set<string>();
   const isKnown = (object: ObjectName): boolean => {
-    const { kind, path } = object;
     const schema = ownSchema(object);
-    if (schema === undefined) return true;
-    if (isSystemRoutine(object)) return true;
+    if (schema === undefined || isSystemRoutine(object)) return true;
     if (isSystemSchema(schema) || silent.has(schema)) return false;
     if (!known.has(schema)) {
       leftOut.add(`the schema ${displayName(schema)}, which the definitions do not have`);
@@ -60,14 +71,9 @@ export function restrictLive(
     }
     // What PostgreSQL says of its own schema counts only where the definitions use it.
     if (schema === PUBLIC_SCHEMA && !context.schemas.has(schema)) return false;
-    const relation = context.relations.get(relationKey({ schema, name: path[1] ?? "" }));
-    const missing =
-      (kind === "table" && !relation) ||
-      (kind === "column" && relation && relation.columns.length > 0 && !columns.has(objectKey(object))) ||
-      (kind === "column" && !relation) ||
-      (kind === "sequence" && !sequences.has(objectKey(object)));
-    if (missing) leftOut.add(notDefined(object));
-    return !missing;
+    const lacks = missing(object);
+    if (lacks) leftOut.add(notDefined(object));
+    return !lacks;
   };
   const privileges = new Map([...live.privileges].filter(([, { object }]) => isKnown(object)));
   const defaults = new Map(

@@ -1,9 +1,11 @@
 /** What GRANT, REVOKE and ALTER DEFAULT PRIVILEGES claim. */
-import { type Acl, isLack, PUBLIC } from "../../model/acl.ts";
+import { type Acl, isLack, OWNER, PUBLIC } from "../../model/acl.ts";
 import { DEFAULT_KINDS, type DefaultKind, defaultKey } from "../../model/default-privileges.ts";
+import { groupBy } from "../../model/group.ts";
 import { type ObjectName, objectKey, tableOf } from "../../model/object.ts";
 import { type ObjectKind, privilegesOf } from "../../model/object-kinds.ts";
-import { aclOf, defaultsBase } from "../../model/warehouse.ts";
+import { rememberingObjects } from "../../model/remembering.ts";
+import { aclOf, defaultsBase, type ObjectPrivileges } from "../../model/warehouse.ts";
 import type { RoleSpec } from "../../sql/sql-target.ts";
 import type { GrantClause, PrivilegeItem, RevokeClause, StatementOf } from "../../sql/statement.ts";
 import { targetSql } from "../../sql/write-statement.ts";
@@ -29,15 +31,27 @@ function namesOf({ privilege }: PrivilegeItem, kind: ObjectKind, major: number):
   return [privilege === "TEMP" ? "TEMPORARY" : privilege];
 }
 
+const entryOf = (grantee: string, privilege: string): string => `${grantee}\t${privilege}`;
+
+/** The entries of an ACL by grantee and privilege: every GRANT asks for each of its own. */
+const entriesOf = rememberingObjects((acl: Acl) =>
+  groupBy(acl.entries.values(), ({ grantee, privilege }) => entryOf(grantee, privilege)),
+);
+
+/** What of ACLs goes, by the key of the object. */
+const removedFrom = rememberingObjects((removed: readonly ObjectPrivileges[]) =>
+  groupBy(removed, ({ object }) => objectKey(object)),
+);
+
 function claimsOf(clause: Clause, grantee: RoleSpec, privilege: string, subject: Subject): Claim[] {
   const { acl, removed, owner, key } = subject;
   const name = typeof grantee === "string" ? grantee : grantee.word === "PUBLIC" ? PUBLIC : undefined;
   const isOwner = name === undefined ? SELF.has(roleWords(grantee)) && owner === undefined : name === owner;
-  const entriesIn = (some: Acl) =>
-    [...some.entries.values()].filter((entry) => entry.privilege === privilege && !isLack(entry));
-  const left = entriesIn(acl).filter((entry) => entry.grantee === name);
-  const goes = removed.some((some) => entriesIn(some).some((entry) => entry.grantee === name));
-  const lacks = [...acl.entries.values()].some((entry) => isLack(entry) && entry.privilege === privilege);
+  const saidIn = (some: Acl) =>
+    (entriesOf(some).get(entryOf(name ?? "", privilege)) ?? []).filter((entry) => !isLack(entry));
+  const left = saidIn(acl);
+  const goes = removed.some((some) => saidIn(some).length > 0);
+  const lacks = entriesOf(acl).get(entryOf(OWNER, privilege))?.some(isLack) === true;
   const about = `${privilege} on ${key}`;
   const whole = `${key}\t${roleWords(grantee)}\t${privilege}`;
   const option = `${whole}\toption`;
@@ -73,9 +87,10 @@ function subjectOf(object: ObjectName, { to, difference }: Sides): Subject {
     key,
     kind: object.kind,
     acl: aclOf(to, object, key),
-    removed: difference.privileges.removed
-      .filter((entry) => objectKey(entry.object) === key)
-      .map(({ acl }) => acl),
+    removed:
+      removedFrom(difference.privileges.removed)
+        .get(key)
+        ?.map(({ acl }) => acl) ?? [],
     owner: to.owners.get(objectKey(ownerOf))?.owner,
   };
 }
