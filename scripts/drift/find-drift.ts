@@ -20,6 +20,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { compareHistory } from "../move/compare-history.ts";
 import type { AccessDifference } from "../sources/compare-access.ts";
 import { historyTable, possibleHistories } from "../sources/history-place.ts";
+import { readNeededByOthers } from "../sources/needed-by-others.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import { scratchPlace } from "../sources/scratch-place.ts";
@@ -142,7 +143,8 @@ export async function driftFrom(
   const counted = withoutMadeComments(withoutHeirs(warehouse, heirs), recorded.warehouse, makers);
   const ownPart = (one: Warehouse) =>
     withoutHistories(project, withoutOtherNames(project, one, [template], variables));
-  const found = { ...live, warehouse: ownPart(counted) };
+  const neededByOthers = await readNeededByOthers(project, target, sql);
+  const found = { ...live, neededByOthers, warehouse: ownPart(counted) };
   const owners = undeclaredOwners(
     { applied, log, variables },
     {

@@ -155,10 +155,14 @@ export function boundRevisions(
     if (spokenOf) {
       const { made } = spokenOf;
       const back = invertRenames(delta.renames);
-      const result = direction === "up" ? after : before;
-      const more = templateKeys(result, made, binding);
-      const renamed = part(applyRenames(before, delta.renames), delta, direction === "up" ? [] : more);
-      const changed = part(after, delta, direction === "up" ? more : []);
+      const [result, renamedBefore] = [
+        direction === "up" ? after : before,
+        applyRenames(before, delta.renames),
+      ];
+      // What the way down makes has its former name then.
+      const madeBefore = direction === "up" ? [] : made.map(nameBefore(bindRenames(back, binding)).object);
+      const renamed = part(renamedBefore, delta, templateKeys(renamedBefore, madeBefore, binding));
+      const changed = part(after, delta, direction === "up" ? templateKeys(after, made, binding) : []);
       const [from, to] =
         direction === "up" ? [renamed, changed] : [applyRenames(changed, back), applyRenames(renamed, back)];
       const renames = bindRenames(direction === "up" ? delta.renames : back, binding);

@@ -12,6 +12,7 @@ import type { Variables } from "../model/variable.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { compareAccess } from "../sources/compare-access.ts";
+import { readNeededByOthers } from "../sources/needed-by-others.ts";
 import type { Project } from "../sources/project.ts";
 import { readRecorded } from "../sources/recorded.ts";
 import type { Source } from "../sources/source.ts";
@@ -91,7 +92,11 @@ async function driftOf(
   applied: Parameters<typeof readRecorded>[1],
 ): Promise<Pick<CheckedTarget, "accessDrifted" | "tablesDrifted">> {
   const { recorded } = await readRecorded(project.root, applied);
-  const found = withoutHistories(project, await withConnection(target.url, inspect));
+  const { live, neededByOthers } = await withConnection(target.url, async (sql) => ({
+    live: await inspect(sql),
+    neededByOthers: await readNeededByOthers(project, target, sql),
+  }));
+  const found = withoutHistories(project, live);
   const warehouse = withoutOtherNames(project, found, [recorded], target.variables);
   const binding = { variables: target.variables, major: warehouse.major };
   const source = (kind: Source["kind"], one: Source["warehouse"]): Source => ({
@@ -101,7 +106,7 @@ async function driftOf(
     binding,
     provenance: new Map(),
     renames: [],
-    ...(kind === "live" && { database: warehouse.database }),
+    ...(kind === "live" && { database: warehouse.database, neededByOthers }),
   });
   const expected = bindWarehouse(recorded, binding);
   const { difference } = compareAccess(source("recorded", expected), source("live", warehouse));

@@ -6,6 +6,7 @@ import type { Warehouse } from "../model/warehouse.ts";
 import { diffWarehouses } from "../plan/compare/diff-warehouses.ts";
 import { inScope } from "../plan/compare/scope.ts";
 import { withoutPartitions } from "../plan/compare/without-partitions.ts";
+import { withoutOthersMemberships } from "./needed-by-others.ts";
 import type { Source } from "./source.ts";
 
 /** In what the access of two sources differs. */
@@ -21,10 +22,13 @@ export interface AccessDifference {
   readonly live?: { readonly warehouse: Warehouse; readonly counted: Warehouse };
 }
 
+const ownPart = ({ warehouse, neededByOthers }: Source, other: Warehouse): Warehouse =>
+  withoutOthersMemberships(withoutPartitions(warehouse, other), other, neededByOthers);
+
 /** Of a live side only what the other answers for; what nobody here declares is left alone. */
 const comparable = (side: Source, other: Source, former: Warehouse): Warehouse =>
   side.kind === "live" && other.kind !== "live"
-    ? inScope(withoutPartitions(side.warehouse, other.warehouse), other.warehouse, former)
+    ? inScope(ownPart(side, other.warehouse), other.warehouse, former)
     : side.warehouse;
 
 /** Renames that lie between the two: those that one side asks for and the other does not know yet. */

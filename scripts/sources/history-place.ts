@@ -12,18 +12,24 @@ const filled = ({ schema, table }: HistoryTable, variables: Variables): HistoryT
   table: fillVariables(table, variables),
 });
 
+type Bound = { readonly variables: Variables };
+
+const unsetIn = ({ config: { migrations } }: Configured, { variables }: Bound): string | undefined =>
+  variablesIn(migrations.schema + migrations.table).find((variable) => variables[variable] === undefined);
+
+/** Whether all variables in the name of a project's history have a value on a target. */
+export const isHistoryNamed = (project: Configured, target: Bound): boolean =>
+  unsetIn(project, target) === undefined;
+
 /**
  * The table of a project's history on a target: `migrations` of drizzle.config.ts, with the target's variables filled in.
  *
  * @throws {Refusal} where a variable of its name has no value
  */
-export function historyTable(
-  project: Configured,
-  { variables }: { readonly variables: Variables },
-): HistoryTable {
+export function historyTable(project: Configured, target: Bound): HistoryTable {
   const { schema, table } = project.config.migrations;
-  const unset = variablesIn(schema + table).find((variable) => variables[variable] === undefined);
-  if (unset === undefined) return filled(project.config.migrations, variables);
+  const unset = unsetIn(project, target);
+  if (unset === undefined) return filled(project.config.migrations, target.variables);
   const message = `the history ${displayPath([schema, table])} is named by the variable ${unset}, which has no value`;
   const help = `Set it in the environment as DWH_${unset.toUpperCase()}, or in the target.`;
   throw new Refusal([problem("variable-unset", message, { help })]);

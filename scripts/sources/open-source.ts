@@ -11,6 +11,7 @@ import { problem, Refusal } from "../model/diagnostic.ts";
 import { NEWEST_MAJOR } from "../model/privilege.ts";
 import type { Binding } from "../model/variable.ts";
 import { definersOn, madeRoutines } from "./made-routines.ts";
+import { readNeededByOthers } from "./needed-by-others.ts";
 import type { Project } from "./project.ts";
 import { readRecorded } from "./recorded.ts";
 import type { Source } from "./source.ts";
@@ -44,11 +45,16 @@ async function openRecorded(
 /** What a server has, and where that is asked for, what its views read and which routines do what their owners may. */
 async function openLive(project: Project, target: Target, withViews: boolean): Promise<Source> {
   const { url, shown, variables } = target;
-  const { warehouse, definers } = await withConnection(url, async (sql) => {
+  const { warehouse, definers, neededByOthers } = await withConnection(url, async (sql) => {
     const found = withoutHistories(project, await inspect(sql));
     const views = withViews ? await readViews(sql) : [];
     const definers = withViews ? await readDefiners(sql) : [];
-    return { warehouse: { ...found, viewReads: new Map(views.map((view) => [view.view, view])) }, definers };
+    const neededByOthers = await readNeededByOthers(project, target, sql);
+    return {
+      neededByOthers,
+      definers,
+      warehouse: { ...found, viewReads: new Map(views.map((view) => [view.view, view])) },
+    };
   });
   const { database, major } = warehouse;
   const none = { provenance: new Map(), renames: [] };
@@ -57,6 +63,7 @@ async function openLive(project: Project, target: Target, withViews: boolean): P
     label: `live ${shown}`,
     warehouse,
     definers,
+    neededByOthers,
     database,
     target,
     binding: { variables, major },

@@ -8,6 +8,7 @@ import type { Binding } from "../model/variable.ts";
 import type { Warehouse } from "../model/warehouse.ts";
 import type { ScriptStanding } from "../plan/needs/as-executor.ts";
 import type { Need } from "../plan/needs/need.ts";
+import type { NeededByOthers } from "./needed-by-others.ts";
 import type { Target } from "./target.ts";
 
 /** Tables as drizzle-kit knows them, and all else that is said of them. Names are templates. */
@@ -41,6 +42,8 @@ export interface Source {
   readonly renames: readonly Rename[];
   /** How who asked a server stands to what a script needs there. */
   readonly standing?: (needs: readonly Need[]) => Promise<ScriptStanding>;
+  /** Of what is live, which memberships other databases of its cluster need. */
+  readonly neededByOthers?: NeededByOthers | undefined;
   /** The server, of what is live. */
   readonly target?: Target;
   /** What makes its tables, of all else. */

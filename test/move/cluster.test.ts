@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { type MoveReport, migrate } from "../../scripts/move/migrate.ts";
+import { checkTarget } from "../../scripts/move/target-check.ts";
 import type { Project } from "../../scripts/sources/project.ts";
 import { freshDatabase, removeProject } from "../support/cluster.ts";
 import { makeProject, revise, target, writeFiles } from "../support/project.ts";
@@ -107,6 +108,12 @@ async function marks(number: number): Promise<number> {
   return rows.length;
 }
 
+/** Whether the access of a database is told as other than its revisions say. */
+async function drifted(number: number): Promise<boolean | undefined> {
+  const checked = await checkTarget(project, async () => target(databases[number - 1]?.url ?? "", { env }));
+  return "accessDrifted" in checked ? checked.accessDrifted : undefined;
+}
+
 describe("databases of one cluster with the same variables", () => {
   test("keep what another one needs, and the last one leaves nothing", async () => {
     await up(1, "#2");
@@ -119,6 +126,10 @@ describe("databases of one cluster with the same variables", () => {
     expect(moved[0]?.keptMemberships).toHaveLength(4);
     for (const kept of moved[0]?.keptMemberships ?? []) expect(kept).toMatchObject(needs);
     expect(await found()).toEqual(SECOND);
+    expect(await drifted(1)).toBe(false);
+    await admin.unsafe(`GRANT ${env}_app TO ${env}_ops`);
+    expect([await drifted(1), await drifted(2)]).toEqual([true, true]);
+    await admin.unsafe(`REVOKE ${env}_app FROM ${env}_ops`);
     await down(2, "#1");
     expect(await found()).toEqual(FIRST);
     await down(1);

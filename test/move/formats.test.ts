@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { connect, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
+import { connect, majorOf, type Sql, serverVersion } from "../../scripts/database/connect/connect.ts";
 import { inspect } from "../../scripts/database/inspect/inspect.ts";
 import { catalogShape } from "../../scripts/database/inspect/shape.ts";
 import { changedFiles, loadRevisions, readRevisions } from "../../scripts/migrations/folder.ts";
@@ -51,7 +51,8 @@ describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
-    await sql.unsafe(`DROP OWNED BY "maker_of_${env}"; DROP ROLE "maker_of_${env}"`);
+    const [maker] = await sql`SELECT FROM pg_roles WHERE rolname = ${`maker_of_${env}`}`;
+    if (maker) await sql.unsafe(`DROP OWNED BY "maker_of_${env}"; DROP ROLE "maker_of_${env}"`);
     await sql.end();
     await database.drop();
     await removeProject(project.root);
@@ -85,7 +86,8 @@ describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
     expect(new Set(deltas.flatMap(({ renames }) => renames.map(({ kind }) => kind))).size).toBe(6);
   });
 
-  test("goes up and down on a server, which is as the fold says at each step", async () => {
+  test("goes up and down on a server, which is as the fold says at each step", async ({ skip }) => {
+    skip(majorOf(sql) < 16, "it has options of memberships");
     const { major } = await serverVersion(sql);
     const revisions = await loadRevisions(out());
     const folds: Warehouse[] = [];
@@ -130,7 +132,10 @@ describe.each(readdirSync(FORMATS))("generated/ of format %s", (format) => {
     expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("changed by hand")]);
   });
 
-  test("sequences and keys that kept their names through a rename follow the next one, and not before", async () => {
+  test("sequences and keys that kept their names through a rename follow the next one, and not before", async ({
+    skip,
+  }) => {
+    skip(majorOf(sql) < 16, "it has options of memberships");
     const edit = (file: string, edits: readonly (readonly [string, string])[]) => {
       const path = join(project.root, file);
       const text = readFileSync(path, "utf8");

@@ -99,7 +99,10 @@ async function saidOf(migration: string): Promise<(text: string) => string[]> {
   return (text) => said.filter(([, line]) => line.includes(text)).map(([sql]) => sql);
 }
 
-test("an online revision goes up and back in steps, goes on from each that fails, and turns round without a trace", async () => {
+test("an online revision goes up and back in steps, goes on from each that fails, and turns round without a trace", async ({
+  skip,
+}) => {
+  skip(server.major < 15, "it has NULLS NOT DISTINCT");
   const review = await prepare();
   const before = await shape();
   expect(review).toMatch(/turned round at 13 steps of the way up and 6 of the way back/);
@@ -154,7 +157,10 @@ test("an online revision goes up and back in steps, goes on from each that fails
   ]);
 });
 
-test("a draft is made online when it is continued: what was written by hand stays as it is", async () => {
+test("a draft is made online when it is continued: what was written by hand stays as it is", async ({
+  skip,
+}) => {
+  skip(server.major < 15, "it has NULLS NOT DISTINCT");
   const { project } = server;
   await server.revise("item");
   await writeFiles(project.root, { "definitions/a.ts": AFTER });

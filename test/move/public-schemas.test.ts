@@ -15,7 +15,8 @@ const server = roleServer({ owns: true });
 /** Without what the history keeps, of which the log stays. */
 const catalogs = async () => (await allCatalogs(server.sql)).filter((line) => !/ "?drizzle\b/.test(line));
 
-test.each(readdirSync(CASES))("the kinds of a %s go there and back", async (name) => {
+test.for(readdirSync(CASES))("the kinds of a %s go there and back", async (name, { skip }) => {
+  skip(name === "chat" && server.major < 15, "it has NULLS NOT DISTINCT");
   const { project, sql } = server;
   const nothing = await catalogs();
   for (const folder of ["definitions", "roles"])

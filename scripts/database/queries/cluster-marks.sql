@@ -13,5 +13,6 @@ LEFT JOIN pg_catalog.pg_roles own ON own.oid = ((s.objid::bigint >> 14) & 16383)
 WHERE s.classid = 'pg_catalog.pg_largeobject'::regclass
   AND s.refclassid = 'pg_catalog.pg_authid'::regclass
   AND s.deptype = 'a'
-  AND s.objid::bigint >> 28 IN (12, 13, 14)
+  -- The index on databases, classes and objects: what a million grants are noted by lies elsewhere. 12 << 28, 15 << 28.
+  AND s.objid >= '3221225472'::oid AND s.objid < '4026531840'::oid
 GROUP BY d.datname, s.objid
