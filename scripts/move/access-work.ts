@@ -8,6 +8,7 @@ import { together } from "../database/connect/together.ts";
 import { inspectInside, type LiveWarehouse } from "../database/inspect/inspect.ts";
 import type { Difference } from "../model/delta.ts";
 import type { Ownership } from "../model/ownership.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import { objectsInAccess } from "../plan/vouch/vouch-script.ts";
 import { borrowing } from "../sources/executor-rights.ts";
 import { mayRunCode } from "../sql/opaque.ts";
@@ -27,8 +28,8 @@ interface AccessRun {
   readonly history: HistoryTable;
   readonly direction: "up" | "down";
   readonly onWait: ((text: string) => void) | undefined;
-  /** Whether an earlier revision of the run has remembered the variables and set the marks in the cluster. */
-  readonly settled?: boolean;
+  /** What the revision before it in the run was to lead to, which has set the marks in the cluster. */
+  readonly marked?: Warehouse | undefined;
 }
 
 /** The work, and what it came to once it is done. */
@@ -41,10 +42,17 @@ interface AccessWork {
 const changesRoles = ({ roles, memberships }: Difference): boolean =>
   [roles, memberships].some(({ added, removed }) => added.length + removed.length > 0);
 
+const sameKeys = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean =>
+  a.size === b.size && [...a.keys()].every((key) => b.has(key));
+
+/** Whether marks are as a warehouse needs them: what comes from another branch builds on other roles. */
+const isMarked = (marked: Warehouse | undefined, { roles, memberships }: Warehouse): boolean =>
+  marked !== undefined && sameKeys(marked.roles, roles) && sameKeys(marked.memberships, memberships);
+
 /** The work on the access of one revision. */
 export function accessWork(
   sql: Sql,
-  { history, direction, onWait, settled = false }: AccessRun,
+  { history, direction, onWait, marked }: AccessRun,
   step: Pick<Step, "revision" | "statements" | "bound" | "needs" | "code">,
 ): AccessWork {
   const { revision, statements, bound, needs, code } = step;
@@ -82,7 +90,8 @@ export function accessWork(
       const before = accessBefore && { before: accessBefore, named };
       const done = { ...report, wasThere };
       await confirmApplied(tx, bound, live, done, before);
-      if (!keepsRoles || runsCode || !settled) await leaveCluster(tx, history, bound, done);
+      if (!keepsRoles || runsCode || !isMarked(marked, bound.to))
+        await leaveCluster(tx, history, bound, done);
       given.push(...(await giveRolesBack(sql, tx, history, bound, report)));
       if (direction === "up") return rememberOwners(tx, formerOwners, remembered);
       // What no revision gave is nothing that is confirmed.

@@ -18,6 +18,7 @@ import { majorOf, type Queryable, type Sql } from "../database/connect/connect.t
 import { together } from "../database/connect/together.ts";
 import type { Allowance } from "../model/allowance.ts";
 import { refuseErrors } from "../model/diagnostic.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import type { Target } from "../sources/target.ts";
 import { accessWork } from "./access-work.ts";
 import { expectHistory, lostUnasked } from "./expect-history.ts";
@@ -62,8 +63,8 @@ export interface Run {
   readonly foreign: ForeignViews;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
-  /** Whether an earlier revision of it has remembered the variables and set the marks in the cluster. */
-  readonly settled?: boolean;
+  /** What an earlier revision of it was to lead to, which has remembered the variables and set the marks in the cluster. */
+  readonly marked?: Warehouse | undefined;
   /** Who keeps a session waiting for a lock. */
   readonly blockersOf: (pid: number) => Promise<readonly string[]>;
   /** Of a run that is rolled back: the transaction is open, and this watches it. */
@@ -131,7 +132,7 @@ export async function runStep(
       notChecked = await lookAtRows(tx, run, step);
       if (direction === "down") return;
       await ensureHistory(tx, history, there);
-      if (!run.settled) await rememberVariables(tx, history, target.variables);
+      if (!run.marked) await rememberVariables(tx, history, target.variables);
     },
     main: access.hooks,
     rights: phaseRights(sql, history, step.needsOfWay),

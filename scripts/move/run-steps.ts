@@ -1,6 +1,7 @@
 // The revisions of a move, one after the other, with what is known of the run at each moment.
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
+import type { Warehouse } from "../model/warehouse.ts";
 import type { Course } from "../sql/course.ts";
 import { stepWithoutGone } from "./gone-objects.ts";
 import { stepWords } from "./half-done.ts";
@@ -48,7 +49,7 @@ export async function runSteps(
   const moved: MovedRevision[] = [];
   state.head = headOf(before) ?? "base";
   let applied = before;
-  let settled = false;
+  let marked: Warehouse | undefined;
   for (const [index, step] of toRun.entries()) {
     const { name } = step.revision;
     await hooks.beforeRevision(name);
@@ -63,9 +64,9 @@ export async function runSteps(
       if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
     const there = await stepBesideHistory(sql, run.history, await stepWithoutGone(sql, step));
-    moved.push(await runStep(sql, { ...run, settled }, there, applied, onDone));
+    moved.push(await runStep(sql, { ...run, marked }, there, applied, onDone));
     applied = after;
-    settled ||= there.course.phases.some(({ main }) => main);
+    if (there.course.phases.some(({ main }) => main)) marked = there.bound.to;
     if (!run.dryRun) {
       state.done.push(name);
       state.head = current.after;
