@@ -30,7 +30,7 @@ interface Agreement {
 export async function findAgreement(project: Project, oneHead: boolean): Promise<Found<Agreement>> {
   // Before the definitions are read: branches that conflict make no state to compare with.
   const revisions = await loadRevisions(project.config.out);
-  const changed = (await Promise.all(revisions.map(changedFiles))).flat();
+  const changed = revisions.flatMap(changedFiles);
   refuseErrors(changed);
   const conflicts = await branchConflicts(project, revisions);
   // What two branches do alike is told once.

@@ -1,33 +1,40 @@
-// Folders of ours in /var/tmp whose project is gone: what can be made anew of it goes too.
-import { existsSync } from "node:fs";
-import { lstat, readdir, readlink, rm, rmdir, symlink } from "node:fs/promises";
+// Folders of ours in /var/tmp whose project is gone: the clusters in them, which can be made anew, go too.
+import { lstat, readdir, readlink, rm, rmdir, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The link in a home to what it is of. */
 const OF = "of";
 
-/** A local server's data are somebody's: their folder may come back, such as one on a disk that is not mounted. */
-const STAYS = "local";
+/** What goes. Programs may run, a local server's data and replaced revisions are somebody's: they stay. */
+const CLUSTERS = "scratch";
 
-/** Says in a new home what it is of. Another run may do it now. */
+/** Nobody works there so long after the last proof. */
+const FORGET_MS = 24 * 60 * 60 * 1000;
+
+/** Says in a home what it is of. Another run may have done it. */
 export async function nameHome(home: string, of: string): Promise<void> {
   await symlink(of, join(home, OF)).catch(() => {});
 }
 
+/** Whether a path is gone, and not only out of reach. */
+const isGone = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === "ENOENT" || code === "ENOTDIR",
+  );
+
 async function forget(home: string): Promise<void> {
-  const of = await readlink(join(home, OF));
-  if (existsSync(of)) return;
-  const entries = await readdir(home);
-  for (const entry of entries) {
-    if (entry !== STAYS && entry !== OF) await rm(join(home, entry), { recursive: true, force: true });
-  }
-  if (entries.includes(STAYS)) return;
+  const clusters = join(home, CLUSTERS);
+  const { mtimeMs } = await stat(clusters);
+  if (Date.now() - mtimeMs < FORGET_MS || !(await isGone(await readlink(join(home, OF))))) return;
+  await rm(clusters, { recursive: true, force: true });
+  if ((await readdir(home)).some((entry) => entry !== OF)) return;
   await rm(join(home, OF), { force: true });
   await rmdir(home);
 }
 
 /**
- * Empties the homes that are of nothing any more: clusters and copies of programs are 90 MB each.
+ * Empties the homes that are of nothing any more: each has some 90 MB of clusters.
  *
  * @param folder in which homes are
  * @param prefix with which the names of this user's begin

@@ -38,10 +38,9 @@ export async function privateHome(path: string): Promise<string> {
     ]);
   }
   await chmod(home, 0o711); // what mkdir's mode lost to the umask
-  if (isNew) {
-    await nameHome(home, of);
-    await forgetHomes(FOLDER, prefix);
-  }
+  await nameHome(home, of);
+  // Not everybody may list the folder.
+  if (isNew) await forgetHomes(FOLDER, prefix).catch(() => {});
   return home;
 }
 

@@ -39,8 +39,8 @@ export const DIAGNOSTIC_CODES = {
   "docs/encryption.md": ["bad-encryption", "encryption-type", "keys-not-sensitive", "rotation-held-back", "rotation-stopped"],
   "docs/citus.md": ["bad-distribution"],
   "README.md": [
-    "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "schema-not-exported",
-    "enum-not-exported", "role-in-definitions", "same-schema", "name-has-quote", "name-too-long", "sequence-name-taken",
+    "no-definitions", "compile-error", "definition-throws", "definition-endless", "package-missing", "drizzle-unfit",
+    "schema-not-exported", "enum-not-exported", "role-in-definitions", "same-schema", "name-has-quote", "name-too-long", "sequence-name-taken",
     "schema-refused", "catalog-unreadable", "no-external-schema",
   ],
   "docs/commands.md": [

@@ -63,7 +63,9 @@ export interface Run {
   readonly foreign: ForeignViews;
   /** Told when it waits for a run on another database. */
   readonly onWait: ((text: string) => void) | undefined;
-  /** What an earlier revision of it was to lead to, which has remembered the variables and set the marks in the cluster. */
+  /** Whether an earlier revision of it has remembered the variables. */
+  readonly remembered?: boolean;
+  /** What the revision before was to lead to, which has set the marks in the cluster. */
   readonly marked?: Warehouse | undefined;
   /** Who keeps a session waiting for a lock. */
   readonly blockersOf: (pid: number) => Promise<readonly string[]>;
@@ -132,7 +134,7 @@ export async function runStep(
       notChecked = await lookAtRows(tx, run, step);
       if (direction === "down") return;
       await ensureHistory(tx, history, there);
-      if (!run.marked) await rememberVariables(tx, history, target.variables);
+      if (!run.remembered) await rememberVariables(tx, history, target.variables);
     },
     main: access.hooks,
     rights: phaseRights(sql, history, step.needsOfWay),

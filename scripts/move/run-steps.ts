@@ -31,6 +31,14 @@ const startOf = ({ done, of, from }: Course): NonNullable<NonNullable<RunState["
 /** Of many batches not each is told: 9, 10, 20, …, 90, 100, 200, … */
 const isTold = (count = 0): boolean => count < 10 || count % 10 ** Math.floor(Math.log10(count)) === 0;
 
+/** Whether a revision begins with it, and does not go on where a run before it ended. */
+const begins = ({ from }: Course, direction: Run["direction"]): boolean =>
+  from === undefined || from.direction !== direction;
+
+/** Whether nobody changes roles behind the access of a revision: batches and hooks run anything. */
+const isLeftAlone = ({ phases }: Course, { hooks }: Run["target"]): boolean =>
+  phases.at(-1)?.main === true && !hooks?.beforeRevision && !hooks?.afterRevision;
+
 const WORDS = { up: "Applying", down: "Taking back" } as const;
 
 /**
@@ -49,6 +57,7 @@ export async function runSteps(
   const moved: MovedRevision[] = [];
   state.head = headOf(before) ?? "base";
   let applied = before;
+  let remembered = false;
   let marked: Warehouse | undefined;
   for (const [index, step] of toRun.entries()) {
     const { name } = step.revision;
@@ -64,9 +73,10 @@ export async function runSteps(
       if (isTold(left.batches?.count)) onStep?.(`${name}: ${stepWords(left)}`);
     };
     const there = await stepBesideHistory(sql, run.history, await stepWithoutGone(sql, step));
-    moved.push(await runStep(sql, { ...run, marked }, there, applied, onDone));
+    moved.push(await runStep(sql, { ...run, remembered, marked }, there, applied, onDone));
     applied = after;
-    if (there.course.phases.some(({ main }) => main)) marked = there.bound.to;
+    remembered ||= begins(there.course, run.direction);
+    marked = isLeftAlone(there.course, run.target) ? there.bound.to : undefined;
     if (!run.dryRun) {
       state.done.push(name);
       state.head = current.after;

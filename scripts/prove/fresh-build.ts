@@ -39,7 +39,7 @@ export interface FreshRequest {
 }
 
 /** The statements of a fresh build, templates, and the SQL objects that are made between them. */
-interface FreshPlan extends FreshStatements {
+export interface FreshPlan extends FreshStatements {
   readonly objects: FreshObjects;
 }
 
@@ -55,7 +55,7 @@ export async function planFresh({ states, renames, kept, warehouses }: FreshRequ
 }
 
 /** A structure, and the statements that could not run, each with PostgreSQL's words. */
-interface FreshBuild {
+export interface FreshBuild {
   readonly rows: readonly StructureRow[];
   readonly failed: readonly string[];
 }

@@ -13,8 +13,9 @@ import type { Variables } from "../model/variable.ts";
 import { bindingsToProve } from "../sources/bindings.ts";
 import { withDeclaredPlace } from "./declared-place.ts";
 import { expectShape, expectWarehouse, reading } from "./expect-server.ts";
-import { buildFresh, filled, filledRenames, formerDifferences, planFresh, tablesOf } from "./fresh-build.ts";
+import { filled, filledRenames, formerDifferences, planFresh, tablesOf } from "./fresh-build.ts";
 import { judgeFresh } from "./fresh-judgement.ts";
+import { freshServer } from "./fresh-server.ts";
 import { openBase, runScript } from "./ground.ts";
 import { meanwhile } from "./meanwhile.ts";
 import { onlyThere, writtenOut } from "./other-names.ts";
@@ -40,6 +41,13 @@ function groundFor({ ground, place, earlier }: Proof, variables: Variables): Pro
   return prepared ? ground.scratch : openBase(place, earlier, variables);
 }
 
+/** Makes what stands for others'. */
+function makeGround(sql: Sql, proof: Proof, variables: Variables): Promise<void> {
+  const placeOf = (object: ObjectName) =>
+    placeOfObject(proof.promises.provenance, object) ?? { file: proof.migration.file };
+  return makeStubs(sql, outsideOf([proof.delta], proof.earlier), scriptsOf(proof), variables, placeOf);
+}
+
 /** What the catalogs are like before the revision, once its scripts are as they should be, with what stands for others'. */
 async function readBefore(
   sql: Sql,
@@ -47,10 +55,7 @@ async function readBefore(
   sides: Parameters<typeof vouchedBothWays>[1],
   shape: ShapeOptions,
 ): Promise<Shape> {
-  const placeOf = (object: ObjectName) =>
-    placeOfObject(proof.promises.provenance, object) ?? { file: proof.migration.file };
-  const outside = outsideOf([proof.delta], proof.earlier);
-  const stubs = makeStubs(sql, outside, scriptsOf(proof), sides.binding.variables, placeOf);
+  const stubs = makeGround(sql, proof, sides.binding.variables);
   const reads = stubs.then(() => reading(sql, (tx) => readShape(tx, shape)));
   await stubs.catch(() => {});
   // What is wrong with the scripts is told before what nothing can stand for.
@@ -68,6 +73,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Leaving
   planned.catch(() => {});
   const scratch = await groundFor(proof, variables);
   const sql = await connect(scratch.url);
+  const fresh = freshServer(proof, { scratch, sql }, variables, (on) => makeGround(on, proof, variables));
   let proved: Proved | undefined;
   // On a server that others use, their roles do not count.
   const shape = scratch.shared ? { roles: (role: string) => scratch.shared?.made.has(role) ?? false } : {};
@@ -80,7 +86,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Leaving
     const sides = { recorded, declared, renames: filledRenames(request), binding };
     const before = await readBefore(sql, proof, sides, shape);
     const plan = await planned;
-    const fresh = await buildFresh(sql, request, plan);
+    await fresh.begin(plan);
     const trial = await RowsTrial.begin(sql, tablesOf(request, plan), {
       renames: filledRenames(request),
       draft,
@@ -102,9 +108,10 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Leaving
     const known = { declared, recorded, states: proof.states, placeOf: proof.views.placeOf };
     const fill = (text: string) => filled(request, [text])[0] ?? "";
     refuseErrors(unsaidDependencies(dependencies, { ...known, fill }));
-    const differences = compareStructures(fresh.rows, after.structure());
+    const { rows, failed } = await fresh.built();
+    const differences = compareStructures(rows, after.structure());
     onStep?.("Proving the way down");
-    const judge = { request, failed: fresh.failed, draft };
+    const judge = { request, failed, draft };
     try {
       await trial.down(() => runScript(sql, down, variables, version.major, { direction: "down" }));
       await reading(sql, (tx) =>
@@ -126,6 +133,7 @@ async function proveBinding(proof: Proof, variables: Variables): Promise<Leaving
     const title = [`up, down and up again on PostgreSQL ${version.text}`, ...values].join(", ");
     proved = { lines: [title, ...turned, ...told, ...notTried, ...trial.notes], said };
   } finally {
+    await fresh.close();
     await disconnect(sql);
     if (!proved) await scratch.close();
   }

@@ -10,6 +10,7 @@ import {
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -192,23 +193,24 @@ describe("the programs", () => {
   });
 
   test.skipIf(process.platform === "win32")(
-    "go with the project, but for a local server's data",
+    "leave no clusters behind a day after their project",
     async () => {
-      const [left, kept, local] = [
-        await temporaryProject(),
-        await temporaryProject(),
-        await temporaryProject(),
-      ];
-      const homes = [await privateHome(left), await privateHome(kept), await privateHome(local)] as const;
-      made.push(kept, ...homes);
-      for (const home of homes) await mkdir(join(home, "scratch", "cluster"), { recursive: true });
-      await mkdir(join(homes[2], "local", "data"), { recursive: true });
-      await Promise.all([left, local].map((project) => rm(project, { recursive: true })));
+      const projects = await Promise.all(Array.from({ length: 4 }, () => temporaryProject()));
+      const homes = await Promise.all(projects.map((project) => privateHome(project)));
+      const [left = "", kept = "", local = "", lately = ""] = homes;
+      made.push(...projects, ...homes);
+      const dayAgo = new Date(Date.now() - 25 * 60 * 60 * 1000);
+      for (const home of homes) {
+        await mkdir(join(home, "scratch", "cluster"), { recursive: true });
+        if (home !== lately) await utimes(join(home, "scratch"), dayAgo, dayAgo);
+      }
+      await mkdir(join(local, "local", "data"), { recursive: true });
+      for (const project of projects) if (project !== projects[1]) await rm(project, { recursive: true });
       const another = await temporaryProject();
       made.push(another, await privateHome(another));
-      expect(homes.map((home) => existsSync(home))).toEqual([false, true, true]);
-      expect(existsSync(join(homes[1], "scratch", "cluster"))).toBe(true);
-      expect((await readdir(homes[2])).sort()).toEqual(["local", "of"]);
+      expect(existsSync(left)).toBe(false);
+      expect((await readdir(local)).sort()).toEqual(["local", "of"]);
+      for (const home of [kept, lately]) expect(existsSync(join(home, "scratch", "cluster"))).toBe(true);
     },
   );
 

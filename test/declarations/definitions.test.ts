@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import ownPackage from "../../package.json" with { type: "json" };
 import { bundle } from "../../scripts/declarations/definitions/bundle.ts";
 import {
   annotationsOf,
@@ -250,6 +251,18 @@ describe("definitions that do not load", () => {
     });
     expect(shown(root, await load(root))).toEqual([
       "package-missing definitions/b.ts the package not-there is not installed",
+    ]);
+  });
+
+  it("refuses a Drizzle from before 1.0, which says other things of a table", async () => {
+    const root = project({ "a.ts": "export const a = {};" });
+    const packages = join(root, "node_modules");
+    rmSync(packages);
+    mkdirSync(join(packages, "drizzle-orm"), { recursive: true });
+    writeFileSync(join(packages, "drizzle-orm/package.json"), '{ "version": "0.45.1", "main": "index.cjs" }');
+    writeFileSync(join(packages, "drizzle-orm/index.cjs"), "");
+    expect(shown(root, await load(root))).toEqual([
+      `drizzle-unfit package.json drizzle-orm 0.45.1 is installed, and definitions need ${ownPackage.dependencies["drizzle-orm"]}`,
     ]);
   });
 

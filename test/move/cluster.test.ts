@@ -129,6 +129,15 @@ describe("databases of one cluster with the same variables", () => {
     expect(await drifted(1)).toBe(false);
     await admin.unsafe(`GRANT ${env}_app TO ${env}_ops`);
     expect([await drifted(1), await drifted(2)]).toEqual([true, true]);
+    // What anybody can write does not hide it.
+    const other = await connect(
+      Object.assign(new URL(inject("adminUrl")), { pathname: `/${databases[1]?.name}` }).href,
+    );
+    await other.unsafe(`CREATE ROLE anybody_${env}; SET ROLE anybody_${env}; SELECT lo_create(3758105384);
+      GRANT SELECT ON LARGE OBJECT 3758105384 TO ${env}_app, ${env}_ops; RESET ROLE`);
+    expect(await drifted(1)).toBe(true);
+    await other.unsafe(`SELECT lo_unlink(3758105384); DROP ROLE anybody_${env}`);
+    await other.end();
     await admin.unsafe(`REVOKE ${env}_app FROM ${env}_ops`);
     await down(2, "#1");
     expect(await found()).toEqual(FIRST);

@@ -32,6 +32,8 @@ interface ClusterMark {
   readonly note: string | null;
   /** One, or the two of a membership. */
   readonly roles: readonly string[];
+  /** Whether who made it may make roles: anybody may make a large object. */
+  readonly trusted: boolean;
 }
 
 /** What whoever looks at large objects reads; the inspection knows marks by its beginning. */
@@ -63,9 +65,19 @@ export const NO_NEEDS: OthersNeeds = {
 const readMarks = (tx: Queryable): Promise<ClusterMark[]> =>
   tx.unsafe(marksQuery) as unknown as Promise<ClusterMark[]>;
 
-/** Reads what the others need; it stays so while {@link lockRoles} holds. */
-export async function othersNeeds(tx: Queryable, history: HistoryTable): Promise<OthersNeeds> {
-  const others = (await readMarks(tx)).filter(({ note }) => note !== markNote(history));
+/**
+ * Reads what the others need; it stays so while {@link lockRoles} holds.
+ *
+ * @param trusted whether only marks of those count who may make roles: where they keep something from being told
+ */
+export async function othersNeeds(
+  tx: Queryable,
+  history: HistoryTable,
+  { trusted = false } = {},
+): Promise<OthersNeeds> {
+  const others = (await readMarks(tx)).filter(
+    (mark) => mark.note !== markNote(history) && (mark.trusted || !trusted),
+  );
   // What a mark of another database says is not read: one of this has a note.
   const whose = ({ note, database }: ClusterMark) =>
     note === null ? `the database ${database}` : `another history in the database ${database}`;

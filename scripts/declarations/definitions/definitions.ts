@@ -19,6 +19,7 @@ import { inlineValues } from "./plain-values.ts";
 import { noticing } from "./sql-object-definition.ts";
 import { collectSqlObjects, notExported } from "./sql-objects.ts";
 import { thrownDiagnostic, thrownPlace } from "./thrown.ts";
+import { unfitDrizzle } from "./unfit-drizzle.ts";
 import { readsUnseen } from "./unseen-reads.ts";
 import { LOAD_SECONDS, watched } from "./watched.ts";
 
@@ -140,6 +141,8 @@ export async function loadDefinitions(
       }),
     ]);
   }
+  const unfit = unfitDrizzle(root);
+  if (unfit) return nothing([unfit]);
   const entry = files.map((path, index) => `export * as f${index} from ${JSON.stringify(`./${path}`)};`);
   const built = await keptBundle({
     root,

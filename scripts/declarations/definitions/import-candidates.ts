@@ -7,8 +7,8 @@ const PATHS = /"paths"\s*:\s*\{([^}]*)\}/g;
 const PATTERN = /"([^"]*)"\s*:\s*\[([^\]]*)\]/g;
 const BASE_URL = /"baseUrl"\s*:\s*"([^"]*)"/g;
 
-/** The folder of a tsconfig.json, in the words of one. */
-const CONFIG_DIR = /^\$\{configDir\}\/?/;
+/** The folder of a tsconfig.json, in the words of one; and comments, which may have braces as well. */
+const ASIDE = /\$\{configDir\}\/?|\/\/[^"\n]*$|\/\*[^"]*?\*\//gm;
 
 /** Says to which paths an import that begins with no dot may lead. */
 type Mapping = (name: string) => readonly string[];
@@ -30,17 +30,15 @@ function mappingOf(settings: readonly string[]): Mapping {
     if (basename(file) === "package.json") continue;
     let text: string;
     try {
-      text = readFileSync(file, "utf8");
+      text = readFileSync(file, "utf8").replaceAll(ASIDE, "");
     } catch {
       continue;
     }
     bases.add(dirname(file));
-    for (const [, url = ""] of text.matchAll(BASE_URL))
-      urls.add(resolve(dirname(file), url.replace(CONFIG_DIR, "")));
+    for (const [, url = ""] of text.matchAll(BASE_URL)) urls.add(resolve(dirname(file), url));
     for (const [, all = ""] of text.matchAll(PATHS))
       for (const [, pattern = "", targets = ""] of all.matchAll(PATTERN))
-        for (const [, target = ""] of targets.matchAll(/"([^"]*)"/g))
-          patterns.push([pattern, target.replace(CONFIG_DIR, "")]);
+        for (const [, target = ""] of targets.matchAll(/"([^"]*)"/g)) patterns.push([pattern, target]);
   }
   return (name) => [
     ...patterns
