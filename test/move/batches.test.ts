@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { rememberedVariables } from "../../scripts/database/apply/history-table.ts";
 import { readHalfDone } from "../../scripts/database/apply/step-record.ts";
 import { connect, type Sql } from "../../scripts/database/connect/connect.ts";
 import { transaction } from "../../scripts/database/connect/transaction.ts";
@@ -173,6 +174,22 @@ test("the way back from their midst is told how far they are, goes on itself, an
   await admin.unsafe(`UPDATE "S".t SET back = NULL`);
   await move("up", "head");
   expect([await count("n = id"), await standing()]).toEqual([1000, "whole"]);
+});
+
+test("the run that goes on with it remembers new variables with the revision behind it", async () => {
+  await move("down", "-1");
+  await fill(450);
+  await refusedFor(move("up", "head"));
+  await mend();
+  await writeFiles(project.root, {
+    "definitions/s.ts": definitions(", n: integer().notNull(), more: integer()"),
+  });
+  await revise(project, "more", { proof: false });
+  const variables = { ...project.config.variables, region: ["eu", "us"] };
+  const regional = { ...project, config: { ...project.config, variables } };
+  await migrate(regional, target(url, { env, region: "eu" }), { direction: "up", to: "head" });
+  const remembered = await rememberedVariables(admin, historyTable(project, { variables: {} }));
+  expect(remembered).toEqual({ env, region: "eu" });
 });
 
 test("the folder says what is committed on its own, and other runners stop at the guard", () => {
