@@ -19,7 +19,8 @@ export async function readNeededByOthers(
 ): Promise<NeededByOthers | undefined> {
   if (!isHistoryNamed(project, target)) return undefined;
   const history = historyTable(project, target);
-  return (await transaction(sql, (tx) => othersNeeds(tx, history, { trusted: true }), "READ ONLY")).membership;
+  return (await transaction(sql, (tx) => othersNeeds(tx, history, { trusted: true }), "READ ONLY"))
+    .membership;
 }
 
 const pairOf = ({ role, member }: Membership): string => JSON.stringify([role, member]);

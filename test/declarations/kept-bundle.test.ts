@@ -56,7 +56,9 @@ test("a bundle is made anew where something comes that an import prefers, and wh
     symlinkSync(to, join(root, path));
   };
   await writeFiles(root, {
-    "tsconfig.json": JSON.stringify({ compilerOptions: { paths: { "@of/*": ["${configDir}/new/*", "./lib/*"] } } }),
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: { paths: { "@of/*": ["${configDir}/new/*", "./lib/*"] } },
+    }),
     "definitions/a.ts": 'export { value } from "@of/deep/v"; export { far } from "../far/f";',
     "lib/deep/v.ts": 'export const value = "first";',
     "new/deep/other.ts": "",
