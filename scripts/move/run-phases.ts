@@ -9,6 +9,7 @@ import { transaction } from "../database/connect/transaction.ts";
 import {
   type BatchMark,
   batchesFrom,
+  begins,
   type Course,
   type LeftAt,
   leftBehind,
@@ -109,7 +110,7 @@ export async function runPhases(sql: Sql, request: PhasedRequest, hooks: PhaseHo
     });
   };
   const work = async (index: number, phase: Phase): Promise<void> => {
-    const isFirst = index === 0 && (from === undefined || from.direction !== direction);
+    const isFirst = index === 0 && begins(course, direction);
     if (phase.kind === "outside") {
       const [one] = phase.statements;
       if (dryRun) notices.push(...leftOut(phase));

@@ -2,7 +2,7 @@
 import type { Sql } from "../database/connect/connect.ts";
 import type { Revision } from "../migrations/folder.ts";
 import type { Warehouse } from "../model/warehouse.ts";
-import type { Course } from "../sql/course.ts";
+import { begins, type Course } from "../sql/course.ts";
 import { stepWithoutGone } from "./gone-objects.ts";
 import { stepWords } from "./half-done.ts";
 import { stepBesideHistory } from "./history-in-schema.ts";
@@ -30,10 +30,6 @@ const startOf = ({ done, of, from }: Course): NonNullable<NonNullable<RunState["
 
 /** Of many batches not each is told: 9, 10, 20, …, 90, 100, 200, … */
 const isTold = (count = 0): boolean => count < 10 || count % 10 ** Math.floor(Math.log10(count)) === 0;
-
-/** Whether a revision begins with it, and does not go on where a run before it ended. */
-const begins = ({ from }: Course, direction: Run["direction"]): boolean =>
-  from === undefined || from.direction !== direction;
 
 /** Whether nobody changes roles behind the access of a revision: batches and hooks run anything. */
 const isLeftAlone = ({ phases }: Course, { hooks }: Run["target"]): boolean =>

@@ -152,3 +152,7 @@ export const batchesFrom = ({ from }: Course, index: number): BatchMark =>
 /** The statements that are to come. */
 export const statementsToCome = ({ phases }: Pick<Course, "phases">): SelectedStatement[] =>
   phases.flatMap((phase) => phase.statements);
+
+/** Whether a run begins a way with it, and does not go on where one before it ended. */
+export const begins = ({ from }: Course, direction: "up" | "down"): boolean =>
+  from === undefined || from.direction !== direction;
